@@ -1,0 +1,81 @@
+"""Public pages: rendered once, then byte-identical for everybody. They open the public lens only when they must render.
+
+The key holds the address, the language, the reading settings and whether somebody is signed in (the head of a page
+says "Anmelden" or "Mein Konto", nothing else). Printing anything makes all of them old: `forget`.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+from tenancy.lens import look, public
+
+View = Callable[..., HttpResponse]
+
+VERSION = "public-pages"
+KEEP = 3600  # seconds
+#: How long a process trusts the version it has seen. An author may see an old page that long in another process.
+TRUST = 1.0
+
+_seen: dict[str, Any] = {"version": None, "until": 0.0}
+_pages: dict[str, tuple[str, bytes]] = {}  # this process's share: {key: (ETag, body)}
+
+
+def forget() -> None:
+    """All public pages are rendered anew when they are next asked for."""
+    cache.set(VERSION, time.time_ns(), None)
+    _seen["until"] = 0.0
+
+
+def public_page(view: View) -> View:
+    """Serve `view` (GET only) from memory; query strings of the catalogue are part of the key."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = _key(request)
+        found = _pages.get(key) or cache.get(key)
+        if not found:
+            with look(public):
+                response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            body = response.content
+            found = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
+            cache.set(key, found, KEEP)
+        if len(_pages) < settings.PUBLIC_PAGES_IN_MEMORY:
+            _pages[key] = found
+        etag, body = found
+        headers = {"ETag": etag, "Cache-Control": "private, max-age=0, must-revalidate"}
+        answer = get_conditional_response(request, etag=etag) or HttpResponse(body, headers=headers)
+        patch_vary_headers(answer, ["Cookie"])
+        return answer
+
+    return serve
+
+
+def _key(request: HttpRequest) -> str:
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    reading = request.COOKIES.get(settings.READING_COOKIE, "")
+    parts = f"{request.get_full_path()}|{get_language()}|{signed_in}|{reading}"
+    return f"page:{_version()}:{hashlib.sha256(parts.encode()).hexdigest()}"
+
+
+def _version() -> int:
+    now = time.monotonic()
+    if now > _seen["until"]:
+        version = cache.get(VERSION)
+        if version is None:
+            version = time.time_ns()
+            cache.add(VERSION, version, None)
+        if version != _seen["version"]:
+            _pages.clear()
+        _seen.update(version=version, until=now + TRUST)
+    return _seen["version"]
