@@ -1,0 +1,59 @@
+"""The learner's front door: BEGIN, the lens, the session and the signed-in person in ONE round trip.
+
+It only fills in beforehand what Django's own session and auth middleware would load lazily, so both stay in place.
+"""
+
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+from psycopg import Connection, sql
+
+from accounts.models import User
+from tenancy.lens import Lens, Opening, learner, public, visitor
+
+FIELDS = [field.attname for field in User._meta.concrete_fields]
+
+#: One row, always. `set_config` runs in the same statement that finds the person.
+OPEN = sql.SQL(
+    """SELECT s.session_data,
+      set_config('app.lens', CASE WHEN u.id IS NULL THEN 'public' ELSE 'learner' END, true),
+      set_config('app.learner', coalesce(u.id::text, ''), true),
+      set_config('app.readable', '1', true), {fields}
+    FROM (SELECT {key}::text AS key) k
+    LEFT JOIN accounts_session s ON s.session_key = k.key AND s.expire_date > now()
+    LEFT JOIN accounts_user u ON u.id = s.account_id AND u.is_active"""
+)
+COLUMNS = sql.SQL(", ").join(sql.Identifier("u", field) for field in FIELDS)
+
+
+def opening(request: HttpRequest, key: str) -> Opening:
+    """How to open the transaction for whoever holds the session `key`: as learner, or as anybody.
+
+    Whoever answers without an account (a POST) gets the visitor's lens, which may grade and nothing else.
+    """
+
+    def open_door(raw: Connection, begin: str) -> Lens:
+        statement = OPEN.format(fields=COLUMNS, key=sql.Literal(key)).as_string(raw)
+        with raw.cursor() as cursor:
+            cursor.execute(begin + statement)  # type: ignore[arg-type] -- composed from identifiers and one literal
+            if begin:
+                cursor.nextset()
+            data, _lens, _learner, _readable, *person = cursor.fetchone() or ()
+        session = request.session
+        session._session_cache = session.decode(data) if data else {}
+        user = User.from_db("default", FIELDS, person) if person and person[0] else None
+        if user and _session_is_genuine(session._session_cache, user):
+            request._cached_user = user  # type: ignore[attr-defined] -- where django.contrib.auth looks first
+            return learner(user.pk)
+        request._cached_user = AnonymousUser()  # type: ignore[attr-defined] -- as above
+        lens = visitor if request.method == "POST" else public
+        raw.execute(lens.sql(reset=True))
+        return lens
+
+    return open_door
+
+
+def _session_is_genuine(session: dict, user: User) -> bool:
+    """A changed password ends every older session, as in `django.contrib.auth.get_user`."""
+    return constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -1,0 +1,34 @@
+"""Taking everything along: each room registers what it knows about a person."""
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import User
+
+Part = Callable[[User], Any]
+_parts: dict[str, Part] = {}
+
+
+def part(name: str) -> Callable[[Part], Part]:
+    """Register a function that tells, as JSON-ready values, what a room knows about one person."""
+
+    def register(tell: Part) -> Part:
+        _parts[name] = tell
+        return tell
+
+    return register
+
+
+def everything(user: User) -> dict[str, Any]:
+    return {name: tell(user) for name, tell in sorted(_parts.items())}
+
+
+@part("konto")
+def _account(user: User) -> dict[str, Any]:
+    return {
+        "email": user.email,
+        "name": user.name,
+        "since": user.date_joined,
+        "emails": list(user.emailaddress_set.values("email", "verified", "primary")),
+        "passkeys": user.authenticator_set.count(),
+    }

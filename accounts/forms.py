@@ -1,0 +1,43 @@
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class NameForm(forms.Form):
+    """What sign-up asks beside e-mail and password: one optional field."""
+
+    name = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=150,
+        required=False,
+        help_text=_("Steht auf Ihren Zertifikaten. Sie können das Feld leer lassen."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    field_order = ["email", "password1", "name"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the account exists."""
+        user.name = self.cleaned_data["name"].strip()
+        user.save(update_fields=["name"])
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name"]
+        widgets = {"name": forms.TextInput({"autocomplete": "name"})}
+
+
+class CloseForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Ja, ich möchte mein Konto schließen."),
+        error_messages={"required": _("Bitte setzen Sie das Häkchen, wenn Sie sicher sind.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""

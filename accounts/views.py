@@ -1,0 +1,49 @@
+"""One's own account: settings, taking everything along, closing it."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import actions, exports
+from accounts.forms import CloseForm, SettingsForm
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Gespeichert."))
+        return redirect("accounts:settings")
+    return render(request, "accounts/settings.html", {"form": form})
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything we know about her, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
+    content = json.dumps(exports.everything(request.user), ensure_ascii=False, indent=2, default=str)
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    name = f"lernstadt-{timezone.localdate():%Y-%m-%d}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = request.user
+        logout(request)
+        actions.close_account(person)
+        return render(request, "accounts/closed.html")
+    return render(request, "accounts/close.html", {"form": form})
