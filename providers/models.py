@@ -1,0 +1,122 @@
+"""Who publishes: providers, who works for them, and the page model of the whole site."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractPage
+
+from tenancy.lens import CITY
+
+
+def new_key() -> str:
+    return secrets.token_hex(8)
+
+
+class Provider(models.Model):
+    """Somebody who offers courses. The city itself is provider 1, so that nothing belongs to nobody."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("Stadt")
+        VHS = "vhs", _("Volkshochschule")
+        SCHOOL = "school", _("Schule")
+        LIBRARY = "library", _("Bibliothek")
+        CLUB = "club", _("Verein")
+
+    class Colour(models.TextChoices):
+        """Light and dark pairs of the style sheet; a test checks their contrast, so no provider can pick a bad one."""
+
+        BLUE = "blue", _("Blau")
+        RED = "red", _("Rot")
+        TURQUOIS = "turquois", _("Türkis")
+        ORANGE = "orange", _("Orange")
+        VIOLET = "violet", _("Violett")
+        GREEN = "green", _("Grün")
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("Name"), max_length=100)
+    short_name = models.CharField(_("Kurzer Name"), max_length=40)
+    kind = models.CharField(_("Art"), max_length=10, choices=Kind)
+    mark = models.CharField(_("Zeichen"), max_length=4)
+    brand = models.CharField(_("Farbe"), max_length=10, choices=Colour, default=Colour.BLUE)
+    lead = models.CharField(_("Ein Satz über Sie"), max_length=200, blank=True)
+    about = models.TextField(_("Über Sie"), blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=100, blank=True)
+    city = models.CharField(_("Ort"), max_length=60, blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    hours = models.CharField(_("Sprechzeit"), max_length=100, blank=True)
+    arrival = models.JSONField(_("So kommen Sie hin"), default=list, blank=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", models.PROTECT, null=True, related_name="provider", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("Anbieter")
+        verbose_name_plural = _("Anbieter")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What a person may do for a provider: the truth from which Wagtail's groups are derived."""
+
+    class Role(models.TextChoices):
+        TUTOR = "tutor", _("Tutorin oder Tutor")
+        AUTHOR = "author", _("Autorin oder Autor")
+        REVIEWER = "reviewer", _("Prüferin oder Prüfer")
+        OWNER = "owner", _("Leitung")
+        CLERK = "clerk", _("Bildungsbüro")
+        ADMIN = "admin", _("Leitung Bildungsbüro")
+        OPERATOR = "operator", _("Betrieb")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("Rolle"), max_length=10, choices=Role)
+
+    class Meta:
+        verbose_name = _("Mitgliedschaft")
+        verbose_name_plural = _("Mitgliedschaften")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "provider", "role"], name="membership_once"),
+            models.CheckConstraint(
+                name="office_roles_belong_to_the_city",
+                condition=models.Q(provider=CITY, role__in=["clerk", "admin", "operator"])
+                | ~models.Q(role__in=["clerk", "admin", "operator"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.provider} · {self.get_role_display()}"
+
+
+class BasePage(AbstractPage):
+    """Every page of the desk belongs to a provider. The walls read that column.
+
+    The database default is the city, because Wagtail makes the root page before anybody can choose.
+    """
+
+    provider = models.ForeignKey(
+        Provider,
+        models.PROTECT,
+        related_name="pages",
+        editable=False,
+        default=CITY,
+        db_default=CITY,
+    )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A page belongs to whom its parent belongs. `add_child` has set `path` before; a draft is not fully cleaned."""
+        if self._state.adding and self.depth and self.depth > 2 and self.provider_id == CITY:
+            self.provider_id = self.get_parent().provider_id
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        """An old revision must not carry a page back to its former owner."""
+        page = super().with_content_json(content)
+        page.provider_id = self.provider_id
+        return page
