@@ -1,0 +1,39 @@
+"""Taking in what keeps people out."""
+
+from functools import partial
+
+from django.core.mail import send_mail
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accessibility.models import BarrierReport
+from tenancy.lens import CITY
+
+#: Anybody may write a report, nobody outside of the city may read one: so nothing is asked back (no RETURNING).
+INSERT = """INSERT INTO accessibility_barrierreport
+  (number, provider_id, page, description, contact, language, state, created_at)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, now())"""
+
+
+@transaction.atomic
+def report_barrier(report: BarrierReport, *, language: str) -> str:
+    """Store `report` (unsaved); its number. Who left an address gets a receipt by mail once it is stored."""
+    values = [report.number, CITY, report.page, report.description, report.contact, language, report.state]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+    if report.contact:
+        transaction.on_commit(partial(_send_receipt, report.number, report.contact))
+    return report.number
+
+
+def _send_receipt(number: str, address: str) -> None:
+    send_mail(
+        _("Wir haben Ihre Meldung bekommen (%(number)s)") % {"number": number},
+        _(
+            "Guten Tag,\n\nvielen Dank für Ihre Meldung. Ihre Nummer ist %(number)s.\n"
+            "Wir antworten Ihnen innerhalb von vier Wochen.\n\nIhre Lernstadt"
+        )
+        % {"number": number},
+        None,
+        [address],
+    )

@@ -1,0 +1,62 @@
+"""Barriers people report, and what the city says about its accessibility."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from providers.models import Provider
+
+
+def new_number() -> str:
+    return secrets.token_hex(5)
+
+
+class BarrierReport(models.Model):
+    """Something that keeps somebody out. No account, no cookie; the contact is optional."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("Neu")
+        IN_WORK = "in_work", _("In Arbeit")
+        SOLVED = "solved", _("Behoben")
+
+    number = models.CharField(max_length=10, unique=True, default=new_number, editable=False)
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    page = models.CharField(_("Seite"), max_length=500, blank=True)
+    description = models.TextField(_("Was hat nicht geklappt?"), max_length=4000)
+    contact = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Gemeldete Barriere")
+        verbose_name_plural = _("Gemeldete Barrieren")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Statement(models.Model):
+    """The accessibility statement of the city's site (structure: L-BGG-DVO, Anlage 1)."""
+
+    class Status(models.TextChoices):
+        FULL = "full", _("vollständig barrierefrei")
+        PARTIAL = "partial", _("teilweise barrierefrei")
+        NONE = "none", _("nicht barrierefrei")
+
+    provider = models.OneToOneField(Provider, models.CASCADE, related_name="statement")
+    status = models.CharField(max_length=10, choices=Status)
+    scope = models.TextField()
+    method = models.TextField()
+    barriers = models.JSONField(default=list)  # [{"text", "kind", "alternative"}]
+    created_on = models.DateField()
+    reviewed_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("Erklärung zur Barrierefreiheit")
+        verbose_name_plural = _("Erklärungen zur Barrierefreiheit")
+
+    def __str__(self) -> str:
+        return str(self.provider)

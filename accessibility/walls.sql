@@ -1,0 +1,5 @@
+-- Anybody may report a barrier, only the city reads reports.
+CALL wall('accessibility_barrierreport', 'provider_id = ANY((SELECT lens_providers())::bigint[])',
+  '(SELECT lens()) IS NOT NULL', 'provider_id = ANY((SELECT lens_providers())::bigint[])',
+  'provider_id = ANY((SELECT lens_providers())::bigint[])');
+CALL wall('accessibility_statement', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
