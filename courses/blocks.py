@@ -1,0 +1,207 @@
+"""What an author can put into a lesson. How a block looks is `templates/courses/blocks/<type>.html`, printed by the press."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from courses import quizzes
+
+TEXT_FEATURES = ["h2", "h3", "ol", "ul", "bold", "italic", "link"]
+SMALL_TEXT = ["ol", "ul", "bold", "italic", "link"]
+
+#: Block types that ask something; each is one item of the course.
+QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
+
+
+class Picture(blocks.StructBlock):
+    image = ImageBlock(label=_("Bild"))
+    caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Bild")
+
+
+class Video(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Titel"))
+    file = DocumentChooserBlock(label=_("Video"), help_text=_("MP4 oder WebM"))
+    captions = DocumentChooserBlock(label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt)"))
+    poster = ImageChooserBlock(label=_("Standbild"), required=False)
+    transcript = blocks.RichTextBlock(
+        label=_("Abschrift"),
+        features=SMALL_TEXT,
+        help_text=_("Alles, was gesagt wird und was zu sehen ist."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        errors = {}
+        if _suffix(value["file"]) not in (".mp4", ".webm"):
+            errors["file"] = ValidationError(_("Bitte wählen Sie ein Video im Format MP4 oder WebM."))
+        if not _is_webvtt(value["captions"]):
+            errors["captions"] = ValidationError(
+                _("Das ist keine WebVTT-Datei. Sie beginnt mit dem Wort WEBVTT und endet auf .vtt.")
+            )
+        if errors:
+            raise blocks.StructBlockValidationError(errors)
+        return value
+
+
+class Download(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Titel"))
+    file = DocumentChooserBlock(label=_("Datei"))
+
+    class Meta:
+        icon = "download"
+        label = _("Datei zum Herunterladen")
+
+
+class Callout(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(
+        label=_("Art"),
+        choices=[("tip", _("Tipp")), ("warning", _("Achtung")), ("remember", _("Merken"))],
+        default="tip",
+    )
+    title = blocks.CharBlock(label=_("Überschrift"))
+    html = blocks.RichTextBlock(label=_("Text"), features=SMALL_TEXT)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Hinweis")
+
+
+class Term(blocks.StructBlock):
+    term = blocks.CharBlock(label=_("Wort"))
+    html = blocks.RichTextBlock(label=_("Erklärung"), features=["bold", "italic", "link"])
+
+    class Meta:
+        icon = "help"
+        label = _("Wort-Erklärung")
+
+
+class Choice(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Antwort"))
+    right = blocks.BooleanBlock(label=_("Diese Antwort ist richtig"), required=False)
+    feedback = blocks.TextBlock(
+        label=_("Rückmeldung"),
+        required=False,
+        rows=2,
+        help_text=_("Das liest, wer diese Antwort wählt. Sagen Sie, warum."),
+    )
+
+    class Meta:
+        icon = "tick"
+        label = _("Antwort")
+
+
+class SingleChoice(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("Frage"))
+    choices = blocks.ListBlock(Choice(), label=_("Antworten"), min_num=2)
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Frage: eine Antwort ist richtig")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        self._check(sum(bool(choice["right"]) for choice in value["choices"]))
+        return value
+
+    def _check(self, right: int) -> None:
+        if right != 1:
+            raise ValidationError(_("Bitte markieren Sie genau eine Antwort als richtig."))
+
+
+class MultipleChoice(SingleChoice):
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Frage: mehrere Antworten sind richtig")
+
+    def _check(self, right: int) -> None:
+        if right < 1:
+            raise ValidationError(_("Bitte markieren Sie mindestens eine Antwort als richtig."))
+
+
+class _TwoFeedbacks(blocks.StructBlock):
+    feedback_right = blocks.TextBlock(label=_("Rückmeldung, wenn es stimmt"), required=False, rows=2)
+    feedback_wrong = blocks.TextBlock(
+        label=_("Rückmeldung, wenn es nicht stimmt"), required=False, rows=2
+    )
+
+
+class TrueFalse(_TwoFeedbacks):
+    statement = blocks.CharBlock(label=_("Aussage"))
+    right = blocks.BooleanBlock(label=_("Die Aussage stimmt"), required=False)
+
+    class Meta:
+        icon = "check"
+        label = _("Frage: stimmt oder stimmt nicht")
+
+
+class GapText(_TwoFeedbacks):
+    question = blocks.CharBlock(label=_("Aufgabe"))
+    text = blocks.TextBlock(
+        label=_("Text mit Lücken"),
+        help_text=_("Schreiben Sie die Lösung in doppelte Klammern: Ein Passwort ist {{lang|länger}}."),
+    )
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Frage: Lückentext")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        found = quizzes.gaps(value["text"])
+        if not found or not all(found):
+            raise blocks.StructBlockValidationError(
+                {"text": ValidationError(_("Der Text braucht mindestens eine Lücke, zum Beispiel {{lang}}."))}
+            )
+        return value
+
+
+class Ordering(_TwoFeedbacks):
+    question = blocks.CharBlock(label=_("Aufgabe"))
+    steps = blocks.ListBlock(
+        blocks.CharBlock(label=_("Schritt")),
+        label=_("Schritte in der richtigen Reihenfolge"),
+        min_num=2,
+        max_num=9,
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Frage: Reihenfolge")
+
+
+class LessonBody(blocks.StreamBlock):
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+    image = Picture()
+    video = Video()
+    download = Download()
+    callout = Callout()
+    term = Term()
+    single_choice = SingleChoice(group=_("Fragen"))
+    multiple_choice = MultipleChoice(group=_("Fragen"))
+    true_false = TrueFalse(group=_("Fragen"))
+    gap_text = GapText(group=_("Fragen"))
+    ordering = Ordering(group=_("Fragen"))
+
+
+def _suffix(document: Any) -> str:
+    return PurePath(document.filename).suffix.lower() if document else ""
+
+
+def _is_webvtt(document: Any) -> bool:
+    if _suffix(document) != ".vtt":
+        return False
+    with document.open_file() as file:
+        return file.read(9).removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")

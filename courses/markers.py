@@ -1,0 +1,65 @@
+"""What is personal on a printed sheet is put in at serving time, at markers the press left. Strings in, string out."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+MARKER = re.compile(r"<!--(csrf|state|after)(?::([0-9a-f-]{36}))?-->")
+
+Given = Mapping[str, Sequence[str]]
+
+
+def fill(
+    html: str,
+    *,
+    csrf: str = "",
+    states: Mapping[str, str] | None = None,
+    after: Mapping[str, str] | None = None,
+    given: Mapping[str, Given] | None = None,
+) -> str:
+    """Fill `html`: the CSRF field, and per item its state, its feedback and the answer given last."""
+    for item, answer in (given or {}).items():
+        html = _within(html, item, answer)
+    texts = {"state": states or {}, "after": after or {}}
+
+    def put(found: re.Match[str]) -> str:
+        kind, item = found.groups()
+        return csrf if kind == "csrf" else texts[kind].get(item, "")
+
+    return MARKER.sub(put, html)
+
+
+def section(html: str, item: str) -> str:
+    """The part of a sheet that shows one item: what htmx swaps. Empty when the sheet has no such item."""
+    start = html.find(f'id="b-{item}"')
+    if start < 0:
+        return ""
+    start = html.rindex("<section", 0, start)
+    return html[start : html.index("</section>", start) + len("</section>")]
+
+
+def _within(html: str, item: str, given: Given) -> str:
+    """Put an answer back into the fields of its own question only."""
+    old = section(html, item)
+    new = old
+    for name, values in given.items():
+        for value in values:
+            new = _field(name)(new, name, escape(value))
+    return html.replace(old, new, 1) if old else html
+
+
+def _field(name: str) -> Callable[[str, str, str], str]:
+    if name.startswith("gap-"):
+        return lambda html, name, value: html.replace(
+            f'name="{name}" value=""', f'name="{name}" value="{value}"'
+        )
+    if name.startswith("pos-"):
+        return _select
+    return lambda html, name, value: html.replace(
+        f'name="{name}" value="{value}"', f'name="{name}" value="{value}" checked'
+    )
+
+
+def _select(html: str, name: str, value: str) -> str:
+    head, found, rest = html.partition(f'name="{name}"')
+    return head + found + rest.replace(f'<option value="{value}"', f'<option value="{value}" selected', 1)

@@ -1,0 +1,130 @@
+"""The reading room: what the press prints and learners read. Nothing printed is ever overwritten."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from providers.models import Provider
+
+
+class Edition(models.Model):
+    """A numbered issue of a course, fixed by its list of items (what counts).
+
+    A correction that leaves the items alone adds a further `printing`; learners of this edition read the newest one.
+    """
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="editions")
+    course = models.UUIDField()  # translation key of the course's pages
+    number = models.PositiveIntegerField()
+    printing = models.PositiveIntegerField(default=1)
+    items = models.JSONField()  # [{"id": block id, "kind": "question" | "read", "lesson": position}, …]
+    total = models.PositiveIntegerField()
+    checksum = models.CharField(max_length=64)  # SHA-256 over the sheets of the newest printing
+    printed_at = models.DateTimeField(auto_now=True)
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Ausgabe")
+        verbose_name_plural = _("Ausgaben")
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="edition_number_once"),
+            models.CheckConstraint(condition=models.Q(total__gte=1), name="edition_has_items"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course} · {self.number}.{self.printing}"
+
+
+class Sheet(models.Model):
+    """One printed lesson in one language; position 0 is the course's own page."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sheets")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    printing = models.PositiveIntegerField()
+    language = models.CharField(max_length=10)
+    lang = models.CharField(max_length=10)  # what it is really written in: "de" where the variant is missing
+    position = models.PositiveSmallIntegerField()
+    slug = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    html = models.TextField()
+    facts = models.JSONField(default=dict)  # position 0: the course page's facts; else {"rule": …}
+    items = models.JSONField(default=list)  # ids of the items on this sheet
+    open = models.BooleanField(default=False)  # readable without an account
+    checksum = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("Druckbogen")
+        verbose_name_plural = _("Druckbögen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "printing", "language", "position"], name="sheet_position_once"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "printing", "language", "slug"], name="sheet_slug_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
+class AnswerKey(models.Model):
+    """The solutions of one sheet. A table of its own, because the public lens must never open it."""
+
+    sheet = models.OneToOneField(Sheet, models.CASCADE, primary_key=True, related_name="answer_key")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    open = models.BooleanField(default=False)
+    keys = models.JSONField()  # {item id: key as in courses.quizzes}
+
+    class Meta:
+        verbose_name = _("Lösungsblatt")
+        verbose_name_plural = _("Lösungsblätter")
+
+    def __str__(self) -> str:
+        return str(self.sheet_id)
+
+
+class Card(models.Model):
+    """A course in the catalogue, as printed last. Holds public data only: a read wall would switch its search index off."""
+
+    course = models.UUIDField(unique=True)
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="card")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="cards")
+    address = models.CharField(max_length=320, unique=True)  # <provider>/<course>
+    title = models.CharField(max_length=255)
+    sort_key = models.CharField(max_length=255, db_index=True)
+    area = models.CharField(max_length=1)
+    level = models.CharField(max_length=12)
+    provider_slug = models.CharField(max_length=60)
+    languages = ArrayField(models.CharField(max_length=10))
+    minutes = models.PositiveIntegerField()
+    html = models.JSONField()  # {interface language: the card's HTML}
+    search = SearchVectorField()
+    printed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("Katalogkarte")
+        verbose_name_plural = _("Katalogkarten")
+        indexes = [GinIndex(fields=["search"], name="card_search")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """The vocabulary of the live catalogue, for typing errors. Public like the cards it is made of."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word

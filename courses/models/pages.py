@@ -1,0 +1,142 @@
+"""The desk: pages that authors write in Wagtail. Learners never read them; the press prints them first."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from courses import press
+from courses.blocks import SMALL_TEXT, LessonBody
+from courses.models.competences import Competence
+from providers.models import BasePage
+
+
+class HomePage(BasePage):
+    """The words of the city's front page."""
+
+    lead = models.TextField(_("Einleitung"), blank=True)
+
+    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("lead")]
+    parent_page_types: ClassVar[list[str]] = ["providers.BasePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CatalogPage"]
+    preview_modes: ClassVar[list] = []
+
+    class Meta:
+        verbose_name = _("Startseite")
+
+
+class CatalogPage(BasePage):
+    """A provider's shelf: its courses hang below, its words stand on /anbieter/<slug>/ once published."""
+
+    lead = models.CharField(_("Ein Satz über Sie"), max_length=200, blank=True)
+    about = RichTextField(_("Über Sie"), features=SMALL_TEXT, blank=True)
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("about"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["courses.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    preview_modes: ClassVar[list] = []
+
+    class Meta:
+        verbose_name = _("Kursregal")
+
+
+class CoursePage(BasePage):
+    class Level(models.TextChoices):
+        """The first three of DigComp's levels in the words of the catalogue."""
+
+        BEGINNER = "einstieg", _("Einstieg")
+        BASIC = "grundlagen", _("Grundlagen")
+        ADVANCED = "aufbau", _("Aufbau")
+
+    class Licence(models.TextChoices):
+        CC_BY = "CC-BY-4.0", "CC BY 4.0"
+        CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+        CC0 = "CC0-1.0", "CC0"
+        RESERVED = "reserved", _("Alle Rechte vorbehalten")
+
+    short_title = models.CharField(_("Kurzer Titel"), max_length=40, blank=True)
+    summary = models.CharField(
+        _("Ein Satz"), max_length=160, help_text=_("Steht auf der Karte im Katalog.")
+    )
+    lead = models.TextField(_("Einleitung"), help_text=_("Ein oder zwei Sätze unter der Überschrift."))
+    goals = StreamField(
+        [("goal", blocks.CharBlock(label=_("Ziel")))],
+        verbose_name=_("Das lernen Sie"),
+        min_num=1,
+        max_num=6,
+    )
+    audience = RichTextField(_("Für wen ist der Kurs?"), features=SMALL_TEXT)
+    main_competence = models.ForeignKey(
+        Competence,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("Wichtigste Kompetenz"),
+        help_text=_("Sie bestimmt das Thema im Katalog."),
+    )
+    competences = ParentalManyToManyField(
+        Competence, blank=True, related_name="+", verbose_name=_("Weitere Kompetenzen")
+    )
+    level = models.CharField(_("Stufe"), max_length=12, choices=Level, default=Level.BEGINNER)
+    licence = models.CharField(_("Lizenz"), max_length=12, choices=Licence, default=Licence.CC_BY)
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("short_title"),
+        FieldPanel("summary"),
+        FieldPanel("lead"),
+        FieldPanel("goals"),
+        FieldPanel("audience"),
+        MultiFieldPanel(
+            [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
+            heading=_("Einordnung"),
+        ),
+        FieldPanel("licence"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["courses.CatalogPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("Kurs")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Exactly what a learner will see: the same function prints, the same template shows."""
+        return press.preview_course(request, self)
+
+    def lessons(self) -> "models.QuerySet[LessonPage]":
+        """The course's lessons in order, drafts included."""
+        return LessonPage.objects.child_of(self).order_by("path")
+
+
+class LessonPage(BasePage):
+    minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
+    open = models.BooleanField(
+        _("Ohne Konto lesbar"),
+        default=False,
+        help_text=_("Der erste Schritt eines Kurses ist immer ohne Konto lesbar."),
+    )
+    body = StreamField(LessonBody(), verbose_name=_("Inhalt"))
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("open")], heading=_("Dauer und Zugang")),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("Schritt")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As `CoursePage.serve_preview`; the answers can be tried out, nothing is stored."""
+        return press.preview_lesson(request, self)

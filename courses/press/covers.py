@@ -1,0 +1,124 @@
+"""A course's own page and its card in the catalogue, as facts in one language."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
+
+from courses.press.sheets import PrintedLesson, rich
+
+#: The drawing of an area (symbols of `templates/components`).
+ART = {"1": "art-info", "2": "art-com", "3": "art-create", "4": "art-safe", "5": "art-solve"}
+
+
+class Cover(NamedTuple):
+    slug: str
+    title: str
+    lang: str
+    facts: dict[str, Any]  # what the templates courses/course.html and courses/card.html show
+
+
+def cover_of(
+    source: Any, variant: Any | None, lessons: Sequence[PrintedLesson], *, language: str
+) -> Cover:
+    page = variant or source
+    lang = language if variant else "de"
+    with override(language):
+        minutes = sum(lesson.minutes for lesson in lessons)
+        facts = {
+            "title": page.title,
+            "short_title": page.short_title or page.title,
+            "summary": page.summary,
+            "lead": page.lead,
+            "goals": [goal.value for goal in page.goals],
+            "audience": str(rich(page.audience)),
+            "level": source.get_level_display(),
+            "level_code": source.level,
+            "minutes": minutes,
+            "licence": source.get_licence_display(),
+            "art": ART[source.main_competence.area],
+            "competences": _competences(source),
+            "tags": _tags(source, minutes, len(lessons)),
+            "access": _access(lessons),
+            "has_video": any("<video" in lesson.html for lesson in lessons),
+            "lessons": [
+                {
+                    "number": lesson.position,
+                    "slug": lesson.slug,
+                    "title": lesson.title,
+                    "minutes": lesson.minutes,
+                    "open": lesson.open,
+                    "lang": lesson.lang,
+                    "items": len(lesson.items),
+                }
+                for lesson in lessons
+            ],
+        }
+    return Cover(source.slug, page.title, lang, facts)
+
+
+def card_html(
+    cover: Cover, provider: Any, languages: Sequence[str], *, language: str
+) -> str:
+    """The card as it stands in the catalogue of one interface language."""
+    with override(language):
+        facts = cover.facts
+        card = {
+            "title": facts["title"],
+            "url": reverse("courses:course", args=[provider.slug, cover.slug]),
+            "provider": provider.short_name,
+            "brand": provider.brand,
+            "art": facts["art"],
+            "sentence": facts["summary"],
+            "facts": [
+                gettext("Online"),
+                facts["level"],
+                gettext("%(minutes)s Min.") % {"minutes": facts["minutes"]},
+                gettext("Kostenlos"),
+            ],
+            "tags": _card_tags(languages, has_video=facts["has_video"]),
+            "lang": cover.lang if cover.lang != language else "",
+        }
+        return render_to_string("courses/card.html", {"card": card})
+
+
+def _tags(source: Any, minutes: int, lessons: int) -> list[str]:
+    return [
+        gettext("Online"),
+        source.get_level_display(),
+        gettext("%(minutes)s Minuten") % {"minutes": minutes},
+        ngettext("%(count)s Schritt", "%(count)s Schritte", lessons) % {"count": lessons},
+        gettext("Kostenlos"),
+    ]
+
+
+def _competences(source: Any) -> list[dict[str, str]]:
+    chosen = {source.main_competence.code: source.main_competence}
+    chosen |= {competence.code: competence for competence in source.competences.all()}
+    return [{"code": code, "title": chosen[code].name} for code in chosen]
+
+
+def _access(lessons: Sequence[PrintedLesson]) -> list[list[str]]:
+    """What is true of every course, because the press and the gate make it so; videos as they are."""
+    html = "".join(lesson.html for lesson in lessons)
+    says = [
+        [gettext("Mit Tastatur"), gettext("Ja, alles")],
+        [gettext("Mit Vorlese-Programm"), gettext("Ja, alles")],
+        [gettext("Zeitdruck"), gettext("Keiner")],
+    ]
+    if "<video" in html:
+        says.insert(2, [gettext("Videos"), gettext("Mit Untertiteln und Abschrift")])
+    return says
+
+
+def _card_tags(languages: Sequence[str], *, has_video: bool) -> list[dict[str, str]]:
+    tags = []
+    if "de-simple" in languages:
+        tags.append({"icon": "easy-language", "text": gettext("Einfache Sprache")})
+    if has_video:
+        tags.append({"icon": "visibility", "text": gettext("Untertitel")})
+    if "en" in languages:
+        tags.append({"icon": "language", "text": "English"})
+    return tags

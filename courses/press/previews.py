@@ -1,0 +1,82 @@
+"""The editor's preview: printed with the press, shown with the learner's own templates, stored nowhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import override
+
+from courses import markers
+from courses.press.covers import cover_of
+from courses.press.sheets import PrintedLesson, print_lesson
+
+
+def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
+    """`page` is the German lesson or a variant, with what the author has typed but not saved."""
+    course = page.get_parent().specific
+    source = _source(page)
+    siblings = list(_source(course).lessons().specific())
+    position = next((n for n, other in enumerate(siblings, 1) if other.pk == source.pk), 1)
+    language = page.locale.language_code
+    lesson = print_lesson(
+        source, page if source is not page else None, language=language, position=position
+    )
+    titles = [page.title if other.pk == source.pk else other.title for other in siblings] or [page.title]
+    states = ["done"] * (position - 1) + ["now"] + ["open"] * (len(titles) - position)
+    context = {
+        "course": {
+            "title": course.title,
+            "short_title": course.short_title or course.title,
+            "url": "",
+            "brand": course.provider.brand,
+            "provider_name": course.provider.name,
+        },
+        "lesson": {
+            "title": lesson.title,
+            "html": markers.fill(lesson.html),
+            "lang": lesson.lang,
+            "fallback": lesson.lang != language,
+            "number": position,
+            "count": len(titles),
+            "minutes": lesson.minutes,
+            "rule": lesson.rule,
+            "open_items": len(lesson.items),
+            "done": False,
+        },
+        "steps": [
+            {"number": n, "title": title, "url": None, "state": state}
+            for n, (title, state) in enumerate(zip(titles, states, strict=True), 1)
+        ],
+        "preview": True,
+    }
+    with override(language):
+        return render(request, "learning/lesson.html", context)
+
+
+def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
+    source = _source(page)
+    language = page.locale.language_code
+    lessons: list[PrintedLesson] = []
+    for position, lesson in enumerate(source.lessons().specific(), 1):
+        variant = lesson.get_translation_or_none(page.locale) if source is not page else None
+        lessons.append(print_lesson(lesson, variant, language=language, position=position))
+    cover = cover_of(source, page if source is not page else None, lessons, language=language)
+    provider = page.provider
+    course = {
+        **cover.facts,
+        "lang": cover.lang,
+        "brand": provider.brand,
+        "provider": {"name": provider.name, "slug": provider.slug, "mark": provider.mark},
+        "lessons": [{**lesson, "url": None, "state": None} for lesson in cover.facts["lessons"]],
+        "start_url": "",
+    }
+    with override(language):
+        return render(request, "courses/course.html", {"course": course, "preview": True})
+
+
+def _source(page: Any) -> Any:
+    """The German page of a variant; the page itself when it is German or stands alone."""
+    if page.locale.language_code == "de":
+        return page
+    german = page.get_translations().filter(locale__language_code="de").first()
+    return german.specific if german else page

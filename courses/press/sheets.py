@@ -1,0 +1,194 @@
+"""One lesson becomes one sheet: HTML that is the same for everybody, its items, and the answer key."""
+
+import random
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import nh3
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext, override
+from wagtail.rich_text import expand_db_html
+
+from courses import quizzes
+from courses.blocks import QUESTIONS
+from courses.press import files
+
+TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "span"}
+ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
+
+
+class PrintedLesson(NamedTuple):
+    position: int
+    slug: str
+    title: str
+    lang: str
+    minutes: int
+    open: bool
+    html: str
+    rule: str  # when this lesson counts as done, in words
+    items: list[str]
+    keys: dict[str, dict[str, Any]]
+
+
+def print_lesson(source: Any, variant: Any | None, *, language: str, position: int) -> PrintedLesson:
+    """Print `source` (the German lesson) in `language`; `variant` is its translation, None when it is missing.
+
+    The source defines which items count. A variant brings its own blocks; items it lacks follow in German.
+    """
+    page = variant or source
+    lang = language if variant else "de"
+    wanted = [block.id for block in source.body if block.block_type in QUESTIONS]
+    with override(language):
+        printed = [_Block(block, lang) for block in page.body if _counts(block, wanted)]
+        have = {block.id for block in printed}
+        printed += [
+            _Block(block, "de", foreign=lang != "de")
+            for block in source.body
+            if block.id in wanted and block.id not in have
+        ]
+        if not wanted:
+            wanted = [str(source.translation_key)]
+            printed.append(_Block(None, lang, read=wanted[0]))
+        return PrintedLesson(
+            position=position,
+            slug=source.slug,
+            title=page.title,
+            lang=lang,
+            minutes=source.minutes,
+            open=source.open or position == 1,
+            html="\n".join(block.html() for block in printed),
+            rule=_rule(wanted, read=not any(block.key for block in printed if not block.is_read)),
+            items=wanted,
+            keys={block.id: block.key for block in printed if block.key},
+        )
+
+
+def _counts(block: Any, wanted: list[str]) -> bool:
+    """A question that only a variant has cannot count, so it is not printed."""
+    return block.block_type not in QUESTIONS or block.id in wanted
+
+
+def _rule(items: list[str], *, read: bool) -> str:
+    if read:
+        return gettext("… Sie unten auf „Ich habe das gelesen“ gedrückt haben.")
+    return ngettext(
+        "… Sie die Frage richtig beantwortet haben.",
+        "… Sie alle %(count)s Fragen richtig beantwortet haben.",
+        len(items),
+    ) % {"count": len(items)}
+
+
+class _Block:
+    """One block on its way to the sheet."""
+
+    def __init__(self, block: Any, lang: str, *, foreign: bool = False, read: str = "") -> None:
+        self.type = "read" if read else block.block_type
+        self.id = read or block.id
+        self.value = None if read else block.value
+        self.lang = lang
+        self.foreign = foreign
+        self.is_read = bool(read)
+
+    def html(self) -> str:
+        context = {"id": self.id, "lang": self.lang, **CONTEXTS[self.type](self.value, self)}
+        html = render_to_string(f"courses/blocks/{self.type}.html", context)
+        return f'<div lang="de">{html}</div>' if self.foreign else html
+
+    @property
+    def key(self) -> dict[str, Any] | None:
+        answers = KEYS.get(self.type)
+        return {"kind": self.type, **answers(self.value)} if answers else None
+
+
+def rich(value: Any) -> SafeString:
+    """An author's rich text as clean HTML: links resolved, everything else than `TAGS` gone."""
+    source = getattr(value, "source", value) or ""
+    clean = nh3.clean(
+        expand_db_html(source), tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener"
+    )
+    return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
+
+
+def _choices(value: Any, _block: _Block) -> dict[str, Any]:
+    choices = [{"id": c.id, "text": c.value["text"]} for c in value["choices"].bound_blocks]
+    return {"value": {"question": value["question"], "choices": choices}}
+
+
+def _gap_parts(value: Any, _block: _Block) -> dict[str, Any]:
+    pieces = quizzes.parts(value["text"])
+    for piece in pieces:
+        if "gap" in piece:
+            piece["label"] = gettext("Lücke %(number)s") % {"number": piece["gap"]}
+    return {"value": value, "parts": pieces}
+
+
+def _shuffled_steps(value: Any, block: _Block) -> dict[str, Any]:
+    """The same shuffle at every printing, and never the right order."""
+    steps = [{"id": step.id, "text": step.value} for step in value["steps"].bound_blocks]
+    mixed = list(steps)
+    dice = random.Random(block.id)  # noqa: S311 -- a shuffle, not a secret
+    while mixed == steps:
+        dice.shuffle(mixed)
+    return {"value": value, "steps": mixed, "count": len(steps)}
+
+
+def _with_html(value: Any, _block: _Block) -> dict[str, Any]:
+    return {"value": {**value, "html": rich(value["html"])}}
+
+
+def _image(value: Any, _block: _Block) -> dict[str, Any]:
+    image = value["image"]
+    text = {"alt": image.contextual_alt_text or "", "decorative": image.decorative}
+    return {"image": files.image_context(image), "value": {**text, "caption": value["caption"]}}
+
+
+def _video(value: Any, block: _Block) -> dict[str, Any]:
+    words = {"title": value["title"], "transcript": rich(value["transcript"])}
+    return {"video": files.video_context(value, block.lang), "value": words}
+
+
+CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
+    "text": lambda value, _: {"value": rich(value)},
+    "image": _image,
+    "video": _video,
+    "download": lambda value, _: {"value": value, "file": files.download_context(value)},
+    "callout": _with_html,
+    "term": _with_html,
+    "single_choice": _choices,
+    "multiple_choice": _choices,
+    "true_false": lambda value, _: {"value": value},
+    "gap_text": _gap_parts,
+    "ordering": _shuffled_steps,
+    "read": lambda *_: {},
+}
+
+
+def _feedbacks(value: Any) -> dict[str, str]:
+    return {name: value[name] or "" for name in ("feedback_right", "feedback_wrong")}
+
+
+def _choice_key(value: Any) -> dict[str, Any]:
+    return {
+        "choices": {
+            choice.id: {
+                "right": bool(choice.value["right"]),
+                "feedback": choice.value["feedback"] or "",
+                "text": choice.value["text"],
+            }
+            for choice in value["choices"].bound_blocks
+        }
+    }
+
+
+KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "single_choice": _choice_key,
+    "multiple_choice": _choice_key,
+    "true_false": lambda value: {"right": bool(value["right"]), **_feedbacks(value)},
+    "gap_text": lambda value: {"gaps": quizzes.gaps(value["text"]), **_feedbacks(value)},
+    "ordering": lambda value: {
+        "order": [step.id for step in value["steps"].bound_blocks],
+        **_feedbacks(value),
+    },
+    "read": lambda _: {},
+}

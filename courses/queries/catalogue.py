@@ -1,0 +1,131 @@
+"""Every read of the catalogue: one statement each."""
+
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from tenancy.rows import rows
+
+PAGE = 20
+
+#: Words the live catalogue does not know are replaced by their nearest neighbour (trigrams, index `word_trigrams`).
+_MEANT = """
+typed AS (SELECT w, n FROM unnest(regexp_split_to_array(lower(%(q)s), '\\s+')) WITH ORDINALITY AS t(w, n) WHERE w <> ''),
+meant AS (SELECT string_agg(coalesce(
+    (SELECT word FROM courses_word WHERE word = w),
+    (SELECT word FROM courses_word WHERE word %% w ORDER BY similarity(word, w) DESC, word LIMIT 1), w), ' ' ORDER BY n) AS q
+  FROM typed),
+asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),
+"""
+_TEXT_HITS = "ts_rank(search, query) AS rank FROM courses_card, asked WHERE search @@ query"
+_ALL_HITS = "0 AS rank FROM courses_card"
+
+#: A facet counts what it would leave if only the OTHER facets were applied, so that options can be combined.
+_FACETS = """
+hits AS MATERIALIZED (SELECT id, sort_key, area, level, provider_slug, languages,
+    cardinality(%(areas)s::text[]) = 0 OR area = ANY(%(areas)s::text[]) AS in_area,
+    cardinality(%(levels)s::text[]) = 0 OR level = ANY(%(levels)s::text[]) AS in_level,
+    cardinality(%(providers)s::text[]) = 0 OR provider_slug = ANY(%(providers)s::text[]) AS in_provider,
+    cardinality(%(languages)s::text[]) = 0 OR languages::text[] && %(languages)s::text[] AS in_language, """
+_PAGE = """),
+top AS (SELECT id, rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
+  ORDER BY rank DESC, sort_key, id LIMIT %(limit)s OFFSET %(offset)s)
+(SELECT 'card', html->>%(language)s, 0 FROM top JOIN courses_card USING (id) ORDER BY rank DESC, top.sort_key, id)
+UNION ALL SELECT 'total', NULL, count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
+UNION ALL SELECT 'area', area, count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
+UNION ALL SELECT 'level', level, count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
+UNION ALL SELECT 'provider', provider_slug, count(*) FROM hits WHERE in_area AND in_level AND in_language GROUP BY provider_slug
+UNION ALL SELECT 'language', l, count(*) FROM hits, unnest(languages) l WHERE in_area AND in_level AND in_provider GROUP BY l"""
+
+SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE} UNION ALL SELECT 'meant', q, 0 FROM asked"  # noqa: S608 -- constants of this module
+LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE}"  # noqa: S608 -- constants of this module
+NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
+BY_PROVIDER = "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
+AREAS = "SELECT area, count(*) FROM courses_card GROUP BY area"
+PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, count(c.id)
+  FROM providers_provider p LEFT JOIN courses_card c ON c.provider_id = p.id WHERE p.kind <> 'city'
+  GROUP BY p.id ORDER BY p.name"""
+
+
+class Wanted(NamedTuple):
+    """What a visitor asked the catalogue for; lists are alternatives."""
+
+    q: str = ""
+    areas: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    page: int = 1
+
+
+class Choice(NamedTuple):
+    value: str
+    count: int
+
+
+class Facets(NamedTuple):
+    area: list[Choice]
+    level: list[Choice]
+    provider: list[Choice]
+    language: list[Choice]
+
+
+class Found(NamedTuple):
+    cards: list[SafeString]  # printed HTML, at most PAGE
+    total: int
+    facets: Facets
+    meant: str  # the corrected words, empty when nothing was typed
+
+
+class ProviderOnShelf(NamedTuple):
+    slug: str
+    name: str
+    short_name: str
+    mark: str
+    brand: str
+    lead: str
+    count: int
+
+
+def search(wanted: Wanted, *, language: str) -> Found:
+    """One page of the catalogue. German and English stems, forgiving about typing errors."""
+    params = {
+        "q": wanted.q,
+        "areas": list(wanted.areas),
+        "levels": list(wanted.levels),
+        "providers": list(wanted.providers),
+        "languages": list(wanted.languages),
+        "limit": PAGE,
+        "offset": PAGE * (wanted.page - 1),
+        "language": language,
+    }
+    cards: list[SafeString] = []
+    facets = Facets([], [], [], [])
+    total, meant = 0, ""
+    for kind, text, count in rows(SEARCH if wanted.q.strip() else LIST, params):
+        if kind == "card":
+            cards.append(SafeString(text))
+        elif kind == "total":
+            total = count
+        elif kind == "meant":
+            meant = text or ""
+        else:
+            getattr(facets, kind).append(Choice(text, count))
+    return Found(cards, total, facets, meant)
+
+
+def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:
+    """Cards as HTML: the latest of all, or a provider's in alphabetical order."""
+    if provider:
+        return [SafeString(html) for (html,) in rows(BY_PROVIDER, [language, provider, limit])]
+    return [SafeString(html) for (html,) in rows(NEWEST, [language, limit])]
+
+
+def areas() -> dict[str, int]:
+    """How many courses each of the five areas has: {"1": 3, …}."""
+    return dict(rows(AREAS))
+
+
+def providers() -> list[ProviderOnShelf]:
+    """All providers but the city, with the number of their courses."""
+    return [ProviderOnShelf(*row) for row in rows(PROVIDERS)]

@@ -1,0 +1,146 @@
+"""Grading, pure: a printed answer key and what was given in, a grade out. No database, no request.
+
+A key is the JSON that the press stores beside a sheet:
+  single_choice, multiple_choice  {"kind", "choices": {id: {"right": bool, "feedback": str, "text": str}}}
+  true_false                      {"kind", "right": bool, "feedback_right", "feedback_wrong"}
+  gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}
+  ordering                        {"kind", "order": [id, …], "feedback_right", "feedback_wrong"}
+  read                            {"kind"}
+What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"]}`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+Key = Mapping[str, Any]
+Given = Mapping[str, Sequence[str]]
+
+INCOMPLETE, MISSED = "incomplete", "missed"
+GAP = re.compile(r"\{\{(.+?)\}\}")
+
+
+class Detail(NamedTuple):
+    """What to say about one choice."""
+
+    text: str
+    right: bool
+
+
+class Grade(NamedTuple):
+    right: bool
+    text: str
+    details: list[Detail]
+    given: dict[str, list[str]]  # only the fields the question has: what a resumed page fills in again
+    hint: str = ""  # "incomplete": something was left out, not an attempt; "missed": all right so far, not all found
+
+    @property
+    def complete(self) -> bool:
+        return self.hint != INCOMPLETE
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the learner is told, as stored with her attempt."""
+        return {"text": self.text, "details": [list(d) for d in self.details], "hint": self.hint}
+
+
+def grade(key: Key, given: Given) -> Grade:
+    """Grade one answer. Unknown fields are ignored, unknown choices count as not given.
+
+    Raises KeyError for a kind of question this version does not know.
+    """
+    return GRADERS[key["kind"]](key, given)
+
+
+def gaps(text: str) -> list[list[str]]:
+    """The accepted words of each gap in an author's text: `Passwörter sind {{lang|länger}}.`"""
+    return [
+        [word.strip() for word in found.split("|") if word.strip()] for found in GAP.findall(text)
+    ]
+
+
+def parts(text: str) -> list[dict[str, Any]]:
+    """The text cut at its gaps: `{"text": …}` and `{"gap": n}` (from 1) in turn."""
+    pieces: list[dict[str, Any]] = []
+    for number, piece in enumerate(GAP.split(text)):
+        if number % 2:
+            pieces.append({"gap": number // 2 + 1})
+        elif piece:
+            pieces.append({"text": piece})
+    return pieces
+
+
+def _grade_choices(key: Key, given: Given) -> Grade:
+    choices = key["choices"]
+    chosen = [choice for choice in dict.fromkeys(given.get("choice", ())) if choice in choices]
+    if key["kind"] == "single_choice":
+        chosen = chosen[:1]
+    wanted = {choice for choice, says in choices.items() if says["right"]}
+    right = set(chosen) == wanted
+    # a right choice that was missed is not named: that would be the solution
+    worth_saying = chosen if right else [c for c in chosen if c not in wanted]
+    said = [choices[c]["feedback"] for c in worth_saying if choices[c]["feedback"]]
+    given_again = {"choice": chosen}
+    if right:
+        return Grade(True, " ".join(said), [], given_again)  # noqa: FBT003 -- the field is named `right`
+    hint = "" if worth_saying else MISSED if chosen else INCOMPLETE
+    return Grade(False, "", [Detail(text, False) for text in said], given_again, hint)  # noqa: FBT003 -- as above
+
+
+def _grade_true_false(key: Key, given: Given) -> Grade:
+    said = next((v for v in given.get("choice", ()) if v in ("true", "false")), None)
+    right = said == ("true" if key["right"] else "false")
+    if said is None:
+        return Grade(right=False, text="", details=[], given={}, hint=INCOMPLETE)
+    return Grade(right, _text(key, right=right), [], {"choice": [said]})
+
+
+def _grade_gaps(key: Key, given: Given) -> Grade:
+    fields = [f"gap-{n}" for n in range(1, len(key["gaps"]) + 1)]
+    filled = {field: (list(given.get(field, ())) or [""])[0].strip() for field in fields}
+    hits = [
+        _plain(filled[field]) in {_plain(word) for word in accepted}
+        for field, accepted in zip(fields, key["gaps"], strict=True)
+    ]
+    right = all(hits)
+    details = [Detail(filled[f], hit) for f, hit in zip(fields, hits, strict=True)]
+    kept = {field: [word] for field, word in filled.items()}
+    if not all(filled.values()):
+        return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
+    return Grade(right, _text(key, right=right), [] if right else details, kept)
+
+
+def _grade_order(key: Key, given: Given) -> Grade:
+    order = key["order"]
+    places = {step: (list(given.get(f"pos-{step}", ())) or [""])[0] for step in order}
+    numbers = sorted(place for place in places.values() if place.isdecimal())
+    complete = numbers == sorted(str(n) for n in range(1, len(order) + 1))
+    kept = {f"pos-{step}": [place] for step, place in places.items()}
+    if not complete:
+        return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
+    right = sorted(order, key=lambda step: int(places[step])) == list(order)
+    return Grade(right, _text(key, right=right), [], kept)
+
+
+def _grade_read(_key: Key, _given: Given) -> Grade:
+    return Grade(right=True, text="", details=[], given={})
+
+
+def _text(key: Key, *, right: bool) -> str:
+    return key["feedback_right" if right else "feedback_wrong"]
+
+
+def _plain(word: str) -> str:
+    """Case, outer blanks, double blanks and a final full stop do not matter; umlauts do."""
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split()).rstrip(".")
+
+
+GRADERS: dict[str, Callable[[Key, Given], Grade]] = {
+    "single_choice": _grade_choices,
+    "multiple_choice": _grade_choices,
+    "true_false": _grade_true_false,
+    "gap_text": _grade_gaps,
+    "ordering": _grade_order,
+    "read": _grade_read,
+}

@@ -1,0 +1,13 @@
+from django.urls import path, re_path
+
+from courses import views
+
+app_name = "courses"
+urlpatterns = [
+    path("kurse/", views.catalogue, name="catalogue"),
+    path("kurse/<slug:provider>/<slug:course>/", views.course, name="course"),
+    path("hilfe/", views.help_page, name="help"),
+    path("impressum/", views.imprint, name="imprint"),
+    path("datenschutz/", views.privacy, name="privacy"),
+    re_path(r"^druck/(?P<name>[0-9a-f]{40}\.[a-z0-9]{2,5})$", views.file, name="file"),
+]

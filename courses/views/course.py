@@ -1,0 +1,74 @@
+"""A course's public page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from courses import queries
+from courses.queries import CourseCover
+from tenancy.public_page import public_page
+
+
+@require_GET
+@public_page
+def course(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    found = queries.cover(f"{provider}/{course}", language=get_language() or "de")
+    if not found:
+        raise Http404
+    return render(
+        request, "courses/course.html", {"course": _context(request, found, provider, course)}
+    )
+
+
+def _context(
+    request: HttpRequest, found: CourseCover, provider: str, course: str
+) -> dict[str, Any]:
+    language = get_language()
+    lessons = [
+        {
+            **lesson,
+            "url": reverse("learning:lesson", args=[provider, course, lesson["slug"]])
+            if lesson["open"]
+            else None,
+            "state": None,
+        }
+        for lesson in found.facts["lessons"]
+    ]
+    return {
+        **found.facts,
+        "lessons": lessons,
+        "lang": found.lang,
+        "fallback": found.lang != language,
+        "brand": found.brand,
+        "provider": {
+            "name": found.provider_name,
+            "slug": found.provider_slug,
+            "mark": found.mark,
+            "count": found.provider_courses,
+        },
+        "languages": _variants(request, found),
+        "start_url": reverse("learning:start", args=[provider, course]),
+        "edition_number": found.number,
+        "printed_at": found.printed_at,
+    }
+
+
+def _variants(request: HttpRequest, found: CourseCover) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "name": name,
+            "lang": code,
+            "dir": "ltr",
+            "url": translate_url(request.path, code),
+            "current": code == found.lang,
+            "simple": code == "de-simple",
+        }
+        for code, name in settings.LANGUAGES
+        if code in found.languages
+    ]
