@@ -1,0 +1,4 @@
+from learning.actions.answer import Answered, answer_question, grade_open_question
+from learning.actions.enrol import enrol, leave
+
+__all__ = ["Answered", "answer_question", "enrol", "grade_open_question", "leave"]

@@ -1,0 +1,102 @@
+"""One answer: graded, remembered, counted; the last right one completes the course. Two statements."""
+
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from django.db import transaction
+from psycopg.types.json import Jsonb
+
+from accounts.models import User
+from courses import quizzes
+from courses.quizzes import Given, Grade
+from learning.models import Enrolment
+from learning.signals import course_completed
+from tenancy.rows import rows
+
+#: The enrolment row is the lock: two answers of one person are counted one after the other.
+LOCK = """SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang, jsonb_array_length(s.items),
+    s.facts->>'rule'
+  FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
+  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+    AND s.language = ANY(ARRAY[%(language)s, 'de'])
+  JOIN courses_answerkey k ON k.sheet_id = s.id
+  WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
+  ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""
+
+WRITE = """WITH attempt AS (
+    INSERT INTO learning_attempt (learner_id, provider_id, enrolment_id, item, given, "right", said, created_at)
+    VALUES (%(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(given)s, %(right)s, %(said)s, now())),
+  passed AS (
+    INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
+    SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now() WHERE %(right)s
+    ON CONFLICT DO NOTHING RETURNING 1),
+  news AS (SELECT count(*) AS n FROM passed)
+UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = %(position)s,
+  completed_at = CASE WHEN done + n >= total THEN coalesce(completed_at, now()) ELSE completed_at END
+FROM news WHERE e.id = %(enrolment)s
+RETURNING e.done, e.total, e.completed_at, n,
+  (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s) + n"""
+
+OPEN_KEY = """SELECT k.keys->%(item)s FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.open
+    AND s.language = ANY(ARRAY[%(language)s, 'de'])
+  JOIN courses_answerkey k ON k.sheet_id = s.id
+  WHERE c.address = %(address)s ORDER BY s.language = %(language)s DESC LIMIT 1"""
+
+
+class Answered(NamedTuple):
+    grade: Grade
+    html: str  # the sheet, for showing the question again
+    lang: str
+    rule: str
+    open_items: int  # of this lesson
+    done: int  # of the whole course
+    total: int
+    completed_at: datetime | None
+
+
+def answer_question(
+    learner: User, *, address: str, lesson: str, item: str, given: Given, language: str
+) -> Answered | None:
+    """Grade an answer of somebody who is enrolled, under her own lens, in one transaction.
+
+    None when she is not enrolled or the lesson has no such item. An incomplete answer is told so, not counted.
+    """
+    who = {"learner": learner.pk, "address": address, "lesson": lesson, "item": item}
+    with transaction.atomic(savepoint=False):
+        found = rows(LOCK, {**who, "language": language})
+        if not found or found[0][2] is None:
+            return None
+        enrolment, provider, key, position, html, lang, items, rule = found[0]
+        grade = quizzes.grade(key, given)
+        if not grade.complete:
+            return Answered(grade, html, lang, rule, items, 0, 0, None)
+        [(done, total, completed_at, news, done_here)] = rows(
+            WRITE,
+            {
+                **who,
+                "enrolment": enrolment,
+                "provider": provider,
+                "position": position,
+                "right": grade.right,
+                "given": Jsonb(grade.given),
+                "said": Jsonb(grade.said),
+            },
+        )
+        if news and done == total:
+            _tell_completed(enrolment)
+        return Answered(grade, html, lang, rule, items - done_here, done, total, completed_at)
+
+
+def grade_open_question(
+    *, address: str, lesson: str, item: str, given: Given, language: str
+) -> Grade | None:
+    """Grade an answer of a visitor, under the visitor's lens. Nothing is stored. None: no such open question."""
+    params = {"address": address, "lesson": lesson, "item": item, "language": language}
+    found = rows(OPEN_KEY, params)
+    return quizzes.grade(found[0][0], given) if found and found[0][0] else None
+
+
+def _tell_completed(enrolment: int) -> None:
+    transaction.on_commit(partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment))

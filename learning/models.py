@@ -1,0 +1,102 @@
+"""What somebody does. Every row names its learner and its provider: the walls read both.
+
+Attempts and progress hang on (enrolment, learner, provider) by one composite foreign key (`walls.sql`), because a
+foreign key check ignores walls: with a plain one, Anna could write an attempt onto Ben's enrolment.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Edition
+from providers.models import Provider
+
+
+class Enrolment(models.Model):
+    """One learner on one course, pinned to the edition she started with."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="enrolments")
+    course = models.UUIDField()
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
+    address = models.CharField(max_length=320)  # <provider>/<course>, as when she enrolled
+    run = models.PositiveBigIntegerField(null=True)  # a Durchführung; empty for courses that start at any time
+    started_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now_add=True)
+    position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last
+    done = models.PositiveIntegerField(default=0)  # items
+    total = models.PositiveIntegerField()
+    completed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # she left, or a retake followed
+
+    class Meta:
+        verbose_name = _("Anmeldung")
+        verbose_name_plural = _("Anmeldungen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course", "run"],
+                name="enrolment_open_once",
+                condition=Q(closed_at=None),
+                nulls_distinct=False,
+            ),
+            # what the composite foreign keys of attempts and progress point at
+            models.UniqueConstraint(fields=["id", "learner", "provider"], name="enrolment_whose"),
+            models.CheckConstraint(
+                condition=Q(done__lte=models.F("total")), name="never_more_than_everything"
+            ),
+        ]
+        indexes = [models.Index(fields=["learner", "-touched_at"], name="enrolment_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} · {self.address}"
+
+
+class Attempt(models.Model):
+    """One answer, right or wrong, with what was said about it. Kept for the learner; never changed."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
+    )
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.CASCADE, related_name="attempts", db_constraint=False
+    )
+    item = models.UUIDField()
+    given = models.JSONField()
+    right = models.BooleanField()
+    said = models.JSONField()  # {"text": …, "details": [[text, right], …]}
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Versuch")
+        verbose_name_plural = _("Versuche")
+        indexes = [models.Index(fields=["enrolment", "item", "-id"], name="attempt_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {'+' if self.right else '-'}"
+
+
+class Progress(models.Model):
+    """An item somebody has done. It is never taken back."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
+    )
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.CASCADE, related_name="progress", db_constraint=False
+    )
+    item = models.UUIDField()
+    position = models.PositiveSmallIntegerField()  # of the lesson, for counting per lesson
+    done_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Fortschritt")
+        verbose_name_plural = _("Fortschritte")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "item"], name="progress_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)

@@ -1,0 +1,110 @@
+"""Reading a lesson: one statement, for a learner with her own state, for anybody without."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from accounts.models import User
+from tenancy.rows import rows
+
+#: The place where somebody reads is remembered in the same statement, only when it has changed.
+MINE = """WITH here AS (
+    SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, i.number,
+      s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language
+    FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
+    JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+      AND s.language = ANY(ARRAY[%(language)s, 'de'])
+    WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
+    ORDER BY s.language = %(language)s DESC LIMIT 1),
+  moved AS (UPDATE learning_enrolment SET position = here.position, touched_at = now() FROM here
+    WHERE learning_enrolment.id = here.id AND here.was <> here.position)
+SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items, here.rule,
+  cover.facts, p.name, p.brand,
+  ARRAY(SELECT DISTINCT language FROM courses_sheet o WHERE o.edition_id = here.edition_id
+        AND o.printing = here.printing AND o.position = 0),
+  here.done, here.total, here.completed_at,
+  (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{}') FROM learning_progress g WHERE g.enrolment_id = here.id),
+  (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{}') FROM (
+     SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
+     WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
+     ORDER BY item, id DESC) a)
+FROM here JOIN courses_sheet cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
+  AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""
+
+ANYBODY = """SELECT s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule', cover.facts,
+    p.name, p.brand, c.languages, s.open
+  FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+    AND s.language = ANY(ARRAY[%(language)s, 'de'])
+  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+    AND cover.language = s.language
+  JOIN providers_provider p ON p.id = c.provider_id
+  WHERE c.address = %(address)s ORDER BY s.language = %(language)s DESC LIMIT 1"""
+
+
+class LessonForAnybody(NamedTuple):
+    title: str
+    html: str
+    lang: str
+    position: int
+    minutes: int
+    items: list[str]
+    rule: str
+    course: dict[str, Any]  # the cover's facts
+    provider_name: str
+    brand: str
+    languages: list[str]
+
+
+class Said(NamedTuple):
+    """The last attempt at an item."""
+
+    right: bool
+    said: dict[str, Any]
+    given: dict[str, list[str]]
+
+
+class LessonForLearner(NamedTuple):
+    lesson: LessonForAnybody
+    done: int
+    total: int
+    completed_at: datetime | None
+    done_items: dict[str, int]  # item -> position of its lesson
+    attempts: dict[str, Said]
+
+
+def my_lesson(
+    learner: User, *, address: str, lesson: str, language: str
+) -> LessonForLearner | None:
+    """The lesson in the newest printing of her edition, with what she did. None when she is not enrolled."""
+    found = rows(
+        MINE,
+        {"learner": learner.pk, "address": address, "lesson": lesson, "language": language},
+    )
+    if not found:
+        return None
+    *sheet, done, total, completed_at, done_items, attempts = found[0]
+    return LessonForLearner(
+        LessonForAnybody(*sheet),
+        done,
+        total,
+        completed_at,
+        done_items,
+        {item: Said(*last) for item, last in attempts.items()},
+    )
+
+
+def open_lesson(*, address: str, lesson: str, language: str) -> LessonForAnybody | None:
+    """A lesson that needs no account, from the current edition. The wall hides the others."""
+    found = rows(ANYBODY, {"address": address, "lesson": lesson, "language": language})
+    return LessonForAnybody(*found[0][:-1]) if found else None
+
+
+FIRST = """SELECT cover.facts#>>'{lessons,0,slug}' FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+  WHERE c.address = %s AND cover.language = 'de'"""
+
+
+def first_lesson(address: str) -> str | None:
+    """The slug of a course's first lesson; None when the catalogue has no such course."""
+    found = rows(FIRST, [address])
+    return found[0][0] if found else None

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from learning import views
+
+app_name = "learning"
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("<slug:provider>/<slug:course>/", views.start, name="start"),
+    path("<slug:provider>/<slug:course>/anmelden/", views.enrol, name="enrol"),
+    path("<slug:provider>/<slug:course>/verlassen/", views.leave, name="leave"),
+    path("<slug:provider>/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
+    path("<slug:provider>/<slug:course>/<slug:lesson>/antwort/", views.answer, name="answer"),
+]

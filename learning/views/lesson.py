@@ -1,0 +1,198 @@
+"""The reading room: a lesson as a learner sees it, or as anybody does when it is open."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from courses import markers
+from courses.models import Card
+from learning import actions, queries
+from learning.queries import LessonForAnybody, LessonForLearner
+
+
+@require_GET
+def lesson(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
+    """Enrolled: her edition with her state. Otherwise: an open lesson of the current edition."""
+    mine, printed = _read(request, provider, course, lesson)
+    html = learner_html(request, mine) if mine else markers.fill(printed.html)
+    return show(request, (provider, course, lesson), mine=mine, printed=printed, html=html)
+
+
+def _read(
+    request: HttpRequest, provider: str, course: str, lesson: str
+) -> tuple[LessonForLearner | None, LessonForAnybody]:
+    where = {"address": f"{provider}/{course}", "lesson": lesson, "language": get_language()}
+    mine = queries.my_lesson(request.user, **where) if request.user.is_authenticated else None
+    printed = mine.lesson if mine else queries.open_lesson(**where)
+    if not printed:
+        raise Http404
+    return mine, printed
+
+
+def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
+    """The printed sheet with her answers, what was said about them, and where to go on."""
+    html = markers.fill(
+        mine.lesson.html,
+        csrf=csrf_field(request),
+        states={item: done_badge() for item in mine.lesson.items if item in mine.done_items},
+        after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()},
+        given={item: attempt.given for item, attempt in mine.attempts.items()},
+    )
+    left = next((item for item in mine.lesson.items if item not in mine.done_items), None)
+    if left:
+        html = html.replace(f'id="b-{left}"', f'id="b-{left}" data-next', 1)
+        start = html.rfind("<section", 0, html.find("data-next"))
+        html = f'{html[:start]}<a id="weiter"></a>{html[start:]}'
+    return html
+
+
+def csrf_field(request: HttpRequest) -> str:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+def done_badge() -> str:
+    return render_to_string("learning/done.html")
+
+
+def feedback(right: bool, said: dict[str, Any]) -> str:  # noqa: FBT001 -- the thing itself
+    details = [{"text": text, "right": good} for text, good in said["details"]]
+    context = {"right": right, "text": said["text"], "details": details, "hint": said["hint"]}
+    return render_to_string("learning/feedback.html", context)
+
+
+def show(
+    request: HttpRequest,
+    address: tuple[str, str, str],
+    *,
+    mine: LessonForLearner | None,
+    printed: LessonForAnybody,
+    html: str,
+    offer_account: bool = False,
+) -> HttpResponse:
+    provider, course, slug = address
+    facts = printed.course
+    steps = _steps(provider, course, printed, mine)
+    here = printed.position - 1
+    done_here = [item for item in printed.items if mine and item in mine.done_items]
+    context = {
+        "course": {
+            "title": facts["title"],
+            "short_title": facts["short_title"],
+            "url": reverse("courses:course", args=[provider, course]),
+            "brand": printed.brand,
+            "provider_name": printed.provider_name,
+        },
+        "lesson": {
+            "title": printed.title,
+            "html": html,
+            "lang": printed.lang,
+            "fallback": printed.lang != get_language(),
+            "number": printed.position,
+            "count": len(steps),
+            "minutes": printed.minutes,
+            "rule": printed.rule,
+            "open_items": len(printed.items) - len(done_here),
+            "done": len(done_here) == len(printed.items),
+        },
+        "steps": steps,
+        "previous": _neighbour(steps, here - 1),
+        "next": _neighbour(steps, here + 1),
+        "variants": _variants(request, printed),
+        "enrolled": mine is not None,
+        "enrol_url": reverse("learning:enrol", args=[provider, course]),
+        "saved": mine is not None,
+        "offer_account": offer_account,
+        "completed": _completed(mine),
+    }
+    return render(request, "learning/lesson.html", context)
+
+
+def _completed(mine: LessonForLearner | None) -> dict[str, Any] | None:
+    if not mine or not mine.completed_at:
+        return None
+    return {"certificate_url": reverse("learning:dashboard") + "#nachweise"}
+
+
+def _steps(
+    provider: str, course: str, printed: LessonForAnybody, mine: LessonForLearner | None
+) -> list[dict[str, Any]]:
+    done_in: dict[int, int] = {}
+    for position in mine.done_items.values() if mine else ():
+        done_in[position] = done_in.get(position, 0) + 1
+    steps = []
+    for lesson in printed.course["lessons"]:
+        number = lesson["number"]
+        done = done_in.get(number, 0) >= lesson["items"]
+        readable = mine or lesson["open"]
+        steps.append(
+            {
+                "number": number,
+                "title": lesson["title"],
+                "url": reverse("learning:lesson", args=[provider, course, lesson["slug"]])
+                if readable
+                else None,
+                "state": "now" if number == printed.position else "done" if done else "open",
+            }
+        )
+    return steps
+
+
+def _neighbour(steps: list[dict[str, Any]], index: int) -> dict[str, Any] | None:
+    if not 0 <= index < len(steps) or not steps[index]["url"]:
+        return None
+    return {"title": steps[index]["title"], "url": steps[index]["url"]}
+
+
+def _variants(request: HttpRequest, printed: LessonForAnybody) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "url": translate_url(request.path, code),
+            "lang": code,
+            "current": code == get_language(),
+            "simple": code == "de-simple",
+        }
+        for code, name in settings.LANGUAGES
+        if code in printed.languages
+    ]
+
+
+@require_GET
+def start(request: HttpRequest, provider: str, course: str) -> HttpResponseRedirect:
+    """The way into a course: where she stopped, or its first lesson."""
+    address = f"{provider}/{course}"
+    if request.user.is_authenticated:
+        mine = queries.my_courses(request.user, language=get_language() or "de")
+        for running in mine:
+            if running.address == address:
+                slug = running.lesson["slug"]
+                url = reverse("learning:lesson", args=[provider, course, slug])
+                return redirect(f"{url}#weiter")
+    first = queries.first_lesson(address)
+    if not first:
+        raise Http404
+    return redirect("learning:lesson", provider, course, first)
+
+
+@require_POST
+def enrol(request: HttpRequest, provider: str, course: str) -> HttpResponseRedirect:
+    """Keep my progress: needs an account, and comes back here after making one."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("learning:start", args=[provider, course]))
+    card = Card.objects.select_related("edition").filter(address=f"{provider}/{course}").first()
+    if not card:
+        raise Http404
+    actions.enrol(request.user, card)
+    messages.success(request, _("Sie sind dabei. Ihr Stand wird ab jetzt gespeichert."))
+    return redirect("learning:start", provider, course)

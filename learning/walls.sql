@@ -1,0 +1,21 @@
+-- A learner's rows: her own, and those of their courses for tutors and owners of the provider (reading only).
+CALL wall('learning_enrolment',
+  'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+  'learner_id = (SELECT lens_learner()) OR (provider_id = ANY((SELECT lens_tutored())::bigint[]) AND (SELECT lens()) = ''system'')');
+
+-- Attempts and progress are added and never changed; only closing an account removes them.
+DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['learning_attempt', 'learning_progress'] LOOP
+  CALL wall(t::regclass,
+    'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+    'learner_id = (SELECT lens_learner()) OR (provider_id = ANY((SELECT lens_tutored())::bigint[]) AND (SELECT lens()) = ''system'')',
+    'false', '(SELECT lens()) = ''system''');
+  EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I', t, t || '_whose');
+  EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (enrolment_id, learner_id, provider_id)
+    REFERENCES learning_enrolment (id, learner_id, provider_id) DEFERRABLE INITIALLY DEFERRED', t, t || '_whose');
+END LOOP; END $$;
+
+-- Whoever is enrolled reads her edition, and may have her answers graded.
+CALL window_in_wall('courses_sheet', 'reads_as_enrolled',
+  'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
+CALL window_in_wall('courses_answerkey', 'reads_as_enrolled',
+  'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
