@@ -1,0 +1,99 @@
+"""From JSON-LD to the bytes that are signed: safe expansion (PyLD), RDFC-1.0 (pyoxigraph). Contexts are pinned files."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from pyld import jsonld
+
+FOLDER = Path(__file__).resolve().parent.parent
+CONTEXTS = FOLDER / "contexts"
+PINS = FOLDER / "contexts.sha256"
+
+#: PyLD resolves relative IRIs against an example address and carries on; under this base they are found and refused.
+RELATIVE = "https://relative.invalid/"
+NOT_IN_AN_IRI = frozenset(' <>"{}|\\^`')
+
+
+class UnsafeTerm(ValueError):
+    """A term the contexts do not define would be dropped, so it would stand in the document unsigned."""
+
+
+@cache
+def contexts() -> dict[str, Any]:
+    """Every context we accept, by its address. Raises ValueError when a file does not have its pinned hash."""
+    index = json.loads((CONTEXTS / "index.json").read_text())
+    lines = [line for line in PINS.read_text().splitlines() if not line.startswith("#")]
+    pins = {url: pin for pin, url in map(str.split, lines)}
+    loaded = {}
+    for url, entry in index.items():
+        content = (CONTEXTS / entry["file"]).read_bytes()
+        if hashlib.sha256(content).hexdigest() != pins.get(url):
+            raise ValueError(f"The context {url} is not the one that was pinned.")
+        loaded[url] = json.loads(content)
+    return loaded
+
+
+def _load(url: str, _options: Any = None) -> dict[str, Any]:
+    try:
+        document = contexts()[url]
+    except KeyError:
+        raise UnsafeTerm(f"The context {url} is not one we know.") from None
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": document,
+    }
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """`document` as canonical N-Quads (RDF Dataset Canonicalization 1.0). Raises UnsafeTerm."""
+    contexts()  # a broken set of contexts is our fault, not the document's
+    options = {"format": "application/n-quads", "documentLoader": _load}
+    try:
+        quads = jsonld.to_rdf(_expand(document), options)
+    except jsonld.JsonLdError as wrong:
+        raise UnsafeTerm(str(wrong.args[0])) from wrong
+    parsed = pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    dataset = pyoxigraph.Dataset(parsed)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = (pyoxigraph.serialize([quad], format=pyoxigraph.RdfFormat.N_QUADS) for quad in dataset)
+    return b"".join(sorted(lines))
+
+
+def _expand(document: dict[str, Any]) -> Any:
+    """JSON-LD expansion that refuses to drop anything (what jsonld.js calls safe mode)."""
+
+    def refuse(term: str) -> None:
+        raise UnsafeTerm(f"The term {term!r} is not defined by the contexts.")
+
+    options = {"documentLoader": _load, "base": RELATIVE}
+    expanded = jsonld.expand(document, options, on_property_dropped=refuse)
+    _refuse_relative(expanded)
+    return expanded
+
+
+def _refuse_relative(node: Any) -> None:
+    if isinstance(node, list):
+        for each in node:
+            _refuse_relative(each)
+    elif isinstance(node, dict):
+        types = node.get("@type", [])
+        for iri in [types] if isinstance(types, str) else types:
+            if iri != "@json" and not _absolute(iri):
+                raise UnsafeTerm(f"The type {iri!r} is not absolute.")
+        if "@id" in node and not _absolute(node["@id"]):
+            raise UnsafeTerm(f"The id {node['@id']!r} is not absolute.")
+        for key, value in node.items():
+            if not key.startswith("@") or key in ("@graph", "@list", "@set", "@included"):
+                _refuse_relative(value)
+
+
+def _absolute(iri: Any) -> bool:
+    if not isinstance(iri, str) or iri.startswith(RELATIVE):
+        return False
+    return iri.startswith("_:") or (":" in iri and not NOT_IN_AN_IRI & set(iri))

@@ -1,0 +1,63 @@
+"""Data Integrity proofs with eddsa-rdfc-2022 (VC Data Integrity EdDSA Cryptosuites 1.0, § 3.2)."""
+
+import hashlib
+from collections.abc import Collection
+from typing import Any
+
+import base58
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from certificates.openbadges.canonical import UnsafeTerm, canonical
+from certificates.openbadges.identifiers import public_key
+
+Document = dict[str, Any]
+
+
+class NotAuthentic(ValueError):
+    """The document is not what its issuer signed. The message says what is wrong."""
+
+
+def sign(document: Document, key: Ed25519PrivateKey, *, method: str, created: str) -> Document:
+    """`document` with its proof. `method` is `<did>#<multikey>`, `created` an XML-Schema dateTime. Raises UnsafeTerm."""
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-rdfc-2022",
+        "created": created,
+        "verificationMethod": method,
+        "proofPurpose": "assertionMethod",
+    }
+    value = "z" + base58.b58encode(key.sign(hash_data(document, proof))).decode()
+    return {**document, "proof": {**proof, "proofValue": value}}
+
+
+def verify(document: Document, *, issuer_keys: Collection[str], contexts: list[str]) -> None:
+    """Raises NotAuthentic unless one of `issuer_keys` (the DID document's assertion methods) signed `document`.
+
+    The context array must be exactly `contexts`: an additional context could give a new name to a signed value.
+    """
+    proof = document.get("proof")
+    if not isinstance(proof, dict) or proof.get("cryptosuite") != "eddsa-rdfc-2022":
+        raise NotAuthentic("There is no eddsa-rdfc-2022 proof.")
+    if document.get("@context") != contexts:
+        raise NotAuthentic("The contexts are not the expected ones.")
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise NotAuthentic("The proof was made for another purpose.")
+    method = proof.get("verificationMethod", "")
+    if method not in issuer_keys:
+        raise NotAuthentic("The key does not belong to the issuer.")
+    try:
+        signature = base58.b58decode(str(proof.get("proofValue", ""))[1:])
+        public_key(method.partition("#")[2]).verify(signature, hash_data(document, proof))
+    except (InvalidSignature, UnsafeTerm, ValueError) as wrong:
+        raise NotAuthentic("The content does not match the signature.") from wrong
+
+
+def hash_data(document: Document, proof: Document) -> bytes:
+    """The 64 bytes that are signed: SHA-256 of the proof's options, then of the document (§ 3.2.4)."""
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    options["@context"] = document["@context"]
+    return (
+        hashlib.sha256(canonical(options)).digest() + hashlib.sha256(canonical(unsecured)).digest()
+    )

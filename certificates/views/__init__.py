@@ -1,0 +1,4 @@
+from certificates.views.check import check
+from certificates.views.public import certificate, credential, did, pdf, status
+
+__all__ = ["certificate", "check", "credential", "did", "pdf", "status"]
