@@ -1,0 +1,93 @@
+"""The refresh: grouped counts in, protected tables out. Runs under the system lens, at night."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from providers.models import Provider
+from reports import privacy
+from reports.models import Dataset, Participation
+from reports.queries import MEASURES
+
+#: One statement counts everything; it reads no name and no id into Python.
+COUNT = """INSERT INTO reports_participation (provider_id, area, month, enrolments, completions, certificates)
+SELECT provider_id, area, month, sum(enrolments), sum(completions), sum(certificates) FROM (
+  SELECT e.provider_id, cover.facts#>>'{competences,0,code}' AS code, date_trunc('month', e.started_at)::date AS month,
+      1 AS enrolments, 0 AS completions, 0 AS certificates
+    FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
+    JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+      AND cover.language = 'de'
+  UNION ALL
+  SELECT e.provider_id, cover.facts#>>'{competences,0,code}', date_trunc('month', e.completed_at)::date, 0, 1, 0
+    FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
+    JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+      AND cover.language = 'de'
+    WHERE e.completed_at IS NOT NULL
+  UNION ALL
+  SELECT c.provider_id, c.achievement#>>'{competences,0,0}', date_trunc('month', c.issued_at)::date, 0, 0, 1
+    FROM certificates_certificate c WHERE c.issue = 1
+) counted, LATERAL (SELECT left(code, 1) AS area) a GROUP BY provider_id, area, month"""
+
+
+@transaction.atomic
+def refresh_participation() -> int:
+    """Count anew, protect, publish. Returns how many groups there are."""
+    Participation.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+    groups = list(Participation.objects.select_related("provider"))
+    courses = _courses()
+    names = dict(Provider.objects.exclude(kind=Provider.Kind.CITY).values_list("slug", "name"))
+    _publish("anbieter", _summed(groups, lambda g: g.provider.slug), names, courses["provider"])
+    areas = dict.fromkeys("12345", "")
+    _publish("themen", _summed(groups, lambda g: g.area), areas, courses["area"])
+    months = _months({group.month for group in groups})
+    _publish("monate", _summed(groups, lambda g: f"{g.month:%Y-%m}"), months, {})
+    return len(groups)
+
+
+def _summed(groups: list[Participation], label: Any) -> dict[str, dict[str, int]]:
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
+    for group in groups:
+        for measure in MEASURES:
+            sums[label(group)][measure] += getattr(group, measure)
+    return sums
+
+
+def _publish(
+    name: str, sums: dict[str, dict[str, int]], labels: dict[str, str], courses: dict[str, int]
+) -> None:
+    empty = dict.fromkeys(MEASURES, 0)
+    table = {label: sums.get(label, empty) for label in labels}
+    shown = privacy.protect(table, MEASURES)
+    rows = []
+    for label, says in labels.items():
+        row = {"key": label, "label": says, **shown[label]}
+        rows.append({**row, "courses": courses.get(label, 0)} if courses else row)
+    totals = privacy.total(table, MEASURES)
+    if courses:
+        totals["courses"] = sum(courses.values())
+    Dataset.objects.update_or_create(name=name, defaults={"content": {"rows": rows, "total": totals}})
+
+
+def _courses() -> dict[str, dict[str, int]]:
+    """How many courses the catalogue has; offers are no persons and need no protection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT provider_slug, area, count(*) FROM courses_card GROUP BY 1, 2")
+        found = cursor.fetchall()
+    counts: dict[str, dict[str, int]] = {"provider": defaultdict(int), "area": defaultdict(int)}
+    for provider, area, number in found:
+        counts["provider"][provider] += number
+        counts["area"][area] += number
+    return counts
+
+
+def _months(seen: set[Any]) -> dict[str, str]:
+    """The last twelve months with figures, the oldest first."""
+    with override("de"):
+        return {
+            f"{month:%Y-%m}": date_format(month, "F Y") for month in sorted(seen)[-12:]
+        }

@@ -1,0 +1,15 @@
+from django.urls import path, re_path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("buero/", views.office, name="office"),
+    path("buero/zahlen.csv", views.figures_csv, name="figures_csv"),
+    path("offene-daten/", views.open_data, name="open_data"),
+    re_path(
+        r"^offene-daten/(?P<name>anbieter|themen|monate)\.(?P<kind>csv|json)$",
+        views.dataset,
+        name="dataset",
+    ),
+]
