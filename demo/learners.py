@@ -1,0 +1,108 @@
+"""About 400 invented learners with a plausible past, so that the city's figures have something to protect."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from certificates.actions import issue_certificate
+from courses.models import Card
+from learning.models import Enrolment, Progress
+from tenancy.lens import look, system
+
+MANY = 400
+FIRST = (
+    "Ana", "Bilal", "Carmen", "Dilan", "Elif", "Fatma", "Georg", "Hanna", "Ivan", "Jana", "Khaled", "Lena",
+    "Maria", "Nadia", "Olga", "Paul", "Ruth", "Sofia", "Thomas", "Ursula", "Viktor", "Werner", "Yusuf", "Zeynep",
+)  # fmt: skip
+LAST = (
+    "Albrecht", "Bauer", "Cakir", "Dietz", "Ecker", "Fischer", "Gashi", "Hofmann", "Ionescu", "Jung", "Kaya",
+    "Lang", "Müller", "Nowak", "Öztürk", "Popescu", "Richter", "Schmid", "Tadesse", "Urban", "Weber", "Yılmaz",
+)  # fmt: skip
+#: How much a course is asked for. The last ones stay small on purpose: their figures must be protected.
+DEMAND = {
+    "vhs/sichere-passwoerter": 130,
+    "vhs/smartphone-erste-schritte": 110,
+    "vhs/e-mail-von-anfang-an": 90,
+    "stadtbibliothek/falsche-nachrichten-erkennen": 75,
+    "stadtbibliothek/ki-assistenten-verstehen": 60,
+    "stadtbibliothek/videoanruf-mit-der-familie": 50,
+    "neckarschule/online-einkaufen-und-bezahlen": 18,
+    "neckarschule/online-termin-und-online-ausweis": 5,
+}
+
+
+def make_learners() -> int:
+    """Idempotent: nothing is made when the learners are there. Returns how many were made."""
+    dice = random.Random(2030)  # noqa: S311 -- the same city at every start
+    with look(system("demo learners")):
+        if User.objects.filter(email__endswith="@demo.lernende.example").exists():
+            return 0
+        learners = User.objects.bulk_create(_person(dice, n) for n in range(MANY))
+    for address, wanted in DEMAND.items():
+        with look(system("demo enrolments")):
+            card = Card.objects.select_related("edition").filter(address=address).first()
+            if card:
+                _enrol_many(dice, card, dice.sample(learners, wanted))
+    return MANY
+
+
+def give_history(learner: User) -> None:
+    """The demo learner has finished one course and stands in the middle of another."""
+    with look(system("demo history")):
+        if Enrolment.objects.filter(learner=learner).exists():
+            return
+        now = timezone.now()
+        for address, share, days in (
+            ("vhs/smartphone-erste-schritte", 1.0, 24),
+            ("stadtbibliothek/falsche-nachrichten-erkennen", 0.5, 6),
+            ("vhs/sichere-passwoerter", 0.4, 1),
+        ):
+            card = Card.objects.select_related("edition").get(address=address)
+            _enrol(learner, card, started=now - timedelta(days=days + 9), share=share, until=now - timedelta(days=days))
+
+
+def _person(dice: random.Random, number: int) -> User:
+    name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
+    return User(email=f"person-{number:03}@demo.lernende.example", name=name, password="!")
+
+
+def _enrol_many(dice: random.Random, card: Card, learners: list[User]) -> None:
+    now = timezone.now()
+    for learner in learners:
+        started = now - timedelta(days=dice.triangular(1, 330, 60), hours=dice.random() * 20)
+        share = 1.0 if dice.random() < 0.58 else dice.choice((0.0, 0.2, 0.4, 0.6, 0.8))
+        until = min(started + timedelta(days=dice.triangular(0, 40, 6)), now - timedelta(hours=1))
+        _enrol(learner, card, started=started, share=share, until=max(until, started))
+
+
+def _enrol(learner: User, card: Card, *, started: datetime, share: float, until: datetime) -> None:
+    """An enrolment with the first `share` of its items done, the last one at `until`."""
+    items = card.edition.items
+    done = items[: round(share * len(items))]
+    complete = len(done) == len(items)
+    enrolment = Enrolment.objects.create(
+        learner=learner,
+        provider_id=card.provider_id,
+        course=card.course,
+        edition=card.edition,
+        address=card.address,
+        total=len(items),
+        done=len(done),
+        position=items[min(len(done), len(items) - 1)]["lesson"],
+        completed_at=until if complete else None,
+    )
+    Enrolment.objects.filter(pk=enrolment.pk).update(started_at=started, touched_at=until)
+    Progress.objects.bulk_create(
+        Progress(
+            learner=learner,
+            provider_id=card.provider_id,
+            enrolment=enrolment,
+            item=item["id"],
+            position=item["lesson"],
+        )
+        for item in done
+    )
+    if complete:
+        issue_certificate(enrolment, on=until)
