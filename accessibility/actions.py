@@ -18,7 +18,15 @@ INSERT = """INSERT INTO accessibility_barrierreport
 @transaction.atomic
 def report_barrier(report: BarrierReport, *, language: str) -> str:
     """Store `report` (unsaved); its number. Who left an address gets a receipt by mail once it is stored."""
-    values = [report.number, CITY, report.page, report.description, report.contact, language, report.state]
+    values = [
+        report.number,
+        CITY,
+        report.page,
+        report.description,
+        report.contact,
+        language,
+        report.state,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
     if report.contact:

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accessibility.reading import reading_settings
 
 CITY = {
     "name": "Heilbronn",
@@ -16,18 +19,6 @@ CITY = {
     "phone_href": "tel:+493023125017",
     "hours": _("Montag bis Freitag von 9 bis 17 Uhr"),
 }
-SIZES, SPACES, THEMES = ("1", "2", "3"), ("1", "2"), ("auto", "light", "dark", "more")
-DEFAULTS = {"size": "1", "space": "1", "theme": "auto"}
-CHOICES = {"size": SIZES, "space": SPACES, "theme": THEMES}
-
-
-def reading_settings(cookie: str) -> dict[str, str]:
-    """The cookie `size.space.theme` as settings; whatever does not fit is the default."""
-    values = dict(zip(DEFAULTS, cookie.split("."), strict=False))
-    return {
-        name: values[name] if values.get(name) in CHOICES[name] else default
-        for name, default in DEFAULTS.items()
-    }
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

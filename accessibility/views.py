@@ -9,9 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accessibility import actions
-from accessibility.context import CHOICES, DEFAULTS
 from accessibility.forms import BarrierForm, new_form_token
 from accessibility.models import Statement
+from accessibility.reading import CHOICES, DEFAULTS
 from tenancy.lens import CITY
 from tenancy.public_page import public_page
 
@@ -51,7 +51,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
         for name, default in DEFAULTS.items()
     }
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=settings.HTTPS):
+    if not url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=settings.HTTPS
+    ):
         target = "/"
     response = redirect(target)
     if chosen == DEFAULTS:

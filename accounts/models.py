@@ -68,9 +68,3 @@ class Session(AbstractBaseSession):
     account_id = models.BigIntegerField(null=True, db_index=True)
 
     objects = BaseSessionManager()
-
-    @classmethod
-    def get_session_store_class(cls) -> type:
-        from accounts.sessions import SessionStore  # noqa: PLC0415 -- Django's own session base asks for this late import
-
-        return SessionStore

@@ -30,7 +30,11 @@ urlpatterns = [
     path("passwort/", account.password_change, name="account_change_password"),
     path("passwort/setzen/", account.password_set, name="account_set_password"),
     path("passwort/vergessen/", account.password_reset, name="account_reset_password"),
-    path("passwort/vergessen/gesendet/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "passwort/vergessen/gesendet/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
@@ -42,8 +46,16 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("e-mail/", account.email, name="account_email"),
-    path("e-mail/bestaetigen/", account.email_verification_sent, name="account_email_verification_sent"),
-    re_path(r"^e-mail/bestaetigen/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
+    path(
+        "e-mail/bestaetigen/",
+        account.email_verification_sent,
+        name="account_email_verification_sent",
+    ),
+    re_path(
+        r"^e-mail/bestaetigen/(?P<key>[-:\w]+)/$",
+        account.confirm_email,
+        name="account_confirm_email",
+    ),
     path("schutz/", mfa.index, name="mfa_index"),
     path("schutz/anmelden/", mfa.authenticate, name="mfa_authenticate"),
     path("schutz/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -51,11 +63,17 @@ urlpatterns = [
     path("schutz/app/aus/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("schutz/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("schutz/codes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("schutz/codes/laden/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "schutz/codes/laden/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
+    ),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/neu/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("passkeys/anmelden/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("passkeys/bestaetigen/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "passkeys/bestaetigen/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("passkeys/<int:pk>/entfernen/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]

@@ -30,7 +30,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything we know about her, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
-    content = json.dumps(exports.everything(request.user), ensure_ascii=False, indent=2, default=str)
+    content = json.dumps(
+        exports.everything(request.user), ensure_ascii=False, indent=2, default=str
+    )
     response = HttpResponse(content, content_type="application/json; charset=utf-8")
     name = f"lernstadt-{timezone.localdate():%Y-%m-%d}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

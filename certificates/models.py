@@ -106,7 +106,9 @@ class Certificate(models.Model):
         verbose_name_plural = _("Zertifikate")
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "kind", "issue"], name="certificate_once"),
-            models.UniqueConstraint(fields=["status_list", "status_index"], name="status_index_once"),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="status_index_once"
+            ),
         ]
 
     def __str__(self) -> str:

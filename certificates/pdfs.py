@@ -45,8 +45,14 @@ def qr_svg(url: str) -> str:
     """A QR code as inline SVG (error correction M), painted by classes of the style sheet."""
     text = io.BytesIO()
     segno.make(url, error="m").save(
-        text, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4,
-        svgclass="ls-qr", lineclass="i-qr-line",
+        text,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        border=4,
+        svgclass="ls-qr",
+        lineclass="i-qr-line",
     )
     return text.getvalue().decode()
 

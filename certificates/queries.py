@@ -13,7 +13,7 @@ from certificates.models import IssuerKey, StatusList
 from certificates.openbadges.credential import CONTEXTS, belongs_to
 from tenancy.rows import rows
 
-BY_TOKEN = """SELECT c.id, c.achievement, c.credential, c.issued_at, c.status_index, c.superseded_by_id,
+HELD = """SELECT c.id, c.achievement, c.credential, c.issued_at, c.status_index, c.superseded_by_id,
     get_bit(l.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1,
     p.id, p.key, p.slug, p.name, p.brand, r.name, r.salt, r.token, c.learner_id,
     ARRAY(SELECT k.did || '#' || k.multikey FROM certificates_issuerkey k
@@ -94,7 +94,7 @@ class Mine(NamedTuple):
 
 def by_token(token: str) -> Held | None:
     """The certificate with this number, under the bearer's lens."""
-    found = rows(BY_TOKEN, [tokens.token_hash(token)])
+    found = rows(HELD, [tokens.token_hash(token)])
     return Held(*found[0]) if found else None
 
 

@@ -69,7 +69,9 @@ def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
         {"ok": authentic, "text": signed if authentic else not_signed},
         {
             "ok": authentic,
-            "text": _("Der Inhalt ist unverändert.") if authentic else _("Der Inhalt wurde verändert."),
+            "text": _("Der Inhalt ist unverändert.")
+            if authentic
+            else _("Der Inhalt wurde verändert."),
         },
         {
             "ok": verdict is not Verdict.REVOKED,

@@ -23,9 +23,7 @@ DEMO = os.environ.get("DEMO", "") == "1"  # says "invented data" on every page
 
 DEBUG = False
 ALLOWED_HOSTS = [
-    host
-    for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-    if host
+    host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
 ] + [urlsplit(PUBLIC_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -237,7 +235,10 @@ CELERY_BEAT_SCHEDULE = {
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
-    "old-sessions": {"task": "accounts.tasks.forget_old_sessions", "schedule": crontab(hour=4, minute=20)},
+    "old-sessions": {
+        "task": "accounts.tasks.forget_old_sessions",
+        "schedule": crontab(hour=4, minute=20),
+    },
 }
 
 # --- mail ----------------------------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ class Picture(blocks.StructBlock):
 class Video(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titel"))
     file = DocumentChooserBlock(label=_("Video"), help_text=_("MP4 oder WebM"))
-    captions = DocumentChooserBlock(label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt)"))
+    captions = DocumentChooserBlock(
+        label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt)")
+    )
     poster = ImageChooserBlock(label=_("Standbild"), required=False)
     transcript = blocks.RichTextBlock(
         label=_("Abschrift"),
@@ -46,7 +48,9 @@ class Video(blocks.StructBlock):
         value = super().clean(value)
         errors = {}
         if _suffix(value["file"]) not in (".mp4", ".webm"):
-            errors["file"] = ValidationError(_("Bitte wählen Sie ein Video im Format MP4 oder WebM."))
+            errors["file"] = ValidationError(
+                _("Bitte wählen Sie ein Video im Format MP4 oder WebM.")
+            )
         if not _is_webvtt(value["captions"]):
             errors["captions"] = ValidationError(
                 _("Das ist keine WebVTT-Datei. Sie beginnt mit dem Wort WEBVTT und endet auf .vtt.")
@@ -132,7 +136,9 @@ class MultipleChoice(SingleChoice):
 
 
 class _TwoFeedbacks(blocks.StructBlock):
-    feedback_right = blocks.TextBlock(label=_("Rückmeldung, wenn es stimmt"), required=False, rows=2)
+    feedback_right = blocks.TextBlock(
+        label=_("Rückmeldung, wenn es stimmt"), required=False, rows=2
+    )
     feedback_wrong = blocks.TextBlock(
         label=_("Rückmeldung, wenn es nicht stimmt"), required=False, rows=2
     )
@@ -151,7 +157,9 @@ class GapText(_TwoFeedbacks):
     question = blocks.CharBlock(label=_("Aufgabe"))
     text = blocks.TextBlock(
         label=_("Text mit Lücken"),
-        help_text=_("Schreiben Sie die Lösung in doppelte Klammern: Ein Passwort ist {{lang|länger}}."),
+        help_text=_(
+            "Schreiben Sie die Lösung in doppelte Klammern: Ein Passwort ist {{lang|länger}}."
+        ),
     )
 
     class Meta:
@@ -163,7 +171,11 @@ class GapText(_TwoFeedbacks):
         found = quizzes.gaps(value["text"])
         if not found or not all(found):
             raise blocks.StructBlockValidationError(
-                {"text": ValidationError(_("Der Text braucht mindestens eine Lücke, zum Beispiel {{lang}}."))}
+                {
+                    "text": ValidationError(
+                        _("Der Text braucht mindestens eine Lücke, zum Beispiel {{lang}}.")
+                    )
+                }
             )
         return value
 

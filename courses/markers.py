@@ -62,4 +62,8 @@ def _field(name: str) -> Callable[[str, str, str], str]:
 
 def _select(html: str, name: str, value: str) -> str:
     head, found, rest = html.partition(f'name="{name}"')
-    return head + found + rest.replace(f'<option value="{value}"', f'<option value="{value}" selected', 1)
+    return (
+        head
+        + found
+        + rest.replace(f'<option value="{value}"', f'<option value="{value}" selected', 1)
+    )

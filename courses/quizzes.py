@@ -32,7 +32,9 @@ class Grade(NamedTuple):
     right: bool
     text: str
     details: list[Detail]
-    given: dict[str, list[str]]  # only the fields the question has: what a resumed page fills in again
+    given: dict[
+        str, list[str]
+    ]  # only the fields the question has: what a resumed page fills in again
     hint: str = ""  # "incomplete": something was left out, not an attempt; "missed": all right so far, not all found
 
     @property
@@ -83,9 +85,9 @@ def _grade_choices(key: Key, given: Given) -> Grade:
     said = [choices[c]["feedback"] for c in worth_saying if choices[c]["feedback"]]
     given_again = {"choice": chosen}
     if right:
-        return Grade(True, " ".join(said), [], given_again)  # noqa: FBT003 -- the field is named `right`
+        return Grade(True, " ".join(said), [], given_again)
     hint = "" if worth_saying else MISSED if chosen else INCOMPLETE
-    return Grade(False, "", [Detail(text, False) for text in said], given_again, hint)  # noqa: FBT003 -- as above
+    return Grade(False, "", [Detail(text, False) for text in said], given_again, hint)
 
 
 def _grade_true_false(key: Key, given: Given) -> Grade:

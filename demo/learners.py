@@ -60,12 +60,18 @@ def give_history(learner: User) -> None:
             ("vhs/sichere-passwoerter", 0.4, 1),
         ):
             card = Card.objects.select_related("edition").get(address=address)
-            _enrol(learner, card, started=now - timedelta(days=days + 9), share=share, until=now - timedelta(days=days))
+            _enrol(
+                learner,
+                card,
+                started=now - timedelta(days=days + 9),
+                share=share,
+                until=now - timedelta(days=days),
+            )
 
 
 def _person(dice: random.Random, number: int) -> User:
     name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
-    return User(email=f"person-{number:03}@demo.lernende.example", name=name, password="!")
+    return User(email=f"person-{number:03}@demo.lernende.example", name=name, password="!")  # noqa: S106 -- no password fits this one
 
 
 def _enrol_many(dice: random.Random, card: Card, learners: list[User]) -> None:

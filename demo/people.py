@@ -26,7 +26,9 @@ ACCOUNTS = (
     Account("author", "autorin@vhs.example", "Petra Vogt", "vhs", (Role.AUTHOR,)),
     Account("owner", "leitung@vhs.example", "Jens Brandt", "vhs", (Role.OWNER, Role.AUTHOR)),
     Account("tutor", "tutor@vhs.example", "Samuel Okoro", "vhs", (Role.TUTOR,)),
-    Account("author", "autor@bibliothek.example", "Miriam Keller", "stadtbibliothek", (Role.AUTHOR,)),
+    Account(
+        "author", "autor@bibliothek.example", "Miriam Keller", "stadtbibliothek", (Role.AUTHOR,)
+    ),
     Account("author", "autorin@neckarschule.example", "Ole Winter", "neckarschule", (Role.AUTHOR,)),
     Account("office", "bildungsbuero@stadt.example", "Karin Haas", "stadt", (Role.CLERK,)),
 )

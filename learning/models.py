@@ -21,7 +21,9 @@ class Enrolment(models.Model):
     course = models.UUIDField()
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
     address = models.CharField(max_length=320)  # <provider>/<course>, as when she enrolled
-    run = models.PositiveBigIntegerField(null=True)  # a Durchführung; empty for courses that start at any time
+    run = models.PositiveBigIntegerField(
+        null=True
+    )  # a Durchführung; empty for courses that start at any time
     started_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now_add=True)
     position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last

@@ -50,7 +50,9 @@ def desk_group(provider: Provider, shelves: Iterable[BasePage]) -> Group:
     for shelf in shelves:
         for right in PAGE_RIGHTS:
             permission = Permission.objects.get(content_type=pages, codename=f"{right}_basepage")
-            GroupPagePermission.objects.get_or_create(group=group, page=shelf, permission=permission)
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=shelf, permission=permission
+            )
     for app, (model, rights) in FILE_RIGHTS.items():
         for right in rights:
             permission = Permission.objects.get(

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.door import opening
-from providers.queries import desk_lens, office_lens, seats
-from tenancy.lens import enter, look, public
+from providers.queries import Seat, desk_lens, office_lens, seats
+from tenancy.lens import Lens, enter, look, public
 
 LEARNER, DESK, OFFICE, OWN = "learner", "desk", "office", "own"
 
@@ -44,49 +45,62 @@ LANGUAGES = {code for code, _name in settings.LANGUAGES}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def lens(get_response: Handler) -> Handler:
-    def answer(request: HttpRequest) -> HttpResponse:
+class lens:  # noqa: N801 -- a middleware is used like a function
+    """Opens the lens of the address around everything inside: the view, its template, its messages."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.doors: dict[str, Handler] = {
+            LEARNER: self.learner,
+            DESK: self.desk,
+            OFFICE: self.office,
+            OWN: get_response,
+        }
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":
+            _ = request.POST  # read a slow upload before a transaction waits for it
+        door = LENS_OF.get(_first_part(request.path_info), "")
+        return self.doors.get(door, self.anybody)(request)
+
+    def learner(self, request: HttpRequest) -> HttpResponse:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        with enter(opening(request, key)):
+            return self._answer(request)
+
+    def desk(self, request: HttpRequest) -> HttpResponse:
+        return self._for_members(request, desk_lens)
+
+    def office(self, request: HttpRequest) -> HttpResponse:
+        return self._for_members(request, office_lens)
+
+    def anybody(self, request: HttpRequest) -> HttpResponse:
+        with look(public):
+            return self._answer(request)
+
+    def _for_members(
+        self, request: HttpRequest, lens_for: Callable[[list[Seat]], Lens | None]
+    ) -> HttpResponse:
+        """Strangers are asked to sign in; whoever has no seat there learns nothing, not even that the door exists."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        found = lens_for(seats(request.user))
+        if not found:
+            return not_found(request)
+        with look(found):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         """An answer that failed takes its writes back."""
-        response = get_response(request)
+        response = self.get_response(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
 
-    def learner(request: HttpRequest) -> HttpResponse:
-        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        with enter(opening(request, key)):
-            return answer(request)
 
-    def desk(request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        found = desk_lens(seats(request.user))
-        if not found:
-            raise Http404
-        with look(found):
-            return answer(request)
-
-    def office(request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        found = office_lens(seats(request.user))
-        if not found:
-            raise Http404
-        with look(found):
-            return answer(request)
-
-    def anybody(request: HttpRequest) -> HttpResponse:
-        with look(public):
-            return answer(request)
-
-    doors = {LEARNER: learner, DESK: desk, OFFICE: office, OWN: get_response}
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.content_type == "multipart/form-data":
-            _ = request.POST  # read a slow upload before a transaction waits for it
-        return doors.get(LENS_OF.get(_first_part(request.path_info), ""), anybody)(request)
-
-    return middleware
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The same page as for an address that does not exist."""
+    return response_for_exception(request, Http404())
 
 
 def _first_part(path: str) -> str:

@@ -70,7 +70,9 @@ def _publish(
     totals = privacy.total(table, MEASURES)
     if courses:
         totals["courses"] = sum(courses.values())
-    Dataset.objects.update_or_create(name=name, defaults={"content": {"rows": rows, "total": totals}})
+    Dataset.objects.update_or_create(
+        name=name, defaults={"content": {"rows": rows, "total": totals}}
+    )
 
 
 def _courses() -> dict[str, dict[str, int]]:
@@ -88,6 +90,4 @@ def _courses() -> dict[str, dict[str, int]]:
 def _months(seen: set[Any]) -> dict[str, str]:
     """The last twelve months with figures, the oldest first."""
     with override("de"):
-        return {
-            f"{month:%Y-%m}": date_format(month, "F Y") for month in sorted(seen)[-12:]
-        }
+        return {f"{month:%Y-%m}": date_format(month, "F Y") for month in sorted(seen)[-12:]}

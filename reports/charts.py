@@ -42,9 +42,7 @@ def bar_chart(labels: Sequence[str], series: Sequence[Series], *, desc: str) -> 
     return {
         "bars": bars,
         "ticks": ticks,
-        "labels": [
-            {"x": x, "label": label} for x, label in zip(places, labels, strict=True)
-        ],
+        "labels": [{"x": x, "label": label} for x, label in zip(places, labels, strict=True)],
         "width": WIDTH,
         "height": HEIGHT,
         "desc": desc,

@@ -31,7 +31,9 @@ class Dataset(models.Model):
     """A protected table as published: the office page and the open data show nothing else."""
 
     name = models.SlugField(primary_key=True)
-    content = models.JSONField()  # {"columns": [...], "rows": [[label, value | None, …], …]}; None is protected
+    content = (
+        models.JSONField()
+    )  # {"columns": [...], "rows": [[label, value | None, …], …]}; None is protected
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -29,7 +29,9 @@ def protect(table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD
     }
 
 
-def total(table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD) -> dict[str, int | None]:
+def total(
+    table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD
+) -> dict[str, int | None]:
     """The sums per measure, hidden by the same rules 1 and 2."""
     sums = {"": {m: sum(cells[m] for cells in table.values()) for m in measures}}
     return {m: None if _small(sums, measures, m, threshold) else sums[""][m] for m in measures}

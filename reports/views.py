@@ -41,7 +41,9 @@ def office(request: HttpRequest) -> HttpResponse:
     """Numbers, no persons. The office lens opens no person's row, and this page reads published tables only."""
     tables = queries.all_published()
     if not tables:
-        return render(request, "reports/office.html", {"stand": None, "threshold": privacy.THRESHOLD})
+        return render(
+            request, "reports/office.html", {"stand": None, "threshold": privacy.THRESHOLD}
+        )
     months, areas = tables["monate"], tables["themen"]
     totals = areas.total
     figures = [
@@ -127,11 +129,11 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     keys = ("courses", *MEASURES)
     rows = []
     for name, table in queries.all_published().items():
-        for row in _readable(name, table):
-            rows.append(
-                {"Tabelle": name, "Gruppe": row["label"]}
-                | {c: row.get(k, "") for c, k in zip(columns[2:], keys, strict=True)}
-            )
+        rows += [
+            {"Tabelle": name, "Gruppe": row["label"]}
+            | {c: row.get(k, "") for c, k in zip(columns[2:], keys, strict=True)}
+            for row in _readable(name, table)
+        ]
     response = HttpResponse(formats.as_csv(columns, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="lernstadt-zahlen.csv"'
     return response
@@ -187,7 +189,11 @@ def _described(name: str, table: Published) -> dict[str, Any]:
 
 def _file(name: str, table: Published, kind: str) -> dict[str, Any]:
     size = len(_content(name, table, kind).content)
-    return {"format": kind.upper(), "url": reverse("reports:dataset", args=[name, kind]), "size": size}
+    return {
+        "format": kind.upper(),
+        "url": reverse("reports:dataset", args=[name, kind]),
+        "size": size,
+    }
 
 
 @require_GET

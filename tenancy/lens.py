@@ -99,7 +99,9 @@ class SystemLens(Lens):
         opening = Lens.sql(self, reset=reset)
         everybody = "(SELECT coalesce(string_agg(id::text, ','), '') FROM providers_provider)"
         rights = ("app.providers", "app.readable", "app.tutored")
-        return f"{opening};SELECT " + ",".join(f"set_config('{r}',{everybody},true)" for r in rights)
+        return f"{opening};SELECT " + ",".join(
+            f"set_config('{r}',{everybody},true)" for r in rights
+        )
 
 
 def system(reason: str) -> Lens:

@@ -47,9 +47,7 @@ def reissue_certificate(certificate: Certificate) -> Certificate:
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if held.superseded_by_id or held.revoked_at or not held.enrolment_id:
         return held.superseded_by or held
-    held.superseded_by = _issue(
-        held.enrolment, issue=held.issue + 1, on=timezone.now()
-    )
+    held.superseded_by = _issue(held.enrolment, issue=held.issue + 1, on=timezone.now())
     held.save(update_fields=["superseded_by"])
     return held.superseded_by
 

@@ -83,11 +83,10 @@ def _refuse_relative(node: Any) -> None:
             _refuse_relative(each)
     elif isinstance(node, dict):
         types = node.get("@type", [])
-        for iri in [types] if isinstance(types, str) else types:
-            if iri != "@json" and not _absolute(iri):
-                raise UnsafeTerm(f"The type {iri!r} is not absolute.")
-        if "@id" in node and not _absolute(node["@id"]):
-            raise UnsafeTerm(f"The id {node['@id']!r} is not absolute.")
+        names = [iri for iri in ([types] if isinstance(types, str) else types) if iri != "@json"]
+        names += [node["@id"]] if "@id" in node else []
+        if relative := [iri for iri in names if not _absolute(iri)]:
+            raise UnsafeTerm(f"{relative!r} are not absolute names.")
         for key, value in node.items():
             if not key.startswith("@") or key in ("@graph", "@list", "@set", "@included"):
                 _refuse_relative(value)

@@ -10,7 +10,9 @@ CONTEXTS = [
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
 ]
-SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+SCHEMA = (
+    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+)
 FRAMEWORK = "DigComp 3.0"
 FRAMEWORK_URL = "https://doi.org/10.2760/0001149"
 
@@ -47,7 +49,7 @@ def build_credential(
     achievement: Achievement,
     person: Person,
     *,
-    id: str,  # noqa: A002 -- the term of the data model
+    id: str,
     issuer: dict[str, str],
     issued: str,
     status: dict[str, str],

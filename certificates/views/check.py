@@ -15,6 +15,8 @@ def check(request: HttpRequest) -> HttpResponse:
     token = tokens.read_token(typed)
     if token:
         return redirect("certificates:certificate", tokens.grouped(token))
-    error = _("Eine Nummer hat 16 Zeichen, zum Beispiel 7KQ4-M2RD-9XVH-3T8B. Bitte prüfen Sie Ihre Eingabe.")
+    error = _(
+        "Eine Nummer hat 16 Zeichen, zum Beispiel 7KQ4-M2RD-9XVH-3T8B. Bitte prüfen Sie Ihre Eingabe."
+    )
     context = {"number": typed[:40], "error": error}
     return render(request, "certificates/check.html", context, status=400)

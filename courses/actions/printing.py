@@ -106,7 +106,9 @@ def _print_variant(course: CoursePage, lessons: list[LessonPage], language: str)
 
 
 def _checksum(variants: list[Variant]) -> str:
-    return _hash([[v.language, v.cover.facts, [_lesson_hash(p) for p in v.lessons]] for v in variants])
+    return _hash(
+        [[v.language, v.cover.facts, [_lesson_hash(p) for p in v.lessons]] for v in variants]
+    )
 
 
 def _lesson_hash(lesson: PrintedLesson) -> str:
@@ -118,7 +120,9 @@ def _hash(content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _next_issue(course: CoursePage, items: list[dict], checksum: str, *, by: User | None) -> Edition:
+def _next_issue(
+    course: CoursePage, items: list[dict], checksum: str, *, by: User | None
+) -> Edition:
     current = Edition.objects.filter(course=course.translation_key).order_by("-number").first()
     if current and current.checksum == checksum:
         return current
@@ -264,4 +268,6 @@ def _search_text(variants: Sequence[Variant]) -> str:
 
 def _sort_key(title: str) -> str:
     """PostgreSQL from the wheel sorts by code point; the catalogue sorts as a German reader expects."""
-    return title.casefold().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}))
+    return title.casefold().translate(
+        str.maketrans({"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None})
+    )

@@ -39,7 +39,12 @@ def open_shelf(provider: Provider, *, lead: str = "", about: str = "") -> Catalo
     if shelf:
         return shelf
     shelf = CatalogPage(
-        title=provider.name, slug=provider.slug, provider=provider, lead=lead, about=about, live=False
+        title=provider.name,
+        slug=provider.slug,
+        provider=provider,
+        lead=lead,
+        about=about,
+        live=False,
     )
     home.add_child(instance=shelf)
     shelf.save_revision().publish()

@@ -20,7 +20,9 @@ class Edition(models.Model):
     course = models.UUIDField()  # translation key of the course's pages
     number = models.PositiveIntegerField()
     printing = models.PositiveIntegerField(default=1)
-    items = models.JSONField()  # [{"id": block id, "kind": "question" | "read", "lesson": position}, …]
+    items = (
+        models.JSONField()
+    )  # [{"id": block id, "kind": "question" | "read", "lesson": position}, …]
     total = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)  # SHA-256 over the sheets of the newest printing
     printed_at = models.DateTimeField(auto_now=True)
@@ -47,7 +49,9 @@ class Sheet(models.Model):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     printing = models.PositiveIntegerField()
     language = models.CharField(max_length=10)
-    lang = models.CharField(max_length=10)  # what it is really written in: "de" where the variant is missing
+    lang = models.CharField(
+        max_length=10
+    )  # what it is really written in: "de" where the variant is missing
     position = models.PositiveSmallIntegerField()
     slug = models.CharField(max_length=255)
     title = models.CharField(max_length=255)

@@ -67,7 +67,9 @@ class CoursePage(BasePage):
     summary = models.CharField(
         _("Ein Satz"), max_length=160, help_text=_("Steht auf der Karte im Katalog.")
     )
-    lead = models.TextField(_("Einleitung"), help_text=_("Ein oder zwei Sätze unter der Überschrift."))
+    lead = models.TextField(
+        _("Einleitung"), help_text=_("Ein oder zwei Sätze unter der Überschrift.")
+    )
     goals = StreamField(
         [("goal", blocks.CharBlock(label=_("Ziel")))],
         verbose_name=_("Das lernen Sie"),

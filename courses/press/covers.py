@@ -59,9 +59,7 @@ def cover_of(
     return Cover(source.slug, page.title, lang, facts)
 
 
-def card_html(
-    cover: Cover, provider: Any, languages: Sequence[str], *, language: str
-) -> str:
+def card_html(cover: Cover, provider: Any, languages: Sequence[str], *, language: str) -> str:
     """The card as it stands in the catalogue of one interface language."""
     with override(language):
         facts = cover.facts

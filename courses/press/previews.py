@@ -21,7 +21,9 @@ def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
     lesson = print_lesson(
         source, page if source is not page else None, language=language, position=position
     )
-    titles = [page.title if other.pk == source.pk else other.title for other in siblings] or [page.title]
+    titles = [page.title if other.pk == source.pk else other.title for other in siblings] or [
+        page.title
+    ]
     states = ["done"] * (position - 1) + ["now"] + ["open"] * (len(titles) - position)
     context = {
         "course": {

@@ -31,7 +31,9 @@ class PrintedLesson(NamedTuple):
     keys: dict[str, dict[str, Any]]
 
 
-def print_lesson(source: Any, variant: Any | None, *, language: str, position: int) -> PrintedLesson:
+def print_lesson(
+    source: Any, variant: Any | None, *, language: str, position: int
+) -> PrintedLesson:
     """Print `source` (the German lesson) in `language`; `variant` is its translation, None when it is missing.
 
     The source defines which items count. A variant brings its own blocks; items it lacks follow in German.
@@ -104,9 +106,7 @@ class _Block:
 def rich(value: Any) -> SafeString:
     """An author's rich text as clean HTML: links resolved, everything else than `TAGS` gone."""
     source = getattr(value, "source", value) or ""
-    clean = nh3.clean(
-        expand_db_html(source), tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener"
-    )
+    clean = nh3.clean(expand_db_html(source), tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener")
     return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
 
 

@@ -1,4 +1,13 @@
-from courses.queries.catalogue import Choice, Facets, Found, Wanted, areas, newest, providers, search
+from courses.queries.catalogue import (
+    Choice,
+    Facets,
+    Found,
+    Wanted,
+    areas,
+    newest,
+    providers,
+    search,
+)
 from courses.queries.covers import CourseCover, cover
 
 __all__ = [

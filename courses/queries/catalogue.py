@@ -38,9 +38,11 @@ UNION ALL SELECT 'provider', provider_slug, count(*) FROM hits WHERE in_area AND
 UNION ALL SELECT 'language', l, count(*) FROM hits, unnest(languages) l WHERE in_area AND in_level AND in_provider GROUP BY l"""
 
 SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE} UNION ALL SELECT 'meant', q, 0 FROM asked"  # noqa: S608 -- constants of this module
-LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE}"  # noqa: S608 -- constants of this module
+LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE}"
 NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
-BY_PROVIDER = "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
+BY_PROVIDER = (
+    "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
+)
 AREAS = "SELECT area, count(*) FROM courses_card GROUP BY area"
 PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, count(c.id)
   FROM providers_provider p LEFT JOIN courses_card c ON c.provider_id = p.id WHERE p.kind <> 'city'

@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/home.html", context)
 
 
-def _plain(template: str):  # noqa: ANN202 -- a view, as its decorators return it
+def _plain(template: str):
     @require_GET
     @public_page
     def view(request: HttpRequest) -> HttpResponse:

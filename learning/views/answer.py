@@ -27,9 +27,7 @@ def answer(request: HttpRequest, provider: str, course: str, lesson: str) -> Htt
 
 
 @csrf_protect
-def _learner_answers(
-    request: HttpRequest, provider: str, course: str, lesson: str
-) -> HttpResponse:
+def _learner_answers(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
     item = _item(request)
     answered = actions.answer_question(
         request.user,
@@ -96,11 +94,13 @@ def _show_again(
     return show(request, address, mine=mine, printed=mine.lesson, html=html)
 
 
-def _visitor_answers(
-    request: HttpRequest, provider: str, course: str, lesson: str
-) -> HttpResponse:
+def _visitor_answers(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
     """The page again with the feedback in its place: there is nowhere to keep it."""
-    where = {"address": f"{provider}/{course}", "lesson": lesson, "language": get_language() or "de"}
+    where = {
+        "address": f"{provider}/{course}",
+        "lesson": lesson,
+        "language": get_language() or "de",
+    }
     item = _item(request)
     grade = actions.grade_open_question(item=item, given=_given(request), **where)
     printed = queries.open_lesson(**where)

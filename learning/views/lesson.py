@@ -58,14 +58,16 @@ def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
 
 
 def csrf_field(request: HttpRequest) -> str:
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+    )
 
 
 def done_badge() -> str:
     return render_to_string("learning/done.html")
 
 
-def feedback(right: bool, said: dict[str, Any]) -> str:  # noqa: FBT001 -- the thing itself
+def feedback(right: bool, said: dict[str, Any]) -> str:
     details = [{"text": text, "right": good} for text, good in said["details"]]
     context = {"right": right, "text": said["text"], "details": details, "hint": said["hint"]}
     return render_to_string("learning/feedback.html", context)
@@ -80,7 +82,7 @@ def show(
     html: str,
     offer_account: bool = False,
 ) -> HttpResponse:
-    provider, course, slug = address
+    provider, course, _lesson = address
     facts = printed.course
     steps = _steps(provider, course, printed, mine)
     here = printed.position - 1

