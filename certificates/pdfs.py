@@ -112,7 +112,11 @@ def _html(held: Held, number: str) -> str:
             "provider": provider,
             "brand": held.brand,
             "contents": achievement.get("contents", []),
-            "facts": [fact for fact in facts(held, number) if fact["term"] != _("Name")],
+            "facts": [
+                fact
+                for fact in facts(held)
+                if fact["term"] not in (_("Name"), _("Kurs"), _("Kompetenzen (DigComp 3.0)"))
+            ],
             "competences": [
                 {"code": code, "title": title} for code, title in achievement["competences"]
             ],

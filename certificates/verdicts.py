@@ -36,7 +36,7 @@ def sentence(verdict: Verdict, provider: str) -> str:
     return says[verdict] % {"provider": provider}
 
 
-def facts(held: Held, number: str) -> list[dict[str, str]]:
+def facts(held: Held) -> list[dict[str, str]]:
     """Everything that is printed on the certificate, so that a changed print is noticed by comparing."""
     achievement = held.achievement
     extent = ngettext(
@@ -52,7 +52,6 @@ def facts(held: Held, number: str) -> list[dict[str, str]]:
         (_("Ausgestellt am"), date_format(held.issued_at, "j. F Y")),
         (_("Umfang"), extent),
         (_("Kompetenzen (DigComp 3.0)"), competences),
-        (_("Nummer"), number),
     ]
     return [{"term": term, "says": text} for term, text in says]
 

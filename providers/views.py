@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from providers import queries
@@ -20,4 +21,5 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.provider_on_shelf(slug)
     if not found:
         raise Http404
+    found.about = SafeString(found.about)  # cleaned when it was printed from the shelf's page
     return render(request, "providers/provider.html", {"provider": found})

@@ -15,12 +15,15 @@ CREATE OR REPLACE PROCEDURE wall_by_page(t regclass, page text) LANGUAGE plpgsql
     format('EXISTS (SELECT 1 FROM providers_basepage p WHERE p.id = %s AND p.provider_id = ANY((SELECT lens_providers())::bigint[]))', page));
 END $$;
 
--- Drafts are for the provider alone, so reading asks for the right to write. Only pages have revisions and references.
+-- Drafts are for the provider alone, so reading asks for the right to write. Only pages have revisions.
 CREATE OR REPLACE PROCEDURE wall_by_draft(t regclass, page text) LANGUAGE plpgsql AS $$ BEGIN
   CALL wall(t,
     format('EXISTS (SELECT 1 FROM providers_basepage p WHERE p.id = %s AND p.provider_id = ANY((SELECT lens_providers())::bigint[]))', page),
     format('EXISTS (SELECT 1 FROM providers_basepage p WHERE p.id = %s AND p.provider_id = ANY((SELECT lens_providers())::bigint[]))', page));
 END $$;
+
+CREATE OR REPLACE FUNCTION stands_for(content_type integer, app text, name text) RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT EXISTS (SELECT 1 FROM django_content_type c WHERE c.id = content_type AND c.app_label = app AND c.model = name) $$;
 
 -- Things that hang on a person of the desk: colleagues see them, nobody else.
 CREATE OR REPLACE PROCEDURE wall_by_colleague(t regclass, person text) LANGUAGE plpgsql AS $$ BEGIN
@@ -30,7 +33,6 @@ CREATE OR REPLACE PROCEDURE wall_by_colleague(t regclass, person text) LANGUAGE 
 END $$;
 
 CALL wall_by_draft('wagtailcore_revision', 'object_id::bigint');
-CALL wall_by_draft('wagtailcore_referenceindex', 'object_id::bigint');
 CALL wall_by_draft('wagtailcore_comment', 'page_id');
 CALL wall('wagtailcore_commentreply', 'EXISTS (SELECT 1 FROM wagtailcore_comment c WHERE c.id = comment_id)',
   'EXISTS (SELECT 1 FROM wagtailcore_comment c WHERE c.id = comment_id)');
@@ -80,9 +82,14 @@ CALL wall('taggit_taggeditem',
   'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = object_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = object_id)',
   'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = object_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = object_id)');
 
+-- What uses what. Other things than pages refer to collections; only the platform's own work asks for those.
+CALL wall('wagtailcore_referenceindex',
+  'CASE WHEN stands_for(base_content_type_id, ''providers'', ''basepage'')
+     THEN EXISTS (SELECT 1 FROM providers_basepage p WHERE p.id = object_id::bigint AND p.provider_id = ANY((SELECT lens_providers())::bigint[]))
+     ELSE (SELECT lens()) = ''system'' END',
+  '(SELECT lens_providers()) IS NOT NULL');
+
 -- The desk's search index: an entry is as visible as what it stands for.
-CREATE OR REPLACE FUNCTION stands_for(content_type integer, app text, name text) RETURNS boolean LANGUAGE sql STABLE
-  AS $$ SELECT EXISTS (SELECT 1 FROM django_content_type c WHERE c.id = content_type AND c.app_label = app AND c.model = name) $$;
 DO $$ DECLARE seen text :=
   'CASE WHEN stands_for(content_type_id, ''wagtailimages'', ''image'') THEN EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id::text = object_id)
         WHEN stands_for(content_type_id, ''wagtaildocs'', ''document'') THEN EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id::text = object_id)

@@ -95,7 +95,7 @@ def _months(months: Published) -> dict[str, Any]:
     long = [date_format(day, "F Y") for day in days]
     series = [
         Series(key, titles[measure], [row[measure] for row in months.rows])
-        for key, measure in (("a", "enrolments"), ("b", "completions"), ("c", "certificates"))
+        for key, measure in (("a", "enrolments"), ("b", "completions"))
     ]
     rows = [{**row, "label": label} for row, label in zip(months.rows, long, strict=True)]
     return {

@@ -69,7 +69,7 @@ def _context(held: Held, token: str) -> dict[str, Any]:
         "verdict": verdict.value,
         "heading": heading(verdict),
         "sentence": sentence(verdict, held.provider_name),
-        "facts": facts(held, number),
+        "facts": facts(held),
         "checks": checks(verdict, held.provider_name),
         "checked_at": timezone.now(),
         "number": number,

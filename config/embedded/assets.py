@@ -181,15 +181,8 @@ def install(say: Say = print) -> None:
     if mark.is_file() and mark.read_text() == lock:
         return
     say("Fetching front-end packages (npm) …")
-    command = [
-        *node_command().npm,
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  fixed arguments
+    flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = _run([*node_command().npm, "ci", *flags])
     if done.returncode:
         reason = (done.stderr or done.stdout).strip().splitlines()
         raise AssetError(
@@ -321,14 +314,12 @@ def _write_contexts() -> list[Path]:
 
 def _from_script(path: Path) -> bytes:
     code = "process.stdout.write(JSON.stringify(require(process.argv[1]), null, 2) + '\\n')"
-    done = subprocess.run(
-        [*node_command().node, "-e", code, str(path)], capture_output=True, check=False
-    )  # noqa: S603  fixed arguments
+    done = _run([*node_command().node, "-e", code, str(path)])
     if done.returncode:
         raise AssetError(
             f"node could not read {path.relative_to(ROOT)}; delete node_modules and start again."
         )
-    return done.stdout
+    return done.stdout.encode()
 
 
 # --- small things ----------------------------------------------------------------------
@@ -371,8 +362,15 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """node or npm in the project's folder; the caller looks at the return code."""
+    return subprocess.run(  # noqa: S603  our own arguments, no shell
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+
 def _node_version(node: str) -> int:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603  found on PATH
+    said = _run([node, "--version"]).stdout
     match = re.match(r"v(\d+)", said)
     return int(match.group(1)) if match else 0
 

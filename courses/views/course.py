@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, translate_url
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -41,6 +42,7 @@ def _context(
     ]
     return {
         **found.facts,
+        "audience": SafeString(found.facts["audience"]),  # cleaned by the press
         "lessons": lessons,
         "lang": found.lang,
         "fallback": found.lang != language,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -97,7 +98,7 @@ def show(
         },
         "lesson": {
             "title": printed.title,
-            "html": html,
+            "html": SafeString(html),  # printed by the press, filled by courses.markers
             "lang": printed.lang,
             "fallback": printed.lang != get_language(),
             "number": printed.position,

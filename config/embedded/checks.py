@@ -1,0 +1,73 @@
+"""`./dev check`: everything a machine can judge without running the tests."""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from config.embedded import preparation
+from config.embedded.management import NOWHERE
+from config.embedded.places import ROOT, say, step
+
+MANAGE = ["manage.py"]
+LINT_IMPORTS = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+#: What it is about -> the arguments for Python. The slow ones first.
+CHECKS = {
+    "types": ["-m", "mypy"],
+    "templates": ["-m", "djlint", "--lint", "--quiet", "templates"],
+    "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
+    "import laws": LINT_IMPORTS,
+    "lint": ["-m", "ruff", "check", ".", "dev"],
+    "format": ["-m", "ruff", "format", "--check", ".", "dev"],
+}
+ENVIRONMENT = NOWHERE | {
+    "PUBLIC_URL": "https://lernstadt.example.org",
+    "DEMO": "0",
+    # There is no database to compare the history of migrations with.
+    "PYTHONWARNINGS": "ignore::RuntimeWarning",
+    "NO_COLOR": "1",
+}
+
+
+class Result(NamedTuple):
+    name: str
+    good: bool
+    seconds: float
+    said: str
+
+
+def check() -> int:
+    """All of them, two at a time; what is wrong is printed as it is found, a summary at the end."""
+    preparation.build_files()
+    step(f"Checking {', '.join(CHECKS)} …")
+    started = time.monotonic()
+    results = []
+    with ThreadPoolExecutor(min(len(CHECKS), os.cpu_count() or 1, 3)) as pool:
+        for result in pool.map(_one, CHECKS):
+            results.append(result)
+            if not result.good:
+                say(f"\n=== {result.name} ===\n{result.said.strip()}\n")
+    for result in results:
+        say(f"{'good ' if result.good else 'WRONG'}  {result.seconds:5.1f} s  {result.name}")
+    wrong = [result.name for result in results if not result.good]
+    verdict = f"not good: {', '.join(wrong)}" if wrong else "all good"
+    say(f"{len(results)} checks in {time.monotonic() - started:.1f} s: {verdict}.")
+    return bool(wrong)
+
+
+def _one(name: str) -> Result:
+    started = time.monotonic()
+    done = subprocess.run(  # noqa: S603 -- our own command line
+        [sys.executable, *CHECKS[name]],
+        cwd=ROOT,
+        env={**os.environ, **ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Result(name, done.returncode == 0, time.monotonic() - started, done.stdout)

@@ -1,0 +1,92 @@
+"""The processes that run until somebody stops them: started together, watched, stopped in order."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from config.embedded.management import ends_with_us
+from config.embedded.places import ROOT, CannotStart
+
+Check = Callable[[], bool]
+
+
+class Child:
+    """One process in a group of its own, so that Ctrl-C reaches the launcher alone; its output is passed on."""
+
+    def __init__(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
+        self.name = name
+        self.last_words = ""
+        self.heard = True
+        self.process = subprocess.Popen(  # noqa: S603 -- our own command line
+            [*ends_with_us(), *command],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.voice = threading.Thread(target=self._pass_on, daemon=True)
+        self.voice.start()
+
+    def stop(self, patience: float) -> None:
+        """Ask, wait, then force; its own children go with it. What it says on its way out is not shown."""
+        self.heard = False
+        with suppress(ProcessLookupError):
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(patience)
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.voice.join(1)
+
+    def obituary(self) -> str | None:
+        """Why it ended; None while it lives."""
+        code = self.process.poll()
+        if code is None:
+            return None
+        self.voice.join(1)
+        how = f"exit code {code}"
+        if code < 0:
+            how = f"killed by {signal.Signals(-code).name}"
+            how += ", perhaps memory ran out" if code == -signal.SIGKILL else ""
+        return f"The {self.name} stopped ({how}): {self.last_words or 'it gave no reason'}"
+
+    def _pass_on(self) -> None:
+        for line in self.process.stdout or ():
+            if self.heard:
+                sys.stdout.buffer.write(line)
+                sys.stdout.buffer.flush()
+            self.last_words = line.decode(errors="replace").strip() or self.last_words
+
+
+class Server(NamedTuple):
+    """A server that is not our child process, but whose end is ours as well."""
+
+    name: str
+    is_alive: Check
+    log: str
+
+
+def watch(children: list[Child], servers: list[Server], *, until: Check, seconds: float) -> bool:
+    """Wait until `until` is true or `seconds` have passed (then False). Raises CannotStart when one ends before."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for child in children:
+            if reason := child.obituary():
+                raise CannotStart(reason)
+        for server in servers:
+            if not server.is_alive():
+                raise CannotStart(
+                    f"{server.name} stopped; the reason is at the end of {server.log}"
+                )
+        if until():
+            return True
+        time.sleep(0.1)
+    return False

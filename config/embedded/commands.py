@@ -1,0 +1,104 @@
+"""What `./dev` can be asked. Only the standard library: `dev` reads this file before anything is installed."""
+
+import argparse
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    lock: str
+    says: str
+    more: str = ""
+    passes_on: str = ""  # the program that gets all further arguments
+
+
+RUN, DEV = "requirements.lock", "requirements-dev.lock"
+COMMANDS = {
+    "run": Command(
+        RUN,
+        "start everything: database, worker and web server",
+        "The first start installs what is needed, makes the database and loads the demo city; "
+        "later starts take a few seconds. Data is kept in ./var. Ctrl-C stops everything.",
+    ),
+    "test": Command(
+        DEV,
+        "run every test, browser tests included",
+        "Brings its own PostgreSQL and Valkey (in ./var/test). Further arguments go to pytest, "
+        "for example: ./dev test -x tests/test_walk.py",
+        "pytest",
+    ),
+    "reset": Command(RUN, "ask, then delete ./var: database, uploads, keys and settings"),
+    "check": Command(
+        DEV,
+        "lint, import laws, types, templates, migrations, deployment",
+        "Runs all checks even if one fails, and ends with a summary.",
+    ),
+    "bench": Command(
+        DEV,
+        "measure CPU time and SQL statements of the hot pages",
+        "Brings its own servers (in ./var/bench). Further arguments go to tests.bench.",
+        "tests.bench",
+    ),
+    "a11y": Command(
+        DEV,
+        "check every page template with axe-core",
+        "Further arguments go to pytest.",
+        "pytest",
+    ),
+    "shots": Command(
+        DEV,
+        "take screenshots of every page template, to ./var/shots",
+        "Further arguments go to tests.browser.shots.",
+        "tests.browser.shots",
+    ),
+    "facts": Command(
+        RUN,
+        "print addresses and demo accounts as JSON",
+        "Only JSON on standard output; progress goes to standard error.",
+    ),
+    "lock": Command(
+        DEV,
+        "lock all packages anew, after a change in pyproject.toml or package.json",
+        "Writes requirements.lock, requirements-dev.lock and package-lock.json.",
+    ),
+    "messages": Command(
+        RUN,
+        "collect the texts to translate into locale/",
+        "Needs GNU gettext.",
+    ),
+}
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """`command` and its options; `rest` is what pytest and the like get."""
+    name, rest = arguments[0] if arguments else "", arguments[1:]
+    passes_on = name in COMMANDS and COMMANDS[name].passes_on
+    if passes_on and rest[:1] not in (["-h"], ["--help"]):
+        return argparse.Namespace(command=name, rest=rest)
+    return parser().parse_args(arguments)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="./dev", description="Lernstadt's one script: `./dev run` starts everything."
+    )
+    commands = top.add_subparsers(dest="command", metavar="command", required=True)
+    for name, command in COMMANDS.items():
+        text = f"{command.says[0].upper()}{command.says[1:]}. {command.more}".strip()
+        one = commands.add_parser(name, help=command.says, description=text)
+        if command.passes_on:
+            one.add_argument("rest", nargs="*", metavar="argument", help=f"for {command.passes_on}")
+    run = commands.choices["run"]
+    run.add_argument(
+        "--port", type=_port, default=8000, help="port of the web server (default: 8000)"
+    )
+    run.add_argument(
+        "--host", default="127.0.0.1", help="address it listens on (default: 127.0.0.1)"
+    )
+    commands.choices["reset"].add_argument("--yes", action="store_true", help="do not ask")
+    return top
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)

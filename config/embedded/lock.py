@@ -1,0 +1,33 @@
+"""`./dev lock`: all packages anew, each with its hash and no word about where it came from."""
+
+import subprocess
+import sys
+
+from config.embedded import assets
+from config.embedded.places import ROOT, CannotStart, step
+
+UV = [sys.executable, "-m", "uv"]
+EXPORT = [*UV, "export", "--frozen", "--quiet", "--no-header", "--no-annotate"]
+EXPORTS = {"requirements.lock": ["--no-dev"], "requirements-dev.lock": ["--all-groups"]}
+
+
+def lock() -> int:
+    """uv.lock names hosts, so only its exports are kept; the drafts replace the locks when all went well."""
+    step("Resolving the Python packages (uv) …")
+    _do([*UV, "lock"])
+    for name, groups in EXPORTS.items():
+        step(f"Writing {name} …")
+        _do([*EXPORT, *groups, "--output-file", f"{name}.new"])
+    for name in EXPORTS:
+        (ROOT / f"{name}.new").replace(ROOT / name)
+    step("Resolving the front-end packages (npm) …")
+    _do([*assets.node_command().npm, "install", "--package-lock-only", "--ignore-scripts"])
+    step("Locked. Look at the difference (git diff --stat), then run ./dev check and ./dev test.")
+    return 0
+
+
+def _do(command: list[str]) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own command line
+    if done.returncode:
+        lines = [line.strip(" ×│╰─▶") for line in done.stderr.splitlines() if line.strip()]
+        raise CannotStart(f"Locking failed: {' '.join(lines)[:600] or 'no reason was given'}")

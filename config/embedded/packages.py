@@ -1,0 +1,66 @@
+"""System packages: installed as root or with sudo, otherwise the exact line is printed."""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from config.embedded import apt, stamps
+from config.embedded.places import VAR, CannotStart, step
+
+PDF_LIBRARIES = {
+    "libpango-1.0-0": "libpango-1.0.so.0",
+    "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
+    "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
+}
+FONTS = "fonts-noto-core"  # names on certificates, in any script
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def for_pdf() -> None:
+    """Certificates as PDF need Pango; without it everything else works."""
+    missing = [package for package, library in PDF_LIBRARIES.items() if not _loads(library)]
+    missing += [] if _has_noto() else [FONTS]
+    if missing:
+        _install_or_say(missing, "certificates as PDF")
+
+
+def for_browser_tests(*, needed: bool) -> None:
+    """Chromium. `needed`: nothing works without it; in CI it always is, so that no test is skipped silently."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if _install_or_say(["chromium"], "browser tests"):
+        return
+    if needed or os.environ.get("CI"):
+        raise CannotStart(f"Chromium is missing: install it with `{apt.line(['chromium'])}`.")
+
+
+def _install_or_say(missing: list[str], purpose: str) -> bool:
+    """Are they there now? What failed once is not tried again at each start, only named."""
+    stamp, mark = VAR / "packages", " ".join(missing)
+    tried = stamps.is_done(stamp, mark)
+    reason = "could not be installed last time" if tried else "needs an administrator"
+    if not tried and apt.may_install():
+        step(f"Installing system packages for {purpose}: {mark} …")
+        reason = apt.install(missing)
+        if not reason:
+            return True
+        stamps.remember(stamp, mark)
+    step(f"Missing for {purpose} ({reason}); install with\n    {apt.line(missing)}")
+    return False
+
+
+def _loads(library: str) -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _has_noto() -> bool:
+    fonts = Path("/usr/share/fonts")
+    return sys.platform != "linux" or (fonts.is_dir() and any(fonts.rglob("NotoSans-Regular.*")))

@@ -1,0 +1,112 @@
+"""Who may do what in the database: `owner` makes tables, `app` reads and writes rows. Neither is a superuser."""
+
+import os
+from typing import NamedTuple, Protocol
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from config.embedded.places import CannotStart
+
+OWNER, APP = "owner", "app"
+DATABASE = "lernstadt"
+RIGHTS = (
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
+    "GRANT USAGE ON SCHEMA public TO {}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+)
+
+
+class Server(Protocol):
+    """A PostgreSQL where the superuser `postgres` may come in."""
+
+    def url(self, user: str, database: str) -> str: ...
+
+
+class Urls(NamedTuple):
+    """How the two roles reach the database: `owner` migrates, `app` does everything else."""
+
+    app: str
+    owner: str
+
+
+def from_environment() -> Urls | None:
+    """The database somebody else runs, when both addresses are given. Raises CannotStart when only one is."""
+    app, owner = os.environ.get("DATABASE_URL", ""), os.environ.get("DATABASE_OWNER_URL", "")
+    if not app and not owner:
+        return None
+    if not (app and owner):
+        raise CannotStart(
+            "Set both DATABASE_URL (the app's role) and DATABASE_OWNER_URL (the role that migrates), or neither."
+        )
+    for name, url in (("DATABASE_URL", app), ("DATABASE_OWNER_URL", owner)):
+        try:
+            psycopg.connect(url, connect_timeout=5).close()
+        except psycopg.Error as wrong:
+            reason = _reason(wrong).replace(url, "…")  # it may contain a password
+            raise CannotStart(
+                f"{name} does not work: {reason}. Check host, user and password."
+            ) from None
+    return Urls(app, owner)
+
+
+def prepare(server: Server, database: str = DATABASE) -> Urls:
+    """Roles, database and rights; does nothing twice."""
+    make_roles(server)
+    make_database(server, database)
+    urls = Urls(server.url(APP, database), server.url(OWNER, database))
+    grant(urls, APP)
+    return urls
+
+
+def make_roles(server: Server) -> None:
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+        for role in (OWNER, APP):
+            found = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+            if not found:
+                admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+
+
+def make_database(server: Server, database: str) -> None:
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            return
+        name = sql.Identifier(database)
+        admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
+    with psycopg.connect(server.url("postgres", database), autocommit=True) as inside:
+        inside.execute("ALTER SCHEMA public OWNER TO owner")
+        inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+
+
+def grant(urls: Urls, app: str) -> None:
+    """What the app's role may do with every table the owner makes: read and write rows, nothing to their shape."""
+    role = sql.Identifier(app)
+    try:
+        with psycopg.connect(urls.owner, autocommit=True) as owner:
+            for right in RIGHTS:
+                owner.execute(sql.SQL(right).format(role))
+    except psycopg.Error as wrong:
+        raise CannotStart(
+            f"The owner's role cannot give rights to the app's role: {_reason(wrong)}. "
+            "Let the owner's role own the database."
+        ) from None
+
+
+def app_role(urls: Urls) -> str:
+    return unquote(urlsplit(urls.app).username or "")
+
+
+def is_empty(urls: Urls) -> bool:
+    """Has this database never been migrated?"""
+    with psycopg.connect(urls.owner) as owner:
+        found = owner.execute("SELECT to_regclass('django_migrations')").fetchone()
+    return not found or found[0] is None
+
+
+def _reason(wrong: psycopg.Error) -> str:
+    first, _, rest = str(wrong).strip().partition("\n")
+    reason = first if len(first) < 200 else f"{first[:200]} …"
+    return reason.rstrip(".") if reason or rest else type(wrong).__name__

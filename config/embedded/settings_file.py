@@ -1,0 +1,66 @@
+"""What the embedded set-up remembers about itself: keys and the public address, in ./var/settings.env.
+
+Made at the first start and never changed by us again. The environment wins over the file.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from config.embedded.places import CannotStart
+
+KEYS = ("SECRET_KEY", "KEY_ENCRYPTION_KEY", "PUBLIC_URL", "DEMO")
+HEAD = (
+    "# Made at the first start. Keep a copy: without KEY_ENCRYPTION_KEY no certificate can be issued any more.\n"
+    "# PUBLIC_URL is part of every certificate.\n"
+)
+
+
+def ensure(var: Path, address: str) -> dict[str, str]:
+    """The settings, made now if there are none. `address` becomes the public address, unless PUBLIC_URL is given."""
+    path = var / "settings.env"
+    if not path.exists():
+        _write(path, address)
+    return read(var)
+
+
+def read(var: Path) -> dict[str, str]:
+    """The settings of an earlier start; what the environment says wins."""
+    path = var / "settings.env"
+    found = dict.fromkeys(KEYS, "") | _parse(path)
+    settings = found | {key: os.environ[key] for key in found if os.environ.get(key)}
+    missing = [key for key in KEYS[:3] if not settings[key]]
+    if missing:
+        raise CannotStart(
+            f"{path} lacks {' and '.join(missing)}: put it back from a copy, or start anew with `./dev reset`."
+        )
+    return settings
+
+
+def _parse(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except PermissionError:
+        raise CannotStart(f"You may not read {path}; start as the user it belongs to.") from None
+    pairs = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+def _write(path: Path, address: str) -> None:
+    """Complete or not at all, and for nobody else to read."""
+    values = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL") or address,
+        "DEMO": os.environ.get("DEMO") or "1",
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600, exist_ok=False)
+    text = HEAD + "".join(f"{key}={value}\n" for key, value in values.items())
+    draft.write_text(text, encoding="utf-8")
+    draft.rename(path)

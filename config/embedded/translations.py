@@ -1,0 +1,48 @@
+"""Compiles locale/*/LC_MESSAGES/*.po with polib, because gettext is not on every machine."""
+
+import shutil
+from pathlib import Path
+
+import polib
+
+from config.embedded import apt
+from config.embedded.management import NOWHERE, manage
+from config.embedded.places import ROOT, CannotStart, say, step
+
+LANGUAGES = ("en", "de_Simple")  # German is in the code
+
+
+def compile_all(folder: Path = ROOT / "locale") -> int:
+    """Make each .mo that is missing or older than its .po; how many."""
+    made = 0
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        try:
+            texts = polib.pofile(str(source))
+        except (OSError, ValueError, UnicodeDecodeError) as wrong:
+            raise CannotStart(f"The translation {source} cannot be read: {wrong}.") from None
+        draft = target.with_suffix(".new")
+        texts.save_as_mofile(str(draft))
+        draft.replace(target)
+        made += 1
+    return made
+
+
+def collect() -> int:
+    """`./dev messages`: texts from code and templates into locale/."""
+    if not (shutil.which("xgettext") and shutil.which("msgmerge")):
+        raise CannotStart(f"GNU gettext is missing: install it with `{apt.line(['gettext'])}`.")
+    (ROOT / "locale").mkdir(exist_ok=True)
+    step("Collecting texts …")
+    languages = [part for language in LANGUAGES for part in ("-l", language)]
+    ignored = [f"--ignore={name}" for name in (".venv", "node_modules", "var", "tests")]
+    flags = ["--no-obsolete", "--no-location", *ignored]
+    manage(["makemessages", *languages, *flags], NOWHERE, "collecting texts")
+    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+        texts = polib.pofile(str(source))
+        say(
+            f"{source.relative_to(ROOT)}: {len(texts.untranslated_entries())} of {len(texts)} texts to translate"
+        )
+    return 0

@@ -1,0 +1,2 @@
+// After a form came back with errors, their summary takes the focus.
+document.getElementById("fehler")?.focus();

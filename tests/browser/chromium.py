@@ -1,0 +1,34 @@
+"""Debian's Chromium, driven by Playwright. Never a downloaded one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.city import City
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        raise RuntimeError("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def sign_in(page: Page, city: City, role: str) -> None:
+    account = city.account(role)
+    page.goto(f"{city.url}/konto/anmelden/")
+    page.get_by_label("E-Mail").first.fill(account["email"])
+    page.get_by_label("Passwort").first.fill(account["password"])
+    page.locator("main form").first.locator("button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/anmelden/" not in url)

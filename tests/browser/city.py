@@ -1,0 +1,134 @@
+"""A whole running city for the browser: its own database with the demo loaded, granian, a Celery worker."""
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.databases import at, clone, template_name
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONTENT = [
+    *ROOT.glob("demo/**/*.py"),
+    *ROOT.glob("demo/content/**/*.toml"),
+    *ROOT.glob("courses/**/*.py"),
+]
+
+
+@dataclass
+class City:
+    url: str
+    facts: dict[str, Any]
+    env: dict[str, str]
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def account(self, role: str) -> dict[str, str]:
+        return next(account for account in self.facts["accounts"] if account["role"] == role)
+
+    def manage(self, *command: str) -> str:
+        return _manage(self.env, *command)
+
+
+def _manage(env: dict[str, str], *command: str) -> str:
+    run = [sys.executable, "manage.py", *command]
+    return subprocess.run(
+        run, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
+    """Start everything, wait until it answers, stop everything."""
+    folder = Path(tempfile.mkdtemp(prefix="lernstadt-city-"))
+    port = _free_port()
+    city = City(f"http://localhost:{port}", {}, _environment(folder, port, name))
+    try:
+        _load(city, name)
+        city.facts = json.loads(city.manage("demo_facts"))
+        _manage(city.env, "collectstatic", "--noinput", "-v0")
+        city.processes = _start(city.env, port, workers)
+        _wait(city)
+        yield city
+    finally:
+        for process in city.processes:
+            process.terminate()
+        for process in city.processes:
+            process.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environment(folder: Path, port: int, name: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "LERNSTADT_VAR": str(folder),
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "DATABASE_URL": at(os.environ["DATABASE_URL"], f"city_{name}"),
+        "DEMO": "1",
+        "LOG_LEVEL": "ERROR",
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    }
+
+
+def _load(city: City, name: str) -> None:
+    """The demo is loaded once per state of its texts and of the press, and cloned afterwards."""
+    mark = hashlib.sha256(template_name().encode())
+    for path in sorted(CONTENT):
+        mark.update(path.read_bytes())
+    kept = f"demo_{mark.hexdigest()[:16]}"
+    media = Path(os.environ["LERNSTADT_VAR"]) / f"{kept}-media"
+    with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
+        if not known or not media.exists():
+            clone(f"city_{name}")
+            _manage(city.env, "load_demo")
+            shutil.rmtree(media, ignore_errors=True)
+            shutil.copytree(Path(city.env["LERNSTADT_VAR"]) / "media", media)
+            admin.execute(f"DROP DATABASE IF EXISTS {kept} WITH (FORCE)")
+            admin.execute(f"CREATE DATABASE {kept} TEMPLATE city_{name}")
+            return
+        admin.execute(f"DROP DATABASE IF EXISTS city_{name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE city_{name} TEMPLATE {kept}")
+    shutil.copytree(media, Path(city.env["LERNSTADT_VAR"]) / "media")
+
+
+def _start(env: dict[str, str], port: int, workers: int) -> list[subprocess.Popen[bytes]]:
+    python = [sys.executable, "-m"]
+    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
+    web += ["--port", str(port), "--workers", str(workers), "--log-level", "error"]
+    worker = ["celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
+    worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
+    commands = [[*python, *web], [*python, *worker]]
+    return [subprocess.Popen(command, cwd=ROOT, env=env) for command in commands]
+
+
+def _wait(city: City) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if any(process.poll() is not None for process in city.processes):
+            raise RuntimeError("A process of the test city ended too early.")
+        try:
+            urllib.request.urlopen(f"{city.url}/health/ready", timeout=2)  # noqa: S310 -- loopback
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("The test city does not answer.")

@@ -1,0 +1,55 @@
+"""Every page template once, with whoever may see it: what `a11y` checks and `shots` photographs."""
+
+from typing import NamedTuple
+
+from tests.browser.city import City
+
+
+class Page(NamedTuple):
+    name: str
+    path: str
+    role: str = ""  # of a demo account; empty: a visitor
+
+
+def pages(city: City) -> list[Page]:
+    provider, course = city.facts["course"]["provider"], city.facts["course"]["slug"]
+    lesson, token = city.facts["lesson"], city.facts["certificate_token"]
+    at = f"/{provider}/{course}/"
+    return [
+        Page("home", "/"),
+        Page("home-en", "/en/"),
+        Page("home-simple", "/de-simple/"),
+        Page("catalogue", "/kurse/"),
+        Page("catalogue-search", "/kurse/?q=pasword&stufe=einstieg"),
+        Page("catalogue-empty", "/kurse/?q=xylophon"),
+        Page("course", f"/kurse{at}"),
+        Page("course-simple", f"/de-simple/kurse{at}"),
+        Page("lesson-visitor", f"/lernen{at}{lesson}/"),
+        Page("lesson", f"/lernen{at}{lesson}/", "learner"),
+        Page("lesson-en", f"/en/lernen{at}{lesson}/", "learner"),
+        Page("dashboard", "/lernen/", "learner"),
+        Page("leave", f"/lernen{at}verlassen/", "learner"),
+        Page("account", "/konto/", "learner"),
+        Page("account-close", "/konto/schliessen/", "learner"),
+        Page("account-passkeys", "/konto/schutz/", "learner"),
+        Page("account-email", "/konto/e-mail/", "learner"),
+        Page("sign-in", "/konto/anmelden/"),
+        Page("sign-up", "/konto/neu/"),
+        Page("sign-in-code", "/konto/code/"),
+        Page("password-reset", "/konto/passwort/vergessen/"),
+        Page("certificate", f"/z/{token}"),
+        Page("certificate-missing", "/z/0000-0000-0000-0000"),
+        Page("check", "/pruefen/"),
+        Page("check-error", "/pruefen/?number=123"),
+        Page("providers", "/anbieter/"),
+        Page("provider", f"/anbieter/{provider}/"),
+        Page("office", "/buero/", "office"),
+        Page("open-data", "/offene-daten/"),
+        Page("barrier-report", "/barriere-melden/"),
+        Page("statement", "/barrierefreiheit/"),
+        Page("help", "/hilfe/"),
+        Page("imprint", "/impressum/"),
+        Page("privacy", "/datenschutz/"),
+        Page("not-found", "/gibt-es-nicht/"),
+        Page("desk", "/redaktion/", "author"),
+    ]

@@ -1,0 +1,331 @@
+"""The walls: every table with a provider or a learner has them, and they hold against plain SQL."""
+
+import uuid
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.utils import NotSupportedError
+from django.http import StreamingHttpResponse
+
+from accounts.models import User
+from certificates.actions import issue_certificate
+from certificates.models import Certificate, KeyMaterial, Recipient
+from courses.models import AnswerKey, Card, Edition, LessonPage, Sheet
+from learning.models import Attempt, Enrolment, Progress
+from providers.models import BasePage, Membership
+from reports.models import Participation
+from tenancy.lens import NoLens, bearer, learner, look, office, public, staff, system, visitor
+from tests import factories
+
+#: Tables without a read wall, each with its reason. A new table must get a wall or a line here.
+UNWALLED = {
+    "accounts_session": "needed to find out who somebody is; holds no provider's data",
+    "accounts_user": "walled as seen by staff in the issue about walls and doors",
+    "accounts_user_groups": "as accounts_user",
+    "accounts_user_user_permissions": "as accounts_user",
+    "account_emailaddress": "allauth signs people in before a lens can know them",
+    "account_emailconfirmation": "as account_emailaddress",
+    "mfa_authenticator": "as account_emailaddress",
+    "auth_group": "names of rights, derived from memberships",
+    "auth_group_permissions": "as auth_group",
+    "auth_permission": "names of rights",
+    "django_content_type": "names of tables",
+    "django_migrations": "names of migrations; the app's role does not migrate",
+    "simple_translation_simpletranslation": "holds a permission, never a row",
+    "taggit_tag": "words; which picture has them is walled",
+    "wagtailadmin_admin": "holds a permission, never a row",
+    "wagtailcore_collectionviewrestriction_groups": "ids of groups",
+    "wagtailcore_groupapprovaltask_groups": "ids of groups",
+    "wagtailcore_groupcollectionpermission": "rights of groups, derived from memberships",
+    "wagtailcore_grouppagepermission": "rights of groups, derived from memberships",
+    "wagtailcore_groupsitepermission": "rights of groups, derived from memberships",
+    "wagtailcore_locale": "the city's languages",
+    "wagtailcore_pageviewrestriction_groups": "ids of groups",
+    "wagtailcore_site": "the one site",
+    "wagtailembeds_embed": "public pages of video sites",
+    "wagtailusers_userprofile": "a colour theme per member of staff",
+}
+#: Tables whose reading policy is literally `true`: public by definition.
+PUBLIC = {
+    "providers_provider",
+    "courses_card",
+    "courses_word",
+    "courses_competence",
+    "courses_edition",
+    "certificates_issuerkey",
+    "certificates_statuslist",
+    "reports_dataset",
+    "accessibility_statement",
+    "wagtailcore_collectionviewrestriction",
+}
+
+
+@pytest.fixture
+def two(db):
+    """Two providers with a course each, Anna in both, Ben in the second only."""
+    here, there = factories.make_provider("haus"), factories.make_provider("nachbar")
+    factories.make_member(here)
+    course, other = factories.make_course(here), factories.make_course(there)
+    with look(system("test")):
+        anna, ben = factories.make_user("Anna"), factories.make_user("Ben")
+    enrolments = {
+        "anna here": factories.make_enrolment(course, anna),
+        "anna there": factories.make_enrolment(other, anna),
+        "ben there": factories.make_enrolment(other, ben),
+    }
+    return here, there, anna, ben, enrolments
+
+
+def sql(statement, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params or None)
+        return cursor.fetchall()
+
+
+def test_every_table_is_walled_or_says_why_not(db):
+    tables = {
+        name: walled
+        for name, walled in sql(
+            "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+    }
+    assert {name for name, walled in tables.items() if not walled} == set(UNWALLED)
+
+
+def test_only_public_tables_can_be_read_by_everybody(db):
+    open_tables = sql(
+        "SELECT polrelid::regclass::text FROM pg_policy WHERE polcmd = 'r' AND pg_get_expr(polqual, polrelid) = 'true'"
+    )
+    assert {name for (name,) in open_tables} == PUBLIC
+
+
+def test_every_model_with_a_provider_or_learner_has_a_wall(db):
+    walled = {name for (name,) in sql("SELECT polrelid::regclass::text FROM pg_policy")}
+    ours = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if {"provider", "learner"} & {field.name for field in model._meta.local_fields}
+    }
+    assert ours
+    assert ours <= walled
+
+
+def test_the_apps_role_owns_nothing_and_is_nobody_special(db):
+    [(user, special)] = sql(
+        "SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    )
+    assert (user, special) == ("app", False)
+    assert sql("SELECT 1 FROM pg_class WHERE relowner = current_user::regrole") == []
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        sql("TRUNCATE learning_enrolment")
+
+
+@pytest.mark.parametrize(
+    "model", [Enrolment, BasePage, LessonPage, Membership, AnswerKey, KeyMaterial]
+)
+def test_without_a_lens_there_are_no_rows(two, model):
+    assert model.objects.count() == 0
+    with look(system("test")):
+        if model is not KeyMaterial:
+            assert model.objects.count() > 0
+
+
+def test_a_learner_sees_her_own_rows(two):
+    here, there, anna, ben, _ = two
+    with look(learner(anna.pk)):
+        assert set(Enrolment.objects.values_list("learner", flat=True)) == {anna.pk}
+        assert Enrolment.objects.count() == 2
+    with look(learner(ben.pk)):
+        assert Enrolment.objects.count() == 1
+
+
+def test_a_tutor_sees_her_own_courses_learners_only(two):
+    here, there, anna, ben, _ = two
+    with look(staff([here.pk], tutored=[here.pk])):
+        assert set(Enrolment.objects.values_list("provider", flat=True)) == {here.pk}
+    with look(staff([here.pk])):  # an author is no tutor
+        assert Enrolment.objects.count() == 0
+
+
+def test_the_office_opens_no_persons_row(two):
+    with look(system("test")):
+        enrolment = two[4]["anna here"]
+        Participation.objects.create(provider=two[0], area="4", month="2026-11-01", enrolments=1)
+        Enrolment.objects.filter(pk=enrolment.pk).update(completed_at="2026-11-20T10:00:00Z")
+        issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+    with look(office):
+        for model in (
+            Enrolment,
+            Attempt,
+            Progress,
+            Certificate,
+            Recipient,
+            Participation,
+            Membership,
+        ):
+            assert model.objects.count() == 0
+
+
+def test_the_public_sees_open_sheets_and_no_answer_key(two):
+    with look(public):
+        assert set(Sheet.objects.values_list("open", flat=True)) == {True}
+        assert AnswerKey.objects.count() == 0
+        assert Card.objects.count() == 2
+        assert LessonPage.objects.count() == 0
+    with look(visitor):
+        assert set(AnswerKey.objects.values_list("open", flat=True)) == {True}
+
+
+def test_whoever_is_enrolled_reads_her_edition_and_no_other(two):
+    here, there, _, ben, _ = two
+    with look(learner(ben.pk)):
+        closed = Sheet.objects.filter(open=False)
+        assert set(closed.values_list("provider", flat=True)) == {there.pk}
+
+
+def test_a_number_opens_one_certificate(two):
+    with look(system("test")):
+        for enrolment in two[4].values():
+            Enrolment.objects.filter(pk=enrolment.pk).update(completed_at="2026-11-20T10:00:00Z")
+            issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+        wanted = Certificate.objects.first()
+    with look(bearer(wanted.token_hash)):
+        assert [c.pk for c in Certificate.objects.all()] == [wanted.pk]
+        assert [r.certificate_id for r in Recipient.objects.all()] == [wanted.pk]
+        assert KeyMaterial.objects.count() == 0
+    with look(staff([two[0].pk, two[1].pk], tutored=[two[0].pk])):
+        assert KeyMaterial.objects.count() == 0
+
+
+def test_nobody_writes_into_somebody_elses_record(two):
+    here, there, anna, ben, enrolments = two
+    row = {
+        "provider": there,
+        "enrolment": enrolments["ben there"],
+        "item": uuid.uuid4(),
+        "position": 1,
+    }
+    with look(learner(anna.pk)), pytest.raises(ProgrammingError), transaction.atomic():
+        Progress.objects.bulk_create([Progress(learner=ben, **row)])
+    with look(staff([here.pk])), pytest.raises(ProgrammingError), transaction.atomic():
+        Edition.objects.create(
+            provider=there, course=uuid.uuid4(), number=1, items=[], total=1, checksum="x"
+        )
+
+
+def test_a_foreign_key_cannot_smuggle_an_attempt_onto_somebody_elses_enrolment(two):
+    """Foreign key checks ignore walls; the composite key does not (see learning/walls.sql)."""
+    _, there, anna, _, enrolments = two
+    with look(learner(anna.pk)), pytest.raises(IntegrityError), transaction.atomic():
+        Progress.objects.bulk_create(
+            [
+                Progress(
+                    learner=anna,
+                    provider=there,
+                    enrolment=enrolments["ben there"],
+                    item=uuid.uuid4(),
+                    position=1,
+                )
+            ]
+        )
+        connection.check_constraints()
+
+
+def test_what_was_answered_and_printed_is_never_changed(two):
+    _, _, anna, _, enrolments = two
+    mine = enrolments["anna here"]
+    with look(learner(anna.pk)):
+        Progress.objects.bulk_create(
+            [
+                Progress(
+                    learner=anna,
+                    provider_id=mine.provider_id,
+                    enrolment=mine,
+                    item=uuid.uuid4(),
+                    position=1,
+                )
+            ]
+        )
+        assert Progress.objects.update(position=2) == 0
+        assert Progress.objects.all()._raw_delete("default") == 0
+    with look(system("test")):
+        assert Sheet.objects.update(html="x") == 0
+        assert AnswerKey.objects.update(open=True) == 0
+
+
+def test_staff_changes_no_learners_row_silently(two):
+    """UPDATE and FOR UPDATE on rows one may only read touch nothing and say nothing: so count what was changed."""
+    here = two[0]
+    with look(staff([here.pk], tutored=[here.pk])):
+        assert Enrolment.objects.count() == 1
+        assert Enrolment.objects.update(done=1) == 0
+        assert len(Enrolment.objects.select_for_update()) == 0
+
+
+def test_copy_into_a_walled_table_is_refused(two):
+    anna = two[2]
+    with look(learner(anna.pk)), connection.cursor() as cursor:
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            with (
+                connection.wrap_database_errors,
+                cursor.copy("COPY learning_progress (item) FROM STDIN") as copy,
+            ):
+                copy.write_row((uuid.uuid4(),))
+
+
+def test_a_nested_lens_is_put_back(two):
+    anna, ben = two[2], two[3]
+    with look(learner(anna.pk)):
+        with look(learner(ben.pk)):
+            assert Enrolment.objects.count() == 1
+        assert Enrolment.objects.count() == 2
+        with pytest.raises(ZeroDivisionError), look(system("test")):
+            raise ZeroDivisionError
+        assert Enrolment.objects.count() == 2
+    assert Enrolment.objects.count() == 0
+
+
+def test_in_production_only_the_system_lens_may_nest(two, settings):
+    settings.NESTED_LENSES = False
+    with pytest.raises(NoLens), look(public):
+        pass
+    with look(system("test")):
+        assert Enrolment.objects.count() == 3
+
+
+def test_a_lens_takes_no_foreign_words(db):
+    with (
+        pytest.raises(ValueError, match="numbers and words"),
+        look(bearer("x',true); DROP TABLE x; --")),
+    ):
+        pass
+
+
+def test_streaming_after_the_lens_yields_nothing(two):
+    """Why every answer is complete before the lens closes: a generator that runs later sees zero rows."""
+    anna = two[2]
+    with look(learner(anna.pk)):
+        response = StreamingHttpResponse(str(e.pk) for e in Enrolment.objects.all().iterator())
+    assert list(response.streaming_content) == []
+
+
+def test_deleting_a_person_meets_rows_that_only_the_system_sees(two):
+    ben = two[3]
+    with look(public), pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.get(pk=ben.pk).delete()
+        connection.check_constraints()
+
+
+def test_the_catalogues_search_uses_its_index(two):
+    """Full-text operators are not leak-proof: any read policy but `true` would make this a sequential scan."""
+    with look(public):
+        sql("SELECT set_config('enable_seqscan', 'off', true)")
+        plan = sql(
+            "EXPLAIN SELECT 1 FROM courses_card WHERE search @@ to_tsquery('german', 'netz')"
+        )
+        assert "card_search" in str(plan)
+        # a table of two hundred words is read as quickly in whole, so only what the wall allows is asked here
+        plan = sql("EXPLAIN SELECT 1 FROM courses_word WHERE word % 'netz'")
+        assert "SubPlan" not in str(plan)
+        sql("SELECT set_config('enable_seqscan', 'on', true)")
