@@ -236,7 +236,7 @@ def test_an_edit_of_words_is_a_printing_and_a_new_question_an_edition(author, ow
         lesson.save_revision().publish()
         edition = Edition.objects.get(course=course.translation_key)
         assert (edition.number, edition.printing) == (1, 2)
-        body = list(lesson.body.raw_data) + [factories.single_choice()]
+        body = [*list(lesson.body.raw_data), factories.single_choice()]
         lesson.body = json.dumps([dict(b) for b in body])
         lesson.save_revision().publish()
         numbers = Edition.objects.filter(course=course.translation_key).order_by("number")

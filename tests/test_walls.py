@@ -84,12 +84,9 @@ def sql(statement, *params):
 
 
 def test_every_table_is_walled_or_says_why_not(db):
-    tables = {
-        name: walled
-        for name, walled in sql(
+    tables = dict(sql(
             "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        )
-    }
+        ))
     assert {name for name, walled in tables.items() if not walled} == set(UNWALLED)
 
 
@@ -132,7 +129,7 @@ def test_without_a_lens_there_are_no_rows(two, model):
 
 
 def test_a_learner_sees_her_own_rows(two):
-    here, there, anna, ben, _ = two
+    _here, _there, anna, ben, _ = two
     with look(learner(anna.pk)):
         assert set(Enrolment.objects.values_list("learner", flat=True)) == {anna.pk}
         assert Enrolment.objects.count() == 2
@@ -141,7 +138,7 @@ def test_a_learner_sees_her_own_rows(two):
 
 
 def test_a_tutor_sees_her_own_courses_learners_only(two):
-    here, there, anna, ben, _ = two
+    here, _there, _anna, _ben, _ = two
     with look(staff([here.pk], tutored=[here.pk])):
         assert set(Enrolment.objects.values_list("provider", flat=True)) == {here.pk}
     with look(staff([here.pk])):  # an author is no tutor
@@ -178,7 +175,7 @@ def test_the_public_sees_open_sheets_and_no_answer_key(two):
 
 
 def test_whoever_is_enrolled_reads_her_edition_and_no_other(two):
-    here, there, _, ben, _ = two
+    _here, there, _, ben, _ = two
     with look(learner(ben.pk)):
         closed = Sheet.objects.filter(open=False)
         assert set(closed.values_list("provider", flat=True)) == {there.pk}

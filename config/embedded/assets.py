@@ -255,7 +255,7 @@ def _htmx() -> Path:
 
 def _cut(cut: Cut) -> Path:
     """One script of one weight as a font file of its own (pyftsubset)."""
-    from fontTools import subset  # noqa: PLC0415  half a second that only a rebuild should pay
+    from fontTools import subset  # noqa: PLC0415 -- half a second that only a rebuild should pay
 
     logging.getLogger("fontTools").setLevel(
         logging.ERROR
@@ -364,7 +364,7 @@ def _digest(content: bytes) -> str:
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     """node or npm in the project's folder; the caller looks at the return code."""
-    return subprocess.run(  # noqa: S603  our own arguments, no shell
+    return subprocess.run(  # noqa: S603 -- our own arguments, no shell
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
 

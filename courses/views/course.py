@@ -10,20 +10,33 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from accounts.door import opening
 from courses import queries
 from courses.queries import CourseCover
+from tenancy.lens import enter
 from tenancy.public_page import public_page
 
 
 @require_GET
-@public_page
 def course(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    """The same page for every visitor; whoever is signed in also sees where she stands (a tag of `learning`)."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return _public(request, provider, course)
+    with enter(opening(request, key)):
+        return _page(request, provider, course)
+
+
+def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     found = queries.cover(f"{provider}/{course}", language=get_language() or "de")
     if not found:
         raise Http404
     return render(
         request, "courses/course.html", {"course": _context(request, found, provider, course)}
     )
+
+
+_public = public_page(_page)
 
 
 def _context(
@@ -54,6 +67,8 @@ def _context(
             "count": found.provider_courses,
         },
         "languages": _variants(request, found),
+        "address": f"{provider}/{course}",
+        "slug": course,
         "start_url": reverse("learning:start", args=[provider, course]),
         "edition_number": found.number,
         "printed_at": found.printed_at,

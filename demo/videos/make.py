@@ -60,7 +60,7 @@ class Cue(NamedTuple):
 
 def run(*command: str) -> None:
     """Run a tool; its words are only shown if it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (all commands are written in this file)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- all commands are written in this file
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
 

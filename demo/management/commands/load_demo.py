@@ -48,7 +48,7 @@ def _statement() -> None:
             provider_id=CITY,
             defaults={
                 "status": Statement.Status.PARTIAL,
-                "scope": "Diese Erklärung gilt für die Lernstadt Heilbronn (Vorführung).",
+                "scope": "die Lernstadt Heilbronn (Vorführung)",
                 "method": "Selbstbewertung: automatische Prüfung jeder Seiten-Vorlage mit axe-core, "
                 "Bedienung mit der Tastatur, Darstellung bei 320 Pixel Breite.",
                 "barriers": [
