@@ -4,8 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,33 +17,49 @@ CITY = {
     "phone_href": "tel:+493023125017",
     "hours": _("Montag bis Freitag von 9 bis 17 Uhr"),
 }
+CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    language = get_language()
-    path = request.get_full_path()
-
-    def languages() -> list[dict[str, Any]]:
-        return [
-            {
-                "code": code,
-                "name": name,
-                "lang": code,
-                "dir": "ltr",
-                "url": translate_url(path, code),
-                "current": code == language,
-            }
-            for code, name in settings.LANGUAGES
-            if code != "de-simple"
-        ]
-
+    """Context processor."""
+    language = get_language() or "de"
+    path = without_language(request.get_full_path())
     return {
-        "city": CITY,
-        "demo": settings.DEMO,
-        "languages": SimpleLazyObject(languages),
-        "simple_url": SimpleLazyObject(lambda: translate_url(path, "de-simple")),
-        "is_simple": language == "de-simple",
+        **frame_context(language),
+        "languages": _languages(language, path),
+        "simple_url": in_language("de-simple", path),
         "prefs": reading_settings(request.COOKIES.get(settings.READING_COOKIE, "")),
         "signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
         "page_path": request.path,
     }
+
+
+def frame_context(language: str) -> dict[str, Any]:
+    """What the frame shows on every page of one language."""
+    return {"city": CITY, "demo": settings.DEMO, "is_simple": language == "de-simple"}
+
+
+def without_language(path: str) -> str:
+    """`/en/kurse/` -> `/kurse/`; German has no prefix."""
+    first = path.split("/", 2)[1]
+    return path[len(first) + 1 :] if first in CODES and first != "de" else path
+
+
+def in_language(code: str, path: str) -> str:
+    """The same page in another language: all addresses are the same but for the prefix."""
+    return path if code == "de" else f"/{code}{path}"
+
+
+def _languages(language: str, path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "name": name,
+            "lang": code,
+            "dir": "ltr",
+            "url": in_language(code, path),
+            "current": code == language,
+        }
+        for code, name in settings.LANGUAGES
+        if code != "de-simple"
+    ]

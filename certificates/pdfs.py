@@ -7,7 +7,7 @@ import base64
 import hashlib
 import io
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import segno
@@ -41,6 +41,7 @@ class OnlyOurFiles(URLFetcher):
         return super().fetch(url, headers)
 
 
+@lru_cache(maxsize=1000)
 def qr_svg(url: str) -> str:
     """A QR code as inline SVG (error correction M), painted by classes of the style sheet."""
     text = io.BytesIO()

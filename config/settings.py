@@ -102,10 +102,16 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off behind an old pooler
+
+
 # --- database: DATABASE_URL decides the role; `migrate` runs with the owner's, everything else with the app's --------
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    if PREPARED_STATEMENTS:
+        # planning, walls included, is dearer than running: plan the prepared statements of the hot paths once
+        options["options"] = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
     return {
         "ENGINE": "tenancy.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -121,7 +127,6 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(os.environ["DATABASE_URL"])}
-PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"
 NESTED_LENSES = False  # only the tests, which live inside a transaction of their own
 
 # --- Valkey: cache and broker --------------------------------------------------------------------------------------

@@ -84,9 +84,11 @@ def sql(statement, *params):
 
 
 def test_every_table_is_walled_or_says_why_not(db):
-    tables = dict(sql(
+    tables = dict(
+        sql(
             "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        ))
+        )
+    )
     assert {name for name, walled in tables.items() if not walled} == set(UNWALLED)
 
 

@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     except (CannotStart, AssetError) as wrong:
         return _sorry(str(wrong))
     except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
         return 130
     except OSError as wrong:
         if wrong.errno == errno.ENOSPC:

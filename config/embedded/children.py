@@ -69,9 +69,8 @@ class Child:
 class Server(NamedTuple):
     """A server that is not our child process, but whose end is ours as well."""
 
-    name: str
     is_alive: Check
-    log: str
+    why: Callable[[], str]
 
 
 def watch(children: list[Child], servers: list[Server], *, until: Check, seconds: float) -> bool:
@@ -83,9 +82,7 @@ def watch(children: list[Child], servers: list[Server], *, until: Check, seconds
                 raise CannotStart(reason)
         for server in servers:
             if not server.is_alive():
-                raise CannotStart(
-                    f"{server.name} stopped; the reason is at the end of {server.log}"
-                )
+                raise CannotStart(server.why())
         if until():
             return True
         time.sleep(0.1)

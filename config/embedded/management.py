@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from config.embedded.places import ROOT, VAR, CannotStart, own_folder, step
+from config.embedded.places import ROOT, VAR, CannotStart, is_full, own_folder, step
 
 #: For commands that load the settings but touch neither database nor broker.
 NOWHERE = {
@@ -55,7 +55,7 @@ def _wait(process: subprocess.Popen[str], doing: str) -> tuple[str, str]:
 
 
 def _why(command: str, said: str, doing: str) -> str:
-    if "No space left on device" in said:
+    if "No space left on device" in said or is_full(VAR):
         return f"The disk is full ({doing}): free some space for {VAR} and start again."
     log = own_folder(VAR / "logs") / f"{command}.txt"
     log.write_text(said, encoding="utf-8")

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -35,9 +36,9 @@ def step(line: str) -> None:
 
 
 def own_folder(folder: Path) -> Path:
-    """Make `folder` if need be; a person who may not write there is told so."""
+    """Make `folder` if need be, for nobody else to read; a person who may not write there is told so."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except PermissionError:
         raise CannotStart(_not_yours(folder)) from None
     except (FileExistsError, NotADirectoryError):
@@ -54,6 +55,10 @@ def _not_yours(folder: Path) -> str:
         f"You may not write to {folder}: it belongs to another user, so start as that user "
         "or name a folder of your own in LERNSTADT_VAR."
     )
+
+
+def is_full(folder: Path) -> bool:
+    return shutil.disk_usage(folder).free < 30_000_000
 
 
 def socket_folder(wanted: Path) -> Path:

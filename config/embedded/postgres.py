@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from config.embedded.places import VAR, CannotStart, own_folder, socket_folder
+from config.embedded.places import VAR, CannotStart, is_full, own_folder, socket_folder
 from config.embedded.roles import APP, OWNER, Urls, from_environment, grant, prepare
 
 __all__ = ["APP", "OWNER", "Postgres", "Urls", "from_environment", "grant", "prepare"]
@@ -22,6 +22,7 @@ OPTIONS = {
     "listen_addresses": "",
     "shared_buffers": "128MB",
     "max_connections": "60",
+    "max_wal_size": "256MB",
     "jit": "off",
     "synchronous_commit": "off",
     "idle_in_transaction_session_timeout": "60s",
@@ -38,6 +39,7 @@ class Postgres:
     def __init__(self, home: Path | None = None, *, throw_away: bool = False) -> None:
         self.data = (home or VAR) / "postgres" / "data"
         self.log = self.data.parent / "log"
+        self.heard = 0  # bytes of the log that are from earlier starts
         self.throw_away = throw_away
         self.socket = socket_folder((home or VAR) / "pg")
         self.options = OPTIONS | (UNSAFE if throw_away else {})
@@ -62,6 +64,7 @@ class Postgres:
     def start(self) -> None:
         """Start the server, making its data folder first if need be. Does nothing when it runs."""
         own_folder(self.data.parent)
+        self.heard = self._said()
         if self.runs():
             return
         if not self.data.exists():
@@ -107,18 +110,19 @@ class Postgres:
             return False
         return True
 
-    def why(self, program: str, since: int = 0) -> str:
-        """One sentence from what the log says after byte `since`."""
-        said = self.log.read_bytes()[since:].decode(errors="replace") if self.log.exists() else ""
+    def why(self, program: str) -> str:
+        """One sentence from what the log says since the start."""
+        log = self.log.read_bytes() if self.log.exists() else b""
+        said = log[self.heard :].decode(errors="replace")
         lines = [line.strip() for line in said.splitlines() if line.strip()]
-        if "No space left" in said or shutil.disk_usage(self.data.parent).free < 30_000_000:
+        if "No space left" in said or is_full(self.data.parent):
             return f"The disk is full: free some space for {self.data.parent} and start again."
         if "error while loading shared libraries" in said:
             missing = said.partition("shared libraries:")[2].splitlines()[0].strip()
             return f"PostgreSQL misses a system library ({missing}); install it with your package manager."
         telling = [line for line in lines if "FATAL" in line or "PANIC" in line or " error" in line]
         last = (telling or lines or ["it gave no reason"])[-1]
-        return f"PostgreSQL's {program} failed: {last} (more in {self.log})."
+        return f"PostgreSQL: {program} failed: {last} (more in {self.log})."
 
     def _start(self) -> None:
         settings = self.options | {"unix_socket_directories": str(self.socket)}
@@ -136,9 +140,12 @@ class Postgres:
         self._run("initdb", "-D", new, "-U", "postgres", "-E", "UTF8", "--auth=trust", *locale)
         new.rename(self.data)
 
+    def _said(self) -> int:
+        return self.log.stat().st_size if self.log.exists() else 0
+
     def _run(self, program: str, *arguments: object) -> None:
         command = [*_as_nobody_special(), self.bin / program, *arguments]
-        since = self.log.stat().st_size if self.log.exists() else 0
+        self.heard = self._said()
         try:
             with self.log.open("a") as log:
                 result = subprocess.run(  # noqa: S603 -- our own command line
@@ -156,7 +163,7 @@ class Postgres:
                 f"PostgreSQL cannot run on this machine: {wrong.filename} does not start."
             ) from None
         if result.returncode:
-            raise CannotStart(self.why(program, since))
+            raise CannotStart(self.why(program))
 
 
 def _as_nobody_special() -> list[str]:

@@ -67,7 +67,7 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         stack.callback(postgres.stop)
         postgres.start()
         urls = roles.prepare(postgres)
-        servers.append(Server("PostgreSQL", postgres.is_alive, str(postgres.log)))
+        servers.append(Server(postgres.is_alive, lambda: postgres.why("server")))
     settings["BROKER_URL"] = os.environ.get("BROKER_URL", "")
     if not settings["BROKER_URL"]:
         step("Starting Valkey …")
@@ -75,7 +75,7 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         stack.callback(valkey.stop)
         valkey.start()
         settings["BROKER_URL"] = valkey.url
-        servers.append(Server("Valkey", valkey.is_alive, str(valkey.folder / "log")))
+        servers.append(Server(valkey.is_alive, valkey.why))
     settings["DATABASE_URL"] = urls.app
     preparation.prepare(settings, urls, external=external)
     return servers
@@ -160,4 +160,4 @@ def announce(address: str, settings: dict[str, str]) -> None:
     say(f"\nLernstadt is ready: {address}  (after {time.time() - STARTED:.1f} s)\n")
     for line in facts.accounts(settings):
         say(line)
-    say("Mail is shown here and kept in var/mail. Ctrl-C stops everything.\n")
+    say(f"Mail is shown here and kept in {VAR / 'mail'}. Ctrl-C stops everything.\n")

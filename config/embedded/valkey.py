@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from config.embedded.places import VAR, CannotStart, own_folder, socket_folder
+from config.embedded.places import VAR, CannotStart, is_full, own_folder, socket_folder
 
 
 class Valkey:
@@ -48,7 +48,7 @@ class Valkey:
             if self.process.poll() is not None:
                 break
             time.sleep(0.025)
-        raise CannotStart(self._why())
+        raise CannotStart(self.why())
 
     def stop(self) -> None:
         """Stop the server, whoever started it, and let it write down what it holds."""
@@ -74,11 +74,11 @@ class Valkey:
         except OSError:
             return b""
 
-    def _why(self) -> str:
+    def why(self) -> str:
         lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
-        if any("No space left" in line for line in lines):
+        if is_full(self.folder) or any("No space left" in line for line in lines):
             return f"The disk is full: free some space for {self.folder} and start again."
-        return f"Valkey does not start: {lines[-1] if lines else 'it gave no reason'}"
+        return f"Valkey failed: {lines[-1] if lines else 'it gave no reason'}"
 
 
 def _binary() -> Path:

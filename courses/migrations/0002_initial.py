@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='word_trigrams')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), fastupdate=False, name='word_trigrams')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +167,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='card',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='card_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='card_search'),
         ),
     ]

@@ -116,7 +116,7 @@ class Card(models.Model):
     class Meta:
         verbose_name = _("Katalogkarte")
         verbose_name_plural = _("Katalogkarten")
-        indexes = [GinIndex(fields=["search"], name="card_search")]
+        indexes = [GinIndex(fields=["search"], name="card_search", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.title
@@ -128,7 +128,9 @@ class Word(models.Model):
     word = models.CharField(max_length=60, primary_key=True)
 
     class Meta:
-        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigrams")]
+        indexes = [
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigrams", fastupdate=False)
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -17,7 +17,8 @@ meant AS (SELECT string_agg(coalesce(
   FROM typed),
 asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),
 """
-_TEXT_HITS = "ts_rank(search, query) AS rank FROM courses_card, asked WHERE search @@ query"
+_TEXT_HITS = """ts_rank(search, (SELECT query FROM asked)) AS rank FROM courses_card
+  WHERE search @@ (SELECT query FROM asked)"""
 _ALL_HITS = "0 AS rank FROM courses_card"
 
 #: A facet counts what it would leave if only the OTHER facets were applied, so that options can be combined.
@@ -30,14 +31,15 @@ hits AS MATERIALIZED (SELECT id, sort_key, area, level, provider_slug, languages
 _PAGE = """),
 top AS (SELECT id, rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
   ORDER BY rank DESC, sort_key, id LIMIT %(limit)s OFFSET %(offset)s)
-(SELECT 'card', html->>%(language)s, 0 FROM top JOIN courses_card USING (id) ORDER BY rank DESC, top.sort_key, id)
-UNION ALL SELECT 'total', NULL, count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
-UNION ALL SELECT 'area', area, count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
-UNION ALL SELECT 'level', level, count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
-UNION ALL SELECT 'provider', provider_slug, count(*) FROM hits WHERE in_area AND in_level AND in_language GROUP BY provider_slug
-UNION ALL SELECT 'language', l, count(*) FROM hits, unnest(languages) l WHERE in_area AND in_level AND in_provider GROUP BY l"""
+(SELECT 'card', html->>%(language)s, '', 0 FROM top JOIN courses_card USING (id) ORDER BY rank DESC, top.sort_key, id)
+UNION ALL SELECT 'total', '', '', count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
+UNION ALL SELECT 'area', area, '', count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
+UNION ALL SELECT 'level', level, '', count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
+UNION ALL SELECT 'provider', p.slug, p.short_name, count(*) FROM hits JOIN providers_provider p ON p.slug = provider_slug
+  WHERE in_area AND in_level AND in_language GROUP BY p.slug, p.short_name
+UNION ALL SELECT 'language', l, '', count(*) FROM hits, unnest(languages) l WHERE in_area AND in_level AND in_provider GROUP BY l"""
 
-SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE} UNION ALL SELECT 'meant', q, 0 FROM asked"  # noqa: S608 -- constants of this module
+SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
 LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE}"
 NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
 BY_PROVIDER = (
@@ -62,6 +64,7 @@ class Wanted(NamedTuple):
 
 class Choice(NamedTuple):
     value: str
+    name: str  # of a provider; the others are named by the page
     count: int
 
 
@@ -104,7 +107,7 @@ def search(wanted: Wanted, *, language: str) -> Found:
     cards: list[SafeString] = []
     facets = Facets([], [], [], [])
     total, meant = 0, ""
-    for kind, text, count in rows(SEARCH if wanted.q.strip() else LIST, params):
+    for kind, text, name, count in rows(SEARCH if wanted.q.strip() else LIST, params):
         if kind == "card":
             cards.append(SafeString(text))
         elif kind == "total":
@@ -112,7 +115,7 @@ def search(wanted: Wanted, *, language: str) -> Found:
         elif kind == "meant":
             meant = text or ""
         else:
-            getattr(facets, kind).append(Choice(text, count))
+            getattr(facets, kind).append(Choice(text, name, count))
     return Found(cards, total, facets, meant)
 
 

@@ -37,7 +37,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     count = -(-found.total // PAGE)
     if wanted.page > max(count, 1):
         raise Http404
-    names = _names()
+    names = _names(found.facets)
     facets = [
         _facet(facet, getattr(found.facets, facet), names[facet], _chosen(asked, facet))
         for facet in FACETS
@@ -66,13 +66,13 @@ def _page_number(asked: QueryDict) -> int:
     return int(typed)
 
 
-def _names() -> dict[str, dict[str, str]]:
+def _names(found: queries.Facets) -> dict[str, dict[str, str]]:
     """What a facet's values are called, in the reader's language and in the order to show them."""
     return {
         "area": topics(),
         "level": {value: str(label) for value, label in CoursePage.Level.choices},
         "language": dict(settings.LANGUAGES),
-        "provider": {p.slug: p.short_name for p in queries.providers()},
+        "provider": {c.value: c.name for c in sorted(found.provider, key=lambda c: c.name)},
     }
 
 

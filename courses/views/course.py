@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from accessibility.context import in_language, without_language
 from accounts.door import opening
 from courses import queries
 from courses.queries import CourseCover
@@ -82,7 +83,7 @@ def _variants(request: HttpRequest, found: CourseCover) -> list[dict[str, Any]]:
             "name": name,
             "lang": code,
             "dir": "ltr",
-            "url": translate_url(request.path, code),
+            "url": in_language(code, without_language(request.path)),
             "current": code == found.lang,
             "simple": code == "de-simple",
         }

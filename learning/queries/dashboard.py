@@ -1,6 +1,7 @@
 """A learner's record over all providers: one statement."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import User
@@ -18,7 +19,7 @@ MINE = """SELECT e.id, e.course, e.address, e.position, e.done, e.total, e.touch
   WHERE e.learner_id = %(learner)s AND e.closed_at IS NULL ORDER BY e.touched_at DESC LIMIT 100"""
 
 
-class MyCourse(NamedTuple):
+class _Columns(NamedTuple):
     enrolment: int
     course: Any
     address: str
@@ -33,7 +34,11 @@ class MyCourse(NamedTuple):
     brand: str
     done_in: dict[str, int]  # lesson position -> items done
 
-    @property
+
+class MyCourse(_Columns):
+    """One enrolment with the cover's facts, as the learner's pages show it."""
+
+    @cached_property
     def states(self) -> list[str]:
         """Per lesson: "done", "now" (the one she was reading) or "open"."""
         return [
@@ -50,7 +55,7 @@ class MyCourse(NamedTuple):
         lessons = zip(self.facts["lessons"], self.states, strict=True)
         return sum(lesson["minutes"] for lesson, state in lessons if state != "done")
 
-    @property
+    @cached_property
     def lesson(self) -> dict[str, Any]:
         """The lesson to go on with: where she was, or the first one that is open when that is done."""
         lessons = self.facts["lessons"]

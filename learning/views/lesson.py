@@ -1,5 +1,7 @@
 """The reading room: a lesson as a learner sees it, or as anybody does when it is open."""
 
+from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -9,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accessibility.context import in_language, without_language
 from courses import markers
 from courses.models import Card
 from learning import actions, queries
@@ -65,6 +68,11 @@ def csrf_field(request: HttpRequest) -> str:
 
 
 def done_badge() -> str:
+    return _done_badge(get_language() or "de")
+
+
+@lru_cache
+def _done_badge(language: str) -> str:
     return render_to_string("learning/done.html")
 
 
@@ -130,24 +138,19 @@ def _completed(mine: LessonForLearner | None) -> dict[str, Any] | None:
 def _steps(
     provider: str, course: str, printed: LessonForAnybody, mine: LessonForLearner | None
 ) -> list[dict[str, Any]]:
-    done_in: dict[int, int] = {}
-    for position in mine.done_items.values() if mine else ():
-        done_in[position] = done_in.get(position, 0) + 1
+    """The stops of the line: title and state in words, and an address where somebody may read."""
+    done_in = Counter(mine.done_items.values()) if mine else Counter()
+    base = reverse("learning:start", args=[provider, course])
+    words = {"done": _("erledigt"), "now": _("hier sind Sie"), "open": _("offen")}
+    says = _("Schritt %(number)s: %(title)s, %(state)s")
     steps = []
     for lesson in printed.course["lessons"]:
-        number = lesson["number"]
-        done = done_in.get(number, 0) >= lesson["items"]
-        readable = mine or lesson["open"]
-        steps.append(
-            {
-                "number": number,
-                "title": lesson["title"],
-                "url": reverse("learning:lesson", args=[provider, course, lesson["slug"]])
-                if readable
-                else None,
-                "state": "now" if number == printed.position else "done" if done else "open",
-            }
-        )
+        number, title = lesson["number"], lesson["title"]
+        done = done_in[number] >= lesson["items"]
+        state = "now" if number == printed.position else "done" if done else "open"
+        url = f"{base}{lesson['slug']}/" if mine or lesson["open"] else None
+        text = says % {"number": number, "title": title, "state": words[state]}
+        steps.append({"number": number, "title": title, "url": url, "state": state, "says": text})
     return steps
 
 
@@ -161,7 +164,7 @@ def _variants(request: HttpRequest, printed: LessonForAnybody) -> list[dict[str,
     return [
         {
             "name": name,
-            "url": translate_url(request.path, code),
+            "url": in_language(code, without_language(request.path)),
             "lang": code,
             "current": code == get_language(),
             "simple": code == "de-simple",

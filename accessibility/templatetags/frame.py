@@ -1,0 +1,58 @@
+"""The frame around every page (bar, head, help, foot, reading settings) is rendered once per process and variant.
+
+It is the larger half of a page's rendering time and differs only in language, reading settings, menu entry and whether
+somebody is signed in. What differs per page (its own address, a CSRF token) is put in afterwards at placeholders.
+"""
+
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from accessibility.context import frame_context
+
+register = template.Library()
+
+PATH, QUERY, TOKEN = "Q7path7Q", "Q7query7Q", "Q7token7Q"
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str, **more: Any) -> SafeString:
+    """The component `name` of the frame; `more` are plain values it needs, as part of what it varies by."""
+    request = context["request"]
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    varies = (bool(context.get("signed_in")), tuple(context["prefs"].items()), view)
+    html = _rendered(name, get_language() or "de", varies, tuple(more.items()))
+    path = request.path
+    if TOKEN in html:
+        html = html.replace(TOKEN, get_token(request))
+    return SafeString(html.replace(QUERY, quote(path)).replace(PATH, escape(path)))
+
+
+@lru_cache(maxsize=2000)
+def _rendered(
+    name: str,
+    language: str,
+    varies: tuple[bool, tuple[tuple[str, str], ...], str],
+    more: tuple[tuple[str, Any], ...],
+) -> str:
+    signed_in, prefs, view = varies
+    return render_to_string(
+        name,
+        {
+            **frame_context(language),
+            **dict(more),
+            "signed_in": signed_in,
+            "prefs": dict(prefs),
+            "view": view,
+            "page_path": PATH,
+            "page_query": QUERY,
+            "csrf_token": TOKEN,
+        },
+    )

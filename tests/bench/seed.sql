@@ -1,0 +1,37 @@
+-- A big city, copied from one printed course of the demo: 50 providers, 2,000 courses, 5,000 learners, 100,000 enrolments.
+-- Run by the owner, past the walls. %(course)s is the address of the course that is copied.
+CREATE TEMP TABLE original AS SELECT c.*, i.id AS eid, i.printing, i.items AS eitems, i.total
+  FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id WHERE c.address = :'course';
+INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, lead, about, street, city, email, phone, hours, arrival)
+  SELECT lpad(n::text, 16, '0'), 'anbieter-' || n, 'Anbieter ' || n, 'Anbieter ' || n, 'club', 'A', 'blue', '', '', '', '', '', '', '', '[]'
+  FROM generate_series(1, 50) n;
+CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provider_id, p.slug AS provider,
+    'kurs-' || n AS slug, nextval('courses_edition_id_seq') AS edition
+  FROM generate_series(1, 2000) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
+INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at)
+  SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now() FROM copies, original;
+INSERT INTO courses_sheet (edition_id, provider_id, printing, language, lang, position, slug, title, minutes, html, facts, items, open, checksum)
+  SELECT copies.edition, copies.provider_id, 1, s.language, s.lang, s.position, s.slug, s.title, s.minutes, s.html, s.facts, s.items, s.open, s.checksum
+  FROM copies, original o JOIN courses_sheet s ON s.edition_id = o.eid AND s.printing = o.printing AND s.language = 'de';
+INSERT INTO courses_answerkey (sheet_id, provider_id, edition_id, open, keys)
+  SELECT s.id, s.provider_id, s.edition_id, s.open, k.keys FROM courses_sheet s JOIN copies ON copies.edition = s.edition_id
+  JOIN original o ON true JOIN courses_sheet os ON os.edition_id = o.eid AND os.printing = o.printing AND os.language = 'de' AND os.position = s.position
+  JOIN courses_answerkey k ON k.sheet_id = os.id;
+INSERT INTO courses_card (course, edition_id, provider_id, address, title, sort_key, area, level, provider_slug, languages, minutes, html, search, printed_at)
+  SELECT copies.course, edition, copies.provider_id, copies.provider || '/' || copies.slug, o.title || ' ' || n,
+    (ARRAY['sicher', 'internet', 'smartphone', 'bank', 'video', 'foto', 'brief'])[n % 7 + 1] || n, (n % 5 + 1)::text,
+    (ARRAY['einstieg', 'grundlagen', 'aufbau'])[n % 3 + 1], copies.provider, ARRAY['de'], 60, o.html,
+    setweight(to_tsvector('german', (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[n % 8 + 1]), 'A') || o.search, now()
+  FROM copies, original o;
+INSERT INTO courses_word (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
+INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined)
+  SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now() FROM generate_series(1, 5000) n;
+CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';
+INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, address, started_at, touched_at, position, done, total)
+  SELECT people.id, c.provider_id, c.course, c.edition, c.provider || '/' || c.slug, now() - interval '30 days', now(), 1, 2, o.total
+  FROM people JOIN generate_series(0, 19) k ON true JOIN copies c ON c.n = (people.n * 37 + k * 101) % 2000 + 1, original o;
+INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
+  SELECT e.learner_id, e.provider_id, e.id, (i.items->k->>'id')::uuid, (i.items->k->>'lesson')::int, now()
+  FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id, generate_series(0, 1) k
+  WHERE e.learner_id IN (SELECT id FROM people);
+ANALYZE;

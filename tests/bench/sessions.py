@@ -1,0 +1,47 @@
+"""Run inside `manage.py shell`: sessions of learners and of the office, as JSON on the last line."""
+
+import json
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from accounts.models import User
+from accounts.sessions import SessionStore
+from courses.models import AnswerKey
+from learning.models import Enrolment
+from tenancy.lens import look, system
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def session_of(user):
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = BACKEND
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return store.session_key
+
+
+with look(system("bench")):
+    office = session_of(User.objects.get(email="bildungsbuero@stadt.example"))
+    found = []
+    for user in User.objects.filter(email__endswith="@bench.example").order_by("pk")[:40]:
+        enrolment = Enrolment.objects.filter(learner=user).order_by("pk").first()
+        keys = AnswerKey.objects.filter(edition=enrolment.edition).order_by("sheet__position")
+        sheet, item, key = next(
+            (k.sheet, item, key)
+            for k in keys
+            for item, key in k.keys.items()
+            if key["kind"] == "single_choice"
+        )
+        found.append(
+            {
+                "session": session_of(user),
+                "office": office,
+                "address": enrolment.address,
+                "lesson": sheet.slug,
+                "item": item,
+                "choices": list(key["choices"])[:3],
+            }
+        )
+print(json.dumps(found))
