@@ -7,4 +7,4 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Zertifikate")
 
     def ready(self) -> None:
-        from certificates import receivers  # noqa: F401, PLC0415 -- Django connects receivers when the apps are ready
+        from certificates import exports, receivers  # noqa: F401, PLC0415 -- receivers and exports are registered when the apps are ready

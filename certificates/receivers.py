@@ -2,10 +2,17 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from certificates import tasks
+from accounts.models import User
+from accounts.signals import account_closing
+from certificates import actions, tasks
 from learning.signals import course_completed
 
 
 @receiver(course_completed)
 def on_course_completed(enrolment_id: int, **_: Any) -> None:
     tasks.issue.delay(enrolment_id)
+
+
+@receiver(account_closing)
+def on_account_closing(user: User, **_: Any) -> None:
+    actions.erase_holder(user)

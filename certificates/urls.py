@@ -7,6 +7,7 @@ from certificates import views
 app_name = "certificates"
 urlpatterns = [
     path("pruefen/", views.check, name="check"),
+    path("konto/nachweise/<slug:token>/neu/", views.reissue, name="reissue"),
     re_path(r"^z/(?P<token>[^/.]{1,40})\.pdf$", views.pdf, name="pdf"),
     re_path(r"^z/(?P<token>[^/.]{1,40})\.json$", views.credential, name="credential"),
     re_path(r"^z/(?P<token>[^/.]{1,40})/?$", views.certificate, name="certificate"),

@@ -111,7 +111,9 @@ def _database(url: str) -> dict[str, object]:
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
     if PREPARED_STATEMENTS:
         # planning, walls included, is dearer than running: plan the prepared statements of the hot paths once
-        options["options"] = "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+        options["options"] = (
+            f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+        )
     return {
         "ENGINE": "tenancy.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

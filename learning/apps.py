@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("Lernen")
+
+    def ready(self) -> None:
+        from learning import exports  # noqa: F401, PLC0415 -- registers what it tells when the apps are ready

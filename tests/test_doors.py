@@ -57,7 +57,12 @@ DOORS = {
     "wagtaildocs:index": (LOGIN, HIDDEN, OPEN, HIDDEN),
 }
 #: POST only: a GET is refused for everybody.
-POST_ONLY = {"learning:enrol", "learning:answer", "accessibility:preferences"}
+POST_ONLY = {
+    "certificates:reissue",
+    "learning:enrol",
+    "learning:answer",
+    "accessibility:preferences",
+}
 #: allauth's own doors are tested in test_accounts; Wagtail's by the crawler of the issue about walls and doors.
 TESTED_ELSEWHERE = ("account_", "mfa_", "wagtail", "simple_translation:")
 
@@ -107,6 +112,7 @@ def house(db):
         "certificates:certificate": {"token": tokens.grouped(token)},
         "certificates:credential": {"token": tokens.grouped(token)},
         "certificates:pdf": {"token": tokens.grouped(token)},
+        "certificates:reissue": {"token": tokens.grouped(token)},
         "issuers:did": {"key": provider.key},
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": {"slug": "haus"},

@@ -13,10 +13,11 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def my_certificates(context: template.Context) -> list[dict[str, Any]]:
     """The signed-in learner's certificates; those still being made have no `url`."""
-    return [_entry(held) for held in queries.mine(context["request"].user)]
+    user = context["request"].user
+    return [_entry(held, name=user.name) for held in queries.mine(user)]
 
 
-def _entry(held: queries.Mine) -> dict[str, Any]:
+def _entry(held: queries.Mine, *, name: str) -> dict[str, Any]:
     number = tokens.grouped(held.token) if held.token else ""
     state = "revoked" if held.revoked else "superseded" if held.superseded else "valid"
     return {
@@ -29,5 +30,8 @@ def _entry(held: queries.Mine) -> dict[str, Any]:
         if number and not held.revoked
         else None,
         "state": state,
-        "nameless": bool(number) and not held.name,
+        # issued under another name (or none): she may have it issued anew
+        "reissue_url": reverse("certificates:reissue", args=[number])
+        if number and state == "valid" and held.name != name
+        else None,
     }

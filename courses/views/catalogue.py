@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -87,7 +87,13 @@ def _facet(
         "provider": _("Anbieter"),
     }
     options = [
-        {"value": value, "label": label, "count": counts.get(value, 0), "on": value in chosen}
+        {
+            "value": value,
+            "label": label,
+            "count": counts.get(value, 0),
+            "unit": ngettext("Kurs", "Kurse", counts.get(value, 0)),
+            "on": value in chosen,
+        }
         for value, label in names.items()
         if counts.get(value) or value in chosen
     ]

@@ -1,0 +1,24 @@
+"""What this room knows about a person (see `accounts.exports`)."""
+
+from typing import Any
+
+from accounts.exports import part
+from accounts.models import User
+from certificates import tokens
+from certificates.models import Recipient
+
+
+@part("nachweise")
+def _certificates(user: User) -> list[dict[str, Any]]:
+    """Every certificate with its number and the signed credential, which verifies without us."""
+    held = Recipient.objects.filter(learner=user).select_related("certificate").order_by("pk")
+    return [
+        {
+            "number": tokens.grouped(recipient.token),
+            "name": recipient.name,
+            "issued_at": recipient.certificate.issued_at,
+            "achievement": recipient.certificate.achievement,
+            "credential": recipient.certificate.credential,
+        }
+        for recipient in held
+    ]

@@ -1,0 +1,38 @@
+"""What this room knows about a person (see `accounts.exports`)."""
+
+from typing import Any
+
+from accounts.exports import part
+from accounts.models import User
+from learning.models import Attempt, Enrolment, Progress
+
+
+@part("lernen")
+def _learning(user: User) -> list[dict[str, Any]]:
+    """Every course she started, with each answer and each thing done. Read through her own lens."""
+    columns = (
+        "id",
+        "address",
+        "started_at",
+        "touched_at",
+        "completed_at",
+        "closed_at",
+        "done",
+        "total",
+    )
+    return [
+        {
+            **enrolment,
+            "answers": list(
+                Attempt.objects.filter(enrolment=enrolment["id"])
+                .order_by("pk")
+                .values("item", "given", "right", "said", "created_at")
+            ),
+            "progress": list(
+                Progress.objects.filter(enrolment=enrolment["id"])
+                .order_by("pk")
+                .values("item", "done_at")
+            ),
+        }
+        for enrolment in Enrolment.objects.filter(learner=user).order_by("pk").values(*columns)
+    ]
