@@ -18,7 +18,7 @@ INSERT = """INSERT INTO accessibility_barrierreport
 @transaction.atomic
 def report_barrier(report: BarrierReport, *, language: str) -> str:
     """Store `report` (unsaved); its number. Who left an address gets a receipt by mail once it is stored."""
-    values = [
+    values: list[str | int] = [
         report.number,
         CITY,
         report.page,

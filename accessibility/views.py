@@ -28,8 +28,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "accessibility/report.html", {"form": form})
     form = BarrierForm(request.POST)
     if _comes_from_elsewhere(request) or not form.is_valid():
-        form.data = form.data.copy()
-        form.data["form_token"] = new_form_token()
+        form.data = {**request.POST.dict(), "form_token": new_form_token()}
         return render(request, "accessibility/report.html", {"form": form}, status=400)
     number = actions.report_barrier(form.instance, language=get_language() or "de")
     return render(request, "accessibility/report_done.html", {"number": number})

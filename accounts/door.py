@@ -36,7 +36,7 @@ def opening(request: HttpRequest, key: str) -> Opening:
     def open_door(raw: Connection, begin: str) -> Lens:
         statement = OPEN.format(fields=COLUMNS, key=sql.Literal(key)).as_string(raw)
         with raw.cursor() as cursor:
-            cursor.execute(begin + statement)  # type: ignore[arg-type] -- composed from identifiers and one literal
+            cursor.execute(begin + statement)
             if begin:
                 cursor.nextset()
             data, _lens, _learner, _readable, *person = cursor.fetchone() or ()
@@ -44,9 +44,9 @@ def opening(request: HttpRequest, key: str) -> Opening:
         session._session_cache = session.decode(data) if data else {}
         user = User.from_db("default", FIELDS, person) if person and person[0] else None
         if user and _session_is_genuine(session._session_cache, user):
-            request._cached_user = user  # type: ignore[attr-defined] -- where django.contrib.auth looks first
+            request._cached_user = user
             return learner(user.pk)
-        request._cached_user = AnonymousUser()  # type: ignore[attr-defined] -- as above
+        request._cached_user = AnonymousUser()
         lens = visitor if request.method == "POST" else public
         raw.execute(lens.sql(reset=True))
         return lens

@@ -23,6 +23,9 @@ class SessionStore(DatabaseStore):
         return {}
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session = super().create_model_instance(data)
-        session.account_id = data.get("_auth_user_id")
-        return session
+        return Session(
+            session_key=self._get_or_create_session_key(),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            account_id=data.get("_auth_user_id"),
+        )

@@ -101,7 +101,7 @@ def load_lesson(course: CoursePage, path: Path) -> LessonPage:
         minutes=says["minutes"],
         open=says.get("open", False),
         live=False,
-        body=_body(path, says, course.provider),
+        body=_body(path, says, Provider.objects.get(pk=course.provider_id)),
     )
     course.add_child(instance=lesson)
     lesson.save_revision().publish()
@@ -124,7 +124,7 @@ def _load_variant(course: CoursePage, folder: Path, language: str) -> None:
         lesson = source.copy_for_translation(locale)
         says = read(translated)
         lesson.title = lesson.draft_title = says["title"]
-        lesson.body = _body(path, says, course.provider)
+        lesson.body = _body(path, says, Provider.objects.get(pk=course.provider_id))
         lesson.save_revision().publish()
 
 

@@ -100,6 +100,7 @@ class BasePage(AbstractPage):
     The database default is the city, because Wagtail makes the root page before anybody can choose.
     """
 
+    provider_id: int
     provider = models.ForeignKey(
         Provider,
         models.PROTECT,
@@ -112,7 +113,8 @@ class BasePage(AbstractPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A page belongs to whom its parent belongs. `add_child` has set `path` before; a draft is not fully cleaned."""
         if self._state.adding and self.depth and self.depth > 2 and self.provider_id == CITY:
-            self.provider_id = self.get_parent().provider_id
+            parent: BasePage = self.get_parent()
+            self.provider_id = parent.provider_id
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":

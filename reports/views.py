@@ -1,12 +1,12 @@
 """The city's figures: for the office as a page, for everybody as open data. Both show the same protected tables."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -91,7 +91,7 @@ def _table(name: str, rows: list[dict[str, Any]], *, courses: bool) -> dict[str,
 
 def _months(months: Published) -> dict[str, Any]:
     titles = _titles()
-    days = [parse_date(f"{row['key']}-01") for row in months.rows]
+    days = [date.fromisoformat(f"{row['key']}-01") for row in months.rows]
     long = [date_format(day, "F Y") for day in days]
     series = [
         Series(key, titles[measure], [row[measure] for row in months.rows])

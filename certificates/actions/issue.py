@@ -45,9 +45,12 @@ def reissue_certificate(certificate: Certificate) -> Certificate:
     Only for a certificate that is the newest of its enrolment and not revoked; otherwise the newest is returned.
     """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if held.superseded_by_id or held.revoked_at or not held.enrolment_id:
+    if held.superseded_by_id or held.revoked_at:
         return held.superseded_by or held
-    held.superseded_by = _issue(held.enrolment, issue=held.issue + 1, on=timezone.now())
+    enrolment = held.enrolment
+    if enrolment is None:
+        return held
+    held.superseded_by = _issue(enrolment, issue=held.issue + 1, on=timezone.now())
     held.save(update_fields=["superseded_by"])
     return held.superseded_by
 

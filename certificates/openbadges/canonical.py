@@ -61,7 +61,9 @@ def canonical(document: dict[str, Any]) -> bytes:
     parsed = pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     dataset = pyoxigraph.Dataset(parsed)
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    lines = (pyoxigraph.serialize([quad], format=pyoxigraph.RdfFormat.N_QUADS) for quad in dataset)
+    lines = (
+        pyoxigraph.serialize([quad], format=pyoxigraph.RdfFormat.N_QUADS) or b"" for quad in dataset
+    )
     return b"".join(sorted(lines))
 
 

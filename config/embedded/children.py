@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import NamedTuple
 
 from config.embedded.management import ends_with_us
@@ -59,11 +59,12 @@ class Child:
         return f"The {self.name} stopped ({how}): {self.last_words or 'it gave no reason'}"
 
     def _pass_on(self) -> None:
-        for line in self.process.stdout or ():
-            if self.heard:
-                sys.stdout.buffer.write(line)
-                sys.stdout.buffer.flush()
-            self.last_words = line.decode(errors="replace").strip() or self.last_words
+        with self.process.stdout or nullcontext(()) as lines:
+            for line in lines:
+                if self.heard:
+                    sys.stdout.buffer.write(line)
+                    sys.stdout.buffer.flush()
+                self.last_words = line.decode(errors="replace").strip() or self.last_words
 
 
 class Server(NamedTuple):
@@ -73,7 +74,14 @@ class Server(NamedTuple):
     why: Callable[[], str]
 
 
-def watch(children: list[Child], servers: list[Server], *, until: Check, seconds: float) -> bool:
+def watch(
+    children: list[Child],
+    servers: list[Server],
+    *,
+    until: Check,
+    seconds: float,
+    pause: float = 0.1,
+) -> bool:
     """Wait until `until` is true or `seconds` have passed (then False). Raises CannotStart when one ends before."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -85,5 +93,5 @@ def watch(children: list[Child], servers: list[Server], *, until: Check, seconds
                 raise CannotStart(server.why())
         if until():
             return True
-        time.sleep(0.1)
+        time.sleep(pause)
     return False

@@ -58,7 +58,8 @@ COMMANDS = {
     "lock": Command(
         DEV,
         "lock all packages anew, after a change in pyproject.toml or package.json",
-        "Writes requirements.lock, requirements-dev.lock and package-lock.json.",
+        "Writes requirements.lock, requirements-dev.lock and package-lock.json, in the newest versions allowed "
+        "(uv.lock, which is not committed, keeps the older ones: delete it to renew them all).",
     ),
     "messages": Command(
         RUN,

@@ -130,10 +130,12 @@ class Postgres:
         self._run("pg_ctl", "-D", self.data, "-w", "-l", self.log, "-o", options, "start")
 
     def _make_cluster(self) -> None:
-        """In a folder beside, renamed when it is complete, so that an interrupted start leaves nothing half-made."""
+        """In a folder beside, renamed when it is complete, so that an interrupted start leaves nothing half-made.
+
+        initdb makes that folder itself: it must belong to whoever root has become.
+        """
         new = self.data.with_name("data.new")
         shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True, mode=0o700)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if "lib/postgresql" in str(self.bin) and int(self.bin.parent.name) < 17:
             locale = ["--locale=C.UTF-8"]

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from config.embedded import assets, facts, roles, stamps, translations
 from config.embedded.management import manage
@@ -35,7 +34,7 @@ class Meanwhile(threading.Thread):
 
 def prepare(settings: Settings, urls: roles.Urls, *, external: bool) -> None:
     """Front-end files and tables at the same time; then the demo city, which needs both."""
-    files = Meanwhile(lambda: front_end(settings, VAR))
+    files = Meanwhile(lambda: front_end(settings))
     if roles.is_empty(urls):
         for name in ("migrated", "demo", "facts.json"):
             (VAR / name).unlink(missing_ok=True)
@@ -44,13 +43,13 @@ def prepare(settings: Settings, urls: roles.Urls, *, external: bool) -> None:
     load_demo(settings)
 
 
-def front_end(settings: Settings, var: Path) -> None:
-    """Styles, scripts, fonts, translations; collected with hashed names into `var`/static."""
+def front_end(settings: Settings) -> None:
     build_files()
-    collect_static(settings, var)
+    collect_static(settings)
 
 
 def build_files() -> None:
+    """Styles, scripts, fonts, translations."""
     try:
         assets.ensure(step)
     except assets.AssetError as wrong:
@@ -61,9 +60,10 @@ def build_files() -> None:
         step(f"Compiled {made} translations.")
 
 
-def collect_static(settings: Settings, var: Path) -> None:
-    stamp, mark = var / "static.stamp", stamps.static_files()
-    if stamps.is_done(stamp, mark) and (var / "static" / "staticfiles.json").exists():
+def collect_static(settings: Settings) -> None:
+    """All static files with hashed names into ./var/static."""
+    stamp, mark = VAR / "static.stamp", stamps.static_files()
+    if stamps.is_done(stamp, mark) and (VAR / "static" / "staticfiles.json").exists():
         return
     step("Collecting and compressing static files …")
     manage(["collectstatic", "--noinput", "-v0"], settings, "collecting static files")

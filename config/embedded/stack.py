@@ -1,23 +1,22 @@
 """`./dev run`: everything up, in order; then wait; then everything down, in reverse."""
 
-import errno
 import http.client
 import os
+import shutil
 import signal
-import socket
 import sys
 import time
 from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 from config.embedded import facts, packages, preparation, roles, settings_file
-from config.embedded.children import Child, Server, watch
+from config.embedded.address import EVERYWHERE, LOCAL, address_of, check_port, say_what_is_unusual
+from config.embedded.children import Check, Child, Server, watch
 from config.embedded.places import STARTED, VAR, CannotStart, alone, own_folder, say, step
 from config.embedded.postgres import Postgres
 from config.embedded.valkey import Valkey
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-LOCAL = ("127.0.0.1", "localhost", "::1")
 READY_WITHIN = 120  # seconds, for a slow machine
 CELERY = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "2"]
 GRANIAN = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
@@ -31,25 +30,20 @@ QUIET = {
 
 def run(host: str, port: int) -> int:
     stop_at_first_signal()
-    address = f"http://{'localhost' if host in LOCAL else host}:{port}"
+    address = address_of(host, port)
     with alone(VAR, address), ExitStack() as stack:
         check_room()
         settings = settings_file.ensure(VAR, address)
         check_port(host, port)
-        say_if_elsewhere(settings["PUBLIC_URL"], address)
+        say_what_is_unusual(host, address, settings["PUBLIC_URL"])
         packages.for_pdf()
         servers = serve(stack, settings)
         children = start(stack, settings, host, port)
-        if not watch(
-            children, servers, until=lambda: is_ready(host, port, settings), seconds=READY_WITHIN
-        ):
-            raise CannotStart(
-                f"The web server does not answer on {address}/health/ready; its messages are above."
-            )
+        wait_until_ready(children, servers, lambda: is_ready(host, port, settings))
         announce(address, settings)
         with suppress(KeyboardInterrupt):
-            while not watch(children, servers, until=lambda: False, seconds=3600):
-                pass
+            while True:
+                watch(children, servers, until=lambda: False, seconds=3600, pause=1)
         say("\nStopping …")
     say("Stopped.")
     return 0
@@ -109,8 +103,7 @@ def stop_at_first_signal() -> None:
 
 def check_room() -> None:
     own_folder(VAR)
-    stat = os.statvfs(VAR)
-    free = stat.f_bavail * stat.f_frsize // 2**20
+    free = shutil.disk_usage(VAR).free // 2**20
     needed = 60 if (VAR / "migrated").exists() else 400
     if free < needed:
         raise CannotStart(
@@ -118,35 +111,15 @@ def check_room() -> None:
         )
 
 
-def check_port(host: str, port: int) -> None:
-    try:
-        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
-    except OSError as wrong:
-        if wrong.errno == errno.EADDRINUSE:
-            sentence = f"Port {port} is taken: stop the other program or choose another port, ./dev run --port {port + 1}"
-        elif wrong.errno == errno.EACCES:
-            sentence = f"Port {port} needs root: choose one above 1023, ./dev run --port 8000"
-        else:
-            sentence = f"{host} is no address of this machine: try ./dev run --host 127.0.0.1"
-        raise CannotStart(sentence) from None
-
-
-def say_if_elsewhere(public: str, address: str) -> None:
-    """Issued certificates carry the public address of the first start."""
-    if urlsplit(public).hostname in LOCAL and public != address:
-        step(
-            f"Certificates keep the address {public} of the first start; this time it runs on {address}."
-        )
+def wait_until_ready(children: list[Child], servers: list[Server], ready: Check) -> None:
+    if not watch(children, servers, until=ready, seconds=READY_WITHIN):
+        raise CannotStart("The web server does not become ready; its messages are above.")
 
 
 def is_ready(host: str, port: int, settings: dict[str, str]) -> bool:
     public = urlsplit(settings["PUBLIC_URL"])
     headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- asked, not bound
-    line = http.client.HTTPConnection(reachable, port, timeout=5)
+    line = http.client.HTTPConnection(EVERYWHERE.get(host, host), port, timeout=5)
     try:
         line.request("GET", "/health/ready", headers=headers)
         return line.getresponse().status == 200
@@ -157,7 +130,9 @@ def is_ready(host: str, port: int, settings: dict[str, str]) -> bool:
 
 
 def announce(address: str, settings: dict[str, str]) -> None:
-    say(f"\nLernstadt is ready: {address}  (after {time.time() - STARTED:.1f} s)\n")
+    public = settings["PUBLIC_URL"]
+    where = address if urlsplit(public).hostname in LOCAL else f"{public} (here: {address})"
+    say(f"\nLernstadt is ready: {where}  (after {time.time() - STARTED:.1f} s)\n")
     for line in facts.accounts(settings):
         say(line)
     say(f"Mail is shown here and kept in {VAR / 'mail'}. Ctrl-C stops everything.\n")

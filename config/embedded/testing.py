@@ -29,7 +29,7 @@ def run(command: str, rest: list[str]) -> int:
         packages.for_browser_tests(needed=command in ("a11y", "shots"))
     home = VAR / ("bench" if command == "bench" else "test")
     with servers(home) as environment:
-        preparation.front_end(environment, home)
+        preparation.build_files()
         step(f"Starting {' '.join(PROGRAMS[command])} …")
         return _patiently([sys.executable, "-m", *PROGRAMS[command], *rest], environment)
 

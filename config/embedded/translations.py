@@ -38,7 +38,7 @@ def collect() -> int:
     step("Collecting texts …")
     languages = [part for language in LANGUAGES for part in ("-l", language)]
     ignored = [f"--ignore={name}" for name in (".venv", "node_modules", "var", "tests")]
-    flags = ["--no-obsolete", "--no-location", *ignored]
+    flags = ["--no-obsolete", "--no-location", "--no-wrap", *ignored]
     manage(["makemessages", *languages, *flags], NOWHERE, "collecting texts")
     for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
         texts = polib.pofile(str(source))

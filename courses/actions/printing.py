@@ -15,6 +15,8 @@ from courses.models import AnswerKey, Card, CoursePage, Edition, LessonPage, She
 from courses.press import Cover, PrintedLesson
 from tenancy import public_page
 
+UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
+
 
 class Variant(NamedTuple):
     """A course in one language, ready for the sheets."""
@@ -215,7 +217,7 @@ def _store_card(course: CoursePage, edition: Edition, variants: list[Variant]) -
             "address": f"{provider.slug}/{course.slug}",
             "title": course.title,
             "sort_key": _sort_key(course.title),
-            "area": course.main_competence.area,
+            "area": german.cover.facts["competences"][0]["code"][0],
             "level": course.level,
             "provider_slug": provider.slug,
             "languages": languages,
@@ -272,6 +274,4 @@ def _search_text(variants: Sequence[Variant]) -> str:
 
 def _sort_key(title: str) -> str:
     """PostgreSQL from the wheel sorts by code point; the catalogue sorts as a German reader expects."""
-    return title.casefold().translate(
-        str.maketrans({"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None})
-    )
+    return title.casefold().translate(str.maketrans(UNSORTED))

@@ -1,5 +1,6 @@
 """Every read of the catalogue: one statement each."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -62,7 +63,8 @@ class Wanted(NamedTuple):
     page: int = 1
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     value: str
     name: str  # of a provider; the others are named by the page
     count: int
@@ -82,7 +84,8 @@ class Found(NamedTuple):
     meant: str  # the corrected words, empty when nothing was typed
 
 
-class ProviderOnShelf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ProviderOnShelf:
     slug: str
     name: str
     short_name: str

@@ -1,6 +1,6 @@
 """What the rooms below show of the catalogue."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
@@ -19,7 +19,8 @@ def all_shelves() -> list[ProviderOnShelf]:
     return queries.providers()
 
 
-class Shelf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shelf:
     cards: list[SafeString]
     count: int
     catalogue_url: str

@@ -1,5 +1,7 @@
 """The front page, and the city's pages of plain words."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/home.html", context)
 
 
-def _plain(template: str):
+def _plain(template: str) -> Callable[[HttpRequest], HttpResponse]:
     @require_GET
     @public_page
     def view(request: HttpRequest) -> HttpResponse:

@@ -3,8 +3,8 @@
 import mimetypes
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -31,6 +31,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse | StreamingHttpRespons
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = wanted
     handle = default_storage.open(path)
+    response: FileResponse | StreamingHttpResponse
     if (start, end) == (0, size - 1):
         response = FileResponse(handle, content_type=kind)
     else:
@@ -56,7 +57,7 @@ def _wanted_range(header: str, size: int) -> tuple[int, int] | None:
     return (start, end) if start <= end < size else None
 
 
-def _part(handle: BinaryIO, left: int) -> Iterator[bytes]:
+def _part(handle: File, left: int) -> Iterator[bytes]:
     with handle:
         while left > 0 and (chunk := handle.read(min(CHUNK, left))):
             left -= len(chunk)

@@ -1,5 +1,7 @@
 """An answer comes in: a learner's is stored, a visitor's only graded."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -106,7 +108,7 @@ def _visitor_answers(request: HttpRequest, provider: str, course: str, lesson: s
     printed = queries.open_lesson(**where)
     if not grade or not printed:
         raise Http404
-    fillings = {
+    fillings: dict[str, Any] = {
         "states": {item: done_badge()} if grade.right else {},
         "after": {item: feedback(grade.right, grade.said)},
         "given": {item: grade.given},

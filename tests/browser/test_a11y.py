@@ -1,0 +1,51 @@
+"""axe-core on every page template: light, dark, forced colours, reduced motion, at 1280 and 320 px. Target: 0."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import sign_in
+from tests.browser.pages import pages
+
+AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+MODES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced-colors": {"color_scheme": "light", "forced_colors": "active"},
+    "reduced-motion": {"color_scheme": "light", "reduced_motion": "reduce"},
+}
+WIDTHS = (1280, 320)
+#: Wagtail's own pages are measured against how they come; see the issue about the press.
+OURS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = f"axe.run(document, {{runOnly: {json.dumps(OURS)}}}).then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' ')]))"
+WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+PLAIN = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_violations(city, chromium, width):
+    """One load per page and width; the modes are switched on the loaded page."""
+    found: dict[str, list] = {}
+    chosen = [page for page in pages(city) if page.name != "desk"]
+    for role in sorted({page.role for page in chosen}):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, bypass_csp=True, locale="de-DE"
+        )
+        if role:
+            sign_in(context.new_page(), city, role)
+        tab = context.new_page()
+        for page in (p for p in chosen if p.role == role):
+            tab.goto(city.url + page.path)
+            tab.add_script_tag(path=AXE)
+            for mode, media in MODES.items():
+                tab.emulate_media(**PLAIN | media)
+                tab.wait_for_timeout(200)  # colours fade for 150 ms
+                if violations := tab.evaluate(RUN):
+                    found[f"{page.name}, {mode}"] = violations
+            if tab.evaluate(WIDE):
+                found[f"{page.name}, width"] = [["scrolls sideways", 1, ""]]
+        context.close()
+    count = sum(map(len, found.values()))
+    print(f"\n  {width} px: {len(chosen)} pages x {len(MODES)} modes, {count} violations")
+    assert found == {}
