@@ -14,6 +14,8 @@ from tenancy import public_page
 @receiver(page_published, sender=CoursePage)
 @receiver(page_published, sender=LessonPage)
 def on_published(instance: CoursePage | LessonPage, revision: Any = None, **_: Any) -> None:
+    if isinstance(instance, LessonPage):
+        actions.mark_as_seen(instance)
     actions.reprint(instance, by=revision.user if revision else None)
 
 

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
 
 from courses.models import Card, CoursePage, Edition, LessonPage
 from tenancy.lens import look, system
@@ -215,6 +216,31 @@ def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(clien
     page = response.content.decode()
     assert "genau eine Antwort" in page
     assert "Behalten" in page
+
+
+def test_a_variant_follows_the_german_lesson(client, author, own):
+    course = own[1]
+    with look(system("test")):
+        lesson = course.lessons().first()
+        variant = lesson.copy_for_translation(
+            Locale.objects.get(language_code="en"), copy_parents=True
+        )
+        variant.save_revision().publish()
+        question = factories.single_choice()
+        changed = [dict(block) for block in lesson.body.raw_data]
+        changed[0]["value"] = "<p>Ein neuer Satz.</p>"
+        lesson.body = json.dumps([*changed, question])
+        lesson.save_revision().publish()
+    page = client.get(reverse("follow_german", args=[variant.pk]))
+    assert [b["title"] for b in page.context["missing"]] == ["Was ist sicher?"]
+    assert [b["kind"] for b in page.context["outdated"]] == ["Text"]
+    client.post(reverse("follow_german", args=[variant.pk]))
+    with look(system("test")):
+        draft = LessonPage.objects.get(pk=variant.pk).get_latest_revision_as_object()
+        assert [block.id for block in draft.body][-1] == question["id"]
+        draft.save_revision().publish()
+    page = client.get(reverse("follow_german", args=[variant.pk]))
+    assert (page.context["missing"], page.context["outdated"]) == ([], [])
 
 
 def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, author, own):

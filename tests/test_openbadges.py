@@ -4,7 +4,6 @@ import base64
 import copy
 import gzip
 import hashlib
-import string
 
 import base58
 import pytest
@@ -40,7 +39,6 @@ settings.load_profile("ci")  # the same examples at every run, no deadline on a 
 
 W3C_PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 W3C_PRIVATE = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
-W3C_CREATED = "2023-02-24T23:36:38Z"
 ALUMNI = {
     "@context": [
         "https://www.w3.org/ns/credentials/v2",
@@ -93,19 +91,16 @@ def w3c_key():
 def test_w3cs_document_becomes_w3cs_bytes():
     assert canonical(ALUMNI).decode() == ALUMNI_CANONICAL
     assert hashlib.sha256(canonical(ALUMNI)).hexdigest() == ALUMNI_HASH
+    assert multikey(w3c_key().public_key()) == W3C_PUBLIC
 
 
 @pytest.mark.parametrize("name", W3C_PROOFS)
 def test_w3cs_key_makes_w3cs_signature(name):
     method, options_hash, proof_value = W3C_PROOFS[name]
-    signed = sign(ALUMNI, w3c_key(), method=method, created=W3C_CREATED)
+    signed = sign(ALUMNI, w3c_key(), method=method, created="2023-02-24T23:36:38Z")
     assert hash_data(ALUMNI, signed["proof"]).hex() == options_hash + ALUMNI_HASH
     assert signed["proof"]["proofValue"] == proof_value
     verify(signed, issuer_keys=[method], contexts=ALUMNI["@context"])
-
-
-def test_w3cs_key_has_w3cs_name():
-    assert multikey(w3c_key().public_key()) == W3C_PUBLIC
 
 
 # --- our credential ------------------------------------------------------------------------------------------------
@@ -117,19 +112,22 @@ ISSUED = "2026-11-20T10:00:00Z"
 ANNA = Person("Anna Beispiel", "anna@example.org", "Salz")
 
 
-def unsigned(person=ANNA):
+ACHIEVEMENT = Achievement(
+    "urn:uuid:6ba7b810-9dad-51d1-80b4-00c04fd430c8",
+    "Sicher im Netz",
+    "Sie schützen sich.",
+    criteria="Alle 2 Schritte erledigt.",
+    language="de",
+    competences=[("4.1", "Geräte schützen"), ("4.2", "Daten schützen")],
+    minutes=20,
+    steps=2,
+)
+
+
+def unsigned():
     return build_credential(
-        Achievement(
-            id="urn:uuid:6ba7b810-9dad-51d1-80b4-00c04fd430c8",
-            name="Sicher im Netz",
-            description="Sie schützen sich.",
-            criteria="Alle 2 Schritte erledigt.",
-            language="de",
-            competences=[("4.1", "Geräte schützen"), ("4.2", "Daten schützen")],
-            minutes=20,
-            steps=2,
-        ),
-        person,
+        ACHIEVEMENT,
+        ANNA,
         id="urn:uuid:58172aac-d8ba-41ed-83dd-0b3aef56cc33",
         issuer={"id": DID, "name": "Haus", "url": "http://localhost:8000/anbieter/haus/"},
         issued=ISSUED,
@@ -163,11 +161,8 @@ def changed(document, path, value):
     return other
 
 
-def test_what_we_sign_we_accept():
+def test_what_we_sign_we_accept_and_it_names_nobody():
     check(signed())
-
-
-def test_the_credential_names_nobody():
     text = str(signed())
     assert "Anna" not in text
     assert "example.org" not in text
@@ -179,14 +174,9 @@ def test_the_credential_names_nobody():
 def test_every_changed_text_is_noticed():
     """Issuer, achievement, dates, hashes, the index of the status list, the proof itself: each for itself."""
     original = signed()
-    accepted = []
     for path in leaves(original):
-        try:
+        with pytest.raises(NotAuthentic):
             check(changed(original, path, "urn:x:anderes"))
-        except NotAuthentic:
-            continue
-        accepted.append(path)
-    assert accepted == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +194,6 @@ def test_every_changed_text_is_noticed():
         (("proof", "proofValue"), "z"),
         (("proof", "proofValue"), "z0OIl"),  # no letters of base 58
         (("proof",), None),
-        (("proof",), []),
     ],
 )
 def test_what_was_changed_is_not_authentic(path, value):
@@ -226,11 +215,10 @@ def test_a_signature_of_somebody_else_is_refused():
 
 
 def test_a_proof_for_another_purpose_is_refused_even_if_the_signature_fits():
-    document = unsigned()
     proof = signed()["proof"] | {"proofPurpose": "authentication"}
-    value = "z" + base58.b58encode(KEY.sign(hash_data(document, proof))).decode()
+    value = "z" + base58.b58encode(KEY.sign(hash_data(unsigned(), proof))).decode()
     with pytest.raises(NotAuthentic, match="another purpose"):
-        check(document | {"proof": proof | {"proofValue": value}})
+        check(unsigned() | {"proof": proof | {"proofValue": value}})
 
 
 def test_an_additional_context_cannot_rename_a_signed_value():
@@ -254,22 +242,17 @@ def test_an_additional_context_cannot_rename_a_signed_value():
         (("issuer", "id"), "../haus", "not absolute"),
         (("issuer", "id"), "did:web:mit leerzeichen", "not absolute"),
         (("credentialSubject", "achievement", "id"), "", "not absolute"),
-        (("credentialStatus", "type"), "Unbekannt", "not absolute"),
+        (("evidence", 0, "type"), ["Evidence", "Unbekannt"], "not absolute"),
         (("note",), "frei", "not defined"),
         (("credentialSubject", "achievement", "grade"), "1,0", "not defined"),
-        (("@context",), [*CONTEXTS, "https://example.org/context"], "not one we know"),
-        (("@context",), [*CONTEXTS[:2], "https://www.w3.org/ns/credentials/v1"], "not one we know"),
+        (("@context",), [*CONTEXTS, "https://example.org/context"], "did not result in"),
+        # Open Badges 3.0's own example lacks the third; jsonld.js in safe mode refuses it, and so do we
+        (("@context",), CONTEXTS[:2], "1EdTechJsonSchemaValidator2019"),
     ],
 )
 def test_nothing_is_signed_that_would_be_dropped(path, value, says):
     with pytest.raises(UnsafeTerm, match=says):
         signed(changed(unsigned(), path, value))
-
-
-def test_without_the_extensions_a_type_would_be_undefined():
-    """Open Badges 3.0's own example lacks them; jsonld.js in safe mode refuses it, and so do we."""
-    with pytest.raises(UnsafeTerm, match="1EdTechJsonSchemaValidator2019"):
-        signed(unsigned() | {"@context": CONTEXTS[:2]})
 
 
 def test_a_context_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch):
@@ -279,23 +262,16 @@ def test_a_context_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch):
     assert {*CONTEXTS} <= {*contexts.__wrapped__()}
     swapped = tmp_path / "www.w3.org-ns-credentials-v2.json"
     swapped.write_bytes(swapped.read_bytes() + b"\n")
-    with pytest.raises(ValueError, match="not the one that was pinned"):
+    with pytest.raises(ValueError, match="was pinned"):
         contexts.__wrapped__()
 
 
 # --- names of issuers ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("address", "did"),
-    [
-        ("http://localhost:8000", "did:web:localhost%3A8000:p:ab12"),
-        ("https://lernstadt.example", "did:web:lernstadt.example:p:ab12"),
-        ("https://lernstadt.example:8443/", "did:web:lernstadt.example%3A8443:p:ab12"),
-    ],
-)
-def test_a_port_is_escaped_in_did_web(address, did):
-    assert did_web(address, "ab12") == did
+def test_a_port_is_escaped_in_did_web():
+    assert did_web("http://localhost:8000", "ab12") == "did:web:localhost%3A8000:p:ab12"
+    assert did_web("https://lernstadt.example/", "ab12") == "did:web:lernstadt.example:p:ab12"
 
 
 def test_a_did_document_lists_its_keys():
@@ -303,17 +279,13 @@ def test_a_did_document_lists_its_keys():
     canonical(document)  # every word of it is defined
     assert document["id"] == DID
     assert document["assertionMethod"] == [f"{DID}#z6MkA", f"{DID}#z6MkB"]
-    assert [(m["type"], m["controller"]) for m in document["verificationMethod"]] == [
-        ("Multikey", DID)
-    ] * 2
-
-
-def test_a_key_comes_back_from_its_name():
-    assert public_key(multikey(KEY.public_key())) == KEY.public_key()
+    methods = document["verificationMethod"]
+    assert [(m["type"], m["controller"]) for m in methods] == [("Multikey", DID)] * 2
 
 
 @given(st.one_of(st.text(max_size=60), st.text("z6Mk123abcXYZ", max_size=60).map("z".__add__)))
-def test_nothing_else_is_a_key(text):
+def test_nothing_but_a_keys_name_is_a_key(text):
+    assert public_key(multikey(KEY.public_key())) == KEY.public_key()
     with pytest.raises(ValueError):  # noqa: PT011 -- base 58 and we word it differently
         public_key(text)
 
@@ -342,21 +314,19 @@ def test_the_standards_own_list_is_empty():
 @given(st.sets(st.integers(0, LENGTH - 1), max_size=30), st.randoms(use_true_random=False))
 def test_a_list_comes_back_from_its_text(indices, dice):
     bits, again = Bits(), Bits()
-    for index in indices:
+    for index, other in zip(indices, dice.sample([*indices], len(indices)), strict=True):
         bits.set(index)
-    for index in dice.sample([*indices], len(indices)):
-        again.set(index)
+        again.set(other)
     assert bits.encoded == again.encoded  # the same bits, the same text
     decoded = Bits.decoded(bits.encoded)
     assert {n for n in [*indices, 0, 4711, LENGTH - 1] if decoded[n]} == indices
     assert sum(byte.bit_count() for byte in decoded.content) == len(indices)
 
 
-def _encoded(content):
-    return "u" + base64.urlsafe_b64encode(gzip.compress(content)).decode().rstrip("=")
+SHORT_LIST = "u" + base64.urlsafe_b64encode(gzip.compress(bytes(100))).decode().rstrip("=")
 
 
-@pytest.mark.parametrize("text", ["", W3C_EMPTY_LIST[1:], _encoded(b""), _encoded(bytes(100))])
+@pytest.mark.parametrize("text", ["", W3C_EMPTY_LIST[1:], SHORT_LIST])
 def test_another_list_is_refused(text):
     with pytest.raises(ValueError, match="Not "):
         Bits.decoded(text)
@@ -364,9 +334,8 @@ def test_another_list_is_refused(text):
 
 def test_the_list_is_a_credential_that_can_be_signed():
     url = "http://localhost:8000/p/0123456789abcdef/status/1"
-    document = status_list_credential(
-        url, issuer=DID, bits=Bits(), valid_from=ISSUED, valid_until="2027-05-20T10:00:00Z"
-    )
+    days = {"valid_from": ISSUED, "valid_until": "2027-05-20T10:00:00Z"}
+    document = status_list_credential(url, issuer=DID, bits=Bits(), **days)
     verify(signed(document), issuer_keys=[METHOD], contexts=CONTEXTS[:1])
     subject = document["credentialSubject"]
     assert (subject["type"], subject["statusPurpose"]) == ("BitstringStatusList", "revocation")
@@ -389,11 +358,8 @@ def test_a_wrapped_key_comes_back():
 def test_a_moved_or_changed_key_does_not_come_back():
     wrapped = envelope.wrap(KEY, kek=KEK, owner=METHOD)
     broken = wrapped[:-1] + bytes([wrapped[-1] ^ 1])
-    for content, kek, owner in (
-        (wrapped, KEK, "did:web:example.org#z6Mk"),
-        (wrapped, OTHER_KEK, METHOD),
-        (broken, KEK, METHOD),
-    ):
+    attempts = ((wrapped, KEK, DID), (wrapped, OTHER_KEK, METHOD), (broken, KEK, METHOD))
+    for content, kek, owner in attempts:
         with pytest.raises(envelope.CannotUnwrap, match="KEY_ENCRYPTION_KEY"):
             envelope.unwrap(content, kek=kek, owner=owner)
 
@@ -431,7 +397,4 @@ def test_too_few_or_foreign_characters_are_no_number(typed):
 
 def test_new_numbers_are_grouped_and_differ():
     made = {tokens.new_token() for _ in range(100)}
-    assert len(made) == 100
-    assert {tokens.read_token(tokens.grouped(token)) for token in made} == made
-    assert not set("OIL") & set(tokens.ALPHABET)
-    assert set(tokens.ALPHABET) < set(string.digits + string.ascii_uppercase)
+    assert len({tokens.read_token(tokens.grouped(token)) for token in made}) == 100

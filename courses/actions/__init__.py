@@ -1,10 +1,18 @@
 from courses.actions.printing import print_edition, reprint, withdraw_course
 from courses.actions.shelves import lay_foundation, open_shelf
-from courses.actions.translating import bring_structure_over
+from courses.actions.translating import (
+    Difference,
+    bring_structure_over,
+    compare_with_german,
+    mark_as_seen,
+)
 
 __all__ = [
+    "Difference",
     "bring_structure_over",
+    "compare_with_german",
     "lay_foundation",
+    "mark_as_seen",
     "open_shelf",
     "print_edition",
     "reprint",

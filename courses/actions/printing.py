@@ -259,9 +259,11 @@ def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> Non
 
 
 def _search_text(variants: Sequence[Variant]) -> str:
+    """The German words of the course: what a typing error may have meant."""
     return " ".join(
         text
         for variant in variants
+        if variant.cover.lang.startswith("de")
         for text in (
             variant.cover.title,
             variant.cover.facts["summary"],

@@ -127,6 +127,8 @@ class LessonPage(BasePage):
         help_text=_("Der erste Schritt eines Kurses ist immer ohne Konto lesbar."),
     )
     body = StreamField(LessonBody(), verbose_name=_("Inhalt"))
+    #: Of a variant: {block id: hash of the German block} as it was when the variant was last published.
+    seen = models.JSONField(default=dict, editable=False)
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
