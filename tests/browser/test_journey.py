@@ -59,9 +59,14 @@ def give_words(page, section, says):
 
 
 def give_order(page, section, says):
-    for n, step in enumerate(says["steps"], 1):
-        tab_to(page, section.get_by_label(f"Platz für: {step}", exact=True))
-        page.keyboard.type(str(n))
+    """With the arrow buttons; they exist once the script has made them."""
+    for place, step in enumerate(says["steps"]):
+        row = section.locator("li").filter(has_text=step)
+        for _ in range(len(says["steps"])):
+            rows = section.locator("li").all_inner_texts()
+            if step in rows[place]:
+                break
+            press(page, row.get_by_role("button", name=f"Nach oben: {step}", exact=True))
 
 
 GIVE = {
