@@ -24,7 +24,10 @@ def content_security_policy(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault(HEADER, desk if request.path.startswith(DESK) else strict)
+        at_desk = request.path.startswith(DESK)
+        response.headers.setdefault(HEADER, desk if at_desk else strict)
+        if at_desk:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         for name, value in OTHER_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
