@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from config.embedded.postgres import APP, Urls, grant
+from config.embedded.roles import APP, Urls, grant
 
 ROOT = Path(__file__).resolve().parent.parent
 

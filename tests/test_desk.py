@@ -241,6 +241,8 @@ def test_a_variant_follows_the_german_lesson(client, author, own):
         draft.save_revision().publish()
     page = client.get(reverse("follow_german", args=[variant.pk]))
     assert (page.context["missing"], page.context["outdated"]) == ([], [])
+    client.force_login(factories.make_member(factories.make_provider("nachbar")))
+    assert client.get(reverse("follow_german", args=[variant.pk])).status_code == 404
 
 
 def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, author, own):

@@ -63,8 +63,8 @@ POST_ONLY = {
     "learning:answer",
     "accessibility:preferences",
 }
-#: allauth's own doors are tested in test_accounts; Wagtail's by the crawler of the issue about walls and doors.
-TESTED_ELSEWHERE = ("account_", "mfa_", "wagtail", "simple_translation:")
+#: allauth's own doors are tested in test_accounts; follow_german in test_desk; Wagtail's by the crawler of the issue about walls and doors.
+TESTED_ELSEWHERE = ("account_", "mfa_", "wagtail", "simple_translation:", "follow_german")
 
 
 def all_doors(resolver=None, namespace=""):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.html import strip_tags
 
@@ -19,7 +20,7 @@ UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„":
 
 
 class Variant(NamedTuple):
-    """A course in one language, ready for the sheets."""
+    """A course in one language, ready for the sheets. Without lessons: only its cover, for readers of that language."""
 
     language: str
     cover: Cover
@@ -39,7 +40,7 @@ def print_edition(course: CoursePage, *, by: User | None) -> Edition | None:
     if not (course.live and lessons and course.main_competence_id):
         withdraw_course(course)
         return None
-    variants = [_print_variant(course, lessons, language) for language in _languages(course)]
+    variants = _print_variants(course, lessons)
     german = variants[0]
     items = [
         {"id": item, "lesson": lesson.position, "kind": lesson.keys[item]["kind"]}
@@ -81,33 +82,48 @@ def _only_one_printer_at_a_time(course: CoursePage) -> None:
         )
 
 
-def _languages(course: CoursePage) -> list[str]:
-    variants = course.get_translations().filter(live=True)
-    return ["de", *sorted(variants.values_list("locale__language_code", flat=True))]
+def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Variant]:
+    """German first, then the course's other languages, then covers alone for the other interface languages."""
+    pages = {
+        page.locale.language_code: page
+        for page in course.get_translations().filter(live=True).select_related("locale").specific()
+    }
+    languages = ["de", *sorted(pages)]
+    variants = []
+    for language in languages:
+        page = pages.get(language)
+        printed = _print_lessons(lessons, page, language)
+        cover = press.cover_of(course, page, printed, language=language, languages=languages)
+        variants.append(Variant(language, cover, printed))
+    german = variants[0].lessons
+    for language in (code for code, _name in settings.LANGUAGES if code not in languages):
+        cover = press.cover_of(course, None, german, language=language, languages=languages)
+        variants.append(Variant(language, cover, []))
+    return variants
 
 
-def _print_variant(course: CoursePage, lessons: list[LessonPage], language: str) -> Variant:
-    page = None
-    translated: dict = {}
-    if language != "de":
-        page = CoursePage.objects.get(
-            translation_key=course.translation_key, locale__language_code=language
-        )
+def _print_lessons(
+    lessons: list[LessonPage], variant: CoursePage | None, language: str
+) -> list[PrintedLesson]:
+    translated = {}
+    if variant:
         translated = {
-            lesson.translation_key: lesson for lesson in LessonPage.objects.child_of(page).live()
+            lesson.translation_key: lesson for lesson in LessonPage.objects.child_of(variant).live()
         }
-    printed = [
+    return [
         press.print_lesson(
             lesson, translated.get(lesson.translation_key), language=language, position=position
         )
         for position, lesson in enumerate(lessons, 1)
     ]
-    return Variant(language, press.cover_of(course, page, printed, language=language), printed)
 
 
 def _checksum(variants: list[Variant]) -> str:
     return _hash(
-        [[v.language, v.cover.facts, [_lesson_hash(p) for p in v.lessons]] for v in variants]
+        [
+            [v.language, v.cover.facts, v.cover.html, [_lesson_hash(p) for p in v.lessons]]
+            for v in variants
+        ]
     )
 
 
@@ -177,10 +193,10 @@ def _cover_sheet(edition: Edition, variant: Variant) -> Sheet:
         slug="",
         title=cover.title,
         minutes=cover.facts["minutes"],
-        html="",
+        html=cover.html,
         facts=cover.facts,
         open=True,
-        checksum=_hash(cover.facts),
+        checksum=_hash([cover.facts, cover.html]),
     )
 
 
@@ -205,8 +221,7 @@ def _lesson_sheet(edition: Edition, language: str, lesson: PrintedLesson) -> She
 
 def _store_card(course: CoursePage, edition: Edition, variants: list[Variant]) -> None:
     provider = course.provider
-    languages = [variant.language for variant in variants]
-    covers = {variant.language: variant.cover for variant in variants}
+    languages = [variant.language for variant in variants if variant.lessons]
     german = variants[0]
     text = _search_text(variants)
     Card.objects.update_or_create(
@@ -223,10 +238,10 @@ def _store_card(course: CoursePage, edition: Edition, variants: list[Variant]) -
             "languages": languages,
             "minutes": german.cover.facts["minutes"],
             "html": {
-                language: press.card_html(
-                    covers.get(language, german.cover), provider, languages, language=language
+                variant.language: press.card_html(
+                    variant.cover, provider, languages, language=variant.language
                 )
-                for language in ("de", "de-simple", "en")
+                for variant in variants
             },
             "search": "",
         },
@@ -242,7 +257,7 @@ def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> Non
     The long text is stripped of positions: a ranking that reads short vectors costs a third.
     """
     parts, words = [], []
-    for variant in variants:
+    for variant in (v for v in variants if v.lessons):
         config = "english" if variant.cover.lang == "en" else "german"
         facts = variant.cover.facts
         goals = " ".join([facts["summary"], facts["lead"], *facts["goals"]])
@@ -263,7 +278,7 @@ def _search_text(variants: Sequence[Variant]) -> str:
     return " ".join(
         text
         for variant in variants
-        if variant.cover.lang.startswith("de")
+        if variant.lessons and variant.cover.lang.startswith("de")
         for text in (
             variant.cover.title,
             variant.cover.facts["summary"],

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
+from accessibility.context import in_language, without_language
 from courses.press.sheets import PrintedLesson, rich
 
 #: The drawing of an area (symbols of `templates/components`).
@@ -18,11 +21,18 @@ class Cover(NamedTuple):
     title: str
     lang: str
     facts: dict[str, Any]  # what the templates courses/course.html and courses/card.html show
+    html: str  # the course page's long part (courses/cover.html)
 
 
 def cover_of(
-    source: Any, variant: Any | None, lessons: Sequence[PrintedLesson], *, language: str
+    source: Any,
+    variant: Any | None,
+    lessons: Sequence[PrintedLesson],
+    *,
+    language: str,
+    languages: Sequence[str],
 ) -> Cover:
+    """`language` is the interface's: labels are in it, also where the course itself (`languages`) is not."""
     page = variant or source
     lang = language if variant else "de"
     with override(language):
@@ -56,7 +66,37 @@ def cover_of(
                 for lesson in lessons
             ],
         }
-    return Cover(source.slug, page.title, lang, facts)
+        html = _html(source, facts, lang=lang, language=language, languages=languages)
+    return Cover(source.slug, page.title, lang, facts, html)
+
+
+def _html(
+    source: Any, facts: dict[str, Any], *, lang: str, language: str, languages: Sequence[str]
+) -> str:
+    where = [source.provider.slug, source.slug]
+    base, course = reverse("learning:start", args=where), reverse("courses:course", args=where)
+    plain = without_language(course)
+    shown = {
+        **facts,
+        "audience": SafeString(facts["audience"]),
+        "lang": lang if lang != language else "",
+        "lessons": [
+            {**lesson, "url": f"{base}{lesson['slug']}/" if lesson["open"] else None}
+            for lesson in facts["lessons"]
+        ],
+        "languages": [
+            {
+                "name": name,
+                "lang": code,
+                "url": in_language(code, plain),
+                "current": code == lang,
+                "simple": code == "de-simple",
+            }
+            for code, name in settings.LANGUAGES
+            if code in languages
+        ],
+    }
+    return render_to_string("courses/cover.html", {"course": shown})
 
 
 def card_html(cover: Cover, provider: Any, languages: Sequence[str], *, language: str) -> str:

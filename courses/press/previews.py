@@ -63,15 +63,15 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
     for position, lesson in enumerate(source.lessons().specific(), 1):
         variant = lesson.get_translation_or_none(page.locale) if source is not page else None
         lessons.append(print_lesson(lesson, variant, language=language, position=position))
-    cover = cover_of(source, page if source is not page else None, lessons, language=language)
+    variant = page if source is not page else None
+    cover = cover_of(source, variant, lessons, language=language, languages=[language])
     provider = page.provider
     course = {
         **cover.facts,
-        "audience": SafeString(cover.facts["audience"]),
+        "html": SafeString(cover.html),
         "lang": cover.lang,
         "brand": provider.brand,
         "provider": {"name": provider.name, "slug": provider.slug, "mark": provider.mark},
-        "lessons": [{**lesson, "url": None, "state": None} for lesson in cover.facts["lessons"]],
         "start_url": "",
     }
     with override(language):

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from tenancy.rows import rows
 
-COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, c.languages, p.slug, p.name, p.mark, p.brand,
+COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, s.html, p.slug, p.name, p.mark, p.brand,
     (SELECT count(*) FROM courses_card o WHERE o.provider_id = p.id)
   FROM courses_card c JOIN courses_edition e ON e.id = c.edition_id JOIN providers_provider p ON p.id = c.provider_id
   JOIN courses_sheet s ON s.edition_id = e.id AND s.printing = e.printing AND s.position = 0
-    AND s.language = CASE WHEN %(language)s = ANY(c.languages) THEN %(language)s ELSE 'de' END
+    AND s.language = %(language)s
   WHERE c.address = %(address)s"""
 
 
@@ -20,7 +20,7 @@ class CourseCover(NamedTuple):
     printed_at: datetime
     lang: str
     facts: dict[str, Any]
-    languages: list[str]
+    html: str
     provider_slug: str
     provider_name: str
     mark: str
@@ -29,6 +29,6 @@ class CourseCover(NamedTuple):
 
 
 def cover(address: str, *, language: str) -> CourseCover | None:
-    """The newest printing of `<provider>/<course>` in `language`, in German where the variant is missing."""
+    """The newest printing of `<provider>/<course>` for readers of `language`; the course itself may be German."""
     found = rows(COVER, {"address": address, "language": language})
     return CourseCover(*found[0]) if found else None

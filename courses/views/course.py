@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from accessibility.context import in_language, without_language
 from accounts.door import opening
 from courses import queries
 from courses.queries import CourseCover
@@ -32,34 +31,18 @@ def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     found = queries.cover(f"{provider}/{course}", language=get_language() or "de")
     if not found:
         raise Http404
-    return render(
-        request, "courses/course.html", {"course": _context(request, found, provider, course)}
-    )
+    return render(request, "courses/course.html", {"course": _context(found, provider, course)})
 
 
 _public = public_page(_page)
 
 
-def _context(
-    request: HttpRequest, found: CourseCover, provider: str, course: str
-) -> dict[str, Any]:
-    language = get_language()
-    lessons = [
-        {
-            **lesson,
-            "url": reverse("learning:lesson", args=[provider, course, lesson["slug"]])
-            if lesson["open"]
-            else None,
-            "state": None,
-        }
-        for lesson in found.facts["lessons"]
-    ]
+def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
     return {
         **found.facts,
-        "audience": SafeString(found.facts["audience"]),  # cleaned by the press
-        "lessons": lessons,
+        "html": SafeString(found.html),  # printed by the press
         "lang": found.lang,
-        "fallback": found.lang != language,
+        "fallback": found.lang != get_language(),
         "brand": found.brand,
         "provider": {
             "name": found.provider_name,
@@ -67,26 +50,8 @@ def _context(
             "mark": found.mark,
             "count": found.provider_courses,
         },
-        "languages": _variants(request, found),
         "address": f"{provider}/{course}",
-        "slug": course,
         "start_url": reverse("learning:start", args=[provider, course]),
         "edition_number": found.number,
         "printed_at": found.printed_at,
     }
-
-
-def _variants(request: HttpRequest, found: CourseCover) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": code,
-            "name": name,
-            "lang": code,
-            "dir": "ltr",
-            "url": in_language(code, without_language(request.path)),
-            "current": code == found.lang,
-            "simple": code == "de-simple",
-        }
-        for code, name in settings.LANGUAGES
-        if code in found.languages
-    ]

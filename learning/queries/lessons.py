@@ -20,7 +20,7 @@ MINE = """WITH here AS (
 SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items, here.rule,
   cover.facts, p.name, p.brand,
   ARRAY(SELECT DISTINCT language FROM courses_sheet o WHERE o.edition_id = here.edition_id
-        AND o.printing = here.printing AND o.position = 0),
+        AND o.printing = here.printing AND o.position = 1),
   here.done, here.total, here.completed_at,
   (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{}') FROM learning_progress g WHERE g.enrolment_id = here.id),
   (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{}') FROM (
