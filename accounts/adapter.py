@@ -1,6 +1,8 @@
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -21,3 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mails also say how long their code or link is good for. Phone and sender are what every page knows."""
+        lifetimes = {
+            "code_minutes": app_settings.LOGIN_BY_CODE_TIMEOUT // 60,
+            "reset_days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+            "confirmation_days": app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS,
+        }
+        super().send_mail(template_prefix, email, {**lifetimes, **context})

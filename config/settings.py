@@ -135,7 +135,7 @@ NESTED_LENSES = False  # only the tests, which live inside a transaction of thei
 BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.ValkeyCache",
         "LOCATION": BROKER_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "lernstadt",
     }

@@ -77,8 +77,21 @@ def _done_badge(language: str) -> str:
 
 
 def feedback(right: bool, said: dict[str, Any]) -> str:
-    details = [{"text": text, "right": good} for text, good in said["details"]]
-    context = {"right": right, "text": said["text"], "details": details, "hint": said["hint"]}
+    """What is said under an answer. The same words come up again and again, so they are rendered once."""
+    details = tuple((text, good) for text, good in said["details"])
+    return _feedback(get_language() or "de", right, said["text"], details, said["hint"])
+
+
+@lru_cache(maxsize=2000)
+def _feedback(
+    language: str,
+    right: bool,
+    text: str,
+    details: tuple[tuple[str, bool], ...],
+    hint: str,
+) -> str:
+    shown = [{"text": says, "right": good} for says, good in details]
+    context = {"right": right, "text": text, "details": shown, "hint": hint}
     return render_to_string("learning/feedback.html", context)
 
 
