@@ -132,8 +132,10 @@ def _is_authentic(held: Held) -> bool:
         except openbadges.NotAuthentic:
             known = False
         cache.set(key, known, 3600)
+    if not known:
+        return False
     named = held.name is None or belongs_to(credential, name=held.name, salt=held.salt or "")
-    return known and named and _shows_what_is_signed(held)
+    return named and _shows_what_is_signed(held)
 
 
 def _shows_what_is_signed(held: Held) -> bool:

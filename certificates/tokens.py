@@ -5,7 +5,7 @@ import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LOOKALIKES = str.maketrans("OIL", "011")
+LOOKALIKES = str.maketrans("OILU", "011V")
 
 
 def new_token() -> str:
@@ -13,7 +13,7 @@ def new_token() -> str:
 
 
 def read_token(typed: str) -> str:
-    """What somebody typed as a token: dashes, blanks and case do not matter, O is 0, I and L are 1.
+    """What somebody typed as a token: dashes, blanks and case do not matter, O is 0, I and L are 1, U is V.
 
     Empty when it cannot be one.
     """

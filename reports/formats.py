@@ -21,4 +21,5 @@ def as_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
 
 def _safe(value: Any) -> Any:
     """A spreadsheet must not take a label for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value
+    starts = value.lstrip()[:1] if isinstance(value, str) else ""
+    return f"'{value}" if starts and starts in "=+-@" else value

@@ -56,8 +56,14 @@ def canonical(document: dict[str, Any]) -> bytes:
     options = {"format": "application/n-quads", "documentLoader": _load}
     try:
         quads = jsonld.to_rdf(_expand(document), options)
-    except jsonld.JsonLdError as wrong:
-        raise UnsafeTerm(str(wrong.args[0])) from wrong
+        return _canonical_quads(quads)
+    except UnsafeTerm:
+        raise
+    except Exception as wrong:
+        raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
+
+
+def _canonical_quads(quads: str) -> bytes:
     parsed = pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     dataset = pyoxigraph.Dataset(parsed)
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)

@@ -36,7 +36,7 @@ def verify(document: Document, *, issuer_keys: Collection[str], contexts: list[s
 
     The context array must be exactly `contexts`: an additional context could give a new name to a signed value.
     """
-    proof = document.get("proof")
+    proof = document.get("proof") if isinstance(document, dict) else None
     if not isinstance(proof, dict) or proof.get("cryptosuite") != "eddsa-rdfc-2022":
         raise NotAuthentic("There is no eddsa-rdfc-2022 proof.")
     if document.get("@context") != contexts:
@@ -47,7 +47,10 @@ def verify(document: Document, *, issuer_keys: Collection[str], contexts: list[s
     if method not in issuer_keys:
         raise NotAuthentic("The key does not belong to the issuer.")
     try:
-        signature = base58.b58decode(str(proof.get("proofValue", ""))[1:])
+        value = str(proof.get("proofValue", ""))
+        if not value.startswith("z"):
+            raise NotAuthentic("The proof is not encoded in base 58.")
+        signature = base58.b58decode(value[1:])
         public_key(method.partition("#")[2]).verify(signature, hash_data(document, proof))
     except (InvalidSignature, UnsafeTerm, ValueError) as wrong:
         raise NotAuthentic("The content does not match the signature.") from wrong

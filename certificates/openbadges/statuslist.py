@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import zlib
 from typing import Any
 
 #: The smallest length the standard allows (§ 3.2: 16 KiB), so that a look-up does not say who is looked up.
@@ -34,7 +35,10 @@ class Bits:
         if not text.startswith("u"):
             raise ValueError("Not base64url.")
         packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
-        content = gzip.decompress(packed)
+        try:
+            content = gzip.decompress(packed)
+        except (OSError, EOFError, zlib.error) as wrong:
+            raise ValueError("Not a packed list.") from wrong
         if len(content) != LENGTH // 8:
             raise ValueError("Not the length of our lists.")
         return cls(content)

@@ -23,6 +23,12 @@ def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
         messages.warning(request, _("Bitte tragen Sie zuerst Ihren Namen ein."))
         return redirect("accounts:settings")
     with look(system("reissue a certificate")):
-        actions.reissue_certificate(Certificate.objects.get(pk=held.certificate_id))
+        former = Certificate.objects.get(pk=held.certificate_id)
+        issued = actions.reissue_certificate(former)
+    if issued.revoked_at:
+        messages.warning(
+            request, _("Dieses Zertifikat ist zurückgezogen. Fragen Sie den Anbieter.")
+        )
+        return redirect("learning:dashboard")
     messages.success(request, _("Ihr Zertifikat ist neu ausgestellt. Es hat eine neue Nummer."))
     return redirect("learning:dashboard")

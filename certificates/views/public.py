@@ -64,7 +64,8 @@ def _context(held: Held, token: str) -> dict[str, Any]:
     number = tokens.grouped(token)
     url = f"{settings.PUBLIC_URL}/z/{number}"
     usable = verdict in (Verdict.VALID, Verdict.SUPERSEDED) and held.credential
-    method = (held.credential or {}).get("proof", {}).get("verificationMethod", "")
+    signed = held.credential if held.credential and verdict is not Verdict.CHANGED else {}
+    method = signed.get("proof", {}).get("verificationMethod", "")
     return {
         "verdict": verdict.value,
         "heading": heading(verdict),
@@ -78,7 +79,7 @@ def _context(held: Held, token: str) -> dict[str, Any]:
         "share_url": url,
         "did": method.partition("#")[0],
         "key_id": method,
-        "status_list": (held.credential or {}).get("credentialStatus", {}).get("id", ""),
+        "status_list": signed.get("credentialStatus", {}).get("id", ""),
         "brand": held.brand,
         "qr": pdfs.qr_svg(url),
     }
@@ -94,7 +95,7 @@ def credential(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _credential_response(held: Held) -> HttpResponse:
-    response = JsonResponse(held.credential, content_type=CREDENTIAL_TYPE)
+    response = JsonResponse(held.credential, content_type=CREDENTIAL_TYPE, safe=False)
     response["Content-Disposition"] = 'inline; filename="credential.json"'
     response["Access-Control-Allow-Origin"] = "*"
     return _private(response)

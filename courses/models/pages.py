@@ -1,6 +1,7 @@
 """The desk: pages that authors write in Wagtail. Learners never read them; the press prints them first."""
 
-from typing import ClassVar
+import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -140,6 +141,19 @@ class LessonPage(BasePage):
 
     class Meta:
         verbose_name = _("Schritt")
+
+    def copy(self, *args: Any, **kwargs: Any) -> "LessonPage":
+        """A copy asks questions of its own: with the same block ids a course would count one item twice.
+
+        Translations keep the ids; that is how variants share their items.
+        """
+        copied = super().copy(*args, **kwargs)
+        if copied.translation_key != self.translation_key:
+            renewed = [{**block, "id": str(uuid.uuid4())} for block in copied.body.raw_data]
+            copied.body = copied.body.stream_block.to_python(renewed)
+            copied.save_revision()
+            copied.save(clean=False)
+        return copied
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As `CoursePage.serve_preview`; the answers can be tried out, nothing is stored."""

@@ -48,7 +48,7 @@ def cover_of(
             "level_code": source.level,
             "minutes": minutes,
             "licence": source.get_licence_display(),
-            "art": ART[source.main_competence.area],
+            "art": ART.get(getattr(source.main_competence, "area", ""), "art-info"),
             "competences": _competences(source),
             "tags": _tags(source, minutes, len(lessons)),
             "access": _access(lessons),
@@ -81,7 +81,11 @@ def _html(
         "audience": SafeString(facts["audience"]),
         "lang": lang if lang != language else "",
         "lessons": [
-            {**lesson, "url": f"{base}{lesson['slug']}/" if lesson["open"] else None}
+            {
+                **lesson,
+                "url": f"{base}{lesson['slug']}/" if lesson["open"] else None,
+                "lang": lesson["lang"] if lesson["lang"] != language else "",
+            }
             for lesson in facts["lessons"]
         ],
         "languages": [
@@ -133,7 +137,8 @@ def _tags(source: Any, minutes: int, lessons: int) -> list[str]:
 
 
 def _competences(source: Any) -> list[dict[str, str]]:
-    chosen = {source.main_competence.code: source.main_competence}
+    main = source.main_competence  # a draft may lack it
+    chosen = {main.code: main} if main else {}
     chosen |= {competence.code: competence for competence in source.competences.all()}
     return [{"code": code, "title": chosen[code].name} for code in chosen]
 

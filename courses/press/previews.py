@@ -71,7 +71,12 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
         "html": SafeString(cover.html),
         "lang": cover.lang,
         "brand": provider.brand,
-        "provider": {"name": provider.name, "slug": provider.slug, "mark": provider.mark},
+        "provider": {
+            "name": provider.name,
+            "slug": provider.slug,
+            "mark": provider.mark,
+            "count": provider.cards.count(),
+        },
         "start_url": "",
     }
     with override(language):

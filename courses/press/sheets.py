@@ -93,6 +93,9 @@ class _Block:
         self.is_read = bool(read)
 
     def html(self) -> str:
+        if self.type in UNFINISHED and UNFINISHED[self.type](self.value):
+            says = gettext("Dieser Teil ist noch nicht fertig.")  # only in an author's preview
+            return f'<p class="ls-note">{says}</p>'
         context = {"id": self.id, "lang": self.lang, **CONTEXTS[self.type](self.value, self)}
         html = render_to_string(f"courses/blocks/{self.type}.html", context)
         return f'<div lang="de">{html}</div>' if self.foreign else html
@@ -128,7 +131,7 @@ def _shuffled_steps(value: Any, block: _Block) -> dict[str, Any]:
     steps = [{"id": step.id, "text": step.value} for step in value["steps"].bound_blocks]
     mixed = list(steps)
     dice = random.Random(block.id)  # noqa: S311 -- a shuffle, not a secret
-    while mixed == steps:
+    while mixed == steps and len(steps) > 1:
         dice.shuffle(mixed)
     return {"value": value, "steps": mixed, "count": len(steps)}
 
@@ -161,6 +164,14 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "gap_text": _gap_parts,
     "ordering": _shuffled_steps,
     "read": lambda *_: {},
+}
+
+
+#: A draft may lack its file; published blocks never do.
+UNFINISHED: dict[str, Callable[[Any], bool]] = {
+    "image": lambda value: not value["image"],
+    "video": lambda value: not (value["file"] and value["captions"]),
+    "download": lambda value: not value["file"],
 }
 
 

@@ -14,6 +14,8 @@ _MEANT = """
 typed AS (SELECT w, n FROM unnest(regexp_split_to_array(lower(%(q)s), '\\s+')) WITH ORDINALITY AS t(w, n) WHERE w <> ''),
 meant AS (SELECT string_agg(coalesce(
     (SELECT word FROM courses_word WHERE word = w),
+    (SELECT w WHERE EXISTS (SELECT 1 FROM courses_card
+       WHERE search @@ (websearch_to_tsquery('german', w) || websearch_to_tsquery('english', w)))),
     (SELECT word FROM courses_word WHERE word %% w ORDER BY similarity(word, w) DESC, word LIMIT 1), w), ' ' ORDER BY n) AS q
   FROM typed),
 asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),

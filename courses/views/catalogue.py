@@ -26,7 +26,7 @@ MANY = 20  # choices of one facet, pages: nobody needs more in one address
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = Wanted(
-        q=asked.get("q", "").strip()[:100],
+        q=_plain(asked.get("q", ""))[:100],
         areas=_chosen(asked, "area"),
         levels=_chosen(asked, "level"),
         providers=_chosen(asked, "provider"),
@@ -47,7 +47,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "meant": "" if found.meant.casefold() == wanted.q.casefold() else found.meant,
         "total": found.total,
         "cards": found.cards,
-        "facets": facets,
+        "facets": [facet for facet in facets if facet["options"]],
         "active": _active(asked, names),
         "clear_url": _address(asked, dropped=tuple(FACETS.values())),
         "pages": _pages(asked, wanted.page, count) if count > 1 else None,
@@ -56,12 +56,17 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(asked: QueryDict, facet: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v[:60] for v in asked.getlist(FACETS[facet]) if v))[:MANY]
+    return tuple(dict.fromkeys(_plain(v)[:60] for v in asked.getlist(FACETS[facet]) if v))[:MANY]
+
+
+def _plain(typed: str) -> str:
+    """PostgreSQL knows no NUL in a text."""
+    return typed.replace("\0", "").strip()
 
 
 def _page_number(asked: QueryDict) -> int:
     typed = asked.get("seite", "1")
-    if not typed.isdecimal() or not 1 <= int(typed) <= 10_000:
+    if not typed.isdecimal() or len(typed) > 5 or not 1 <= int(typed) <= 10_000:
         raise Http404
     return int(typed)
 

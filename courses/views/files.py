@@ -13,7 +13,7 @@ from courses.press.files import FOLDER
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHUNK = 64 * 1024
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 mimetypes.add_type("text/vtt", ".vtt")
 mimetypes.add_type("image/webp", ".webp")
 

@@ -135,7 +135,11 @@ def _item(request: HttpRequest) -> str:
 
 
 def _given(request: HttpRequest) -> Given:
-    given = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    given = {
+        name: [value.replace("\0", "") for value in values]  # PostgreSQL knows no NUL in a text
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+    }
     if sum(len(value) for values in given.values() for value in values) > MOST:
         raise Http404
     return given
