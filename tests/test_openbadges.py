@@ -245,7 +245,7 @@ def test_an_additional_context_cannot_rename_a_signed_value():
         (("evidence", 0, "type"), ["Evidence", "Unbekannt"], "not absolute"),
         (("note",), "frei", "not defined"),
         (("credentialSubject", "achievement", "grade"), "1,0", "not defined"),
-        (("@context",), [*CONTEXTS, "https://example.org/context"], "did not result in"),
+        (("@context",), [*CONTEXTS, "https://example.org/context"], "cannot be read"),
         # Open Badges 3.0's own example lacks the third; jsonld.js in safe mode refuses it, and so do we
         (("@context",), CONTEXTS[:2], "1EdTechJsonSchemaValidator2019"),
     ],
@@ -377,7 +377,7 @@ def test_a_number_is_read_however_it_is_typed(token, between, small):
 
 @given(numbers, st.randoms(use_true_random=False))
 def test_look_alikes_are_what_they_look_like(token, dice):
-    looks = {"0": "0Oo", "1": "1IiLl"}
+    looks = {"0": "0Oo", "1": "1IiLl", "V": "VvUu"}
     typed = "".join(dice.choice(looks.get(letter, letter)) for letter in token)
     assert tokens.read_token(typed) == token
 
@@ -389,7 +389,7 @@ def test_anything_else_is_no_number(text):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7KQ4", "7KQ4-M2RD-9XVH-3T8", "7KQ4-M2RD-9XVH-3T8U", "Ä" * 16]
+    "typed", ["", "7KQ4", "7KQ4-M2RD-9XVH-3T8", "7KQ4-M2RD-9XVH-3T8*", "Ä" * 16]
 )
 def test_too_few_or_foreign_characters_are_no_number(typed):
     assert tokens.read_token(typed) == ""
