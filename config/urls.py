@@ -5,13 +5,14 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
-from config import health
+from config import health, robots
 from courses import views as courses
 from providers.media import media
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("robots.txt", robots.robots, name="robots"),
     path("p/", include("certificates.issuer_urls")),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
     path("redaktion/dokumente/", include(documents)),

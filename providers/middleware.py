@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from accounts.door import opening
 from providers.queries import Seat, desk_lens, office_lens, seats
@@ -66,7 +67,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def learner(self, request: HttpRequest) -> HttpResponse:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         with enter(opening(request, key)):
-            return self._answer(request)
+            return _only_for_her(self._answer(request))
 
     def desk(self, request: HttpRequest) -> HttpResponse:
         return self._for_members(request, desk_lens)
@@ -88,7 +89,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if not found:
             return not_found(request)
         with look(found):
-            return self._answer(request)
+            return _only_for_her(self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         """An answer that failed takes its writes back."""
@@ -96,6 +97,13 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
+
+
+def _only_for_her(response: HttpResponse) -> HttpResponse:
+    """On a library's shared computer, "back" after signing out must not show a personal page."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -62,12 +62,13 @@ def _publish(
 ) -> None:
     empty = dict.fromkeys(MEASURES, 0)
     table = {label: sums.get(label, empty) for label in labels}
-    shown = privacy.protect(table, MEASURES)
+    nested = name != "monate"
+    shown = privacy.protect(table, MEASURES, nested=nested)
     rows = []
     for label, says in labels.items():
         row = {"key": label, "label": says, **shown[label]}
         rows.append({**row, "courses": courses.get(label, 0)} if courses else row)
-    totals = privacy.total(table, MEASURES)
+    totals = privacy.total(table, MEASURES, nested=nested)
     if courses:
         totals["courses"] = sum(courses.values())
     Dataset.objects.update_or_create(

@@ -2,8 +2,9 @@
 
 A table is {label: {measure: count}} together with its total per measure. Rules, with threshold 10:
   1. A count from 1 to 9 is hidden; 0 stays 0.
-  2. Measures are nested (who completed was enrolled). If a smaller measure differs from the larger one by 1 to 9,
-     that many persons would be singled out, so the smaller one is hidden.
+  2. Where measures are nested (who completed was enrolled) and a smaller one differs from the larger one by 1 to 9,
+     that many persons would be singled out, so the smaller one is hidden. Per month they are not nested: somebody
+     enrols in March and completes in April. Tell it with `nested`.
   3. The hidden cells of one measure are at least two and stand for at least 10 persons together; otherwise the next
      smallest cell is hidden as well, because the total is published.
   4. A total that is itself too small is hidden.
@@ -21,6 +22,8 @@ Cell = tuple[str, str]  # label, measure
 
 THRESHOLD = 10
 ENDLESS = 10**12
+#: An attack that goes on longer has met figures that contradict each other, and learns nothing more from them.
+PATIENCE = 1000
 
 
 class _Plan(NamedTuple):
@@ -28,9 +31,11 @@ class _Plan(NamedTuple):
     totals: set[str]
 
 
-def protect(table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD) -> Protected:
+def protect(
+    table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD, nested: bool = True
+) -> Protected:
     """`table` with None for hidden cells. `measures` from the widest to the narrowest."""
-    hidden = _plan(table, measures, threshold).cells
+    hidden = _protected(table, measures, threshold, nested=nested).cells
     return {
         label: {m: None if (label, m) in hidden else cells[m] for m in measures}
         for label, cells in table.items()
@@ -38,11 +43,23 @@ def protect(table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD
 
 
 def total(
-    table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD
+    table: Table, measures: Sequence[str], *, threshold: int = THRESHOLD, nested: bool = True
 ) -> dict[str, int | None]:
     """The sums per measure; None where a sum must not be shown beside the cells that `protect` shows."""
-    hidden = _plan(table, measures, threshold).totals
+    hidden = _protected(table, measures, threshold, nested=nested).totals
     return {m: None if m in hidden else _sum(table, m) for m in measures}
+
+
+def _protected(table: Table, measures: Sequence[str], threshold: int, *, nested: bool) -> _Plan:
+    """Measures that are not nested say nothing about each other: each is a table of its own."""
+    if nested:
+        return _plan(table, measures, threshold)
+    together = _Plan(set(), set())
+    for measure in measures:
+        alone = _plan(table, [measure], threshold)
+        together.cells.update(alone.cells)
+        together.totals.update(alone.totals)
+    return together
 
 
 def _plan(table: Table, measures: Sequence[str], threshold: int) -> _Plan:
@@ -124,22 +141,24 @@ def _worked_out(table: Table, measures: Sequence[str], plan: _Plan) -> set[Cell]
         for m in measures
     }
     before: dict[Cell, tuple[int, int]] = {}
-    while known != before:
+    for _ in range(PATIENCE):
+        if known == before:
+            break
         before = dict(known)
         _use_nesting(table, measures, known)
         _use_totals(table, measures, plan, known)
     return {cell for cell in plan.cells if known[cell][0] == known[cell][1]} - _hopeless(
-        table, plan
+        table, measures, plan
     )
 
 
-def _hopeless(table: Table, plan: _Plan) -> set[Cell]:
+def _hopeless(table: Table, measures: Sequence[str], plan: _Plan) -> set[Cell]:
     """Cells around which everything is hidden already: they follow from zeros and from nothing we show."""
     return {
-        (label, m)
-        for label, m in plan.cells
-        if m in plan.totals
-        and all((label, o) in plan.cells or not n for o, n in table[label].items())
+        (label, measure)
+        for label, measure in plan.cells
+        if measure in plan.totals
+        and all((label, other) in plan.cells or not table[label][other] for other in measures)
     }
 
 

@@ -49,6 +49,7 @@ DOORS = {
     ),  # before the first refresh; see test_figures
     "accessibility:report": (OPEN, OPEN, OPEN, OPEN),
     "accessibility:statement": (OPEN, OPEN, OPEN, OPEN),
+    "robots": (OPEN, OPEN, OPEN, OPEN),
     "health_live": (OPEN, OPEN, OPEN, OPEN),
     "health_ready": (OPEN, OPEN, OPEN, OPEN),
     "media": (LOGIN, HIDDEN, HIDDEN, HIDDEN),

@@ -236,3 +236,10 @@ def test_an_unfinished_question_can_be_previewed_at_the_desk(client, db, soon):
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
     assert client.post(preview, data).json()["is_valid"]
     assert client.get(preview).status_code == 200
+
+
+def test_personal_pages_stay_out_of_the_browsers_cache(client, db):
+    """A library's shared computer: after signing out, "back" must not show them."""
+    client.force_login(factories.make_user())
+    for address in ("/lernen/", "/konto/", "/konto/daten/"):
+        assert "no-store" in client.get(address).headers["Cache-Control"]

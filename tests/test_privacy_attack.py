@@ -82,3 +82,12 @@ def test_an_empty_cell_stays_empty():
 def test_a_formula_behind_a_control_character_is_no_formula(start):
     """OWASP, CSV injection: spreadsheets skip these before they look for a formula."""
     assert as_csv(["Gruppe"], [{"Gruppe": f"{start}=1+1"}]).count("'") == 1
+
+
+def test_months_need_not_be_nested():
+    """Somebody enrols in March and completes in April; figures that contradict nesting must neither hang nor leak."""
+    table = table_of(maerz=(40, 0, 0), april=(3, 35, 35), mai=(25, 12, 12))
+    shown = protect(table, MEASURES, nested=False)
+    assert shown["april"]["enrolments"] is None
+    assert shown["april"]["completions"] == 35
+    assert protect(table, MEASURES)["april"]["enrolments"] is None
