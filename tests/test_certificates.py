@@ -49,7 +49,7 @@ class World(NamedTuple):
 
 
 def issue(provider, name="Anna Beispiel"):
-    course = factories.make_course(provider, title="Sicher im Netz")
+    course = factories.make_course(provider, lessons=1, title="Sicher im Netz")
     with look(system("test")):
         learner = factories.make_user(name)
     enrolment = factories.make_enrolment(course, learner)
@@ -346,7 +346,9 @@ def test_a_certificate_is_issued_once(world):
 
 
 def test_no_certificate_before_the_end(db):
-    enrolment = factories.make_enrolment(factories.make_course(factories.make_provider("haus")))
+    enrolment = factories.make_enrolment(
+        factories.make_course(factories.make_provider("haus"), lessons=1)
+    )
     with look(system("test")), pytest.raises(NotCompleted):
         issue_certificate(enrolment)
     with look(system("test")):
