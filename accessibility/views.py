@@ -50,7 +50,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         for name, default in DEFAULTS.items()
     }
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
+    if not target.startswith("/") or not url_has_allowed_host_and_scheme(
         target, {request.get_host()}, require_https=settings.HTTPS
     ):
         target = "/"

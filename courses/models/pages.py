@@ -142,18 +142,22 @@ class LessonPage(BasePage):
     class Meta:
         verbose_name = _("Schritt")
 
-    def copy(self, *args: Any, **kwargs: Any) -> "LessonPage":
-        """A copy asks questions of its own: with the same block ids a course would count one item twice.
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A copy asks questions of its own: with a sibling's block ids a course would count one item twice.
 
         Translations keep the ids; that is how variants share their items.
         """
-        copied = super().copy(*args, **kwargs)
-        if copied.translation_key != self.translation_key:
-            renewed = [{**block, "id": str(uuid.uuid4())} for block in copied.body.raw_data]
-            copied.body = copied.body.stream_block.to_python(renewed)
-            copied.save_revision()
-            copied.save(clean=False)
-        return copied
+        if self._state.adding and self.path:
+            self._renew_ids_of_a_copy()
+        super().save(*args, **kwargs)
+
+    def _renew_ids_of_a_copy(self) -> None:
+        siblings = LessonPage.objects.sibling_of(self).exclude(translation_key=self.translation_key)
+        taken = {block.id for lesson in siblings for block in lesson.body}
+        raw = [dict(block) for block in self.body.raw_data]
+        if taken & {block.get("id") for block in raw}:
+            renewed = [{**block, "id": str(uuid.uuid4())} for block in raw]
+            self.body = self.body.stream_block.to_python(renewed)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As `CoursePage.serve_preview`; the answers can be tried out, nothing is stored."""

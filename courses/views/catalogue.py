@@ -56,7 +56,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(asked: QueryDict, facet: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_plain(v)[:60] for v in asked.getlist(FACETS[facet]) if v))[:MANY]
+    return tuple(dict.fromkeys(_plain(v)[:60] for v in asked.getlist(FACETS[facet]) if _plain(v)))[
+        :MANY
+    ]
 
 
 def _plain(typed: str) -> str:
