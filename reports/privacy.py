@@ -4,7 +4,8 @@ A table is {label: {measure: count}} together with its total per measure. Rules,
   1. A count from 1 to 9 is hidden; 0 stays 0.
   2. Where measures are nested (who completed was enrolled) and a smaller one differs from the larger one by 1 to 9,
      that many persons would be singled out, so the smaller one is hidden. Per month they are not nested: somebody
-     enrols in March and completes in April. Tell it with `nested`.
+     enrols in March and completes in April. Tell it with `nested`. Beside a hidden larger measure the smaller one is
+     hidden too: by this very rule it would say what the larger one cannot be.
   3. The hidden cells of one measure are at least two and stand for at least 10 persons together; otherwise the next
      smallest cell is hidden as well, because the total is published.
   4. A total that is itself too small is hidden.
@@ -66,6 +67,12 @@ def _plan(table: Table, measures: Sequence[str], threshold: int) -> _Plan:
     plan = _Plan(set(), set())
     for measure in measures:
         plan.cells.update((label, measure) for label in _small(table, measures, measure, threshold))
+        wider = measures[: measures.index(measure)]
+        plan.cells.update(
+            (label, measure)
+            for label, cells in table.items()
+            if cells[measure] and any((label, w) in plan.cells for w in wider)
+        )
         sums = {"": {m: _sum(table, m) for m in measures}}
         if _small(sums, measures, measure, threshold):
             plan.totals.add(measure)
