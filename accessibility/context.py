@@ -1,5 +1,6 @@
 """What every page knows. Never touches the session, so that public pages stay the same for everybody."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,18 +26,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "de"
     path = without_language(request.get_full_path())
     return {
-        **frame_context(language),
-        "languages": _languages(language, path),
-        "simple_url": in_language("de-simple", path),
+        **frame_context(language, path),
         "prefs": reading_settings(request.COOKIES.get(settings.READING_COOKIE, "")),
         "signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
         "page_path": request.path,
     }
 
 
-def frame_context(language: str) -> dict[str, Any]:
-    """What the frame shows on every page of one language."""
-    return {"city": CITY, "demo": settings.DEMO, "is_simple": language == "de-simple"}
+def frame_context(language: str, path: str) -> dict[str, Any]:
+    """What the frame shows on every page of one language; `path` is the page's address without its language."""
+    return {
+        "city": CITY,
+        "demo": settings.DEMO,
+        "factor_off": not settings.SECOND_FACTOR,
+        "is_simple": language == "de-simple",
+        "languages": partial(_languages, language, path),  # templates call it; few pages ask
+        "simple_url": in_language("de-simple", path),
+    }
 
 
 def without_language(path: str) -> str:

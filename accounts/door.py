@@ -20,7 +20,7 @@ FIELDS = [field.attname for field in User._meta.concrete_fields]
 OPEN = """SELECT s.session_data,
     set_config('app.lens', CASE WHEN u.id IS NULL THEN 'public' ELSE 'learner' END, true),
     set_config('app.learner', coalesce(u.id::text, ''), true),
-    set_config('app.readable', '1', true), {fields}
+    set_config('app.readable', '1', true), set_config('app.grades', '{{grades}}', true), {fields}
   FROM (SELECT '{{key}}'::text AS key) k
   LEFT JOIN accounts_session s ON s.session_key = k.key AND s.expire_date > now()
   LEFT JOIN accounts_user u ON u.id = s.account_id AND u.is_active""".format(  # noqa: S608 -- names of our own columns
@@ -33,24 +33,27 @@ KEY = re.compile(r"[a-z0-9]{32}")
 def opening(request: HttpRequest, key: str) -> Opening:
     """How to open the transaction for whoever holds the session `key`: as learner, or as anybody.
 
-    Whoever answers without an account (a POST) gets the visitor's lens, which may grade and nothing else.
+    Whoever answers (a POST) may have open lessons graded: as learner, or without an account through the visitor's lens,
+    which can do nothing else.
     """
+    answers = request.method == "POST"
 
     def open_door(raw: Connection, begin: str) -> Lens:
-        statement = OPEN.format(key=key if KEY.fullmatch(key) else "")
+        known = key if KEY.fullmatch(key) else ""
+        statement = OPEN.format(key=known, grades="open" if answers else "")
         with raw.cursor() as cursor:
             cursor.execute(begin + statement)
             if begin:
                 cursor.nextset()
-            data, _lens, _learner, _readable, *person = cursor.fetchone() or ()
+            data, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
         session = request.session
         session._session_cache = session.decode(data) if data else {}
         user = User.from_db("default", FIELDS, person) if person and person[0] else None
         if user and _session_is_genuine(session._session_cache, user):
             request._cached_user = user
-            return learner(user.pk)
+            return learner(user.pk, answers=answers)
         request._cached_user = AnonymousUser()
-        lens = visitor if request.method == "POST" else public
+        lens = visitor if answers else public
         raw.execute(lens.sql(reset=True))
         return lens
 

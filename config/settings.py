@@ -108,9 +108,13 @@ PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off b
 # --- database: DATABASE_URL decides the role; `migrate` runs with the owner's, everything else with the app's --------
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    given = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    host, port = given.pop("host", parts.hostname or ""), given.pop("port", parts.port or "")
+    options: dict[str, object] = {**given}
     if PREPARED_STATEMENTS:
-        # planning, walls included, is dearer than running: plan the prepared statements of the hot paths once
+        # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
+        # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
+        options["prepare_threshold"] = 1_000_000
         options["options"] = (
             f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
         )
@@ -119,8 +123,8 @@ def _database(url: str) -> dict[str, object]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.pop("host", parts.hostname or "")),
-        "PORT": options.pop("port", parts.port or ""),
+        "HOST": unquote(host),
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # a transaction pooler may stand in between
@@ -140,7 +144,7 @@ CACHES = {
         "KEY_PREFIX": "lernstadt",
     }
 }
-PUBLIC_PAGES_IN_MEMORY = 500  # per process
+PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
 
 # --- accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -170,6 +174,14 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for rate limits
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+#: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
+#: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
+LIMITS = {
+    "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
+    "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
+}
+LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -202,6 +214,7 @@ USE_I18N = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 READING_COOKIE = "anzeige"  # set only when somebody asks for larger letters and the like
+READING_VARIANT = "accessibility.reading.variant"  # what public pages differ by
 
 # --- the authors' desk ---------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Lernstadt"
@@ -231,7 +244,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/redaktion/medien/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor

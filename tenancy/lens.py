@@ -3,7 +3,7 @@
 A lens binds settings to ONE transaction (`set_config(…, is_local => true)`); the walls (row level security,
 `walls.sql` of each room) read them. Without a lens every walled table has zero rows.
 One setting per right: `app.learner` opens one person's own rows, `app.providers` a provider's content,
-`app.tutored` its learners' rows, `app.token` one certificate. No setting says "may see everything": the system lens
+`app.tutored` its learners' rows, `app.owned` its record of acts, `app.token` one certificate; `app.actor` is who acts. No setting says "may see everything": the system lens
 binds the ids of all providers, so that every wall is a test an index can answer.
 """
 
@@ -23,6 +23,8 @@ SETTINGS = (
     "app.providers",
     "app.readable",
     "app.tutored",
+    "app.owned",
+    "app.actor",
     "app.token",
     "app.grades",
     "app.reason",
@@ -68,22 +70,37 @@ visitor = Lens("visitor", {"app.readable": str(CITY), "app.grades": "open"})
 office = Lens("office", {"app.readable": str(CITY)})
 
 
-def learner(person: int) -> Lens:
-    """One person's own record."""
-    return Lens("learner", {"app.learner": str(int(person)), "app.readable": str(CITY)})
+def learner(person: int, *, answers: bool = False) -> Lens:
+    """One person's own record; `answers`: she may also have an open lesson's question graded without being enrolled."""
+    bindings = {"app.learner": str(int(person)), "app.readable": str(CITY)}
+    return Lens("learner", bindings | ({"app.grades": "open"} if answers else {}))
 
 
-def staff(providers: Iterable[int], *, tutored: Iterable[int] = ()) -> Lens:
-    """Content of `providers`; rows of learners only where the person is tutor or owner (`tutored`)."""
+def staff(
+    providers: Iterable[int],
+    *,
+    tutored: Iterable[int] = (),
+    owned: Iterable[int] = (),
+    actor: int | None = None,
+) -> Lens:
+    """Content of `providers`; learners' rows only of those `tutored`, the record of acts only of those `owned`."""
     own = list(providers)
-    return Lens(
-        "staff",
-        {
-            "app.providers": _ids(own),
-            "app.readable": _ids({*own, CITY}),
-            "app.tutored": _ids(tutored),
-        },
-    )
+    bindings = {
+        "app.providers": _ids(own),
+        "app.readable": _ids({*own, CITY}),
+        "app.tutored": _ids(tutored),
+        "app.owned": _ids(owned),
+    }
+    return Lens("staff", bindings | _acting(actor))
+
+
+def office_of(actor: int, *, owned: Iterable[int] = ()) -> Lens:
+    """The office with a name to its acts; `owned` is the city for whoever may read the record of them."""
+    return Lens("office", office.bindings | {"app.owned": _ids(owned)} | _acting(actor))
+
+
+def _acting(actor: int | None) -> dict[str, str]:
+    return {"app.actor": str(int(actor))} if actor else {}
 
 
 def bearer(token: str) -> Lens:

@@ -2,11 +2,14 @@
 
 The key holds the address, the language, the reading settings and whether somebody is signed in (the head of a page
 says "Anmelden" or "Mein Konto", nothing else). Printing anything makes all of them old: `forget`.
+Every process keeps its own; sharing them over the network costs more than rendering one anew.
 """
 
 import hashlib
 import time
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -14,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from tenancy.lens import look, public
@@ -21,12 +25,12 @@ from tenancy.lens import look, public
 View = Callable[..., HttpResponse]
 
 VERSION = "public-pages"
-KEEP = 3600  # seconds
 #: How long a process trusts the version it has seen. An author may see an old page that long in another process.
 TRUST = 1.0
 
 _seen: dict[str, Any] = {"version": None, "until": 0.0}
-_pages: dict[str, tuple[str, bytes]] = {}  # this process's share: {key: (ETag, body)}
+#: {key: (ETag, body)}, longest unasked first.
+_pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 
 
 def forget() -> None:
@@ -41,7 +45,7 @@ def public_page(view: View) -> View:
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request)
-        found = _pages.get(key) or cache.get(key)
+        found = _remembered(key)
         if not found:
             with look(public):
                 response = view(request, *args, **kwargs)
@@ -49,8 +53,8 @@ def public_page(view: View) -> View:
                 return response
             body = response.content
             found = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
-            cache.set(key, found, KEEP)
-        if len(_pages) < settings.PUBLIC_PAGES_IN_MEMORY:
+            if len(_pages) >= settings.PUBLIC_PAGES_IN_MEMORY:
+                _pages.popitem(last=False)
             _pages[key] = found
         etag, body = found
         headers = {"ETag": etag, "Cache-Control": "private, max-age=0, must-revalidate"}
@@ -61,9 +65,20 @@ def public_page(view: View) -> View:
     return serve
 
 
+def _remembered(key: str) -> tuple[str, bytes] | None:
+    """Whoever asks with ever new query strings pushes out pages that nobody asks for, not those that many read."""
+    found = _pages.get(key)
+    if found:
+        with suppress(KeyError):  # another thread has just dropped it
+            _pages.move_to_end(key)
+    return found
+
+
 def _key(request: HttpRequest) -> str:
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-    reading = request.COOKIES.get(settings.READING_COOKIE, "")
+    reading = import_string(settings.READING_VARIANT)(
+        request.COOKIES.get(settings.READING_COOKIE, "")
+    )
     parts = f"{request.get_full_path()}|{get_language()}|{signed_in}|{reading}"
     return f"page:{_version()}:{hashlib.sha256(parts.encode()).hexdigest()}"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 
 from tenancy import public_page
 from tests import factories
@@ -32,15 +33,22 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
 
 @pytest.fixture(autouse=True)
 def _quick_and_alone(settings, tmp_path):
-    """No queue, no mail, no files outside of the test, weak password hashes; lenses nest in the test's transaction."""
+    """No queue, no mail, no files outside of the test, weak password hashes; lenses nest in the test's transaction.
+
+    The language is the default one, whatever page the test before has asked for.
+    """
+    translation.deactivate()
     settings.NESTED_LENSES = True
+    settings.SECOND_FACTOR = False  # test_second_factor switches it on
+    settings.LIMITS = {}  # test_limits sets its own
+    settings.LIMITS_STORAGE = "memory://"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "whitenoise" not in m]

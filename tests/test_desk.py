@@ -149,6 +149,13 @@ def _lesson_form(**changes):
     return form | changes
 
 
+def test_the_preview_may_be_shown_in_a_frame_of_the_desk(client, author, own):
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[own[1].pk])
+    headers = client.get(preview).headers
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
 def test_she_writes_previews_and_publishes_a_course(
     client, author, own, django_capture_on_commit_callbacks
 ):
@@ -188,6 +195,16 @@ def test_she_writes_previews_and_publishes_a_course(
         "Ein Satz für alle."
         in client.get("/lernen/haus/neuer-kurs/erster-schritt/").content.decode()
     )
+
+
+def test_a_courses_preview_shows_what_the_press_prints(client, author, own):
+    course = own[1]
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[course.pk])
+    form = _course_form() | {"slug": course.slug}
+    assert client.post(preview, form).json()["is_valid"]
+    previewed = client.get(preview).content.decode()
+    for printed in ('<ul class="ls-tags"', '<dl class="ls-defs">', "Sie können es."):
+        assert printed in previewed
 
 
 def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(client, author, own):

@@ -1,7 +1,7 @@
-"""The frame around every page (bar, head, help, foot, reading settings) is rendered once per process and variant.
+"""The frame around every page (links, bar, head, help, foot, reading settings, drawings) is rendered once per process and variant.
 
 It is the larger half of a page's rendering time and differs only in language, reading settings, menu entry and whether
-somebody is signed in. What differs per page (its own address, a CSRF token) is put in afterwards at placeholders.
+somebody is signed in. What differs per page (its own address, the same without its language, a CSRF token) is put in afterwards at placeholders.
 """
 
 from functools import lru_cache
@@ -15,11 +15,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from accessibility.context import frame_context
+from accessibility.context import frame_context, without_language
 
 register = template.Library()
 
-PATH, QUERY, TOKEN = "Q7path7Q", "Q7query7Q", "Q7token7Q"
+PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
 
 
 @register.simple_tag(takes_context=True)
@@ -32,6 +32,8 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     path = request.path
     if TOKEN in html:
         html = html.replace(TOKEN, get_token(request))
+    if PLAIN in html:
+        html = html.replace(PLAIN, escape(without_language(request.get_full_path())))
     return SafeString(html.replace(QUERY, quote(path)).replace(PATH, escape(path)))
 
 
@@ -46,7 +48,7 @@ def _rendered(
     return render_to_string(
         name,
         {
-            **frame_context(language),
+            **frame_context(language, PLAIN),
             **dict(more),
             "signed_in": signed_in,
             "prefs": dict(prefs),

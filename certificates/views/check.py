@@ -3,10 +3,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from certificates import tokens
 
 
 @require_safe
+@limited("verify")
 def check(request: HttpRequest) -> HttpResponse:
     """Somebody has a certificate on paper and types its number. A GET form: nothing is stored, no cookie."""
     typed = request.GET.get("number")

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.limits import limited
 from certificates import actions, openbadges, pdfs, queries, tokens
 from certificates.models import StatusList
 from certificates.queries import Held, Verdict
@@ -44,6 +45,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 @require_safe
+@limited("verify")
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the QR code: who, what, when, by whom, and whether it is true now. No login, no cookie."""
     plain = tokens.read_token(token)
@@ -86,6 +88,7 @@ def _context(held: Held, token: str) -> dict[str, Any]:
 
 
 @require_safe
+@limited("verify")
 def credential(request: HttpRequest, token: str) -> HttpResponse:
     """The signed credential itself, for the holder's wallet and for whoever checks without us."""
     held = _held(token)
@@ -102,6 +105,7 @@ def _credential_response(held: Held) -> HttpResponse:
 
 
 @require_safe
+@limited("verify")
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The certificate on paper: PDF/UA-1 with the credential attached."""
     held = _held(token)

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from providers.models import Provider
@@ -111,6 +112,12 @@ class Card(models.Model):
     minutes = models.PositiveIntegerField()
     html = models.JSONField()  # {interface language: the card's HTML}
     search = SearchVectorField()
+    #: Title and lead again, for ranking: reading the whole text of every hit costs more than finding it.
+    headline = models.GeneratedField(
+        expression=Func("search", template="ts_filter(%(expressions)s, '{a,b}')"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     printed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

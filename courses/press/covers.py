@@ -66,6 +66,9 @@ def cover_of(
                 for lesson in lessons
             ],
         }
+        foreign = {"lang": lang if lang != language else ""}
+        facts["head"] = render_to_string("courses/course_head.html", {"course": facts | foreign})
+        facts["gains"] = render_to_string("courses/gains.html", {"course": facts})
         html = _html(source, facts, lang=lang, language=language, languages=languages)
     return Cover(source.slug, page.title, lang, facts, html)
 

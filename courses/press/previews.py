@@ -69,6 +69,8 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
     course = {
         **cover.facts,
         "html": SafeString(cover.html),
+        "head": SafeString(cover.facts["head"]),
+        "gains": SafeString(cover.facts["gains"]),
         "lang": cover.lang,
         "brand": provider.brand,
         "provider": {

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import nh3
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, override
 from wagtail.rich_text import expand_db_html
@@ -42,16 +43,16 @@ def print_lesson(
     lang = language if variant else "de"
     wanted = [block.id for block in source.body if block.block_type in QUESTIONS]
     with override(language):
-        printed = [_Block(block, lang) for block in page.body if _counts(block, wanted)]
+        printed = [_Block(block, lang, language) for block in page.body if _counts(block, wanted)]
         have = {block.id for block in printed}
         printed += [
-            _Block(block, "de", foreign=lang != "de")
+            _Block(block, "de", language, foreign=lang != "de")
             for block in source.body
             if block.id in wanted and block.id not in have
         ]
         if not wanted:
             wanted = [str(source.translation_key)]
-            printed.append(_Block(None, lang, read=wanted[0]))
+            printed.append(_Block(None, lang, language, read=wanted[0]))
         return PrintedLesson(
             position=position,
             slug=source.slug,
@@ -82,21 +83,33 @@ def _rule(items: list[str], *, read: bool) -> str:
 
 
 class _Block:
-    """One block on its way to the sheet."""
+    """One block on its way to the sheet: its author wrote in `lang`, the words around are in the reader's `language`.
 
-    def __init__(self, block: Any, lang: str, *, foreign: bool = False, read: str = "") -> None:
+    Where the two differ, the words of the interface say their language (WCAG 3.1.2), and `own` leads back to the author's.
+    """
+
+    def __init__(
+        self, block: Any, lang: str, language: str, *, foreign: bool = False, read: str = ""
+    ) -> None:
         self.type = "read" if read else block.block_type
         self.id = read or block.id
         self.value = None if read else block.value
         self.lang = lang
+        self.language = language
         self.foreign = foreign
         self.is_read = bool(read)
 
     def html(self) -> str:
         if self.type in UNFINISHED and UNFINISHED[self.type](self.value):
             says = gettext("Dieser Teil ist noch nicht fertig.")  # only in an author's preview
-            return f'<p class="ls-note">{says}</p>'
-        context = {"id": self.id, "lang": self.lang, **CONTEXTS[self.type](self.value, self)}
+            return format_html('<p class="ls-note" lang="{}">{}</p>', self.language, says)
+        own, words = (format_html(' lang="{}"', lang) for lang in (self.lang, self.language))
+        context = {
+            "id": self.id,
+            "words": words if self.lang != self.language else "",
+            "own": own if self.lang != self.language else "",
+            **CONTEXTS[self.type](self.value, self),
+        }
         html = render_to_string(f"courses/blocks/{self.type}.html", context)
         return f'<div lang="de">{html}</div>' if self.foreign else html
 

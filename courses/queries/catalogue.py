@@ -20,9 +20,9 @@ meant AS (SELECT string_agg(coalesce(
   FROM typed),
 asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),
 """
-_TEXT_HITS = """ts_rank(search, (SELECT query FROM asked)) AS rank FROM courses_card
-  WHERE search @@ (SELECT query FROM asked)"""
-_ALL_HITS = "0 AS rank FROM courses_card"
+_TEXT_HITS = """headline FROM courses_card WHERE search @@ (SELECT query FROM asked)"""
+_ALL_HITS = "NULL FROM courses_card"
+_RANK = "ts_rank(headline, (SELECT query FROM asked))"
 
 #: A facet counts what it would leave if only the OTHER facets were applied, so that options can be combined.
 _FACETS = """
@@ -32,18 +32,19 @@ hits AS MATERIALIZED (SELECT id, sort_key, area, level, provider_slug, languages
     cardinality(%(providers)s::text[]) = 0 OR provider_slug = ANY(%(providers)s::text[]) AS in_provider,
     cardinality(%(languages)s::text[]) = 0 OR languages::text[] && %(languages)s::text[] AS in_language, """
 _PAGE = """),
-top AS (SELECT id, rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
+top AS (SELECT id, {rank} AS rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
   ORDER BY rank DESC, sort_key, id LIMIT %(limit)s OFFSET %(offset)s)
 (SELECT 'card', html->>%(language)s, '', 0 FROM top JOIN courses_card USING (id) ORDER BY rank DESC, top.sort_key, id)
 UNION ALL SELECT 'total', '', '', count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
 UNION ALL SELECT 'area', area, '', count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
 UNION ALL SELECT 'level', level, '', count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
-UNION ALL SELECT 'provider', p.slug, p.short_name, count(*) FROM hits JOIN providers_provider p ON p.slug = provider_slug
-  WHERE in_area AND in_level AND in_language GROUP BY p.slug, p.short_name
-UNION ALL SELECT 'language', l, '', count(*) FROM hits, unnest(languages) l WHERE in_area AND in_level AND in_provider GROUP BY l"""
+UNION ALL SELECT 'provider', p.slug, p.short_name, n FROM (SELECT provider_slug, count(*) AS n FROM hits
+  WHERE in_area AND in_level AND in_language GROUP BY provider_slug) g JOIN providers_provider p ON p.slug = provider_slug
+UNION ALL SELECT 'language', l, '', sum(n)::bigint FROM (SELECT languages, count(*) AS n FROM hits
+  WHERE in_area AND in_level AND in_provider GROUP BY languages) g, unnest(languages) l GROUP BY l"""
 
-SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
-LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE}"
+SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE.replace('{rank}', _RANK)} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
+LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE.replace('{rank}', '0')}"
 NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
 BY_PROVIDER = (
     "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.limits import limited
 from courses import queries
 from courses.models import CoursePage
 from courses.queries import Choice, Wanted
@@ -23,6 +24,7 @@ MANY = 20  # choices of one facet, pages: nobody needs more in one address
 
 @require_GET
 @public_page
+@limited("search")
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = Wanted(
@@ -87,6 +89,7 @@ def _facet(
     facet: str, choices: list[Choice], names: dict[str, str], chosen: tuple[str, ...]
 ) -> dict[str, Any]:
     counts = {choice.value: choice.count for choice in choices}
+    units = {n: ngettext("Kurs", "Kurse", n) for n in {0, *counts.values()}}
     titles = {
         "area": _("Thema"),
         "level": _("Stufe"),
@@ -98,7 +101,7 @@ def _facet(
             "value": value,
             "label": label,
             "count": counts.get(value, 0),
-            "unit": ngettext("Kurs", "Kurse", counts.get(value, 0)),
+            "unit": units[counts.get(value, 0)],
             "on": value in chosen,
         }
         for value, label in names.items()

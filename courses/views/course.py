@@ -40,7 +40,9 @@ _public = public_page(_page)
 def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
     return {
         **found.facts,
-        "html": SafeString(found.html),  # printed by the press
+        "html": SafeString(found.html),  # printed by the press, like the next two
+        "head": SafeString(found.facts["head"]),
+        "gains": SafeString(found.facts["gains"]),
         "lang": found.lang,
         "fallback": found.lang != get_language(),
         "brand": found.brand,

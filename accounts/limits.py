@@ -1,0 +1,66 @@
+"""How often one address may ask. allauth limits sign-in, sign-up and mailed codes; this does the same for our own doors.
+
+Counted in Valkey in one round trip, per address of the network (of IPv6 the first half, which is what one household
+has) and never written down: a counter ends with its minute.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any, cast
+
+from allauth.account.adapter import get_adapter
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from limits import RateLimitItem, parse
+from limits.storage import Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+View = Callable[..., HttpResponse]
+
+
+def limited(what: str) -> Callable[[View], View]:
+    """Answer with the friendly 429 page beyond `settings.LIMITS[what]`, for example "60/minute"."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not _allowed(what, request):
+                return respond_429(request)
+            return view(request, *args, **kwargs)
+
+        return serve
+
+    return decorate
+
+
+def _allowed(what: str, request: HttpRequest) -> bool:
+    limit = settings.LIMITS.get(what)
+    return not limit or _limiter().hit(_parsed(limit), what, _household(request))
+
+
+def _household(request: HttpRequest) -> str:
+    address = get_adapter().get_client_ip(request)
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    wide = 64 if known.version == 6 else 32
+    return str(ipaddress.ip_network((known, wide), strict=False).network_address)
+
+
+@cache
+def _parsed(limit: str) -> RateLimitItem:
+    return parse(limit)
+
+
+@cache
+def _limiter() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(storage())
+
+
+@cache
+def storage() -> Storage:
+    """Where the counters are; `settings.LIMITS_STORAGE` is an address as the package `limits` reads it."""
+    return cast(Storage, storage_from_string(settings.LIMITS_STORAGE))  # asynchronous ones are asked for by name
