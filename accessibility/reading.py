@@ -11,3 +11,8 @@ def reading_settings(cookie: str) -> dict[str, str]:
         name: values[name] if values.get(name) in CHOICES[name] else default
         for name, default in DEFAULTS.items()
     }
+
+
+def variant(cookie: str) -> str:
+    """The same for all cookies that make a page look the same, so that nonsense makes no page of its own."""
+    return ".".join(reading_settings(cookie).values())

@@ -44,7 +44,7 @@ def facts(held: Held) -> list[dict[str, str]]:
         "%(steps)s Schritte, etwa %(minutes)s Minuten, mit Aufgaben",
         achievement["steps"],
     ) % {"steps": achievement["steps"], "minutes": achievement["minutes"]}
-    competences = ", ".join(f"{code} {title}" for code, title in achievement["competences"])
+    competences = "\n".join(f"{code} {title}" for code, title in achievement["competences"])
     says = [
         (_("Name"), held.name or _("Ohne Namen ausgestellt")),
         (_("Kurs"), achievement["name"]),

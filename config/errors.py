@@ -3,6 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+#: Seconds. No limit of allauth that ends in this page lasts longer.
+PAUSE = 180
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -14,6 +17,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Asked for by allauth when its limits are reached."""
+    page = render(request, "429.html", {"minutes": PAUSE // 60}, status=429)
+    page["Retry-After"] = str(PAUSE)
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,14 +5,18 @@ import time
 from html import unescape
 
 import pytest
+from allauth.account.app_settings import RATE_LIMITS
+from allauth.core.internal.ratelimit import parse_rates
 from django.core import mail, signing
 from django.test import Client
 from django.utils import translation
 
+from accessibility.context import CITY as CITY_FACTS
 from accessibility.forms import SALT, TOKEN_AGE
 from accessibility.models import BarrierReport, Statement
 from accessibility.reading import reading_settings
 from config import errors
+from tenancy import public_page
 from tenancy.lens import CITY, learner, look, office, public, staff, system, visitor
 from tests import factories
 
@@ -195,6 +199,19 @@ def test_what_does_not_fit_in_a_cookie_is_the_default(client, db, cookie, read):
     assert (theme[1] if theme else "auto") == read[2]
 
 
+def test_public_pages_that_look_the_same_are_kept_once(rf):
+    """Who makes up cookies fills no memory, and gets nobody a page that looks otherwise."""
+    keys = {}
+    for cookie in ("", "1.1.auto", "9.9.pink", "x" * 4000, "1.1.auto.7", "2", "2.1.auto", "2.x"):
+        request = rf.get("/kurse/")
+        request.COOKIES["anzeige"] = cookie
+        keys.setdefault(public_page._key(request), []).append(cookie)
+    assert [*keys.values()] == [
+        ["", "1.1.auto", "9.9.pink", "x" * 4000, "1.1.auto.7"],
+        ["2", "2.1.auto", "2.x"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("chosen", "kept"),
     [
@@ -280,6 +297,29 @@ def test_a_form_that_lost_its_token_is_explained(db):
     assert "Das Formular war zu lange offen." in page.content.decode()
 
 
+def test_who_tries_too_often_is_told_how_long_to_wait_and_whom_to_call(client, db):
+    client.force_login(factories.make_user())
+    asked = {"oldpassword": "x", "password1": "y", "password2": "y"}
+    tries = [client.post("/konto/passwort/", asked) for _ in range(6)]
+    assert [page.status_code for page in tries] == [200] * 5 + [429]
+    text = tries[-1].content.decode()
+    assert "<h1>Einen Moment, bitte.</h1>" in text
+    assert "Warten Sie bitte 3 Minuten." in text
+    assert tries[-1].headers["Retry-After"] == "180"
+    main, _, rest = text.partition("</main>")
+    assert ("die Nummer steht gleich hier unten" in main, CITY_FACTS["phone"] in rest) == (
+        True,
+        True,
+    )
+
+
+def test_no_limit_lasts_longer_than_we_say():
+    told_in_the_form = {"login_failed"}
+    limits = {action for action in RATE_LIMITS if action not in told_in_the_form}
+    rates = [rate for action in limits for rate in parse_rates(RATE_LIMITS[action])]
+    assert max(rate.duration for rate in rates) == errors.PAUSE
+
+
 def test_errors_need_neither_database_nor_session(rf):
     request = rf.get("/kurse/")
     request.resolver_match = None
@@ -287,10 +327,11 @@ def test_errors_need_neither_database_nor_session(rf):
         400: errors.bad_request(request, Exception()),
         403: errors.forbidden(request, Exception()),
         404: errors.not_found(request, Exception()),
+        429: errors.too_many_requests(request),
         500: errors.server_error(request),
     }
     assert {code: page.status_code for code, page in pages.items()} == {
         code: code for code in pages
     }
     headings = {re.search("<h1>(.+?)</h1>", page.content.decode())[1] for page in pages.values()}
-    assert len(headings) == 4
+    assert len(headings) == 5

@@ -26,16 +26,27 @@ function number(list) {
   });
 }
 
+// Words of the interface, for screen readers; the lesson around them may be in another language.
+function hidden(tag, text) {
+  const element = document.createElement(tag);
+  element.className = "ls-sr";
+  element.lang = document.documentElement.lang;
+  element.textContent = text;
+  return element;
+}
+
 function button(list, row, direction) {
   const name = row.lastElementChild.textContent.trim();
   const element = document.createElement("button");
   element.type = "button";
   element.dataset.move = direction;
-  element.setAttribute("aria-label", `${direction === "up" ? list.dataset.up : list.dataset.down} ${name}`);
   const icon = document.createElement("span");
   icon.className = `kern-icon kern-icon--arrow-${direction}`;
   icon.setAttribute("aria-hidden", "true");
-  element.append(icon);
+  const word = hidden("span", `${direction === "up" ? list.dataset.up : list.dataset.down} `);
+  const what = hidden("span", name);
+  what.lang = row.closest("[lang]").lang;
+  element.append(icon, word, what);
   element.addEventListener("click", () => move(list, row, direction, element));
   return element;
 }
@@ -53,8 +64,7 @@ function move(list, row, direction, pressed) {
 function prepare(list) {
   if (list.dataset.ready) return;
   list.dataset.ready = "1";
-  const said = document.createElement("p");
-  said.className = "ls-sr";
+  const said = hidden("p", "");
   said.setAttribute("role", "status");
   list.after(said);
   const chosen = (row) => Number(row.querySelector("select").value) || list.children.length + 1;

@@ -1,0 +1,48 @@
+"""An author at the desk, in Chromium: what the guide for authors (docs/authors.de.md) promises is there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import sign_in
+
+SHELF = "Volkshochschule Heilbronn"
+STEP = "Warum ein gutes Passwort?"
+GERMAN = ("Womit möchten Sie anfangen?", SHELF, "Sichere Passwörter und Passkeys")
+ENGLISH = ("Where would you like to start?", SHELF, "Safe passwords and passkeys")
+
+
+@pytest.fixture
+def desk(city, page):
+    """Opens a step at the desk as its author does: down the tree of pages."""
+    sign_in(page, city, "author")
+
+    def opened(way, title):
+        page.goto(f"{city.url}/redaktion/pages/")
+        for above in way:
+            page.get_by_role("link", name=f"Unterseiten von ‚{above}‘ durchsehen").click()
+        page.get_by_role("link", name=title).first.click()
+        expect(page.get_by_role("button", name="Entwurf speichern")).to_be_visible()
+        return page
+
+    return opened
+
+
+def test_the_preview_stands_beside_what_she_writes(desk):
+    page = desk(GERMAN, STEP)
+    page.get_by_role("button", name="Vorschau umschalten").click()
+    preview = page.frame_locator("iframe[title='Vorschau']")
+    expect(preview.get_by_role("heading", level=1)).to_have_text(STEP)
+    expect(preview.get_by_role("button", name="Antwort prüfen").first).to_be_visible()
+
+
+def test_a_variant_is_compared_behind_the_three_dots(desk):
+    page = desk(ENGLISH, "Why a good password?")
+    page.get_by_role("button", name="Aktionen", exact=True).first.click()
+    page.get_by_role("link", name="Mit dem Deutschen vergleichen").click()
+    expect(page.locator("main")).to_contain_text("Diese Fassung ist vollständig und aktuell.")
+
+
+def test_publishing_is_behind_the_arrow_beside_saving(desk):
+    page = desk(GERMAN, STEP)
+    page.get_by_role("button", name="Mehr Aktionen").click()
+    expect(page.get_by_role("button", name="Veröffentlichen", exact=True)).to_be_visible()
