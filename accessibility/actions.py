@@ -1,12 +1,18 @@
-"""Taking in what keeps people out."""
+"""Taking in what keeps people out, and saying why something does."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accessibility.models import BarrierReport
+from accessibility.checks import Finding
+from accessibility.models import BarrierReport, Exemption
+from accounts.actions import record_act
+from accounts.models import User
+from providers.models import BasePage
+from tenancy import public_page
 from tenancy.lens import CITY
 
 #: Anybody may write a report, nobody outside of the city may read one: so nothing is asked back (no RETURNING).
@@ -45,3 +51,23 @@ def _send_receipt(number: str, address: str) -> None:
         None,
         [address],
     )
+
+
+@transaction.atomic
+def exempt(page: BasePage, findings: Iterable[Finding], *, reason: str, by: User) -> None:
+    """Let blocking findings on `page` stay, in an owner's words. Public: the accessibility statement names them."""
+    for finding in findings:
+        Exemption.objects.update_or_create(
+            page_id=page.pk,
+            rule=finding.rule,
+            part=finding.part,
+            excerpt=finding.excerpt,
+            defaults={
+                "provider_id": page.provider_id,
+                "title": page.title,
+                "reason": reason,
+                "by_name": str(by),
+            },
+        )
+    record_act("exemption.given", by=by, provider=page.provider_id, thing=page, name=page.title)
+    transaction.on_commit(public_page.forget)

@@ -3,9 +3,10 @@
 import secrets
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from providers.models import Provider
+from providers.models import BasePage, Provider
 
 
 def new_number() -> str:
@@ -60,3 +61,29 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return str(self.provider)
+
+
+class Exemption(models.Model):
+    """A finding of the checks that stays, and why. Written by an owner; public, because the statement names it."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    page = models.ForeignKey(BasePage, models.CASCADE, related_name="exemptions")
+    title = models.CharField(max_length=255)  # of the page: the public does not see the page itself
+    rule = models.CharField(max_length=40)  # of accessibility.checks.RULES
+    part = models.CharField(max_length=64)  # block id or field
+    excerpt = models.CharField(max_length=80, blank=True)
+    reason = models.TextField(_("Begründung"))
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Ausnahme")
+        verbose_name_plural = _("Ausnahmen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "rule", "part", "excerpt"], name="exemption_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.excerpt}"

@@ -9,8 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accessibility import actions
+from accessibility.advice import ADVICE
 from accessibility.forms import BarrierForm, new_form_token
-from accessibility.models import Statement
+from accessibility.models import Exemption, Statement
 from accessibility.reading import CHOICES, DEFAULTS
 from tenancy.lens import CITY
 from tenancy.public_page import public_page
@@ -38,7 +39,13 @@ def report(request: HttpRequest) -> HttpResponse:
 @public_page
 def statement(request: HttpRequest) -> HttpResponse:
     found = Statement.objects.filter(provider=CITY).first()
-    return render(request, "accessibility/statement.html", {"statement": found})
+    exemptions = [
+        {"exemption": each, "wrong": ADVICE[each.rule].wrong}
+        for each in Exemption.objects.order_by("title", "pk")
+        if each.rule in ADVICE
+    ]
+    context = {"statement": found, "exemptions": exemptions}
+    return render(request, "accessibility/statement.html", context)
 
 
 @csrf_exempt  # changes nothing but this browser's own reading cookie

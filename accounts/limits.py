@@ -63,4 +63,5 @@ def _limiter() -> FixedWindowRateLimiter:
 @cache
 def storage() -> Storage:
     """Where the counters are; `settings.LIMITS_STORAGE` is an address as the package `limits` reads it."""
-    return cast(Storage, storage_from_string(settings.LIMITS_STORAGE))  # asynchronous ones are asked for by name
+    found = storage_from_string(settings.LIMITS_STORAGE)
+    return cast("Storage", found)  # asynchronous ones are asked for by name

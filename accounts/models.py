@@ -1,5 +1,6 @@
 """Who somebody is. A learner may stay under a pseudonym: only the e-mail address is needed, the name is for certificates."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -68,3 +69,30 @@ class Session(AbstractBaseSession):
     account_id = models.BigIntegerField(null=True, db_index=True)
 
     objects = BaseSessionManager()
+
+
+class AuditEvent(models.Model):
+    """Who did what to which thing. Written once: the app's role may neither change nor delete a row.
+
+    No foreign keys, so that it outlives the person and the thing; the names are those of the day. Acts of the city
+    office belong to provider 1, the city.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(_("Wann"), default=timezone.now, editable=False)
+    actor_id = models.BigIntegerField(null=True, editable=False)  # NULL: the platform itself
+    actor_name = models.CharField(_("Wer"), max_length=200, blank=True, editable=False)
+    provider_id = models.BigIntegerField(editable=False)
+    act = models.CharField(_("Was"), max_length=60, editable=False)
+    thing = models.CharField(max_length=60, blank=True, editable=False)  # app_label.model
+    thing_id = models.CharField(max_length=64, blank=True, editable=False)
+    thing_name = models.CharField(_("Woran"), max_length=200, blank=True, editable=False)
+    details = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Eintrag im Protokoll")
+        verbose_name_plural = _("Protokoll")
+        indexes = [models.Index(fields=["provider_id", "-at"], name="audit_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.thing_name}"

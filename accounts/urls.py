@@ -13,6 +13,7 @@ own = (
     [
         path("", views.settings, name="settings"),
         path("daten/", views.export, name="export"),
+        path("schutz/arbeit/", views.second_factor, name="second_factor"),
         path("schliessen/", views.close, name="close"),
     ],
     "accounts",

@@ -3,16 +3,19 @@
 import json
 
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import actions, exports
+from accounts import actions, exports, queries
 from accounts.forms import CloseForm, SettingsForm
+from accounts.queries import Factor
 
 
 @login_required
@@ -49,3 +52,22 @@ def close(request: HttpRequest) -> HttpResponse:
         actions.close_account(person)
         return render(request, "accounts/closed.html")
     return render(request, "accounts/close.html", {"form": form})
+
+
+@login_required
+@require_GET
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """On the way to a desk: set up a second factor, or show it, or go on. The way in (`next`) is kept in the session."""
+    asked = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        request.session["next_door"] = asked
+    onward = request.session.get("next_door") or reverse("accounts:settings")
+    factor = queries.second_factor(request)
+    if factor is Factor.GOOD:
+        request.session.pop("next_door", None)
+        return redirect(onward)
+    if factor is Factor.NOT_ASKED:
+        app = queries.has_app(request.user)
+        ask = reverse("mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn")
+        return redirect(f"{ask}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+    return render(request, "accounts/second_factor.html")

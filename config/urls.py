@@ -8,6 +8,7 @@ from wagtail.documents import urls as documents
 from config import health, robots
 from courses import views as courses
 from providers.media import media
+from providers.views import tags
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("p/", include("certificates.issuer_urls")),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
     path("redaktion/dokumente/", include(documents)),
+    path("redaktion/tag-autocomplete/", tags, name="tags"),
+    path("redaktion/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags, name="tags_of"),
     path("redaktion/", include(desk)),
     *i18n_patterns(
         path("", courses.home, name="home"),
@@ -32,4 +35,5 @@ urlpatterns = [
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
+handler429 = "config.errors.too_many_requests"  # asked for by allauth
 handler500 = "config.errors.server_error"

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
 from wagtail.signals import page_published, page_unpublished
 
+from accessibility.models import Exemption
+from accounts.models import User
 from courses import actions
 from courses.models import CatalogPage, CoursePage, HomePage, LessonPage
 from courses.press.sheets import rich
@@ -16,16 +19,22 @@ from tenancy import public_page
 def on_published(instance: CoursePage | LessonPage, revision: Any = None, **_: Any) -> None:
     if isinstance(instance, LessonPage):
         actions.mark_as_seen(instance)
-    actions.reprint(instance, by=revision.user if revision else None)
+    actions.reprint(instance, by=_who(revision))
 
 
 @receiver(page_unpublished, sender=CoursePage)
 @receiver(page_unpublished, sender=LessonPage)
 def on_unpublished(instance: CoursePage | LessonPage, **_: Any) -> None:
+    Exemption.objects.filter(page=instance.pk).delete()
     if isinstance(instance, CoursePage) and instance.locale.language_code == "de":
         actions.withdraw_course(instance)
     else:
-        actions.reprint(instance, by=None)
+        actions.reprint(instance, by=_who())
+
+
+def _who(revision: Any = None) -> User | None:
+    """Whoever is at the desk; what was planned for later happens in its author's name."""
+    return get_active_log_context().user or (revision.user if revision else None)
 
 
 @receiver(page_published, sender=CatalogPage)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
+    path("buero/anbieter/neu/", views.found, name="found"),
     re_path(r"^druck/(?P<name>[0-9a-f]{40}\.[a-z0-9]{2,5})$", views.file, name="file"),
 ]

@@ -25,12 +25,14 @@ ACCOUNTS = (
     Account("learner", "aylin@lernende.example", "Aylin Demir"),
     Account("author", "autorin@vhs.example", "Petra Vogt", "vhs", (Role.AUTHOR,)),
     Account("owner", "leitung@vhs.example", "Jens Brandt", "vhs", (Role.OWNER, Role.AUTHOR)),
+    Account("reviewer", "prueferin@vhs.example", "Sabine Lang", "vhs", (Role.REVIEWER,)),
     Account("tutor", "tutor@vhs.example", "Samuel Okoro", "vhs", (Role.TUTOR,)),
     Account(
         "author", "autor@bibliothek.example", "Miriam Keller", "stadtbibliothek", (Role.AUTHOR,)
     ),
     Account("author", "autorin@neckarschule.example", "Ole Winter", "neckarschule", (Role.AUTHOR,)),
     Account("office", "bildungsbuero@stadt.example", "Karin Haas", "stadt", (Role.CLERK,)),
+    Account("admin", "leitung-bildung@stadt.example", "Heike Sommer", "stadt", (Role.ADMIN,)),
 )
 
 

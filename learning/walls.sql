@@ -19,3 +19,7 @@ CALL window_in_wall('courses_sheet', 'reads_as_enrolled',
   'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
 CALL window_in_wall('courses_answerkey', 'reads_as_enrolled',
   'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
+
+-- A tutor learns who somebody is only through an enrolment in a course of her own provider.
+CALL window_in_wall('accounts_user', 'reads_as_tutor',
+  'id = ANY(ARRAY(SELECT e.learner_id FROM learning_enrolment e WHERE e.provider_id = ANY((SELECT lens_tutored())::bigint[])))');

@@ -5,19 +5,23 @@ Exceptions are marked at the view: public pages come from memory and open the pu
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from accounts.door import opening
-from providers.queries import Seat, desk_lens, office_lens, seats
+from accounts.models import User
+from accounts.queries import Factor, second_factor
+from providers.queries import Seat, desk_lens, manage_lens, office_lens, seats
 from tenancy.lens import Lens, enter, look, public
 
-LEARNER, DESK, OFFICE, OWN = "learner", "desk", "office", "own"
+LEARNER, DESK, OFFICE, MANAGE, OWN = "learner", "desk", "office", "manage", "own"
 
 #: First part of the address (after the language) -> who looks. Everything else: the public lens.
 LENS_OF = {
@@ -41,6 +45,8 @@ LENS_OF = {
     "anzeige": OWN,
     "robots.txt": OWN,
 }
+#: `/anbieter/<slug>/verwalten/…` is the provider's own house; its public page is beside it.
+MANAGED = "verwalten"
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -55,13 +61,14 @@ class lens:  # noqa: N801 -- a middleware is used like a function
             LEARNER: self.learner,
             DESK: self.desk,
             OFFICE: self.office,
+            MANAGE: self.manage,
             OWN: get_response,
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.content_type == "multipart/form-data":
             _ = request.POST  # read a slow upload before a transaction waits for it
-        door = LENS_OF.get(_first_part(request.path_info), "")
+        door = _door(_parts(request.path_info))
         return self.doors.get(door, self.anybody)(request)
 
     def learner(self, request: HttpRequest) -> HttpResponse:
@@ -75,19 +82,31 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def office(self, request: HttpRequest) -> HttpResponse:
         return self._for_members(request, office_lens)
 
+    def manage(self, request: HttpRequest) -> HttpResponse:
+        slug = _parts(request.path_info)[1]
+        return self._for_members(request, partial(manage_lens, slug=slug))
+
     def anybody(self, request: HttpRequest) -> HttpResponse:
         with look(public):
             return self._answer(request)
 
     def _for_members(
-        self, request: HttpRequest, lens_for: Callable[[list[Seat]], Lens | None]
+        self, request: HttpRequest, lens_for: Callable[[User, list[Seat]], Lens | None]
     ) -> HttpResponse:
-        """Strangers are asked to sign in; whoever has no seat there learns nothing, not even that the door exists."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        found = lens_for(seats(request.user))
+        """Strangers are asked to sign in; whoever has no seat there learns nothing, not even that the door exists.
+
+        Whoever has one also needs a second factor, asked for in this session.
+        """
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        with enter(opening(request, key)):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = lens_for(request.user, seats(request.user))
+            factor = Factor.GOOD if not settings.SECOND_FACTOR else second_factor(request)
         if not found:
             return not_found(request)
+        if factor is not Factor.GOOD:
+            return redirect_to_login(request.get_full_path(), reverse("accounts:second_factor"))
         with look(found):
             return _only_for_her(self._answer(request))
 
@@ -111,6 +130,13 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return response_for_exception(request, Http404())
 
 
-def _first_part(path: str) -> str:
-    parts = path.split("/", 3)
-    return parts[2] if len(parts) > 2 and parts[1] in LANGUAGES else parts[1]
+def _door(parts: list[str]) -> str:
+    if parts[0] == "anbieter" and parts[2:3] == [MANAGED]:
+        return MANAGE
+    return LENS_OF.get(parts[0], "")
+
+
+def _parts(path: str) -> list[str]:
+    """The address without its language: `/en/anbieter/vhs/` -> ["anbieter", "vhs", ""]."""
+    parts = path.split("/")[1:]
+    return parts[1:] if parts[0] in LANGUAGES and parts[1:] else parts

@@ -4,7 +4,10 @@ import secrets
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 
@@ -92,6 +95,64 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.provider} · {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to work for a provider. The link's token is known to the mail alone.
+
+    Who invited is written down as on that day, without a foreign key: whoever invites may leave.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("offen")
+        ACCEPTED = "accepted", _("angenommen")
+        DECLINED = "declined", _("abgelehnt")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("E-Mail-Adresse"))
+    roles = ArrayField(
+        models.CharField(max_length=10, choices=Membership.Role), verbose_name=_("Rollen")
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by_id = models.BigIntegerField(editable=False)
+    invited_by_name = models.CharField(max_length=200, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Einladung")
+        verbose_name_plural = _("Einladungen")
+        constraints = [
+            models.UniqueConstraint(
+                "provider",
+                Lower("email"),
+                condition=models.Q(state="open"),
+                name="one_open_invitation_per_address",
+            ),
+            models.CheckConstraint(
+                name="nobody_is_invited_to_the_office",
+                condition=~models.Q(roles__overlap=["clerk", "admin", "operator"]),
+            ),
+            models.CheckConstraint(
+                name="an_open_invitation_is_not_closed",
+                condition=models.Q(state="open", closed_at=None)
+                | (~models.Q(state="open") & models.Q(closed_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def role_names(self) -> list[str]:
+        return [str(Membership.Role(role).label) for role in self.roles]
 
 
 class BasePage(AbstractPage):

@@ -1,18 +1,15 @@
-"""Who works where. Membership is the truth; what it opens is computed here and nowhere else."""
+"""Who works where. Membership is the truth; what it opens follows from `providers.permissions`, here and nowhere else."""
 
+import hashlib
 from typing import NamedTuple
 
-from accounts.models import User
-from providers.models import Membership, Provider
-from tenancy.lens import CITY, Lens, learner, look, office, staff
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 
-Role = Membership.Role
-#: May open the desk (Wagtail).
-AUTHORS = {Role.AUTHOR, Role.REVIEWER, Role.OWNER}
-#: May see what her own course's learners did in it.
-TUTORS = {Role.TUTOR, Role.OWNER}
-#: Sees the city's figures.
-OFFICE = {Role.CLERK, Role.ADMIN}
+from accounts.models import AuditEvent, User
+from providers.models import Invitation, Membership, Provider
+from providers.permissions import Right, roles_with
+from tenancy.lens import CITY, Lens, look, office_of, staff, system
 
 
 class Seat(NamedTuple):
@@ -20,27 +17,117 @@ class Seat(NamedTuple):
 
     provider: int
     role: str
+    slug: str
 
 
 def seats(person: User) -> list[Seat]:
     """Everything `person` may do, read through her own lens."""
-    if not person.is_authenticated:
-        return []
-    with look(learner(person.pk)):
-        return [Seat(*row) for row in person.memberships.values_list("provider_id", "role")]
+    held = person.memberships.values_list("provider_id", "role", "provider__slug")
+    return [Seat(*row) for row in held]
 
 
-def desk_lens(held: list[Seat]) -> Lens | None:
+def where(held: list[Seat], right: Right) -> list[int]:
+    """The providers at which these seats hold `right`."""
+    roles = roles_with(right)
+    return sorted({seat.provider for seat in held if seat.role in roles})
+
+
+def desk_lens(person: User, held: list[Seat]) -> Lens | None:
     """The staff lens over all providers somebody writes for; None: she has no business at the desk."""
-    authored = sorted({seat.provider for seat in held if seat.role in AUTHORS})
-    tutored = sorted({seat.provider for seat in held if seat.role in TUTORS})
-    return staff(authored, tutored=tutored) if authored else None
+    return _staff(person, held, where(held, Right.DESK))
 
 
-def office_lens(held: list[Seat]) -> Lens | None:
-    return office if any(s.role in OFFICE and s.provider == CITY for s in held) else None
+def manage_lens(person: User, held: list[Seat], slug: str) -> Lens | None:
+    """The staff lens over the one provider that somebody leads."""
+    led = [s.provider for s in held if s.slug == slug and s.role in roles_with(Right.MANAGE)]
+    return _staff(person, [s for s in held if s.provider in led], led)
+
+
+def office_lens(person: User, held: list[Seat]) -> Lens | None:
+    if CITY not in where(held, Right.FIGURES) + where(held, Right.PROVIDERS):
+        return None
+    return office_of(person.pk, owned=where(held, Right.RECORD))
+
+
+def _staff(person: User, held: list[Seat], providers: list[int]) -> Lens | None:
+    if not providers:
+        return None
+    learners, owned = where(held, Right.LEARNERS), where(held, Right.MANAGE)
+    return staff(providers, tutored=learners, owned=owned, actor=person.pk)
 
 
 def provider_on_shelf(slug: str) -> Provider | None:
     """A provider as the public sees it; the city has no shelf."""
     return Provider.objects.filter(slug=slug).exclude(kind=Provider.Kind.CITY).first()
+
+
+def team(provider: Provider) -> QuerySet[Membership]:
+    """Who works for `provider`, in which role, by name. Readable by colleagues."""
+    return provider.memberships.select_related("person").order_by("person__name", "person", "role")
+
+
+def acts(provider: int) -> QuerySet[AuditEvent]:
+    """The record of acts, newest first. Empty for whoever may not read it."""
+    return AuditEvent.objects.filter(provider_id=provider).order_by("-at")
+
+
+def actors(provider: int) -> list[tuple[int | None, str]]:
+    """Who stands in the record of acts, each with her newest name; the platform is (None, "")."""
+    newest = acts(provider).order_by("actor_id", "-at").distinct("actor_id")
+    return sorted(newest.values_list("actor_id", "actor_name"), key=lambda actor: actor[1].lower())
+
+
+def open_invitations(provider: Provider) -> QuerySet[Invitation]:
+    """Not answered and not withdrawn; some may have expired."""
+    return provider.invitations.filter(state=Invitation.State.OPEN).order_by("created_at")
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """What the link of a mail leads to. Whoever follows it is nobody at that provider yet, so the platform looks."""
+    with look(system("open an invitation")):
+        found = Invitation.objects.select_related("provider")
+        return found.filter(token_hash=token_hash(token)).first()
+
+
+def why_not(invitation: Invitation, person: User) -> str:
+    """Why `person` cannot answer: "accepted", "declined", "withdrawn", "expired", "unconfirmed", "other"; "" when she can.
+
+    An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
+    """
+    if invitation.state != Invitation.State.OPEN:
+        return str(invitation.state)
+    if invitation.expired:
+        return "expired"
+    hers = EmailAddress.objects.filter(user=person, email__iexact=invitation.email).first()
+    if not hers:
+        return "other"
+    return "" if hers.verified else "unconfirmed"
+
+
+def is_led(provider: Provider) -> bool:
+    """Has it an owner? The office may know that, not who it is."""
+    with look(system("is a provider led")):
+        return provider.memberships.filter(role__in=roles_with(Right.MANAGE)).exists()
+
+
+class OnList(NamedTuple):
+    """A provider as the office sees it: whether somebody leads it, not who."""
+
+    provider: Provider
+    led: bool
+    invited: bool
+
+
+def all_providers() -> list[OnList]:
+    """Every provider but the city, by name."""
+    with look(system("which providers are led")):
+        owners = Membership.objects.filter(role__in=roles_with(Right.MANAGE))
+        led = {*owners.values_list("provider", flat=True)}
+        open_ones = Invitation.objects.filter(state=Invitation.State.OPEN)
+        invited = {*open_ones.values_list("provider", flat=True)}
+    found = Provider.objects.exclude(pk=CITY).order_by("name")
+    return [OnList(one, one.pk in led, one.pk in invited) for one in found]

@@ -2,8 +2,23 @@ from django.urls import path
 
 from providers import views
 
+house = "anbieter/<slug:slug>/verwalten/"
 app_name = "providers"
 urlpatterns = [
     path("anbieter/", views.provider_list, name="list"),
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
+    path(house, views.manage, name="manage"),
+    path(f"{house}team/", views.team, name="team"),
+    path(f"{house}team/einladen/", views.invite, name="invite"),
+    path(f"{house}team/<int:person>/", views.member, name="member"),
+    path(f"{house}team/rollen/<int:membership>/wegnehmen/", views.take, name="take"),
+    path(f"{house}einladungen/<int:number>/noch-einmal/", views.again, name="again"),
+    path(f"{house}einladungen/<int:number>/zurueckziehen/", views.withdraw, name="withdraw"),
+    path(f"{house}protokoll/", views.record, name="record"),
+    path(f"{house}protokoll.csv", views.record_csv, name="record_csv"),
+    path("konto/einladung/<str:token>/", views.invitation, name="invitation"),
+    path("buero/protokoll/", views.office_record, name="office_record"),
+    path("buero/protokoll.csv", views.office_record_csv, name="office_record_csv"),
+    path("buero/anbieter/", views.office_providers, name="office_providers"),
+    path("buero/anbieter/<slug:slug>/leitung/", views.appoint, name="appoint"),
 ]

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from courses.topics import topics
+from providers.actions import record_for
+from providers.door import needs
+from providers.permissions import Right
 from reports import charts, formats, privacy, queries
 from reports.charts import Series
 from reports.queries import MEASURES, Published
-from tenancy.lens import look, public
+from tenancy.lens import CITY, look, public
 from tenancy.public_page import public_page
 
 TABLES = ("anbieter", "themen", "monate")
@@ -37,6 +40,7 @@ def _first_column(table: str) -> str:
 
 
 @require_GET
+@needs(Right.FIGURES)
 def office(request: HttpRequest) -> HttpResponse:
     """Numbers, no persons. The office lens opens no person's row, and this page reads published tables only."""
     tables = queries.all_published()
@@ -85,7 +89,10 @@ def _table(name: str, rows: list[dict[str, Any]], *, courses: bool) -> dict[str,
     return {
         "caption": captions[name],
         "columns": [_first_column(name), *(titles[m] for m in measures)],
-        "rows": [[row["label"], *({"value": row.get(m)} for m in measures)] for row in rows],
+        "rows": [
+            [row["label"], *({"title": titles[m], "value": row.get(m)} for m in measures)]
+            for row in rows
+        ],
     }
 
 
@@ -123,8 +130,10 @@ def _describe(series: Series, labels: list[str]) -> str:
 
 
 @require_GET
+@needs(Right.FIGURES)
 def figures_csv(request: HttpRequest) -> HttpResponse:
-    """All tables in one long file, for a spreadsheet."""
+    """All tables in one long file, for a spreadsheet. Whoever takes it along stands in the city's record."""
+    record_for(CITY, "figures.downloaded", by=request.user)
     columns = ["Tabelle", "Gruppe", "Kurse", "Anmeldungen", "Abschlüsse", "Nachweise"]
     keys = ("courses", *MEASURES)
     rows = []

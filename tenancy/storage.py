@@ -1,5 +1,6 @@
 """Where uploads are kept: in a folder nobody can guess, below the one their kind has."""
 
+import os
 import secrets
 from pathlib import PurePosixPath
 
@@ -13,6 +14,6 @@ class UnguessableNames(FileSystemStorage):
     Files the press names by their content (`druck/…`) go past this, because only fields of a model ask for a name.
     """
 
-    def generate_filename(self, filename: str) -> str:
+    def generate_filename(self, filename: str | os.PathLike[str]) -> str:
         wanted = PurePosixPath(super().generate_filename(filename))
         return str(wanted.parent / secrets.token_hex(8) / wanted.name)

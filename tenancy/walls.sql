@@ -9,6 +9,10 @@ CREATE OR REPLACE FUNCTION lens_readable() RETURNS bigint[] LANGUAGE sql STABLE 
   AS $$ SELECT string_to_array(nullif(current_setting('app.readable', true), ''), ',')::bigint[] $$;
 CREATE OR REPLACE FUNCTION lens_tutored() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT string_to_array(nullif(current_setting('app.tutored', true), ''), ',')::bigint[] $$;
+CREATE OR REPLACE FUNCTION lens_owned() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT string_to_array(nullif(current_setting('app.owned', true), ''), ',')::bigint[] $$;
+CREATE OR REPLACE FUNCTION lens_actor() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.actor', true), '')::bigint $$;
 CREATE OR REPLACE FUNCTION lens_token() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(current_setting('app.token', true), '') $$;
 CREATE OR REPLACE FUNCTION lens_grades() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
@@ -35,4 +39,14 @@ END $$;
 CREATE OR REPLACE PROCEDURE window_in_wall(t regclass, name text, reads text) LANGUAGE plpgsql AS $$ BEGIN
   EXECUTE format('DROP POLICY IF EXISTS %I ON %s', name, t);
   EXECUTE format('CREATE POLICY %I ON %s FOR SELECT USING (%s)', name, t, reads);
+END $$;
+
+-- What is written once and stays: nobody but the tables' owner has the right to change or delete a row. The comment is
+-- how whoever gives rights (config/embedded/roles.py) knows.
+CREATE OR REPLACE PROCEDURE append_only(t regclass) LANGUAGE plpgsql AS $$ DECLARE g record; BEGIN
+  EXECUTE format('COMMENT ON TABLE %s IS ''append-only''', t);
+  FOR g IN SELECT DISTINCT a.grantee::regrole AS role FROM pg_class c, aclexplode(c.relacl) a
+           WHERE c.oid = t AND a.grantee NOT IN (0, c.relowner) LOOP
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM %s', t, g.role);
+  END LOOP;
 END $$;

@@ -10,6 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from accounts.actions import record_act
+from accounts.models import User
 from certificates import openbadges, tokens
 from certificates.actions.keys import active_key
 from certificates.models import Certificate, Recipient, StatusList
@@ -39,10 +41,11 @@ def issue_certificate(enrolment: Enrolment, *, on: datetime | None = None) -> Ce
 
 
 @transaction.atomic
-def reissue_certificate(certificate: Certificate) -> Certificate:
+def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
     """The same achievement anew, for example under a corrected name; the old one is superseded from now on.
 
     Only for a certificate that is the newest of its enrolment and not revoked; otherwise the newest is returned.
+    Done by anybody but the holder herself, it stands in the provider's record of acts.
     """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if held.superseded_by_id or held.revoked_at:
@@ -52,6 +55,8 @@ def reissue_certificate(certificate: Certificate) -> Certificate:
         return held
     held.superseded_by = _issue(enrolment, issue=held.issue + 1, on=timezone.now())
     held.save(update_fields=["superseded_by"])
+    if by != held.learner:
+        record_act("certificate.reissued", by=by, provider=held.provider_id, thing=held)
     return held.superseded_by
 
 

@@ -4,16 +4,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection, transaction
 
+from accounts.actions import record_act
+from accounts.models import User
 from certificates import envelope, openbadges
 from certificates.models import IssuerKey, KeyMaterial
 from providers.models import Provider
 
 
 @transaction.atomic
-def make_key(provider: Provider) -> IssuerKey:
-    """A new active key; a former one is retired and goes on verifying what it signed."""
+def make_key(provider: Provider, *, by: User | None = None) -> IssuerKey:
+    """A new active key; a former one is retired, goes on verifying what it signed, and the change is recorded."""
     private = Ed25519PrivateKey.generate()
-    IssuerKey.objects.filter(provider=provider, state=IssuerKey.State.ACTIVE).update(
+    retired = IssuerKey.objects.filter(provider=provider, state=IssuerKey.State.ACTIVE).update(
         state=IssuerKey.State.RETIRED
     )
     first = IssuerKey.objects.filter(provider=provider).order_by("pk").first()
@@ -24,6 +26,8 @@ def make_key(provider: Provider) -> IssuerKey:
     )
     wrapped = envelope.wrap(private, kek=settings.KEY_ENCRYPTION_KEY, owner=key.method)
     KeyMaterial.objects.create(key=key, provider=provider, wrapped=wrapped)
+    if retired:
+        record_act("key.rotated", by=by, provider=provider.pk, thing=key, name=key.multikey)
     return key
 
 

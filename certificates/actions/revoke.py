@@ -3,14 +3,20 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import record_act
 from accounts.models import User
 from certificates.models import Certificate, Recipient, StatusList
 from certificates.openbadges import Bits
 
 
 @transaction.atomic
-def revoke_certificate(certificate: Certificate, *, reason: str) -> Certificate:
-    """Revoke for good: the bit in the published list is set, the reason stays inside. Once is enough."""
+def revoke_certificate(
+    certificate: Certificate, *, reason: str, by: User | None = None
+) -> Certificate:
+    """Revoke for good: the bit in the published list is set, the reason stays inside. Once is enough.
+
+    The record of acts says that it was done, and neither to whom nor why.
+    """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if held.revoked_at:
         return held
@@ -21,6 +27,7 @@ def revoke_certificate(certificate: Certificate, *, reason: str) -> Certificate:
     status_list.save(update_fields=["bits", "changed_at"])
     held.revoked_at, held.revocation_reason = timezone.now(), reason
     held.save(update_fields=["revoked_at", "revocation_reason"])
+    record_act("certificate.revoked", by=by, provider=held.provider_id, thing=held)
     return held
 
 

@@ -24,7 +24,7 @@ def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
         return redirect("accounts:settings")
     with look(system("reissue a certificate")):
         former = Certificate.objects.get(pk=held.certificate_id)
-        issued = actions.reissue_certificate(former)
+        issued = actions.reissue_certificate(former, by=request.user)
     if issued.revoked_at:
         messages.warning(
             request, _("Dieses Zertifikat ist zurückgezogen. Fragen Sie den Anbieter.")

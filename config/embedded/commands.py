@@ -38,6 +38,13 @@ COMMANDS = {
         "Brings its own servers (in ./var/bench). Further arguments go to tests.bench.",
         "tests.bench",
     ),
+    "isolation": Command(
+        DEV,
+        "call every address as everybody, and look for what belongs to somebody else",
+        "Brings its own servers (in ./var/isolation). Further arguments go to tests.isolation: --mutate opens every "
+        "wall once and shows that it is noticed, --pooled goes through PgBouncer.",
+        "tests.isolation",
+    ),
     "a11y": Command(
         DEV,
         "check every page template with axe-core",

@@ -15,6 +15,7 @@ PDF_LIBRARIES = {
 }
 FONTS = "fonts-noto-core"  # names on certificates, in any script
 CHROMIUM = Path("/usr/bin/chromium")  # Debian's; tests/browser uses no other
+PGBOUNCER = Path("/usr/sbin/pgbouncer")
 
 
 def for_pdf() -> None:
@@ -33,6 +34,12 @@ def for_browser_tests(*, needed: bool) -> None:
         return
     if needed or os.environ.get("CI"):
         raise CannotStart(f"Chromium is missing: install it with `{apt.line(['chromium'])}`.")
+
+
+def for_pooler() -> None:
+    """PgBouncer, for `./dev isolation --pooled` alone."""
+    if not PGBOUNCER.exists() and not _install_or_say(["pgbouncer"], "asking through a pooler"):
+        raise CannotStart(f"PgBouncer is missing: install it with `{apt.line(['pgbouncer'])}`.")
 
 
 def _install_or_say(missing: list[str], purpose: str) -> bool:

@@ -96,7 +96,7 @@ class Postgres:
     def runs(self) -> bool:
         if not (self.data / "postmaster.pid").exists():
             return False
-        status = [*_as_nobody_special(), str(self.bin / "pg_ctl"), "-D", str(self.data), "status"]
+        status = [*as_nobody_special(), str(self.bin / "pg_ctl"), "-D", str(self.data), "status"]
         return subprocess.run(status, capture_output=True, check=False, cwd="/").returncode == 0  # noqa: S603 -- our own command line
 
     def is_alive(self) -> bool:
@@ -146,7 +146,7 @@ class Postgres:
         return self.log.stat().st_size if self.log.exists() else 0
 
     def _run(self, program: str, *arguments: object) -> None:
-        command = [*_as_nobody_special(), self.bin / program, *arguments]
+        command = [*as_nobody_special(), self.bin / program, *arguments]
         self.heard = self._said()
         try:
             with self.log.open("a") as log:
@@ -168,7 +168,7 @@ class Postgres:
             raise CannotStart(self.why(program))
 
 
-def _as_nobody_special() -> list[str]:
+def as_nobody_special() -> list[str]:
     """PostgreSQL refuses to run as root, so root becomes somebody else: in a user namespace, or by setpriv."""
     if os.geteuid() != 0:
         return []

@@ -18,6 +18,8 @@ RIGHTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
 )
+APPEND_ONLY = """SELECT oid::regclass::text FROM pg_class
+    WHERE relkind = 'r' AND obj_description(oid, 'pg_class') = 'append-only'"""
 
 
 class Server(Protocol):
@@ -82,12 +84,18 @@ def make_database(server: Server, database: str) -> None:
 
 
 def grant(urls: Urls, app: str) -> None:
-    """What the app's role may do with every table the owner makes: read and write rows, nothing to their shape."""
+    """What the app's role may do with every table the owner makes: read and write rows, nothing to their shape.
+
+    Append-only tables (tenancy/walls.sql) can be added to and read, no more.
+    """
     role = sql.Identifier(app)
     try:
         with psycopg.connect(urls.owner, autocommit=True) as owner:
             for right in RIGHTS:
                 owner.execute(sql.SQL(right).format(role))
+            for (table,) in owner.execute(APPEND_ONLY).fetchall():
+                revoke = sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}")
+                owner.execute(revoke.format(sql.Identifier(table), role))
     except psycopg.Error as wrong:
         raise CannotStart(
             f"The owner's role cannot give rights to the app's role: {_reason(wrong)}. "

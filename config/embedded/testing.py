@@ -19,15 +19,20 @@ PROGRAMS = {
     "a11y": ["pytest", "tests/browser/test_a11y.py", "-s"],
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
+    "isolation": ["tests.isolation"],
 }
+#: Servers of their own, so that they can run beside the tests.
+HOMES = {"bench": "bench", "isolation": "isolation"}
 
 
 def run(command: str, rest: list[str]) -> int:
     """The exit code of pytest (or of the module)."""
     packages.for_pdf()
-    if command != "bench":
+    if command not in HOMES:
         packages.for_browser_tests(needed=command in ("a11y", "shots"))
-    home = VAR / ("bench" if command == "bench" else "test")
+    if "--pooled" in rest:
+        packages.for_pooler()
+    home = VAR / HOMES.get(command, "test")
     with servers(home) as environment:
         preparation.build_files()
         step(f"Starting {' '.join(PROGRAMS[command])} …")
@@ -38,10 +43,10 @@ def run(command: str, rest: list[str]) -> int:
 def servers(home: Path) -> Iterator[dict[str, str]]:
     """PostgreSQL with both roles and Valkey; what a process must know to use them. No database is made here.
 
-    Numbers of `bench` are taken with the options of the real start, tests run without fsync.
+    Numbers of `bench` are taken with the options of the real start, everything else runs without fsync.
     """
     with alone(home):
-        postgres, valkey = Postgres(home, throw_away=home.name == "test"), Valkey(home)
+        postgres, valkey = Postgres(home, throw_away=home.name != "bench"), Valkey(home)
         try:
             step("Starting PostgreSQL and Valkey for this run …")
             postgres.start()

@@ -14,6 +14,7 @@ from accounts.models import User
 from courses import press
 from courses.models import AnswerKey, Card, CoursePage, Edition, LessonPage, Sheet, Word
 from courses.press import Cover, PrintedLesson
+from providers.actions import record_for
 from tenancy import public_page
 
 UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
@@ -50,6 +51,7 @@ def print_edition(course: CoursePage, *, by: User | None) -> Edition | None:
     edition = _next_issue(course, items, _checksum(variants), by=by)
     if not edition.sheets.filter(printing=edition.printing).exists():
         _store_sheets(edition, variants)
+        _record(edition, course, by=by)
     _store_card(course, edition, variants)
     transaction.on_commit(public_page.forget)
     return edition
@@ -73,6 +75,18 @@ def withdraw_course(course: CoursePage) -> None:
     """Take the course out of the catalogue. Learners who have started keep their edition."""
     Card.objects.filter(course=course.translation_key).delete()
     transaction.on_commit(public_page.forget)
+
+
+def _record(edition: Edition, course: CoursePage, *, by: User | None) -> None:
+    record_for(
+        edition.provider_id,
+        "edition.printed",
+        by=by,
+        thing=edition,
+        name=course.title,
+        number=edition.number,
+        printing=edition.printing,
+    )
 
 
 def _only_one_printer_at_a_time(course: CoursePage) -> None:

@@ -1,11 +1,17 @@
 """The rows of pages that must be there before anybody can write: the city's home and a shelf per provider."""
 
+from typing import Any, NamedTuple
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Site
 
+from accounts.models import User
 from courses.models import CatalogPage, HomePage
-from providers.models import BasePage, Provider
+from providers.actions import appoint, found_provider
+from providers.models import BasePage, Invitation, Provider
+from tenancy import public_page
+from tenancy.lens import look, system
 
 
 @transaction.atomic
@@ -51,3 +57,24 @@ def open_shelf(provider: Provider, *, lead: str = "", about: str = "") -> Catalo
     for locale in Locale.objects.exclude(pk=home.locale_id).order_by("pk"):
         shelf.copy_for_translation(locale)
     return shelf
+
+
+class Founded(NamedTuple):
+    """What a new provider's first owner needs to hear."""
+
+    invitation: Invitation
+    token: str
+
+
+@transaction.atomic
+def found_with_shelf(fields: dict[str, Any], *, owner: str, by: User) -> Founded:
+    """A provider with its collection and its shelf, and an invitation to `owner` (an e-mail address).
+
+    The system lens knows a new provider from its next opening on, so it is opened twice.
+    """
+    with look(system("found a provider")):
+        provider = found_provider(by=by, **fields)
+    with look(system("open the shelf of a new provider")):
+        open_shelf(provider)
+    transaction.on_commit(public_page.forget)
+    return Founded(*appoint(provider, owner, by=by))

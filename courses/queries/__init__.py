@@ -9,16 +9,20 @@ from courses.queries.catalogue import (
     search,
 )
 from courses.queries.covers import CourseCover, cover
+from courses.queries.findings import Checked, checked, parts
 
 __all__ = [
+    "Checked",
     "Choice",
     "CourseCover",
     "Facets",
     "Found",
     "Wanted",
     "areas",
+    "checked",
     "cover",
     "newest",
+    "parts",
     "providers",
     "search",
 ]

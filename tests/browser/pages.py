@@ -14,7 +14,8 @@ class Page(NamedTuple):
 def pages(city: City) -> list[Page]:
     provider, course = city.facts["course"]["provider"], city.facts["course"]["slug"]
     lesson, token = city.facts["lesson"], city.facts["certificate_token"]
-    at = f"/{provider}/{course}/"
+    at, house = f"/{provider}/{course}/", f"/anbieter/{provider}/verwalten/"
+    member = city.facts["member"]
     return [
         Page("home", "/"),
         Page("home-en", "/en/"),
@@ -43,7 +44,19 @@ def pages(city: City) -> list[Page]:
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),
         Page("provider", f"/anbieter/{provider}/"),
+        Page("account-owner", "/konto/", "owner"),
+        Page("manage", house, "owner"),
+        Page("team", f"{house}team/", "owner"),
+        Page("team-member", f"{house}team/{member['person']}/", "owner"),
+        Page("team-take", f"{house}team/rollen/{member['membership']}/wegnehmen/", "owner"),
+        Page("team-invite", f"{house}team/einladen/", "owner"),
+        Page("record", f"{house}protokoll/", "owner"),
+        Page("record-error", f"{house}protokoll/?since=2026-12-24&until=2026-01-01", "owner"),
         Page("office", "/buero/", "office"),
+        Page("office-admin", "/buero/", "admin"),
+        Page("office-record", "/buero/protokoll/", "admin"),
+        Page("office-providers", "/buero/anbieter/", "admin"),
+        Page("office-found", "/buero/anbieter/neu/", "admin"),
         Page("open-data", "/offene-daten/"),
         Page("barrier-report", "/barriere-melden/"),
         Page("statement", "/barrierefreiheit/"),

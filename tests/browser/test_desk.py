@@ -30,7 +30,8 @@ def desk(city, page):
 def test_the_preview_stands_beside_what_she_writes(desk):
     page = desk(GERMAN, STEP)
     page.get_by_role("button", name="Vorschau umschalten").click()
-    preview = page.frame_locator("iframe[title='Vorschau']")
+    frames = page.frame_locator("iframe[title='Vorschau']")
+    preview = frames.last  # while it is renewed there are two
     expect(preview.get_by_role("heading", level=1)).to_have_text(STEP)
     expect(preview.get_by_role("button", name="Antwort prüfen").first).to_be_visible()
 

@@ -9,9 +9,11 @@ from certificates.models import Recipient
 from courses.models import Card
 from demo.people import ACCOUNTS, PASSWORD
 from learning.queries import first_lesson
+from providers.models import Membership
 from tenancy.lens import look, system
 
 COURSE = "vhs/sichere-passwoerter"
+AUTHOR = "autorin@vhs.example"
 
 
 class Command(BaseCommand):
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         with look(system("demo facts")):
             card = Card.objects.filter(address=COURSE).first() or Card.objects.first()
             recipient = Recipient.objects.filter(learner__email=ACCOUNTS[0].email).first()
+            seat = Membership.objects.filter(person__email=AUTHOR).first()
             provider, course = card.address.split("/") if card else ("", "")
             facts = {
                 "base_url": settings.PUBLIC_URL,
@@ -35,6 +38,7 @@ class Command(BaseCommand):
                 ],
                 "course": {"provider": provider, "slug": course},
                 "lesson": first_lesson(card.address) if card else None,
+                "member": {"person": seat.person_id, "membership": seat.pk} if seat else None,
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))

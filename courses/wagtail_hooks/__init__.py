@@ -14,20 +14,31 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from accounts.models import User
-from courses import actions
+from courses import actions, queries
 from courses.models import Card, CoursePage, LessonPage
+from courses.wagtail_hooks.gate import gate
 
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("fassung/<int:page_id>/", follow_german, name="follow_german")]
+    return [
+        path("fassung/<int:page_id>/", follow_german, name="follow_german"),
+        path("pruefung/<int:page_id>/", gate, name="gate"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(
     page: Any, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """On a variant of a lesson only."""
+    """The checks on courses and lessons; the comparison on a variant of a lesson."""
+    if isinstance(page.specific, CoursePage | LessonPage):
+        yield Button(
+            _("Auf Barrieren prüfen"),
+            url=reverse("gate", args=[page.pk]),
+            icon_name="glasses",
+            priority=50,
+        )
     if isinstance(page.specific, LessonPage) and page.locale.language_code != "de":
         yield Button(
             _("Mit dem Deutschen vergleichen"),
@@ -82,6 +93,27 @@ def _named(block: Any) -> dict[str, str]:
             or ""
         )
     return {"kind": str(block.block.label), "title": str(title)}
+
+
+@hooks.register("before_publish_page")
+def stop_at_the_gate(_request: HttpRequest, page: Any) -> HttpResponse | None:
+    """The draft is saved at this point; what keeps readers out is shown instead of publishing it."""
+    if isinstance(page, CoursePage | LessonPage) and queries.checked(page).stopping:
+        return redirect("gate", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def stop_many_at_the_gate(
+    _request: HttpRequest, action_type: str, objects: list[Any], _action: Any
+) -> HttpResponse | None:
+    """Of many pages none is published while one of them has something in the way: that one is shown."""
+    if action_type != "publish":
+        return None
+    for page in (each.specific.get_latest_revision_as_object() for each in objects):
+        if stopped := stop_at_the_gate(_request, page):
+            return stopped
+    return None
 
 
 @hooks.register("after_publish_page")

@@ -1,0 +1,44 @@
+"""What keeps readers out of a text, found before it is published. Pure: parts in, findings out.
+
+A lesson comes as `Part`s in reading order (accessibility.checks.parts); `check` returns `Finding`s in the same order.
+Rules and where they come from: RULES. The words for authors are `accessibility.advice`.
+"""
+
+from collections.abc import Sequence
+
+from accessibility.checks import colour, files, headings, language, links, pictures
+from accessibility.checks.parts import (
+    BLOCK,
+    RULES,
+    WARN,
+    Download,
+    Finding,
+    Part,
+    Picture,
+    Rule,
+    Text,
+    Video,
+)
+
+__all__ = [
+    "BLOCK",
+    "RULES",
+    "WARN",
+    "Download",
+    "Finding",
+    "Part",
+    "Picture",
+    "Rule",
+    "Text",
+    "Video",
+    "check",
+]
+
+LOOKERS = (pictures.look, headings.look, links.look, files.look, language.look, colour.look)
+
+
+def check(parts: Sequence[Part], *, lang: str) -> list[Finding]:
+    """All findings, by part and then by rule; `lang` is the lesson's language ("de", "de-simple", "en")."""
+    order = {part.id: number for number, part in enumerate(parts)}
+    found = {finding for look in LOOKERS for finding in look(parts, lang)}
+    return sorted(found, key=lambda f: (order[f.part], list(RULES).index(f.rule), f.excerpt))

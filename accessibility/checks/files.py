@@ -1,0 +1,25 @@
+"""Videos and files: captions, transcripts, and PDFs that can be read out (WCAG 1.2, 1.3.1)."""
+
+from collections.abc import Iterator, Sequence
+
+from accessibility.checks.parts import Download, Finding, Part, Video, excerpt, paragraphs
+
+SHORTEST = 40  # characters; less is no transcript of anything
+
+
+def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+    for part in parts:
+        content = part.content
+        if isinstance(content, Video):
+            yield from _video(part.id, content)
+        elif isinstance(content, Download) and content.tagged is False:
+            yield Finding("pdf-untagged", part.id, excerpt(content.title or content.file))
+
+
+def _video(part: str, video: Video) -> Iterator[Finding]:
+    if not video.captions:
+        yield Finding("video-without-captions", part)
+    if sum(len(text) for text in paragraphs(video.transcript)) < SHORTEST:
+        yield Finding("video-without-transcript", part)
+    if video.starts_alone:
+        yield Finding("video-starts-alone", part)

@@ -1,0 +1,166 @@
+"""What is checked (`Part`), what comes out (`Finding`), and the rules with their sources."""
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+BLOCK, WARN = "block", "warn"
+
+
+class Rule(NamedTuple):
+    severity: str  # BLOCK stops publishing, WARN does not
+    source: str  # criterion of WCAG 2.2 (EN 301 549 9.x is the same number), or another norm
+
+
+#: ATAG 2.0 B.3.1: what an authoring tool should look for. Order: as findings of one part are listed.
+RULES = {
+    "alt-missing": Rule(BLOCK, "WCAG 1.1.1"),
+    "alt-file-name": Rule(BLOCK, "WCAG 1.1.1"),
+    "alt-repeats": Rule(WARN, "WCAG 1.1.1"),
+    "alt-long": Rule(WARN, "WCAG 1.1.1"),
+    "heading-skipped": Rule(BLOCK, "WCAG 1.3.1"),
+    "heading-empty": Rule(BLOCK, "WCAG 2.4.6"),
+    "heading-missing": Rule(WARN, "WCAG 2.4.6"),
+    "table-without-header": Rule(BLOCK, "WCAG 1.3.1"),
+    "frame-without-title": Rule(BLOCK, "WCAG 4.1.2"),
+    "link-empty": Rule(BLOCK, "WCAG 2.4.4"),
+    "link-vague": Rule(BLOCK, "WCAG 2.4.4"),
+    "link-address": Rule(WARN, "WCAG 2.4.4"),
+    "link-same-words": Rule(WARN, "WCAG 2.4.4"),
+    "video-without-captions": Rule(BLOCK, "WCAG 1.2.2"),
+    "video-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
+    "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
+    "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
+    "language-unmarked": Rule(WARN, "WCAG 3.1.2"),
+    "capitals": Rule(WARN, "DIN 1450"),
+    "sentence-long": Rule(WARN, "DIN SPEC 33429"),
+    "word-long": Rule(WARN, "DIN SPEC 33429"),
+    "emoji-run": Rule(WARN, "WCAG 1.1.1"),
+    "contrast-low": Rule(BLOCK, "WCAG 1.4.3"),
+    "colour-only": Rule(WARN, "WCAG 1.4.1"),
+}
+
+
+class Picture(NamedTuple):
+    alt: str
+    decorative: bool
+    file: str = ""
+    caption: str = ""
+
+
+class Text(NamedTuple):
+    """Rich text as HTML, or plain text without a `<`."""
+
+    html: str
+
+
+class Video(NamedTuple):
+    captions: bool
+    transcript: str  # HTML
+    starts_alone: bool = False
+
+
+class Download(NamedTuple):
+    title: str
+    file: str
+    tagged: bool | None = None  # of a PDF; None: another kind of file
+
+
+class Part(NamedTuple):
+    """One block of a lesson, or one field of a course: `id` leads back to it in the editor."""
+
+    id: str
+    content: Picture | Text | Video | Download
+
+
+class Finding(NamedTuple):
+    rule: str
+    part: str
+    excerpt: str = ""  # the words it is about, at most 80 characters
+
+    @property
+    def severity(self) -> str:
+        return RULES[self.rule].severity
+
+
+class Element(NamedTuple):
+    tag: str
+    attributes: dict[str, str]
+    text: str  # all text inside, spaces collapsed
+
+
+PARAGRAPHS = ("p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+VOID = ("br", "hr", "img", "input", "meta", "link", "col", "embed", "source", "track", "wbr")
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[int, str, dict[str, str], list[str]]] = []
+        self.found: list[tuple[int, Element]] = []
+        self.loose: list[str] = []
+        self.count = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.count += 1
+        if tag in VOID:
+            self.found.append((self.count, Element(tag, attributes, attributes.get("alt", ""))))
+            self.handle_data(f" {attributes.get('alt', '')} ")
+        else:
+            self.open.append((self.count, tag, attributes, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(entry[1] == tag for entry in self.open):
+            return
+        while self.open:
+            number, name, attributes, words = self.open.pop()
+            self.found.append((number, Element(name, attributes, collapse("".join(words)))))
+            if name in PARAGRAPHS:
+                self.handle_data(" ")
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        for _number, _tag, _attributes, words in self.open:
+            words.append(data)
+        if not self.open:
+            self.loose.append(data)
+
+    def close(self) -> None:
+        super().close()
+        while self.open:
+            self.handle_endtag(self.open[-1][1])
+
+
+def elements(html: str) -> list[Element]:
+    """All elements in order of their opening; loose text comes last, as a paragraph."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    found = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
+    loose = collapse("".join(reader.loose))
+    return [*found, Element("p", {}, loose)] if loose else found
+
+
+def paragraphs(html: str) -> list[str]:
+    """The text of paragraphs, list items, cells and headings; not of what contains other paragraphs."""
+    return [
+        element.text for element in elements(html) if element.tag in PARAGRAPHS and element.text
+    ]
+
+
+def html_of(part: Part) -> str:
+    """The running text of a part, whatever it is."""
+    content = part.content
+    if isinstance(content, Text):
+        return content.html
+    return content.transcript if isinstance(content, Video) else ""
+
+
+def collapse(text: str) -> str:
+    return " ".join(text.split())
+
+
+def excerpt(text: str) -> str:
+    text = collapse(text)
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,9 @@
+"""What is said of certificates and keys, in the record of acts. Whose certificate it was is never said there."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "certificate.reissued": _("Zertifikat neu ausgestellt"),
+    "certificate.revoked": _("Zertifikat zurückgezogen"),
+    "key.rotated": _("Schlüssel gewechselt"),
+}

@@ -1,0 +1,108 @@
+"""What keeps readers out of a page as it is written now: its blocks and fields, looked at by `accessibility.checks`."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from accessibility.checks import BLOCK, Download, Finding, Part, Picture, Text, Video, check
+from accessibility.models import Exemption
+from courses.models import CoursePage, LessonPage
+
+#: Fields of a course that readers see, in the order of its page.
+COURSE_FIELDS = ("title", "summary", "lead", "audience")
+#: Fields of a question that readers see.
+WORDS = ("question", "statement", "text", "feedback_right", "feedback_wrong")
+
+
+class Checked(NamedTuple):
+    """Everything found on one page. What is exempt is among `exempt` only."""
+
+    stopping: list[Finding]  # publishing waits for them
+    warning: list[Finding]
+    exempt: list[Finding]
+
+
+def checked(page: CoursePage | LessonPage) -> Checked:
+    """Look at the latest draft of `page`."""
+    given = set(Exemption.objects.filter(page=page.pk).values_list("rule", "part", "excerpt"))
+    found = check(list(parts(page)), lang=page.locale.language_code)
+    exempt = [finding for finding in found if tuple(finding) in given]
+    left = [finding for finding in found if finding not in exempt]
+    return Checked(
+        stopping=[finding for finding in left if finding.severity == BLOCK],
+        warning=[finding for finding in left if finding.severity != BLOCK],
+        exempt=exempt,
+    )
+
+
+def parts(page: CoursePage | LessonPage) -> Iterator[Part]:
+    """A page in reading order, as the checks want it."""
+    if isinstance(page, CoursePage):
+        for name in COURSE_FIELDS:
+            yield Part(name, Text(getattr(page, name)))
+        for goal in page.goals:
+            yield Part(goal.id, Text(goal.value))
+        return
+    yield Part("title", Text(page.title))
+    for block in page.body:
+        for content in CONTENTS[block.block_type](block.value):
+            yield Part(block.id, content)
+
+
+def _source(value: Any) -> str:
+    return getattr(value, "source", value) or ""
+
+
+def _picture(value: Any) -> Iterator[Picture]:
+    image = value["image"]
+    if image:
+        alt = image.contextual_alt_text or ""
+        yield Picture(alt, image.decorative, image.filename, value["caption"])
+
+
+def _video(value: Any) -> Iterator[Video]:
+    yield Video(captions=bool(value["captions"]), transcript=_source(value["transcript"]))
+
+
+def _download(value: Any) -> Iterator[Download]:
+    document = value["file"]
+    if document:
+        tagged = _is_tagged(document) if document.filename.lower().endswith(".pdf") else None
+        yield Download(value["title"], document.filename, tagged)
+
+
+def _is_tagged(document: Any) -> bool:
+    """ISO 32000-1 § 14.8: a tagged PDF is marked and has a structure tree. What cannot be read is not tagged."""
+    with document.open_file() as file:
+        try:
+            root: Any = PdfReader(file).trailer["/Root"].get_object()
+            marked = root.get("/MarkInfo", {}).get_object().get("/Marked")
+            return bool(marked) and "/StructTreeRoot" in root
+        except (PyPdfError, KeyError, AttributeError, ValueError):
+            return False
+
+
+def _words(value: Any) -> Iterator[Text]:
+    yield from (Text(value[name]) for name in WORDS if value.get(name))
+    for choice in value.get("choices", ()):
+        yield from (Text(choice[name]) for name in ("text", "feedback") if choice[name])
+    yield from (Text(step) for step in value.get("steps", ()))
+
+
+def _rich(value: Any) -> Iterator[Text]:
+    yield Text(_source(value["html"]))
+
+
+CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
+    "text": lambda value: iter([Text(_source(value))]),
+    "image": _picture,
+    "video": _video,
+    "download": _download,
+    "callout": _rich,
+    "term": _rich,
+    **dict.fromkeys(
+        ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering"), _words
+    ),
+}

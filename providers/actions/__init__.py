@@ -1,0 +1,32 @@
+from providers.actions.found import found_provider
+from providers.actions.invitations import (
+    CannotAnswer,
+    TooManyInvitations,
+    accept_invitation,
+    appoint,
+    decline_invitation,
+    invite,
+    send_again,
+    withdraw_invitation,
+)
+from providers.actions.members import LastOwner, desk_groups, give_role, join, leave, take_role
+from providers.actions.record import record_for
+
+__all__ = [
+    "CannotAnswer",
+    "LastOwner",
+    "TooManyInvitations",
+    "accept_invitation",
+    "appoint",
+    "decline_invitation",
+    "desk_groups",
+    "found_provider",
+    "give_role",
+    "invite",
+    "join",
+    "leave",
+    "record_for",
+    "send_again",
+    "take_role",
+    "withdraw_invitation",
+]

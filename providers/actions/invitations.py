@@ -1,0 +1,132 @@
+"""Inviting somebody by e-mail. An owner invites through her own lens; who answers is nobody here yet: system lens."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import record_act
+from accounts.models import User
+from providers.actions.members import join
+from providers.models import Invitation, Provider
+from providers.permissions import ROLES
+from providers.queries import open_invitations, token_hash, why_not
+from tenancy.lens import CITY, look, system
+
+GOOD_FOR = timedelta(days=14)
+#: After that, an invitation that is closed or expired is forgotten; the record of acts keeps the line.
+KEPT_FOR = timedelta(days=90)
+AT_MOST = 20
+
+
+class TooManyInvitations(Exception):
+    """A provider has `AT_MOST` open invitations: enough for a team, too few for a mailing list."""
+
+
+class CannotAnswer(Exception):
+    """The invitation is not open, or is somebody else's. Carries the reason, see `queries.why_not`."""
+
+
+@transaction.atomic
+def invite(
+    provider: Provider, email: str, roles: list[str], *, by: User, record: int | None = None
+) -> tuple[Invitation, str]:
+    """A new invitation and the token of its link, which is stored nowhere. The mail is the door's business.
+
+    `record` is the record it goes into, when that is not the provider's own: the city's, for a first owner.
+    Raises TooManyInvitations; ValueError for a role that no provider gives.
+    """
+    if not roles or any(ROLES[role].city_only for role in roles):
+        raise ValueError(f"No provider gives {roles}.")
+    _forget_old(provider)
+    if open_invitations(provider).filter(expires_at__gt=timezone.now()).count() >= AT_MOST:
+        raise TooManyInvitations
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        provider=provider,
+        email=email.lower(),
+        roles=roles,
+        token_hash=token_hash(token),
+        invited_by_id=by.pk,
+        invited_by_name=str(by)[:200],
+        expires_at=timezone.now() + GOOD_FOR,
+    )
+    _record("sent", invitation, by=by, record=record)
+    return invitation, token
+
+
+def appoint(provider: Provider, email: str, *, by: User) -> tuple[Invitation, str]:
+    """For the office: invite the first owner of a provider that nobody leads; what was open there is withdrawn.
+
+    It stands in the city's record. The caller has made sure that nobody leads `provider`.
+    """
+    with look(system("appoint a first owner")):
+        for former in open_invitations(provider):
+            _close(former, Invitation.State.WITHDRAWN, by=by, record=CITY)
+        return invite(provider, email, ["owner"], by=by, record=CITY)
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> str:
+    """A new link, good for another fourteen days; the former one leads nowhere from now on. Returns its token."""
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = token_hash(token)
+    invitation.expires_at = timezone.now() + GOOD_FOR
+    invitation.invited_by_id, invitation.invited_by_name = by.pk, str(by)[:200]
+    invitation.save()
+    _record("sent_again", invitation, by=by)
+    return token
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    _close(invitation, Invitation.State.WITHDRAWN, by=by)
+
+
+def accept_invitation(invitation: Invitation, *, by: User) -> None:
+    """`by` gets the roles. Raises CannotAnswer; of two answers at the same time the second does."""
+    with look(system("accept an invitation")):
+        held = _locked(invitation, by)
+        join(by, held.provider, *held.roles, by=by)
+        _close(held, Invitation.State.ACCEPTED, by=by)
+
+
+def decline_invitation(invitation: Invitation, *, by: User) -> None:
+    """Raises CannotAnswer."""
+    with look(system("decline an invitation")):
+        _close(_locked(invitation, by), Invitation.State.DECLINED, by=by)
+
+
+def _locked(invitation: Invitation, person: User) -> Invitation:
+    held = Invitation.objects.select_for_update(of=("self",)).select_related("provider")
+    found = held.get(pk=invitation.pk)
+    if reason := why_not(found, person):
+        raise CannotAnswer(reason)
+    return found
+
+
+def _close(
+    invitation: Invitation, state: Invitation.State, *, by: User, record: int | None = None
+) -> None:
+    invitation.state, invitation.closed_at = state, timezone.now()
+    invitation.save(update_fields=["state", "closed_at"])
+    _record(state.value, invitation, by=by, record=record)
+
+
+def _record(what: str, invitation: Invitation, *, by: User, record: int | None = None) -> None:
+    elsewhere = {"house": invitation.provider.name} if record else {}
+    record_act(
+        f"invitation.{what}",
+        by=by,
+        provider=record or invitation.provider_id,
+        thing=invitation,
+        roles=invitation.roles,
+        **elsewhere,
+    )
+
+
+def _forget_old(provider: Provider) -> None:
+    """Addresses of people who never came are not kept. Whoever invites tidies up; nothing hangs on the day."""
+    long_ago = timezone.now() - KEPT_FOR
+    provider.invitations.filter(expires_at__lt=long_ago).delete()

@@ -1,0 +1,117 @@
+"""Who works for a provider, and the groups of Wagtail that follow from it. Memberships are written by the system lens."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from accounts.actions import record_act
+from accounts.models import User
+from providers.models import BasePage, Invitation, Membership, Provider
+from providers.permissions import ROLES, Grant, Right
+from tenancy.lens import look, system
+
+FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
+DESK = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation"))
+
+
+class LastOwner(Exception):
+    """A provider without an owner could let nobody in any more."""
+
+
+def give_role(person: User, provider: Provider, role: str, *, by: User) -> None:
+    """For owners, from their own lens: `join` with one of the roles a provider gives."""
+    with look(system("give a role")):
+        join(person, provider, role, by=by)
+
+
+def take_role(person: User, provider: Provider, role: str, *, by: User) -> None:
+    """For owners, from their own lens: `leave`. Raises LastOwner."""
+    with look(system("take a role away")):
+        leave(person, provider, role, by=by)
+
+
+@transaction.atomic
+def join(person: User, provider: Provider, *roles: str, by: User | None = None) -> None:
+    """Make `person` a member in these roles; what Wagtail lets her do follows. Idempotent."""
+    for role in roles:
+        _, new = Membership.objects.get_or_create(person=person, provider=provider, role=role)
+        if new:
+            record_act("member.joined", by=by, provider=provider.pk, thing=person, role=role)
+    _seat(person, provider)
+
+
+@transaction.atomic
+def leave(person: User, provider: Provider, role: str, *, by: User | None = None) -> None:
+    """Take one role away. Raises LastOwner when nobody would be left to let others in.
+
+    Whoever leads no longer can let nobody in later either: the invitations she has sent are withdrawn.
+    """
+    if role == Membership.Role.OWNER:
+        _someone_else_leads(person, provider)
+        _withdraw_what_she_sent(person, provider, by=by)
+    gone, _ = Membership.objects.filter(person=person, provider=provider, role=role).delete()
+    if gone:
+        record_act("member.left", by=by, provider=provider.pk, thing=person, role=role)
+    _seat(person, provider)
+
+
+def _someone_else_leads(person: User, provider: Provider) -> None:
+    """All owners are locked in one order, so that two who take each other's role away meet one after the other."""
+    owners = provider.memberships.select_for_update().filter(role=Membership.Role.OWNER)
+    if {owner.person_id for owner in owners.order_by("pk")} <= {person.pk}:
+        raise LastOwner
+
+
+def _withdraw_what_she_sent(person: User, provider: Provider, *, by: User | None) -> None:
+    sent = provider.invitations.filter(invited_by_id=person.pk, state=Invitation.State.OPEN)
+    for invitation in sent:
+        record_act(
+            "invitation.withdrawn",
+            by=by,
+            provider=provider.pk,
+            thing=invitation,
+            roles=invitation.roles,
+        )
+    sent.update(state=Invitation.State.WITHDRAWN, closed_at=timezone.now())
+
+
+def _seat(person: User, provider: Provider) -> None:
+    """Put `person` into the groups of her roles at `provider`, and out of the others."""
+    held = set(provider.memberships.filter(person=person).values_list("role", flat=True))
+    wanted = [group for role, group in desk_groups(provider).items() if role in held]
+    others = person.groups.filter(name__startswith=f"desk:{provider.key}:")
+    person.groups.remove(*others.exclude(pk__in=[group.pk for group in wanted]))
+    person.groups.add(*wanted)
+
+
+@transaction.atomic
+def desk_groups(provider: Provider) -> dict[str, Group]:
+    """A Wagtail group per role at the desk, derived anew: rights on the provider's shelves and collection only."""
+    shelves = list(BasePage.objects.filter(provider=provider, depth=3))
+    return {
+        role: _desk_group(f"desk:{provider.key}:{role}", grant, provider.collection, shelves)
+        for role, grant in ROLES.items()
+        if Right.DESK in grant.rights
+    }
+
+
+def _desk_group(
+    name: str, grant: Grant, collection: Collection | None, shelves: list[BasePage]
+) -> Group:
+    group, _ = Group.objects.get_or_create(name=name)
+    group.permissions.set(_permission(app, codename) for app, codename in DESK)
+    for right in grant.pages:
+        allowed = _permission("providers", f"{right}_basepage")
+        for shelf in shelves:
+            GroupPagePermission.objects.get_or_create(group=group, page=shelf, permission=allowed)
+    for app, model in FILES.items():
+        for right in grant.files if collection else ():
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=_permission(app, f"{right}_{model}")
+            )
+    return group
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

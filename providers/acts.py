@@ -1,0 +1,48 @@
+"""What providers do, and how an act of anybody is said: in the words of its room, or in Wagtail's for the desk's own."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
+
+from accounts import acts
+
+WORDS = {
+    "provider.founded": _("Anbieter gegründet"),
+    "member.joined": _("Rolle gegeben"),
+    "member.left": _("Rolle weggenommen"),
+    "invitation.sent": _("Eingeladen"),
+    "invitation.sent_again": _("Noch einmal eingeladen"),
+    "invitation.accepted": _("Einladung angenommen"),
+    "invitation.declined": _("Einladung abgelehnt"),
+    "invitation.withdrawn": _("Einladung zurückgezogen"),
+    "factor.added": _("Zweiten Schutz eingerichtet"),
+    "factor.removed": _("Zweiten Schutz entfernt"),
+}
+DETAILS = {
+    "role": _("Rolle: %s"),
+    "roles": _("Rollen: %s"),
+    "house": _("Anbieter: %s"),
+    "factor": _("Art: %s"),
+}
+
+
+def said(act: str) -> str:
+    """The act in words. One that has lost its words (a room that is gone) keeps its key."""
+    if known := acts.words().get(act):
+        return str(known)
+    registry.scan_for_actions()
+    return str(registry.get_action_label(act)) if act in registry.formatters else act
+
+
+def said_of(details: dict[str, Any], names: dict[str, str]) -> str:
+    """The details worth reading, with `names` for values that have some: "Rolle: Leitung"."""
+    known = acts.details()
+    return ", ".join(
+        str(known[key]) % _value(value, names) for key, value in details.items() if key in known
+    )
+
+
+def _value(value: Any, names: dict[str, str]) -> str:
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(names.get(str(one), one)) for one in values)

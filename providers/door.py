@@ -1,0 +1,29 @@
+"""Rooms inside a house that not everybody may enter who was let in at its front door (`providers.middleware`)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from providers.permissions import Right
+from providers.queries import seats, where
+from tenancy.lens import CITY
+
+View = Callable[..., HttpResponse]
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """For views of the office: whoever lacks `right` at the city finds nothing there, as with any closed door."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            held = seats(request.user) if request.user.is_authenticated else []
+            if CITY not in where(held, right):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return serve
+
+    return decorate

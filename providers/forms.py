@@ -1,0 +1,183 @@
+"""What owners and the office fill in."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AuditEvent
+from providers.acts import said
+from providers.models import Membership, Provider
+from providers.permissions import ROLES
+from providers.queries import actors, acts, open_invitations
+
+Role = Membership.Role
+
+#: What a role is for, in one sentence. The order is that of the page.
+SENTENCES = {
+    Role.AUTHOR: _("Schreibt Kurse und veröffentlicht sie."),
+    Role.REVIEWER: _("Prüft Kurse, ändert und veröffentlicht sie, legt aber keine neuen an."),
+    Role.TUTOR: _("Begleitet Lernende und sieht, was sie in Ihren Kursen tun."),
+    Role.OWNER: _("Darf alles davon. Lädt Menschen ein, gibt Rollen und liest das Protokoll."),
+}
+GIVEN = [str(role) for role in SENTENCES if not ROLES[role].city_only]
+#: In the address of a filtered record: acts that nobody did but the platform.
+PLATFORM = "0"
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def choices(roles: list[str]) -> list[tuple[str, str]]:
+    return [(role, f"{Role(role).label}: {SENTENCES[Role(role)]}") for role in roles]
+
+
+class RoleForm(forms.Form):
+    """A further role for somebody who is here already."""
+
+    role = forms.ChoiceField(
+        label=_("Welche Rolle kommt dazu?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie eine Rolle.")},
+    )
+
+    def __init__(self, *args: Any, held: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = choices([role for role in GIVEN if role not in held])
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        help_text=_("Dorthin schicken wir die Einladung. Sie gilt 14 Tage."),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Welche Rollen soll die Person bekommen?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens eine Rolle.")},
+    )
+
+    def __init__(self, *args: Any, provider: Provider, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.provider = provider
+        self.fields["roles"].choices = choices(GIVEN)
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if open_invitations(self.provider).filter(email__iexact=email).exists():
+            raise forms.ValidationError(
+                _(
+                    "Diese Adresse ist schon eingeladen. Sie können die Einladung noch einmal schicken oder zurückziehen."
+                )
+            )
+        return email
+
+
+class FirstOwnerForm(forms.Form):
+    """The office appoints whoever lets everybody else in."""
+
+    owner = forms.EmailField(
+        label=_("E-Mail-Adresse der Leitung"),
+        help_text=_("Diese Person bekommt eine Einladung. Sie lädt dann alle anderen ein."),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+
+class ProviderForm(forms.ModelForm):
+    """A new provider, and who is to lead it."""
+
+    slug = forms.CharField(
+        label=_("Adresse im Netz"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Nur kleine Buchstaben, Ziffern und Striche. Bleibt das Feld leer, bilden wir die Adresse aus dem kurzen Namen."
+        ),
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={
+            "unique": _(
+                "Diese Adresse hat schon ein anderer Anbieter. Bitte wählen Sie eine andere."
+            )
+        },
+    )
+    owner = FirstOwnerForm.base_fields["owner"]
+
+    class Meta:
+        model = Provider
+        fields = ["name", "short_name", "slug", "kind", "mark", "brand", "email"]
+        labels = {"email": _("E-Mail-Adresse für Anfragen")}
+        help_texts = {
+            "short_name": _("Steht auf Karten und Schildern, zum Beispiel „VHS“."),
+            "mark": _("Höchstens vier Buchstaben. Sie stehen im farbigen Feld vor dem Namen."),
+            "brand": _("Für Linie und Zeichen. Alle Farben sind gut lesbar."),
+            "email": _("Steht öffentlich auf der Seite des Anbieters."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Provider.Kind.choices if kind[0] != Provider.Kind.CITY]
+        self.fields["kind"].choices = [("", _("Bitte wählen")), *kinds]
+
+    def clean_slug(self) -> str:
+        typed = self.cleaned_data["slug"] or self.cleaned_data.get("short_name", "")
+        slug = slugify(typed.lower().translate(UMLAUTS))[:60]
+        if not slug:
+            raise forms.ValidationError(_("Bitte geben Sie eine Adresse ein, zum Beispiel „vhs“."))
+        return slug
+
+
+class RecordFilter(forms.Form):
+    """Which acts to show: whose, which, and from when to when. Everything may stay open."""
+
+    person = forms.ChoiceField(label=_("Wer"), required=False)
+    act = forms.ChoiceField(label=_("Was"), required=False)
+    since = forms.DateField(
+        label=_("Von"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Bis"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, provider: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.events = acts(provider)
+        people = [
+            (str(pk or PLATFORM), name or _("Die Plattform")) for pk, name in actors(provider)
+        ]
+        self.fields["person"].choices = [("", _("Alle")), *people]
+        done = self.events.order_by("act").values_list("act", flat=True).distinct()
+        words = sorted(((act, said(act)) for act in done), key=lambda choice: choice[1].lower())
+        self.fields["act"].choices = [("", _("Alles")), *words]
+        for field in self.fields.values():
+            field.error_messages["invalid"] = _(
+                "Bitte geben Sie ein Datum ein, zum Beispiel 24.12.2026."
+            )
+            field.error_messages["invalid_choice"] = _(
+                "Das gibt es hier nicht. Bitte wählen Sie neu."
+            )
+
+    def clean(self) -> None:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("„Bis“ liegt vor „Von“. Bitte tauschen Sie die Tage."))
+
+    def found(self) -> QuerySet[AuditEvent]:
+        """The acts asked for; a field that was filled in wrongly narrows nothing down."""
+        self.full_clean()
+        asked, events = self.cleaned_data, self.events
+        if person := asked.get("person"):
+            events = events.filter(actor_id=None if person == PLATFORM else int(person))
+        if act := asked.get("act"):
+            events = events.filter(act=act)
+        if since := asked.get("since"):
+            events = events.filter(at__gte=_midnight(since))
+        if until := asked.get("until"):
+            events = events.filter(at__lt=_midnight(until + timedelta(days=1)))
+        return events
+
+
+def _midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

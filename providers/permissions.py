@@ -1,0 +1,51 @@
+"""Who may do what: the one table from which lenses, doors and Wagtail's rights follow. docs/roles.md explains it.
+
+Roles are given by a membership (person, provider, role); one person may hold several, at several providers. Visitors
+and learners hold none: they see what is public, and what is their own.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Right(StrEnum):
+    """What a role opens. Each is asked for at one place: `providers.queries`."""
+
+    DESK = "desk"  # /redaktion/: the provider's pages and files
+    LEARNERS = "learners"  # what learners did in the provider's own courses
+    MANAGE = "manage"  # /anbieter/<slug>/verwalten/: team, and the record of acts
+    FIGURES = "figures"  # /buero/: the city's protected figures
+    PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
+    RECORD = "record"  # /buero/protokoll/: the acts of the office
+
+
+class Grant(NamedTuple):
+    """What one role may do. `pages` and `files` are Wagtail's names, for the provider's own shelf and collection."""
+
+    rights: frozenset[Right] = frozenset()
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    city_only: bool = False
+
+
+_WRITES = ("add", "change", "publish")
+_FILES = ("add", "change", "choose")
+
+ROLES: dict[str, Grant] = {
+    "tutor": Grant(frozenset({Right.LEARNERS})),
+    "author": Grant(frozenset({Right.DESK}), _WRITES, _FILES),
+    "reviewer": Grant(frozenset({Right.DESK}), ("change", "publish", "lock", "unlock"), _FILES),
+    "owner": Grant(
+        frozenset({Right.DESK, Right.LEARNERS, Right.MANAGE}),
+        (*_WRITES, "bulk_delete", "lock", "unlock"),
+        _FILES,
+    ),
+    "clerk": Grant(frozenset({Right.FIGURES}), city_only=True),
+    "admin": Grant(frozenset({Right.FIGURES, Right.PROVIDERS, Right.RECORD}), city_only=True),
+    "operator": Grant(frozenset({Right.PROVIDERS}), city_only=True),
+}
+
+
+def roles_with(right: Right) -> frozenset[str]:
+    """The roles that hold `right`."""
+    return frozenset(role for role, grant in ROLES.items() if right in grant.rights)

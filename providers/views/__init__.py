@@ -1,0 +1,25 @@
+from providers.views.acts import record, record_csv
+from providers.views.invitation import invitation
+from providers.views.office import appoint, office_providers, office_record, office_record_csv
+from providers.views.public import provider, provider_list, tags
+from providers.views.team import again, invite, manage, member, take, team, withdraw
+
+__all__ = [
+    "again",
+    "appoint",
+    "invitation",
+    "invite",
+    "manage",
+    "member",
+    "office_providers",
+    "office_record",
+    "office_record_csv",
+    "provider",
+    "provider_list",
+    "record",
+    "record_csv",
+    "tags",
+    "take",
+    "team",
+    "withdraw",
+]

@@ -1,0 +1,28 @@
+"""From the desk to the rooms behind it: an owner finds the team and the record in the menu."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from providers.models import Provider
+from providers.permissions import Right
+from providers.queries import seats, where
+
+
+@hooks.register("construct_main_menu")
+def ways_to_manage(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    led = where(seats(request.user), Right.MANAGE)
+    found = Provider.objects.filter(pk__in=led).order_by("name") if led else ()
+    menu_items.extend(_way_to(provider) for provider in found)
+
+
+def _way_to(provider: Provider) -> MenuItem:
+    return MenuItem(
+        _("%(name)s verwalten") % {"name": provider.short_name},
+        reverse("providers:manage", args=[provider.slug]),
+        name=f"manage-{provider.slug}",
+        icon_name="group",
+        order=900,
+    )

@@ -1,0 +1,44 @@
+"""What stands in the records of acts, read as those who may: owners, and the office for the city."""
+
+import re
+from typing import NamedTuple
+
+from django.test import Client
+
+from accounts.models import AuditEvent, User
+from providers.models import Provider
+from tenancy.lens import look, staff, system
+
+
+class Line(NamedTuple):
+    who: str
+    act: str
+    on: str
+    provider: int
+    details: dict
+
+
+def recorded(*acts: str) -> list[Line]:
+    """The lines about `acts` (none: about everything) in all records, the oldest first."""
+    with look(system("test")):
+        everywhere = [*Provider.objects.values_list("pk", flat=True)]
+    with look(staff(everywhere, owned=everywhere)):
+        lines = AuditEvent.objects.order_by("at")
+        if acts:
+            lines = lines.filter(act__in=acts)
+        return [Line(e.actor_name, e.act, e.thing_name, e.provider_id, e.details) for e in lines]
+
+
+def signed_in(person: User) -> Client:
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def text_of(page) -> str:
+    assert page.status_code == 200
+    return re.sub(r"\s+", " ", page.content.decode())
+
+
+def errors(page) -> dict[str, list[str]]:
+    return {name: [*texts] for name, texts in page.context["form"].errors.items()}

@@ -1,0 +1,221 @@
+"""The author's checks, rule by rule: what must be found, and what must not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accessibility.checks import RULES, Download, Finding, Part, Picture, Text, Video, check
+from accessibility.checks.colour import contrast
+from accessibility.checks.parts import elements, paragraphs
+
+SPOKEN = "<p>Eine Frau sitzt am Tisch und tippt ihr neues Passwort ein.</p>"
+LONG = f"<p>{'Ein kurzer Satz steht hier. ' * 100}</p>"
+
+
+def picture(alt="", *, decorative=False, file="garten.jpg", caption=""):
+    return Picture(alt, decorative, file, caption)
+
+
+#: rule -> (contents that break it, contents that do not). Each is one lesson; a list is a lesson of several parts.
+TABLE = {
+    "alt-missing": (
+        [picture(), picture("  ")],
+        [picture("Ein Garten mit Bank"), picture(decorative=True)],
+    ),
+    "alt-file-name": (
+        [
+            picture("IMG_1234.jpg"),
+            picture("img 1234"),
+            picture("dsc01234"),
+            picture("Bild 3"),
+            picture("kurs_titel", file="kurs_titel.png"),
+        ],
+        [
+            picture("Garten", file="garten.jpg"),
+            picture("Bild einer alten Frau"),
+            picture("Foto: das Rathaus"),
+        ],
+    ),
+    "alt-repeats": (
+        [
+            picture("Der Neckar", caption="Der Neckar"),
+            [picture("Der Neckar"), picture("der  neckar")],
+        ],
+        [
+            [picture("Der Neckar im Sommer"), picture("Der Neckar im Winter")],
+            picture("Ein Boot auf dem Fluss", caption="Der Neckar"),
+        ],
+    ),
+    "alt-long": ([picture("Wort " * 40)], [picture("Wort " * 20)]),
+    "heading-skipped": (
+        ["<h3>Zu tief</h3>", ["<h2>Eins</h2>", "<h4>Drei</h4>"]],
+        ["<h2>Eins</h2><h3>Zwei</h3><h2>Wieder eins</h2>", ["<h2>Eins</h2>", "<h3>Zwei</h3>"]],
+    ),
+    "heading-empty": (["<h2></h2>", "<h2> <br> </h2>"], ["<h2>Worum es geht</h2>"]),
+    "heading-missing": ([LONG], [f"<h2>Worum es geht</h2>{LONG}", SPOKEN]),
+    "table-without-header": (
+        ["<table><tr><td>a</td></tr></table>"],
+        ["<table><tr><th scope='col'>Wort</th></tr><tr><td>a</td></tr></table>"],
+    ),
+    "frame-without-title": (
+        ["<iframe src='https://karte.example/'></iframe>", "<iframe title=' '></iframe>"],
+        ["<iframe title='Karte von Heilbronn'></iframe>"],
+    ),
+    "link-empty": (
+        ["<a href='/x'></a>", "<a href='/x'><img src='x.png' alt=''></a>"],
+        ["<a href='/x'>Zur Anmeldung</a>", "<a href='/x'><img src='x.png' alt='Start-Seite'></a>"],
+    ),
+    "link-vague": (
+        ["<a href='/x'>hier</a>", "<a href='/x'>Klicken Sie hier!</a>", "<a href='/x'>mehr …</a>"],
+        ["<a href='/x'>mehr über Passwörter</a>", "<a href='/x'>Hier anmelden zum Kurs</a>"],
+    ),
+    "link-address": (
+        ["<a href='https://a.example'>https://a.example</a>", "<a href='x'>www.a.example/b</a>"],
+        ["<a href='https://a.example'>Seite der Verbraucherzentrale</a>"],
+    ),
+    "link-same-words": (
+        [["<a href='/a'>Zum Amt</a>", "<p><a href='/b'>zum Amt</a></p>"]],
+        [
+            "<a href='/a'>Zum Amt</a> <a href='/a'>Zum Amt</a>",
+            "<a href='/a'>A-Amt</a><a href='/b'>B-Amt</a>",
+        ],
+    ),
+    "video-without-captions": (
+        [Video(captions=False, transcript=SPOKEN)],
+        [Video(captions=True, transcript=SPOKEN)],
+    ),
+    "video-without-transcript": (
+        [Video(captions=True, transcript=""), Video(captions=True, transcript="<p>Film.</p>")],
+        [Video(captions=True, transcript=SPOKEN)],
+    ),
+    "video-starts-alone": (
+        [Video(captions=True, transcript=SPOKEN, starts_alone=True)],
+        [Video(captions=True, transcript=SPOKEN)],
+    ),
+    "pdf-untagged": (
+        [Download("Merkblatt", "merkblatt.pdf", tagged=False)],
+        [Download("Merkblatt", "merkblatt.pdf", tagged=True), Download("Tabelle", "tabelle.csv")],
+    ),
+    "language-unmarked": (
+        ["<p>This is the page that you can read with your phone.</p>"],
+        [
+            "<p>Das ist die Seite, die Sie mit dem Handy lesen.</p>",
+            "<p lang='en'>This is the page that you can read with your phone.</p>",
+            "<p>Klicken Sie auf Save and Exit.</p>",
+            "<p>Save the page</p>",
+        ],
+    ),
+    "capitals": (
+        ["<p>BITTE SOFORT LESEN!</p>"],
+        ["<p>Die EU und die DSGVO gelten.</p>", "<p>Die VHS in Heilbronn</p>"],
+    ),
+    "sentence-long": ([f"<p>{'wort ' * 26}.</p>"], [f"<p>{'wort ' * 25}.</p>", LONG]),
+    "word-long": (
+        [("de-simple", "<p>Das Datenschutzgrundrecht gilt.</p>")],
+        [
+            ("de-simple", "<p>Das Daten-Schutz-Recht gilt für alle.</p>"),
+            "<p>Das Datenschutzgrundrecht gilt.</p>",
+        ],
+    ),
+    "emoji-run": (["<p>Toll 🎉🎉🎉</p>", "<p>👍 👍 👍</p>"], ["<p>Toll 🎉</p>"]),
+    "contrast-low": (
+        [
+            "<p><span style='color:#999'>blass</span></p>",
+            "<p style='color: #777777; background-color: #888'>kaum zu lesen</p>",
+            "<p style='background:#333'>schwarz auf dunkel</p>",
+        ],
+        [
+            "<p style='color:#595959'>gut</p>",
+            "<p style='color:#fff;background:#000000'>gut</p>",
+            "<p style='margin:0'>nichts</p>",
+        ],
+    ),
+    "colour-only": (
+        ["<p>Füllen Sie die roten Felder aus.</p>", "<p>Was wichtig ist, ist gelb markiert.</p>"],
+        [
+            "<p>Füllen Sie die Felder mit Stern aus.</p>",
+            "<p>Die rote Lampe heißt: Stopp.</p>",
+        ],
+    ),
+}
+
+
+def lesson(contents):
+    """(language, parts) of a cell of the table."""
+    lang, contents = contents if type(contents) is tuple else ("de", contents)
+    several = contents if isinstance(contents, list) else [contents]
+    texts = [Text(each) if isinstance(each, str) else each for each in several]
+    return lang, [Part(f"teil-{number}", each) for number, each in enumerate(texts, 1)]
+
+
+def rules_found(contents):
+    lang, parts = lesson(contents)
+    return {finding.rule for finding in check(parts, lang=lang)}
+
+
+def cells(which):
+    return [
+        pytest.param(rule, contents, id=f"{rule}-{number}")
+        for rule, pair in TABLE.items()
+        for number, contents in enumerate(pair[which], 1)
+    ]
+
+
+def test_every_rule_has_examples_of_both_kinds():
+    assert set(TABLE) == set(RULES)
+    assert all(wrong and right for wrong, right in TABLE.values())
+
+
+@pytest.mark.parametrize(("rule", "contents"), cells(0))
+def test_it_is_found(rule, contents):
+    assert rule in rules_found(contents)
+
+
+@pytest.mark.parametrize(("rule", "contents"), cells(1))
+def test_it_is_not_found(rule, contents):
+    assert rule not in rules_found(contents)
+
+
+def test_findings_come_in_reading_order_with_their_place():
+    parts = [
+        Part("eins", Text("<p><a href='/x'>hier</a></p><h4>Zu tief</h4>")),
+        Part("zwei", picture()),
+    ]
+    assert check(parts, lang="de") == [
+        Finding("heading-skipped", "eins", "Zu tief"),
+        Finding("link-vague", "eins", "hier"),
+        Finding("alt-missing", "zwei", "garten.jpg"),
+    ]
+    assert [finding.severity for finding in check(parts, lang="de")] == ["block"] * 3
+
+
+def test_an_excerpt_is_short():
+    [finding] = check([Part("eins", Text(f"<h3>{'lang ' * 60}</h3>"))], lang="de")[:1]
+    assert (len(finding.excerpt), finding.excerpt[-1]) == (80, "…")
+
+
+def test_an_empty_lesson_has_no_findings():
+    assert check([], lang="de") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21), ("#fff", "#fff", 1), ("#767676", "#ffffff", 4.54)],
+)
+def test_contrast_is_that_of_wcag(one, other, ratio):
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast(one, other) == contrast(other, one)
+
+
+def test_html_is_read_however_broken_it_is():
+    assert paragraphs("<p>Eins <b>zwei</p><p>drei") == ["Eins zwei", "drei"]
+    assert paragraphs("ganz ohne Absatz") == ["ganz ohne Absatz"]
+    assert [e.tag for e in elements("</p><ul><li>a<br>b</ul>")] == ["ul", "li", "br"]
+
+
+@given(st.text(alphabet="<>/=\"' ahp12\n", max_size=60))
+def test_no_html_stops_the_checks(html):
+    check(
+        [Part("eins", Text(html)), Part("zwei", Video(captions=True, transcript=html))],
+        lang="de-simple",
+    )
