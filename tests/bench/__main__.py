@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
+from tests.bench import tenancy
 from tests.browser.city import City, running_city
 from tests.databases import at
 
@@ -58,7 +59,9 @@ def main() -> int:
         for _ in range(ROUNDS):
             for row in rows:
                 _measure(city, connection, row)
-    return _print(rows)
+        price = tenancy.price(city, learners[0], _used)
+    over = _print(rows)
+    return tenancy.tell(price) or over
 
 
 def _seed(city: City) -> None:

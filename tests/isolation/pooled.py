@@ -1,0 +1,202 @@
+"""Both providers at once through PgBouncer, pooling by transaction: no answer may carry a word of the other provider.
+
+Fewer connections than callers, so that each connection serves everybody in turn: a lens that outlived its transaction
+would show.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.conf import settings
+from django.test import Client
+
+from config.embedded.packages import PGBOUNCER
+from config.embedded.postgres import as_nobody_special
+from tests.isolation.canaries import (
+    AUTHOR,
+    CLERK,
+    LEARNER,
+    OWNER,
+    Call,
+    from_b,
+    kind_of,
+    may_read,
+    words_in,
+)
+from tests.isolation.city import Town
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONNECTIONS, THREADS, REQUESTS = 4, 12, 2400
+#: Pages without anybody's ids: each caller sees her own side of them.
+PAGES = {
+    OWNER: ("/redaktion/", "/redaktion/pages/", "/redaktion/images/", "/redaktion/documents/"),
+    AUTHOR: (
+        "/redaktion/pages/search/?q=zqx",
+        "/redaktion/images/chooser/",
+        "/redaktion/api/main/pages/",
+    ),
+    LEARNER: ("/lernen/", "/konto/", "/konto/daten/", "/kurse/"),
+    CLERK: ("/buero/", "/anbieter/"),
+}
+CONFIGURATION = """[databases]
+* = host={server}
+[pgbouncer]
+listen_addr =
+listen_port = 6432
+unix_socket_dir = {folder}
+auth_type = trust
+auth_file = {folder}/users
+pool_mode = transaction
+default_pool_size = {size}
+max_client_conn = 200
+ignore_startup_parameters = extra_float_digits
+"""
+
+
+@dataclass
+class Found:
+    callers: int
+    requests: int = 0
+    own: int = 0
+    errors: int = 0
+    leaks: list[str] = field(default_factory=list)
+    connections: int = CONNECTIONS
+    threads: int = THREADS
+
+    @property
+    def clean(self) -> bool:
+        return not self.leaks and not self.errors and self.own > 0
+
+
+@dataclass(frozen=True)
+class Caller:
+    role: str
+    at_b: bool
+    cookie: str
+
+    def may_read(self, word: str, url: str) -> bool:
+        kind = from_b(kind_of(word)) if self.at_b else kind_of(word)
+        return may_read(kind, Call(self.role, "GET", "", url))
+
+
+def ask_through_a_pooler(town: Town) -> Found:
+    callers = _callers(town)
+    asked = [(caller, url) for caller in callers for url in PAGES[caller.role]]
+    found, lock = Found(len(callers)), threading.Lock()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lt-pool-")))
+        stack.enter_context(_pooler(folder))
+        address = stack.enter_context(_server(folder))
+
+        def ask(number: int) -> None:
+            caller, url = asked[number % len(asked)]
+            status, text = _get(address + url, caller.cookie)
+            words = words_in(text)
+            wrong = {word for word in words if not caller.may_read(word, url)}
+            with lock:
+                found.requests += 1
+                found.errors += status >= 500
+                found.own += any(kind_of(word) != "public" for word in words - wrong)
+                found.leaks += [f"{caller.role} {url}: {' '.join(sorted(wrong))}"] if wrong else []
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(ask, range(REQUESTS)))
+    return found
+
+
+def _callers(town: Town) -> list[Caller]:
+    people = [(role, False, town.callers[role]) for role in PAGES]
+    people += [(role, True, town.inside[role]) for role in (OWNER, AUTHOR)]
+    callers = []
+    for role, at_b, person in people:
+        client = Client()
+        client.force_login(person)
+        callers.append(Caller(role, at_b, client.cookies[settings.SESSION_COOKIE_NAME].value))
+    return callers
+
+
+def _get(url: str, cookie: str) -> tuple[int, str]:
+    request = urllib.request.Request(url, headers={"Cookie": f"lernstadt={cookie}"})  # noqa: S310 -- loopback
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 -- loopback
+            return answer.status, answer.read().decode("utf-8", "ignore")
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read().decode("utf-8", "ignore")
+
+
+@contextmanager
+def _pooler(folder: Path) -> Iterator[None]:
+    """PgBouncer before the server of this run. It refuses to be root, like PostgreSQL."""
+    server = unquote(parse_qs(urlsplit(os.environ["DATABASE_URL"]).query)["host"][0])
+    text = CONFIGURATION.format(server=server, folder=folder, size=CONNECTIONS)
+    (folder / "pgbouncer.ini").write_text(text)
+    (folder / "users").write_text('"app" ""\n')
+    command = [*as_nobody_special(), str(PGBOUNCER), "-q", str(folder / "pgbouncer.ini")]
+    with _running(command, dict(os.environ)):
+        _until((folder / ".s.PGSQL.6432").exists, "PgBouncer")
+        yield
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    """The web server as in production, behind the pooler; prepared statements off, which an old PgBouncer needs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    address = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://app@/isolation?host={folder}&port=6432",
+        "PREPARED_STATEMENTS": "0",
+        "SECOND_FACTOR": "0",
+        "PUBLIC_URL": address,
+        "LERNSTADT_VAR": str(folder),
+        "LOG_LEVEL": "CRITICAL",
+    }
+    manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
+    web += ["--blocking-threads", "6", "--port", str(port), "--log-level", "error"]
+    with _running([sys.executable, "-m", *web], environment):
+        _until(lambda: _answers(f"{address}/health/ready"), "The web server")
+        yield address
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return _get(url, "")[0] == 200
+    except OSError:
+        return False
+
+
+def _until(ready: Callable[[], bool], name: str) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if ready():
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"{name} does not start.")

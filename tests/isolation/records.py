@@ -1,0 +1,80 @@
+"""Learners of both providers. One learns at both: what she does at one must stay unknown to the other."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts.models import User
+from certificates.actions import issue_certificate
+from certificates.models import Certificate, IssuerKey, Recipient
+from courses.models import CoursePage
+from learning.models import Attempt, Enrolment, Progress
+from reports.models import Participation
+from tenancy.lens import look, system
+from tests import factories
+from tests.isolation.canaries import word
+
+if TYPE_CHECKING:
+    from tests.isolation.city import House
+
+
+def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
+    """Anna learns at A and at B, Clara at A, Ben and the caller at B; Hanna holds a certificate of B."""
+    anna, ben, clara = (
+        _person(kind, name)
+        for kind, name in (("persona", "anna"), ("personb", "ben"), ("persona", "clara"))
+    )
+    hanna = _person("holder", "hanna", address="personb")
+    enrolments = [
+        _did(here, anna, "dida"),
+        _did(here, clara, "dida"),
+        _did(there, anna, "didb"),
+        _did(there, ben, "didb"),
+        _did(there, hanna, "didb"),
+        _did(there, caller, "self"),
+    ]
+    for enrolment in (enrolments[0], enrolments[4]):
+        _finish(enrolment)
+    with look(system("isolation")):
+        there.note("token", Recipient.objects.get(learner=hanna).token)
+        there.note("number", 1)
+        there.note(
+            "certificate", *Certificate.objects.filter(learner=hanna).values_list("pk", flat=True)
+        )
+        there.note(
+            "issuer_key",
+            *IssuerKey.objects.filter(provider=there.provider).values_list("pk", flat=True),
+        )
+        Participation.objects.create(
+            provider=there.provider, area="4", month="2026-10-01", enrolments=3
+        )
+    return enrolments
+
+
+def _person(kind: str, name: str, *, address: str = "") -> User:
+    with look(system("isolation")):
+        email = f"{word(address or kind, f'{name}mail')}@example.org"
+        return factories.make_user(word(kind, name), email)
+
+
+def _did(house: "House", person: User, kind: str) -> Enrolment:
+    """Enrolled, and answered something: the answer holds the word."""
+    with look(system("isolation")):
+        course = CoursePage.objects.get(slug=house.ids["course"][0])
+    enrolment = factories.make_enrolment(course, person)
+    item = uuid.uuid4()
+    said = {"text": word(kind, "said"), "details": []}
+    row = {"learner": person, "provider": house.provider, "enrolment": enrolment, "item": item}
+    with look(system("isolation")):
+        Attempt.objects.bulk_create(
+            [Attempt(**row, given={"text": [word(kind, "given")]}, right=False, said=said)]
+        )
+        Progress.objects.bulk_create([Progress(**row, position=1)])
+    return enrolment
+
+
+def _finish(enrolment: Enrolment) -> None:
+    with look(system("isolation")):
+        Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=timezone.now())
+        issue_certificate(Enrolment.objects.get(pk=enrolment.pk))

@@ -1,0 +1,77 @@
+"""Everybody asks for everything with the ids of provider B. Nobody may see, change or break anything of B's."""
+
+import pytest
+from django.test import override_settings
+from django.urls import path
+
+from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, READERS, ROLES, VISITOR
+from tests.isolation.crawl import Crawler
+from tests.isolation.patterns import UnknownParameter, addresses, walk
+
+#: Wagtail leaves the closing of a picture's working copy to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:Exception ignored in. <function Spooled"),
+]
+
+#: What each role must have come across; otherwise the crawler would be blind.
+MUST_SEE = {
+    VISITOR: {"public", "holder"},
+    LEARNER: {"public", "holder", "self", "lessonb"},
+    AUTHOR: {"public", "holder", "deska"},
+    OWNER: {"public", "holder", "deska"},
+    CLERK: {"public", "holder"},
+}
+
+
+@pytest.fixture(scope="module")
+def report(place):
+    return Crawler(place.town, place.ledger, thorough=False).crawl()
+
+
+def test_nobody_sees_what_is_somebody_elses(report):
+    assert [str(leak) for leak in report.leaks] == []
+
+
+def test_nobody_changes_what_is_somebody_elses(report):
+    assert [str(write) for write in report.writes] == []
+
+
+def test_nothing_breaks(report):
+    assert [str(error) for error in report.errors] == []
+
+
+def test_the_crawler_is_not_blind(report):
+    assert report.roles == set(ROLES)
+    missed = {role: kinds - report.seen[role] for role, kinds in MUST_SEE.items()}
+    assert not any(missed.values()), missed
+    assert "wagtailadmin_home" in report.opened[AUTHOR]
+    assert "office" in report.opened[CLERK]
+
+
+@override_settings(ROOT_URLCONF="tests.isolation.leaky")
+def test_a_new_view_is_covered_without_being_told_about(place):
+    crawler = Crawler(place.town, place.ledger, thorough=False)
+    new = [pattern for pattern in walk() if pattern.text.startswith("/neu/")]
+    report = crawler.crawl((VISITOR,), new)
+    assert report.patterns == 3
+    assert {finding.call.pattern for finding in report.leaks} == {"leaks"}
+    assert {finding.call.pattern for finding in report.writes} == {"writes"}
+    assert {finding.call.pattern for finding in report.errors} == {"breaks"}
+
+
+class Strange:
+    """A resolver with one pattern whose parameter nobody knows."""
+
+    url_patterns = [path("neu/<int:gutschein>/", lambda _request, gutschein: None)]
+
+
+def test_an_unknown_parameter_stops_the_walk(place):
+    [pattern] = walk(Strange())
+    with pytest.raises(UnknownParameter, match="«gutschein»"):
+        addresses(pattern, place.town.ids, 2)
+
+
+def test_every_kind_of_word_is_planted(place):
+    planted = " ".join(str(row) for row in place.ledger.rows.values())
+    assert [kind for kind in READERS if f"zqx{kind}q" not in planted] == []
