@@ -32,6 +32,7 @@ def pages(city: City) -> list[Page]:
         Page("leave", f"/lernen{at}verlassen/", "learner"),
         Page("account", "/konto/", "learner"),
         Page("account-close", "/konto/schliessen/", "learner"),
+        Page("second-factor", "/konto/schutz/arbeit/", "author"),
         Page("account-passkeys", "/konto/schutz/", "learner"),
         Page("account-email", "/konto/e-mail/", "learner"),
         Page("sign-in", "/konto/anmelden/"),
