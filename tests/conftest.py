@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 
+from providers.models import Membership
 from tenancy import public_page
 from tests import factories
 from tests.databases import clone
@@ -69,3 +70,28 @@ def _tasks_at_once():
 def desk_index(settings):
     """Wagtail's search and reference index are kept up, as in production. Costs a third of a test's time."""
     settings.TASKS = {"default": {"BACKEND": "config.background.CeleryBackend"}}
+
+
+# --- a house and its people: what most tests of roles begin with ---
+
+
+@pytest.fixture
+def house(db):
+    return factories.make_provider("haus")
+
+
+@pytest.fixture
+def owner(house):
+    return factories.make_member(house, Membership.Role.OWNER, name="Olga Leitung")
+
+
+@pytest.fixture
+def author(house):
+    return factories.make_member(house, Membership.Role.AUTHOR, name="Ada Autorin")
+
+
+@pytest.fixture
+def desk(client, owner):
+    """The owner's browser."""
+    client.force_login(owner)
+    return client

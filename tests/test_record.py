@@ -26,21 +26,6 @@ Role = Membership.Role
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
-def owner(house):
-    return factories.make_member(house, Role.OWNER, name="Olga Leitung")
-
-
-@pytest.fixture
-def author(house):
-    return factories.make_member(house, Role.AUTHOR, name="Ada Autorin")
-
-
-@pytest.fixture
 def admin(db):
     with look(system("test")):
         city = Provider.objects.get(pk=CITY)
@@ -143,12 +128,6 @@ def test_a_name_that_changes_later_stays_as_it_was(house, owner):
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def desk(client, owner):
-    client.force_login(owner)
-    return client
 
 
 def shown(page):

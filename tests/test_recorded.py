@@ -27,24 +27,8 @@ Role = Membership.Role
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def course(house):
     return factories.make_course(house, title="Sicher im Netz")
-
-
-@pytest.fixture
-def owner(house):
-    return factories.make_member(house, Role.OWNER, name="Olga Leitung")
-
-
-@pytest.fixture
-def desk(client, owner):
-    client.force_login(owner)
-    return client
 
 
 def at_desk(course, action, data=None, *, client):

@@ -15,28 +15,6 @@ TEAM = f"{HOUSE}team/"
 Role = Membership.Role
 
 
-@pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
-def owner(house):
-    return factories.make_member(house, Role.OWNER, name="Olga Leitung")
-
-
-@pytest.fixture
-def author(house):
-    return factories.make_member(house, Role.AUTHOR, name="Ada Autorin")
-
-
-@pytest.fixture
-def desk(client, owner):
-    """The owner's browser."""
-    client.force_login(owner)
-    return client
-
-
 def roles(person):
     with look(system("test")):
         return sorted(person.memberships.values_list("provider__slug", "role"))
