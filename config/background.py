@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -20,15 +22,23 @@ def run(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
 
 
 class CeleryBackend(BaseTaskBackend):
+    """Sends after the commit: before, a worker would not find a page that has just been made.
+
+    Celery's eager mode has no worker and sees what this very transaction has written, so it need not wait.
+    """
+
     supports_defer = True
     supports_priority = True
 
     def enqueue(self, task: Task, args: Sequence[Any], kwargs: Mapping[str, Any]) -> TaskResult:
         self.validate_task(task)
         number = str(uuid.uuid4())
-        run.apply_async(
-            (task.module_path, list(args), dict(kwargs)), task_id=number, eta=task.run_after
-        )
+        call = (task.module_path, list(args), dict(kwargs))
+        send = partial(run.apply_async, call, task_id=number, eta=task.run_after)
+        if run.app.conf.task_always_eager:
+            send()
+        else:
+            transaction.on_commit(send)
         return TaskResult(
             task=task,
             id=number,
