@@ -180,6 +180,7 @@ SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
     "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
+    "invite": os.environ.get("LIMIT_INVITE", "60/hour"),
 }
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -260,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
+    "old-invitations": {
+        "task": "providers.tasks.forget_old_invitations",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "old-sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=4, minute=20),

@@ -7,4 +7,4 @@ class ProvidersConfig(AppConfig):
     verbose_name = _("Anbieter")
 
     def ready(self) -> None:
-        from providers import receivers  # noqa: F401, PLC0415 -- Django connects receivers when the apps are ready
+        from providers import exports, receivers  # noqa: F401, PLC0415 -- they register themselves when the apps are ready

@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts import limits
 from accounts.actions import close_account
 from providers.actions import CannotAnswer, accept_invitation, invite
 from providers.actions.invitations import AT_MOST
 from providers.models import Invitation, Membership
+from providers.tasks import forget_old_invitations
 from tenancy.lens import learner, look, staff, system
 from tests import factories
 from tests.records import errors, recorded, signed_in, text_of
@@ -128,15 +130,6 @@ def test_an_invitation_is_sent_again_and_the_former_link_is_dead(desk, house):
         "invitation.sent",
         "invitation.sent_again",
     ]
-
-
-def test_old_invitations_are_forgotten_when_somebody_is_invited(desk, house, owner):
-    ask(desk, "nie-gekommen@example.org")
-    with look(system("test")):
-        Invitation.objects.update(expires_at=timezone.now() - timedelta(days=91))
-    ask(desk)
-    with look(system("test")):
-        assert [i.email for i in Invitation.objects.all()] == ["neu@example.org"]
 
 
 # --- answering -----------------------------------------------------------------------------------------------------
@@ -276,3 +269,20 @@ def test_closing_an_account_takes_its_invitations_along(link, nina):
     close_account(nina)
     with look(system("test")):
         assert Invitation.objects.count() == 0
+
+
+def test_addresses_of_people_who_never_came_are_forgotten(house, owner):
+    with look(staff([house.pk], owned=[house.pk], actor=owner.pk)):
+        for address, days in (("alt@example.org", 91), ("neu@example.org", 89)):
+            invited, _ = invite(house, address, [Role.AUTHOR], by=owner)
+            ended = timezone.now() - timedelta(days=days)
+            Invitation.objects.filter(pk=invited.pk).update(expires_at=ended)
+    assert forget_old_invitations() == 1
+    with look(system("test")):
+        assert [each.email for each in Invitation.objects.all()] == ["neu@example.org"]
+
+
+def test_inviting_is_limited(desk, settings):
+    settings.LIMITS = {"invite": "2/hour"}
+    limits.storage().reset()
+    assert [desk.get(INVITE).status_code for _ in range(3)] == [200, 200, 429]

@@ -124,3 +124,8 @@ def test_a_neighbours_member_is_not_there(desk):
     number = seat(neighbour, "author")
     assert desk.post(f"{TEAM}rollen/{number}/wegnehmen/").status_code == 404
     assert roles(neighbour) == [("nachbar", "author")]
+
+
+def test_what_she_may_do_here_is_among_the_data_she_takes_along(desk):
+    taken = desk.get("/konto/daten/").json()["mitarbeit"]
+    assert taken == [{"provider": "Haus haus", "role": "owner"}]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.limits import limited
 from accounts.models import User
 from providers import actions, queries
 from providers.emails import send_invitation
@@ -90,6 +91,7 @@ def take(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited("invite")
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     provider = _house(slug)
     form = InviteForm(request.POST or None, provider=provider)
@@ -115,6 +117,7 @@ def _too_many() -> str:
 
 
 @require_POST
+@limited("invite")
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponseRedirect:
     invitation = _invitation(slug, number)
     send_invitation(invitation, actions.send_again(invitation, by=request.user))

@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from providers import actions
+from tenancy.lens import look, system
+
+
+@shared_task
+def forget_old_invitations() -> int:
+    with look(system("forget old invitations")):
+        return actions.forget_old_invitations()
