@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -41,8 +42,8 @@ def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
     return {
         **found.facts,
         "html": SafeString(found.html),  # printed by the press, like the next two
-        "head": SafeString(found.facts["head"]),
-        "gains": SafeString(found.facts["gains"]),
+        "head": _printed(found, "head", "courses/course_head.html"),
+        "gains": _printed(found, "gains", "courses/gains.html"),
         "lang": found.lang,
         "fallback": found.lang != get_language(),
         "brand": found.brand,
@@ -57,3 +58,9 @@ def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
         "edition_number": found.number,
         "printed_at": found.printed_at,
     }
+
+
+def _printed(found: CourseCover, name: str, template: str) -> SafeString:
+    """A part of the page as printed; editions printed before there was such a part have it made now."""
+    html = found.facts.get(name) or render_to_string(template, {"course": found.facts})
+    return SafeString(html)

@@ -80,7 +80,7 @@ def _seat(person: User, provider: Provider) -> None:
     """Put `person` into the groups of her roles at `provider`, and out of the others."""
     held = set(provider.memberships.filter(person=person).values_list("role", flat=True))
     wanted = [group for role, group in desk_groups(provider).items() if role in held]
-    others = person.groups.filter(name__startswith=f"desk:{provider.key}:")
+    others = person.groups.filter(name__startswith=f"desk:{provider.key}")
     person.groups.remove(*others.exclude(pk__in=[group.pk for group in wanted]))
     person.groups.add(*wanted)
 
