@@ -5,9 +5,14 @@ from tests.browser.city import running_city
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker("browser")
+    """Playwright keeps an event loop in this thread, in which Django refuses to ask its database: so these come last."""
+    items.sort(key=_in_browser)
+    for item in filter(_in_browser, items):
+        item.add_marker("browser")
+
+
+def _in_browser(item) -> bool:
+    return "browser" in item.path.parts
 
 
 @pytest.fixture(scope="session")
