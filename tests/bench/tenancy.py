@@ -1,10 +1,12 @@
-"""What lens and walls cost a lesson page: its statement behind them as the app, and without both as the tables' owner.
+"""What lens and walls cost: CPU time of a lesson page, round trips of a public page.
 
-Both in one transaction on a connection of their own, prepared, in turns; the CPU time of this process and of the
-connection's backend counts, and the minimum of the rounds.
+The lesson's statement runs behind them as the app, and without both as the tables' owner: each in one transaction on a
+connection of its own, prepared, in turns; the CPU time of this process and of the connection's backend counts, and the
+minimum of the rounds. Round trips are the times the server says "ready" in libpq's own trace of the connection.
 """
 
 import os
+import tempfile
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -18,19 +20,22 @@ from tests.databases import at
 
 ROUNDS, TIMES = 5, 200
 MOST = 1.0  # CPU-ms
+MOST_TRIPS = 1
 
 Used = Callable[[int], float]
 
 
 class Price(NamedTuple):
-    """CPU-ms of one lesson read, and messages to the database that opening and closing it takes."""
+    """CPU-ms of one lesson read; round trips of a public page that is rendered."""
 
     behind: float
     without: float
+    trips_with_lens: int
+    trips_without: int
 
 
 def price(city: City, who: dict[str, Any], used: Used) -> Price:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ |= {**city.env, "DJANGO_SETTINGS_MODULE": "config.settings"}
     django.setup()
     from learning.queries.lessons import MINE
     from tenancy.lens import learner
@@ -56,7 +61,40 @@ def price(city: City, who: dict[str, Any], used: Used) -> Price:
             opening = f"BEGIN;{learner(person[0]).sql()}"
             behind = min(behind, _read(app, opening, MINE, asked, used))
             without = min(without, _read(owner, "BEGIN", MINE, asked, used))
-    return Price(behind, without)
+    return Price(behind, without, *_trips())
+
+
+def _trips() -> tuple[int, int]:
+    """The shelf of the home page, read through the public lens and in a plain transaction."""
+    from django.db import transaction
+
+    from courses.queries import newest
+    from tenancy.lens import look, public
+
+    def read() -> None:
+        assert newest(language="de", limit=4)
+
+    def through_the_lens() -> None:
+        with look(public):
+            read()
+
+    def plainly() -> None:
+        with transaction.atomic():
+            read()
+
+    plainly()  # connects and prepares
+    return _round_trips(through_the_lens), _round_trips(plainly)
+
+
+def _round_trips(act: Callable[[], None]) -> int:
+    from django.db import connection
+
+    with tempfile.TemporaryFile("w+") as traced:
+        connection.connection.pgconn.trace(traced.fileno())
+        act()
+        connection.connection.pgconn.untrace()
+        traced.seek(0)
+        return traced.read().count("ReadyForQuery")
 
 
 def _read(
@@ -75,12 +113,12 @@ def _read(
 def tell(found: Price) -> int:
     """One line; 1 when the price is too high."""
     more = found.behind - found.without
-    late = more > MOST
+    trips = found.trips_with_lens - found.trips_without
+    late = more > MOST or trips > MOST_TRIPS
     print(
         f"lens and walls: a lesson's statement takes {found.behind:.2f} CPU-ms behind them, {found.without:.2f} without:"
-        f" {more:+.2f} (<= {MOST:g}){'  over budget' if late else ''}"
-    )
-    print(
-        "BEGIN and lens travel together: one round trip before a page that is rendered, none from memory"
+        f" {more:+.2f} (<= {MOST:g}); a public page takes {found.trips_with_lens} round trips through the lens,"
+        f" {found.trips_without} in a plain transaction: {trips:+d} (<= {MOST_TRIPS})"
+        f"{'  over budget' if late else ''}"
     )
     return int(late)
