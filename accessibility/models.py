@@ -87,3 +87,21 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.excerpt}"
+
+
+class Inspection(models.Model):
+    """What the checks found in one draft, kept with it: the board counts by it, the history shows it (ATAG 2.0 B.3.1)."""
+
+    revision = models.OneToOneField("wagtailcore.Revision", models.CASCADE, primary_key=True)
+    page = models.ForeignKey(BasePage, models.CASCADE, related_name="inspections")
+    stopping = models.PositiveSmallIntegerField()
+    warning = models.PositiveSmallIntegerField()
+    findings = models.JSONField()  # [[rule, part, excerpt], …], what is exempt included
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Prüfergebnis")
+        verbose_name_plural = _("Prüfergebnisse")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.stopping}/{self.warning}"

@@ -7,3 +7,7 @@ CALL wall('accessibility_statement', 'true', 'provider_id = ANY((SELECT lens_pro
 DO $$ BEGIN IF to_regclass('accessibility_exemption') IS NOT NULL THEN  -- made after the first migration of these walls
   CALL wall('accessibility_exemption', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
 END IF; END $$;
+
+DO $$ BEGIN IF to_regclass('accessibility_inspection') IS NOT NULL THEN
+  CALL wall_by_draft('accessibility_inspection', 'page_id');
+END IF; END $$;

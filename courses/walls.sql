@@ -19,3 +19,16 @@ CALL wall('courses_sheet', 'open OR provider_id = ANY((SELECT lens_providers()):
 CALL wall('courses_answerkey',
   'provider_id = ANY((SELECT lens_providers())::bigint[]) OR (open AND (SELECT lens_grades()) = ''open'')',
   'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
+
+-- Made after the first migration of these walls.
+DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[])'; BEGIN
+  IF to_regclass('courses_printing') IS NULL THEN RETURN; END IF;
+  CALL wall('courses_printing', own, own, 'false', '(SELECT lens()) = ''system''');
+  -- The head of the office reads what providers have handed over to her; nothing else of theirs.
+  CALL wall('courses_review', own || ' OR (state = ''office'' AND 1 = ANY((SELECT lens_owned())::bigint[]))', own);
+  CALL wall_by_page('courses_lessoncompetence', 'lesson_id');
+  CALL wall('courses_learningoutcome', 'true', '(SELECT lens()) = ''system''');
+  CALL wall('courses_credit',
+    'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = image_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = document_id)',
+    'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = image_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = document_id)');
+END $$;

@@ -29,6 +29,10 @@ class Enrolment(models.Model):
     position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last
     done = models.PositiveIntegerField(default=0)  # items
     total = models.PositiveIntegerField()
+    #: Items of her edition that do not count for her, because she moved to it later: {item id: lesson position}.
+    extra = models.JSONField(default=dict, db_default={})
+    #: The edition her certificate speaks of, where it is not the one she reads.
+    pinned = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)  # she left, or a retake followed
 

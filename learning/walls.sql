@@ -3,12 +3,13 @@ CALL wall('learning_enrolment',
   'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
   'learner_id = (SELECT lens_learner()) OR (provider_id = ANY((SELECT lens_tutored())::bigint[]) AND (SELECT lens()) = ''system'')');
 
--- Attempts and progress are added and never changed; only closing an account removes them.
+-- Attempts and progress are added and never changed; only closing an account removes them. Where an item stands in the
+-- course (its position) follows the edition its learner has moved to: the platform's own work.
 DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['learning_attempt', 'learning_progress'] LOOP
   CALL wall(t::regclass,
     'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
     'learner_id = (SELECT lens_learner()) OR (provider_id = ANY((SELECT lens_tutored())::bigint[]) AND (SELECT lens()) = ''system'')',
-    'false', '(SELECT lens()) = ''system''');
+    CASE t WHEN 'learning_progress' THEN '(SELECT lens()) = ''system''' ELSE 'false' END, '(SELECT lens()) = ''system''');
   EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I', t, t || '_whose');
   EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (enrolment_id, learner_id, provider_id)
     REFERENCES learning_enrolment (id, learner_id, provider_id) DEFERRABLE INITIALLY DEFERRED', t, t || '_whose');

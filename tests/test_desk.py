@@ -127,6 +127,7 @@ def _lesson_form(**changes):
         "title": "Erster Schritt",
         "slug": "erster-schritt",
         "minutes": "5",
+        **dict.fromkeys(("competences-TOTAL_FORMS", "competences-INITIAL_FORMS"), "0"),
         "body-count": "2",
         "body-0-deleted": "",
         "body-0-order": "0",

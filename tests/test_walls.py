@@ -45,6 +45,7 @@ PUBLIC = {
     "courses_card",
     "courses_word",
     "courses_competence",
+    "courses_learningoutcome",
     "courses_edition",
     "certificates_issuerkey",
     "certificates_statuslist",

@@ -1,6 +1,8 @@
-from courses.models.competences import Competence
-from courses.models.editions import AnswerKey, Card, Edition, Sheet, Word
-from courses.models.pages import CatalogPage, CoursePage, HomePage, LessonPage
+from courses.models.competences import Competence, LearningOutcome, LessonCompetence, Proficiency
+from courses.models.credits import Credit
+from courses.models.editions import AnswerKey, Card, Edition, Printing, Sheet, Word
+from courses.models.pages import CatalogPage, CoursePage, HomePage, Issue, LessonPage
+from courses.models.reviews import Review
 
 __all__ = [
     "AnswerKey",
@@ -8,9 +10,16 @@ __all__ = [
     "CatalogPage",
     "Competence",
     "CoursePage",
+    "Credit",
     "Edition",
     "HomePage",
+    "Issue",
+    "LearningOutcome",
+    "LessonCompetence",
     "LessonPage",
+    "Printing",
+    "Proficiency",
+    "Review",
     "Sheet",
     "Word",
 ]

@@ -30,6 +30,7 @@ class Edition(models.Model):
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    news = models.TextField(blank=True)  # what is new in it, in the author's words, for learners
 
     class Meta:
         verbose_name = _("Ausgabe")
@@ -41,6 +42,27 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} · {self.number}.{self.printing}"
+
+
+class Printing(models.Model):
+    """One printing of an edition, for the provider's desk: who, when, and the drafts it was made of."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="printings")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    sources = models.JSONField(default=dict)  # {page id: revision id}, every language
+    by_name = models.CharField(max_length=200, blank=True)  # empty: the platform itself
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Druck")
+        verbose_name_plural = _("Drucke")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="printing_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}.{self.number}"
 
 
 class Sheet(models.Model):

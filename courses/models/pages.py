@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Revision
 
 from courses import press
 from courses.blocks import SMALL_TEXT, LessonBody
@@ -50,7 +51,31 @@ class CatalogPage(BasePage):
         verbose_name = _("Kursregal")
 
 
-class CoursePage(BasePage):
+class Issue(models.TextChoices):
+    """What a publish becomes in print. Empty: the press decides by what has changed (`courses.changes`)."""
+
+    CORRECTION = "correction", _("Kleine Korrektur")
+    NEW = "new", _("Neue Ausgabe")
+
+
+class PrintedPage(BasePage):
+    """A page that the press prints. A draft that waits for its hour remembers as what it shall be printed."""
+
+    issue = models.CharField(max_length=10, choices=Issue, blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save_revision(self, *args: Any, issue: str = "", **kwargs: Any) -> Revision:
+        """Every new draft is undecided again, unless `issue` says so."""
+        self.issue = issue
+        return super().save_revision(*args, **kwargs)
+
+
+class CoursePage(PrintedPage):
+    #: What belongs to the course and not to a draft of it: an old revision brings none of it back.
+    OF_THE_COURSE = ("archived_at", "origin", "easy_review")
+
     class Level(models.TextChoices):
         """The first three of DigComp's levels in the words of the catalogue."""
 
@@ -91,6 +116,12 @@ class CoursePage(BasePage):
     )
     level = models.CharField(_("Stufe"), max_length=12, choices=Level, default=Level.BEGINNER)
     licence = models.CharField(_("Lizenz"), max_length=12, choices=Licence, default=Licence.CC_BY)
+    #: Out of the catalogue for good, kept for whoever has started and for a second life.
+    archived_at = models.DateTimeField(null=True, editable=False)
+    #: Of an adopted course: {"course", "edition", "address", "title", "provider", "licence", "url"} of the original.
+    origin = models.JSONField(default=dict, editable=False)
+    #: Of a de-simple variant: {"by": who tested it, "on": ISO date, "checksum": of the lessons they read}.
+    easy_review = models.JSONField(default=dict, editable=False)
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
@@ -115,12 +146,18 @@ class CoursePage(BasePage):
         """Exactly what a learner will see: the same function prints, the same template shows."""
         return press.preview_course(request, self)
 
+    def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
+        page: CoursePage = super().with_content_json(content)
+        for name in self.OF_THE_COURSE:
+            setattr(page, name, getattr(self, name))
+        return page
+
     def lessons(self) -> "models.QuerySet[LessonPage]":
         """The course's lessons in order, drafts included."""
         return LessonPage.objects.child_of(self).order_by("path")
 
 
-class LessonPage(BasePage):
+class LessonPage(PrintedPage):
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
     open = models.BooleanField(
         _("Ohne Konto lesbar"),
@@ -135,6 +172,7 @@ class LessonPage(BasePage):
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("open")], heading=_("Dauer und Zugang")),
         FieldPanel("body"),
+        InlinePanel("competences", heading=_("Kompetenzen"), label=_("Kompetenz"), max_num=6),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = []
