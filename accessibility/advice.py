@@ -80,10 +80,16 @@ ADVICE = {
             "Speichern Sie es neu als „PDF/UA“ oder mit „Tags für Barrierefreiheit“. Oder nehmen Sie den Text in den Kurs."
         ),
     ),
+    "credit-incomplete": Advice(
+        _("Bei einem Werk von anderen fehlen Angaben."),
+        _(
+            "Öffnen Sie das Bild oder die Datei. Tragen Sie ein, wer das Werk gemacht hat, und den Link zum Original."
+        ),
+    ),
     "language-unmarked": Advice(
         _("Ein Absatz scheint in einer anderen Sprache zu sein."),
         _(
-            "Ein Vorlese-Programm liest ihn falsch vor. Schreiben Sie ihn in der Sprache des Kurses."
+            "Ein Vorlese-Programm liest ihn sonst falsch vor. Wählen Sie die Wörter aus und drücken Sie in der Leiste auf ihre Sprache, zum Beispiel „EN“ für Englisch."
         ),
     ),
     "capitals": Advice(
@@ -91,6 +97,13 @@ ADVICE = {
         _("Schreiben Sie sie normal. Was wichtig ist, machen Sie fett."),
     ),
     "sentence-long": Advice(_("Der Satz ist lang."), _("Machen Sie zwei Sätze daraus.")),
+    "paragraph-long": Advice(
+        _("Der Absatz ist lang."), _("Machen Sie mehrere Absätze daraus. Ein Gedanke je Absatz.")
+    ),
+    "word-rare": Advice(
+        _("Das Wort ist selten. Vielleicht kennen es nicht alle."),
+        _("Nehmen Sie ein bekanntes Wort. Oder erklären Sie es mit dem Baustein „Wort-Erklärung“."),
+    ),
     "word-long": Advice(
         _("Das Wort ist lang."),
         _("Trennen Sie es mit Bindestrich, oder nehmen Sie ein leichteres."),

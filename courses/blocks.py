@@ -11,8 +11,20 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from courses import quizzes
 
-TEXT_FEATURES = ["h2", "h3", "ol", "ul", "bold", "italic", "link"]
-SMALL_TEXT = ["ol", "ul", "bold", "italic", "link"]
+#: Languages a passage can be marked with, so that it is read out rightly (WCAG 3.1.2): code -> own name.
+PASSAGES = {
+    "de": "Deutsch",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "uk": "Українська",
+    "ru": "Русский",
+    "fr": "Français",
+}
+FROM_RIGHT = ("ar",)
+_MARKS = [f"lang-{code}" for code in PASSAGES]
+TEXT_FEATURES = ["h2", "h3", "ol", "ul", "bold", "italic", "link", *_MARKS]
+SMALL_TEXT = ["ol", "ul", "bold", "italic", "link", *_MARKS]
 
 #: Block types that ask something; each is one item of the course.
 QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
@@ -85,7 +97,7 @@ class Callout(blocks.StructBlock):
 
 class Term(blocks.StructBlock):
     term = blocks.CharBlock(label=_("Wort"))
-    html = blocks.RichTextBlock(label=_("Erklärung"), features=["bold", "italic", "link"])
+    html = blocks.RichTextBlock(label=_("Erklärung"), features=["bold", "italic", "link", *_MARKS])
 
     class Meta:
         icon = "help"

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessibility.checks import RULES, Download, Finding, Part, Picture, Text, Video, check
+from accessibility.checks import (
+    RULES,
+    Credit,
+    Download,
+    Finding,
+    Part,
+    Picture,
+    Term,
+    Text,
+    Video,
+    check,
+)
 from accessibility.checks.colour import contrast
 from accessibility.checks.parts import elements, paragraphs
 
@@ -19,8 +30,13 @@ def picture(alt="", *, decorative=False, file="garten.jpg", caption=""):
 #: rule -> (contents that break it, contents that do not). Each is one lesson; a list is a lesson of several parts.
 TABLE = {
     "alt-missing": (
-        [picture(), picture("  ")],
-        [picture("Ein Garten mit Bank"), picture(decorative=True)],
+        [picture(), picture("  "), "<p><img src='garten.jpg'></p>"],
+        [
+            picture("Ein Garten mit Bank"),
+            picture(decorative=True),
+            "<p><img src='garten.jpg' alt='Ein Garten'></p>",
+            "<p><img src='linie.png' alt=''></p>",
+        ],
     ),
     "alt-file-name": (
         [
@@ -89,16 +105,38 @@ TABLE = {
         [Video(captions=True, transcript=SPOKEN)],
     ),
     "video-starts-alone": (
-        [Video(captions=True, transcript=SPOKEN, starts_alone=True)],
-        [Video(captions=True, transcript=SPOKEN)],
+        [
+            Video(captions=True, transcript=SPOKEN, starts_alone=True),
+            "<video src='film.mp4' autoplay></video>",
+            "<audio autoplay src='ton.mp3'></audio>",
+        ],
+        [Video(captions=True, transcript=SPOKEN), "<video src='film.mp4' controls></video>"],
     ),
     "pdf-untagged": (
         [Download("Merkblatt", "merkblatt.pdf", tagged=False)],
         [Download("Merkblatt", "merkblatt.pdf", tagged=True), Download("Tabelle", "tabelle.csv")],
     ),
+    "credit-incomplete": (
+        [Credit("garten.jpg", ("author",)), Credit("garten.jpg", ("author", "link"))],
+        [Credit("garten.jpg")],
+    ),
     "language-unmarked": (
-        ["<p>This is the page that you can read with your phone.</p>"],
         [
+            "<p>This is the page that you can read with your phone.</p>",
+            "<p>Das ist der <span lang='en'>Play Store</span>.</p>"
+            "<p>This is the page that you can read with your phone.</p>",
+            "<p>Vous avez une question pour nous et votre voisin est dans la rue.</p>",
+            "<p>Bu kurs sizin için çok önemli bir adım ve herkes için.</p>",
+            "<p>Auf Arabisch heißt es: كلمة المرور.</p>",
+            "<p>Auf Ukrainisch: безпечний пароль</p>",
+            ("en", "<p>Das ist die Seite, die Sie mit dem Handy lesen.</p>"),
+            ("ar", "<p>безпечний пароль</p>"),
+        ],
+        [
+            "<p>Wir sagen: <span lang='en'>This is the page that you can read with it.</span></p>",
+            "<p>Auf Arabisch: <span lang='ar' dir='rtl'>كلمة المرور</span></p>",
+            ("ar", "<p>كلمة المرور</p>"),
+            ("uk", "<p>безпечний пароль</p>"),
             "<p>Das ist die Seite, die Sie mit dem Handy lesen.</p>",
             "<p lang='en'>This is the page that you can read with your phone.</p>",
             "<p>Klicken Sie auf Save and Exit.</p>",
@@ -110,6 +148,33 @@ TABLE = {
         ["<p>Die EU und die DSGVO gelten.</p>", "<p>Die VHS in Heilbronn</p>"],
     ),
     "sentence-long": ([f"<p>{'wort ' * 26}.</p>"], [f"<p>{'wort ' * 25}.</p>", LONG]),
+    "paragraph-long": (
+        [LONG, ("de-simple", f"<p>{'Ein kurzer Satz steht hier. ' * 11}</p>")],
+        [f"<p>{'Ein kurzer Satz steht hier. ' * 20}</p>", ("de-simple", SPOKEN)],
+    ),
+    "word-rare": (
+        [
+            ("de-simple", "<p>Die Authentifizierung ist wichtig.</p>"),
+            ("de-simple", "<p>Nutzen Sie Kryptografie.</p>"),
+            ("de-simple", "<p>Das ist ein Tschatt-Bott.</p>"),
+            (
+                "de-simple",
+                [Term("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Kryptografie hilft.</p>"],
+            ),
+        ],
+        [
+            ("de-simple", "<p>Sie schreiben eine Nachricht mit dem Handy.</p>"),
+            ("de-simple", "<p>Zum Geburts-Tag und an allen Geburts-Tagen.</p>"),
+            ("de-simple", "<p>Fragen Sie Frau Kowalska oder öffnen Sie WhatsApp.</p>"),
+            ("de-simple", "<p>Die Adresse ist www.kryptografie.example oder a@wahrlich.de.</p>"),
+            ("de-simple", "<p>Das heißt <span lang='en'>authentication</span>.</p>"),
+            (
+                "de-simple",
+                [Term("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Passkeys sind gut.</p>"],
+            ),
+            "<p>Die Authentifizierung ist wichtig.</p>",
+        ],
+    ),
     "word-long": (
         [("de-simple", "<p>Das Datenschutzgrundrecht gilt.</p>")],
         [
@@ -194,6 +259,14 @@ def test_an_excerpt_is_short():
     assert (len(finding.excerpt), finding.excerpt[-1]) == (80, "…")
 
 
+def test_rare_words_are_named_once_and_not_too_many():
+    rare = "Kryptografie Authentifizierung Synchronisation Kryptografie"
+    again = "Inkubator Quadratur Bajonett Kathode".lower()
+    parts = [Part("eins", Text(f"<p>{rare.lower()} {again}</p>"))]
+    words = [f.excerpt for f in check(parts, lang="de-simple") if f.rule == "word-rare"]
+    assert len(words) == len(set(words)) == 5
+
+
 def test_an_empty_lesson_has_no_findings():
     assert check([], lang="de") == []
 
@@ -210,6 +283,9 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
 def test_html_is_read_however_broken_it_is():
     assert paragraphs("<p>Eins <b>zwei</p><p>drei") == ["Eins zwei", "drei"]
     assert paragraphs("ganz ohne Absatz") == ["ganz ohne Absatz"]
+    assert paragraphs("<p>Der <i lang='en'>Play</i> Store</p>", own_words_only=True) == [
+        "Der Store"
+    ]
     assert [e.tag for e in elements("</p><ul><li>a<br>b</ul>")] == ["ul", "li", "br"]
 
 

@@ -17,6 +17,7 @@ from courses.models import LessonPage
 from providers.models import Membership
 from tenancy.lens import look, staff, system
 from tests import factories
+from tests.desk import address, release
 from tests.factories import block
 from tests.test_desk import _lesson_form
 
@@ -54,7 +55,15 @@ def raw(text, *, link=None, kind="unstyled"):
 def publish(client, lesson, words):
     form = _lesson_form(**{"body-0-value": words}) | {"slug": lesson.slug, "title": "Neuer Titel"}
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    return client.post(edit, form | {"action-publish": "action-publish"})
+    answer = client.post(edit, form | {"action-publish": "action-publish"})
+    if "/kurse/" in answer.url:
+        release(client, course_of(lesson))
+    return answer
+
+
+def course_of(lesson):
+    with look(system("test")):
+        return lesson.get_parent().specific
 
 
 def live_title(lesson):
@@ -66,14 +75,14 @@ VAGUE = raw("hier", link="https://a.example/")
 
 
 def test_a_barrier_stops_publishing_and_keeps_the_draft(client, provider, lesson):
-    member(client, provider, Membership.Role.AUTHOR)
+    member(client, provider, Membership.Role.REVIEWER)
     before = live_title(lesson)
     answer = publish(client, lesson, VAGUE)
     assert answer.url == reverse("gate", args=[lesson.pk])
     page = client.get(answer.url).content.decode()
     assert "Der Link sagt nicht, wohin er führt." in page
     assert "WCAG 2.4.4" in page
-    assert "Trotzdem veröffentlichen" not in page
+    assert "Mit dieser Begründung weiter" not in page
     with look(system("test")):
         draft = LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
         assert f"#block-{draft.body[0].id}-section" in page
@@ -81,22 +90,22 @@ def test_a_barrier_stops_publishing_and_keeps_the_draft(client, provider, lesson
 
 
 def test_a_page_without_barriers_goes_through(client, provider, lesson):
-    member(client, provider, Membership.Role.AUTHOR)
+    member(client, provider, Membership.Role.REVIEWER)
     publish(client, lesson, raw("Zur Anmeldung beim Bürgeramt", link="https://a.example/"))
     assert live_title(lesson) == "Neuer Titel"
     assert "Nichts gefunden" in client.get(reverse("gate", args=[lesson.pk])).content.decode()
 
 
 def test_what_is_only_a_warning_does_not_stop(client, provider, lesson):
-    member(client, provider, Membership.Role.AUTHOR)
+    member(client, provider, Membership.Role.REVIEWER)
     publish(client, lesson, raw("https://a.example/", link="https://a.example/"))
     assert live_title(lesson) == "Neuer Titel"
     page = client.get(reverse("gate", args=[lesson.pk])).content.decode()
     assert "Der Link zeigt eine Internet-Adresse." in page
 
 
-def test_an_author_may_not_make_an_exception(client, provider, lesson):
-    member(client, provider, Membership.Role.AUTHOR)
+def test_a_reviewer_may_not_make_an_exception(client, provider, lesson):
+    member(client, provider, Membership.Role.REVIEWER)
     publish(client, lesson, VAGUE)
     assert client.post(reverse("gate", args=[lesson.pk]), {"reason": REASON}).status_code == 404
     assert live_title(lesson) != "Neuer Titel"
@@ -111,7 +120,8 @@ def test_an_owner_says_why_and_publishes(
     assert short.status_code == 400
     assert "Darum." in short.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(gate, {"reason": REASON}).status_code == 302
+        assert client.post(gate, {"reason": REASON}).url.startswith("/redaktion/kurse/")
+        release(client, course_of(lesson))
     assert live_title(lesson) == "Neuer Titel"
     statement = client.get("/barrierefreiheit/").content.decode()
     assert REASON in statement
@@ -136,6 +146,7 @@ def test_what_is_exempt_does_not_stop_again_but_something_new_does(client, provi
 def test_an_exception_ends_when_the_page_is_withdrawn(client, provider, lesson):
     member(client, provider, Membership.Role.OWNER)
     client.post(publish(client, lesson, VAGUE).url, {"reason": REASON})
+    release(client, course_of(lesson))
     with look(system("test")):
         LessonPage.objects.get(pk=lesson.pk).unpublish()
         assert Exemption.objects.count() == 0
@@ -146,12 +157,17 @@ def test_the_gate_of_another_provider_does_not_exist(client, lesson):
     assert client.get(reverse("gate", args=[lesson.pk])).status_code == 404
 
 
-def test_publishing_many_at_once_leaves_out_what_has_barriers(client, provider, lesson):
+def test_publishing_many_at_once_leads_to_the_course_and_stops_there_too(client, provider, lesson):
     member(client, provider, Membership.Role.OWNER)
     publish(client, lesson, VAGUE)
     bulk = reverse("wagtail_bulk_action", args=["providers", "basepage", "publish"])
     answer = client.post(f"{bulk}?id={lesson.pk}", {"include_descendants": ""})
-    assert answer.url == reverse("gate", args=[lesson.pk])
+    course = course_of(lesson)
+    assert answer.url == f"{address('course', course)}?seite={lesson.pk}#drucken"
+    stopped = release(client, course)
+    assert stopped.status_code == 400
+    [error] = stopped.context["publishing"].errors["pages"]
+    assert error.startswith("In „Neuer Titel“ hindert noch etwas Menschen am Lesen.")
     assert live_title(lesson) != "Neuer Titel"
 
 

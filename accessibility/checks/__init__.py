@@ -6,16 +6,18 @@ Rules and where they come from: RULES. The words for authors are `accessibility.
 
 from collections.abc import Sequence
 
-from accessibility.checks import colour, files, headings, language, links, pictures
+from accessibility.checks import colour, files, headings, language, links, pictures, words
 from accessibility.checks.parts import (
     BLOCK,
     RULES,
     WARN,
+    Credit,
     Download,
     Finding,
     Part,
     Picture,
     Rule,
+    Term,
     Text,
     Video,
 )
@@ -24,17 +26,27 @@ __all__ = [
     "BLOCK",
     "RULES",
     "WARN",
+    "Credit",
     "Download",
     "Finding",
     "Part",
     "Picture",
     "Rule",
+    "Term",
     "Text",
     "Video",
     "check",
 ]
 
-LOOKERS = (pictures.look, headings.look, links.look, files.look, language.look, colour.look)
+LOOKERS = (
+    pictures.look,
+    headings.look,
+    links.look,
+    files.look,
+    language.look,
+    words.look,
+    colour.look,
+)
 
 
 def check(parts: Sequence[Part], *, lang: str) -> list[Finding]:

@@ -1,8 +1,18 @@
-"""Videos and files: captions, transcripts, and PDFs that can be read out (WCAG 1.2, 1.3.1)."""
+"""Videos and files: captions, transcripts, and PDFs that can be read out (WCAG 1.2, 1.3.1); credits."""
 
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Download, Finding, Part, Video, excerpt, paragraphs
+from accessibility.checks.parts import (
+    Credit,
+    Download,
+    Finding,
+    Part,
+    Video,
+    elements,
+    excerpt,
+    html_of,
+    paragraphs,
+)
 
 SHORTEST = 40  # characters; less is no transcript of anything
 
@@ -14,6 +24,11 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
             yield from _video(part.id, content)
         elif isinstance(content, Download) and content.tagged is False:
             yield Finding("pdf-untagged", part.id, excerpt(content.title or content.file))
+        elif isinstance(content, Credit) and content.lacks:
+            yield Finding("credit-incomplete", part.id, excerpt(content.file))
+        for element in elements(html_of(part)):
+            if element.tag in ("video", "audio") and "autoplay" in element.attributes:
+                yield Finding("video-starts-alone", part.id, element.attributes.get("src", "")[:80])
 
 
 def _video(part: str, video: Video) -> Iterator[Finding]:

@@ -30,10 +30,13 @@ RULES = {
     "video-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
     "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
     "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
+    "credit-incomplete": Rule(BLOCK, "CC BY 4.0 § 3 (a)"),
     "language-unmarked": Rule(WARN, "WCAG 3.1.2"),
     "capitals": Rule(WARN, "DIN 1450"),
     "sentence-long": Rule(WARN, "DIN SPEC 33429"),
+    "paragraph-long": Rule(WARN, "DIN SPEC 33429"),
     "word-long": Rule(WARN, "DIN SPEC 33429"),
+    "word-rare": Rule(WARN, "DIN SPEC 33429"),
     "emoji-run": Rule(WARN, "WCAG 1.1.1"),
     "contrast-low": Rule(BLOCK, "WCAG 1.4.3"),
     "colour-only": Rule(WARN, "WCAG 1.4.1"),
@@ -53,6 +56,13 @@ class Text(NamedTuple):
     html: str
 
 
+class Term(NamedTuple):
+    """A word and its explanation: whoever reads the lesson knows it from then on."""
+
+    word: str
+    html: str
+
+
 class Video(NamedTuple):
     captions: bool
     transcript: str  # HTML
@@ -65,11 +75,18 @@ class Download(NamedTuple):
     tagged: bool | None = None  # of a PDF; None: another kind of file
 
 
+class Credit(NamedTuple):
+    """Where a picture or a file of a block comes from; `lacks` what its licence asks for ("author", "link")."""
+
+    file: str
+    lacks: tuple[str, ...] = ()
+
+
 class Part(NamedTuple):
     """One block of a lesson, or one field of a course: `id` leads back to it in the editor."""
 
     id: str
-    content: Picture | Text | Video | Download
+    content: Picture | Text | Term | Video | Download | Credit
 
 
 class Finding(NamedTuple):
@@ -93,8 +110,9 @@ VOID = ("br", "hr", "img", "input", "meta", "link", "col", "embed", "source", "t
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, own_words_only: bool = False) -> None:
         super().__init__(convert_charrefs=True)
+        self.own_words_only = own_words_only
         self.open: list[tuple[int, str, dict[str, str], list[str]]] = []
         self.found: list[tuple[int, Element]] = []
         self.loose: list[str] = []
@@ -121,6 +139,8 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        if self.own_words_only and any("lang" in entry[2] for entry in self.open):
+            return
         for _number, _tag, _attributes, words in self.open:
             words.append(data)
         if not self.open:
@@ -132,9 +152,12 @@ class _Reader(HTMLParser):
             self.handle_endtag(self.open[-1][1])
 
 
-def elements(html: str) -> list[Element]:
-    """All elements in order of their opening; loose text comes last, as a paragraph."""
-    reader = _Reader()
+def elements(html: str, *, own_words_only: bool = False) -> list[Element]:
+    """All elements in order of their opening; loose text comes last, as a paragraph.
+
+    `own_words_only` leaves out what is marked as another language (WCAG 3.1.2).
+    """
+    reader = _Reader(own_words_only=own_words_only)
     reader.feed(html)
     reader.close()
     found = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
@@ -142,17 +165,16 @@ def elements(html: str) -> list[Element]:
     return [*found, Element("p", {}, loose)] if loose else found
 
 
-def paragraphs(html: str) -> list[str]:
+def paragraphs(html: str, *, own_words_only: bool = False) -> list[str]:
     """The text of paragraphs, list items, cells and headings; not of what contains other paragraphs."""
-    return [
-        element.text for element in elements(html) if element.tag in PARAGRAPHS and element.text
-    ]
+    found = elements(html, own_words_only=own_words_only)
+    return [element.text for element in found if element.tag in PARAGRAPHS and element.text]
 
 
 def html_of(part: Part) -> str:
     """The running text of a part, whatever it is."""
     content = part.content
-    if isinstance(content, Text):
+    if isinstance(content, Text | Term):
         return content.html
     return content.transcript if isinstance(content, Video) else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from accessibility.checks.parts import Finding, Part, Picture, collapse, excerpt
+from accessibility.checks.parts import Finding, Part, Picture, collapse, elements, excerpt, html_of
 
 LONGEST = 150  # characters; beyond, a description belongs into the text
 FILE_NAME = re.compile(r"\.(jpe?g|png|gif|webp|svg|avif|heic|tiff?)$", re.IGNORECASE)
@@ -18,6 +18,9 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
     for part in parts:
         if isinstance(part.content, Picture) and not part.content.decorative:
             yield from _one(part.id, part.content, seen)
+        for element in elements(html_of(part)):
+            if element.tag == "img" and "alt" not in element.attributes:
+                yield Finding("alt-missing", part.id, element.attributes.get("src", "")[:80])
 
 
 def _one(part: str, picture: Picture, seen: set[str]) -> Iterator[Finding]:

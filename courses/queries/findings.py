@@ -1,14 +1,27 @@
 """What keeps readers out of a page as it is written now: its blocks and fields, looked at by `accessibility.checks`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from accessibility.checks import BLOCK, Download, Finding, Part, Picture, Text, Video, check
+from accessibility.checks import (
+    BLOCK,
+    Credit,
+    Download,
+    Finding,
+    Part,
+    Picture,
+    Term,
+    Text,
+    Video,
+    check,
+)
 from accessibility.models import Exemption
+from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
+from tenancy.rows import rows
 
 #: Fields of a course that readers see, in the order of its page.
 COURSE_FIELDS = ("title", "summary", "lead", "audience")
@@ -37,6 +50,26 @@ def checked(page: CoursePage | LessonPage) -> Checked:
     )
 
 
+#: Exemptions are taken off when it is read: they come and go without a new draft.
+INSPECTED = """SELECT i.page_id, i.stopping - (SELECT count(*) FROM accessibility_exemption e WHERE e.page_id = i.page_id
+    AND i.findings @> jsonb_build_array(jsonb_build_array(e.rule, e.part, e.excerpt))), i.warning
+  FROM providers_basepage p JOIN accessibility_inspection i ON i.revision_id = p.latest_revision_id
+  WHERE p.id = ANY(%(pages)s)"""
+
+
+class Inspected(NamedTuple):
+    """How many findings the newest draft has, without what is exempt."""
+
+    stopping: int
+    warning: int
+
+
+def inspected(pages: Iterable[int]) -> dict[int, Inspected]:
+    """{page id: …} of the newest drafts, in one statement. A draft from before there were checks is missing."""
+    found = rows(INSPECTED, {"pages": list(pages)})
+    return {page: Inspected(stopping, warning) for page, stopping, warning in found}
+
+
 def parts(page: CoursePage | LessonPage) -> Iterator[Part]:
     """A page in reading order, as the checks want it."""
     if isinstance(page, CoursePage):
@@ -55,33 +88,44 @@ def _source(value: Any) -> str:
     return getattr(value, "source", value) or ""
 
 
-def _picture(value: Any) -> Iterator[Picture]:
+def _picture(value: Any) -> Iterator[Picture | Credit]:
     image = value["image"]
     if image:
         alt = image.contextual_alt_text or ""
-        yield Picture(alt, image.decorative, image.filename, value["caption"])
+        yield Picture(alt, image.decorative, image.filename, value["caption"] or "")
+        yield from _credit(image)
 
 
-def _video(value: Any) -> Iterator[Video]:
+def _video(value: Any) -> Iterator[Video | Credit]:
     yield Video(captions=bool(value["captions"]), transcript=_source(value["transcript"]))
+    for name in ("file", "poster", "captions"):
+        yield from _credit(value[name])
 
 
-def _download(value: Any) -> Iterator[Download]:
+def _download(value: Any) -> Iterator[Download | Credit]:
     document = value["file"]
     if document:
         tagged = _is_tagged(document) if document.filename.lower().endswith(".pdf") else None
         yield Download(value["title"], document.filename, tagged)
+        yield from _credit(document)
+
+
+def _credit(thing: Any) -> Iterator[Credit]:
+    """What the licence of an image or document still asks for; nothing is asked of one's own."""
+    if credit := getattr(thing, "credit", None):
+        missing = lacks(credit.licence, author=credit.author, link=credit.link)
+        yield Credit(thing.filename, tuple(missing))
 
 
 def _is_tagged(document: Any) -> bool:
     """ISO 32000-1 § 14.8: a tagged PDF is marked and has a structure tree. What cannot be read is not tagged."""
-    with document.open_file() as file:
-        try:
+    try:
+        with document.open_file() as file:
             root: Any = PdfReader(file).trailer["/Root"].get_object()
             marked = root.get("/MarkInfo", {}).get_object().get("/Marked")
             return bool(marked) and "/StructTreeRoot" in root
-        except (PyPdfError, KeyError, AttributeError, ValueError):
-            return False
+    except (OSError, PyPdfError, KeyError, AttributeError, ValueError):
+        return False
 
 
 def _words(value: Any) -> Iterator[Text]:
@@ -101,7 +145,7 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "video": _video,
     "download": _download,
     "callout": _rich,
-    "term": _rich,
+    "term": lambda value: iter([Term(value["term"], _source(value["html"]))]),
     **dict.fromkeys(
         ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering"), _words
     ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accessibility.actions import exempt
 from accessibility.advice import ADVICE
-from accessibility.checks import RULES, Finding
+from accessibility.checks import BLOCK, RULES, Finding
 from courses import queries
 from courses.models import CoursePage, LessonPage
 from courses.queries.findings import COURSE_FIELDS
@@ -36,7 +36,7 @@ class ReasonForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def gate(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Findings of the latest draft. POST: an owner says why what stops publishing stays, and publishes."""
+    """Findings of the latest draft. POST: an owner says why what stops publishing stays."""
     stored = get_object_or_404(BasePage, pk=page_id)
     rights = stored.permissions_for_user(request.user)
     page = stored.get_latest_revision_as_object()
@@ -52,18 +52,24 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
             raise Http404
         if form.is_valid():
             exempt(page, found.stopping, reason=form.cleaned_data["reason"], by=request.user)
-            stored.get_latest_revision().publish(user=request.user)
             messages.success(
                 request,
-                _("Veröffentlicht. Die Begründung steht in der Erklärung zur Barrierefreiheit."),
+                _(
+                    "Die Begründung ist gespeichert. Sie steht in der Erklärung zur Barrierefreiheit."
+                ),
             )
-            return redirect("wagtailadmin_explore", stored.get_parent().pk)
+            course = queries.source_course(page)
+            if course:
+                return redirect(
+                    f"{reverse('desk:course', args=[course.pk])}?seite={page.pk}#drucken"
+                )
+            return redirect("wagtailadmin_pages:edit", page.pk)
     context = {
         "page": page,
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "stopping": [_shown(page, finding) for finding in found.stopping],
-        "warning": [_shown(page, finding) for finding in found.warning],
-        "exempt": [_shown(page, finding) for finding in found.exempt],
+        "stopping": [shown(finding) for finding in found.stopping],
+        "warning": [shown(finding) for finding in found.warning],
+        "exempt": [shown(finding) for finding in found.exempt],
         "form": form,
     }
     return render(
@@ -71,13 +77,15 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
     )
 
 
-def _shown(page: CoursePage | LessonPage, finding: Finding) -> dict[str, Any]:
+def shown(finding: Finding) -> dict[str, Any]:
+    """A finding in an author's words, with its place in the editor."""
     advice = ADVICE[finding.rule]
     return {
         "wrong": advice.wrong,
         "do": advice.do,
         "excerpt": finding.excerpt,
         "source": RULES[finding.rule].source,
+        "stops": finding.severity == BLOCK,
         "anchor": _anchor(finding.part),
     }
 

@@ -1,0 +1,24 @@
+"""What the checks find in a draft is kept with it (ATAG 2.0 B.3.1)."""
+
+from wagtail.models import Revision
+
+from accessibility.checks import BLOCK, check
+from accessibility.models import Inspection
+from courses.models import CoursePage, LessonPage
+from courses.queries.findings import parts
+
+
+def inspect(page: CoursePage | LessonPage, revision: Revision) -> Inspection:
+    """Look at `page` as `revision` keeps it. What is exempt counts here: it is taken off when somebody asks."""
+    found = check(list(parts(page)), lang=page.locale.language_code)
+    stopping = sum(finding.severity == BLOCK for finding in found)
+    kept, _new = Inspection.objects.update_or_create(
+        revision=revision,
+        defaults={
+            "page_id": page.pk,
+            "stopping": stopping,
+            "warning": len(found) - stopping,
+            "findings": [list(finding) for finding in found],
+        },
+    )
+    return kept
