@@ -1,0 +1,48 @@
+"""What is wrong with a course package, in an author's words. `%s` is the file or the place."""
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.packages import BadPackage
+
+PROBLEMS = {
+    "too-big": _("Die Datei ist zu groß."),
+    "too-big-unpacked": _("Ausgepackt wäre die Datei zu groß."),
+    "too-many-files": _("In der Datei stecken zu viele Dateien."),
+    "not-a-zip": _("Das ist keine Kurs-Datei. Sie endet auf .zip und kommt aus einer Lernstadt."),
+    "damaged": _("Die Datei ist beschädigt. Laden Sie sie noch einmal herunter."),
+    "not-a-course": _("In der Datei ist kein Kurs."),
+    "newer-version": _(
+        "Der Kurs kommt aus einer neueren Lernstadt (Format %s). Bitte zuerst diese hier erneuern."
+    ),
+    "not-json": _("Die Beschreibung des Kurses ist nicht lesbar."),
+    "too-deep": _("Die Beschreibung des Kurses ist zu verschachtelt."),
+    "bad-text": _("Ein Text enthält Zeichen, die wir nicht speichern können: %s"),
+    "wrong-shape": _("Hier steht etwas anderes als erwartet: %s"),
+    "missing": _("Hier fehlt etwas: %s"),
+    "too-long": _("Dieser Text ist zu lang: %s"),
+    "no-german": _("Hier fehlt die deutsche Fassung: %s"),
+    "id-twice": _("Ein Teil kommt zweimal vor: %s"),
+    "same-name-twice": _("Eine Datei kommt zweimal vor: %s"),
+    "unsafe-name": _("Der Name einer Datei ist nicht erlaubt: %s"),
+    "link": _("Verweise auf andere Dateien sind nicht erlaubt: %s"),
+    "encrypted": _("Die Datei ist verschlüsselt: %s"),
+    "ratio": _("Eine Datei ist verdächtig stark gepackt: %s"),
+    "unexpected-file": _("Diese Datei gehört nicht in einen Kurs: %s"),
+    "media-missing": _("Diese Datei fehlt: %s"),
+    "media-kind": _("Diese Art von Datei nehmen wir nicht: %s"),
+    "wrong-hash": _("Diese Datei wurde verändert: %s"),
+    "unknown-competence": _("Diese Kompetenz kennen wir nicht: %s"),
+    "unknown-block": _("Diesen Baustein kennen wir nicht: %s"),
+    "misfit": _("Dieser Teil passt nicht: %s"),
+    "not-published": _("Der Kurs ist noch nicht veröffentlicht."),
+    "file-gone": _("Eine Datei des Kurses fehlt im Speicher: %s"),
+}
+
+
+def in_words(bad: BadPackage) -> list[str]:
+    """One sentence per problem; each once."""
+    found = []
+    for problem in bad.problems:
+        text = str(PROBLEMS.get(problem.code, PROBLEMS["not-a-course"]))
+        found.append(text % problem.where if "%s" in text else text)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,38 @@
+"""A whole course as one file: the format "lernstadt-course", version 1 (docs/course-package.md). Pure.
+
+`read` and `write` turn a zip into a `Package` and back; `courses.actions` turns packages into pages and back. What is
+wrong with a file comes as `Problem`s, all at once; the words for authors are `courses.advice`.
+"""
+
+from courses.packages.archive import LIMITS, Limits, read, write
+from courses.packages.passing import PassedOn, pass_on
+from courses.packages.shape import (
+    DOCUMENTS,
+    FORMAT,
+    IMAGES,
+    VERSION,
+    BadPackage,
+    Package,
+    Problem,
+    check,
+)
+from courses.packages.texts import inward, outward
+
+__all__ = [
+    "DOCUMENTS",
+    "FORMAT",
+    "IMAGES",
+    "LIMITS",
+    "VERSION",
+    "BadPackage",
+    "Limits",
+    "Package",
+    "PassedOn",
+    "Problem",
+    "check",
+    "inward",
+    "outward",
+    "pass_on",
+    "read",
+    "write",
+]

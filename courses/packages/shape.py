@@ -1,0 +1,268 @@
+"""What `course.json` may look like. Fields nobody knows are left unread, so that version 1 can grow."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from courses import licences
+
+FORMAT, VERSION = "lernstadt-course", 1
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+DOCUMENTS = (".pdf", ".txt", ".odt", ".docx", ".xlsx", ".csv", ".mp4", ".webm", ".vtt")
+DEPTH = 32  # levels of nested lists and objects; a course has nine
+MOST_PROBLEMS = 20
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MEDIA = re.compile(r"media/[0-9a-f]{64}(\.[a-z0-9]{2,5})")
+
+
+class Problem(NamedTuple):
+    """`code` is a key of `courses.advice.PROBLEMS`; `where` names the file or the field."""
+
+    code: str
+    where: str = ""
+
+
+class BadPackage(ValueError):
+    """This cannot become a course. `problems` are worth showing all at once; there are at most twenty."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems[:MOST_PROBLEMS]
+        super().__init__(", ".join(f"{p.code} {p.where}".strip() for p in self.problems))
+
+
+class Package(NamedTuple):
+    course: dict[str, Any]  # the content of course.json
+    media: dict[str, bytes]  # "media/<sha256>.png" -> content
+
+
+Check = Callable[[Any, str], Iterator[Problem]]
+
+
+def check(package: Package) -> list[Problem]:
+    """Everything wrong with the shape of a package; empty when it fits. Blocks are looked at by the desk itself."""
+    data = package.course
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return [Problem("not-a-course")]
+    version = data.get("version")
+    if isinstance(version, int) and version > VERSION:
+        return [Problem("newer-version", str(version))]
+    if version != VERSION:
+        return [Problem("not-a-course")]
+    found = [*_texts(data), *ROOT(data, "course.json")]
+    return found or [*_languages(data), *_ids(data), *_media(package)]
+
+
+def _texts(data: Any) -> Iterator[Problem]:
+    """PostgreSQL stores neither NUL nor half of a surrogate pair; and nobody nests as deep as an attack."""
+    waiting = [(data, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEPTH:
+            yield Problem("too-deep")
+            return
+        if isinstance(value, dict):
+            waiting += [(each, depth + 1) for pair in value.items() for each in pair]
+        elif isinstance(value, list):
+            waiting += [(each, depth + 1) for each in value]
+        elif isinstance(value, str) and re.search("[\0\ud800-\udfff]", value):
+            yield Problem("bad-text", value[:40].encode("ascii", "replace").decode())
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield Problem("not-json")
+
+
+# --- small checks of one value ---
+
+
+def _text(most: int, least: int = 0) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or len(value) < least:
+            yield Problem("wrong-shape", where)
+        elif len(value) > most:
+            yield Problem("too-long", where)
+
+    return look
+
+
+def _number(least: int, most: int) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            yield Problem("wrong-shape", where)
+
+    return look
+
+
+def _flag(value: Any, where: str) -> Iterator[Problem]:
+    if not isinstance(value, bool):
+        yield Problem("wrong-shape", where)
+
+
+def _one_of(*words: str) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or value not in words:
+            yield Problem("wrong-shape", where)
+
+    return look
+
+
+def _like(pattern: str | re.Pattern[str]) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            yield Problem("wrong-shape", where)
+
+    return look
+
+
+def _list(one: Check, most: int, least: int = 0) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            yield Problem("wrong-shape", where)
+            return
+        for number, each in enumerate(value, 1):
+            yield from one(each, f"{where}[{number}]")
+
+    return look
+
+
+def _object(**checks: Check) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem("wrong-shape", where)
+            return
+        for name, one in checks.items():
+            if name in value:
+                yield from one(value[name], f"{where}.{name}")
+            else:
+                yield Problem("missing", f"{where}.{name}")
+
+    return look
+
+
+def _empty_or(one: Check) -> Check:
+    return lambda value, where: iter(()) if value in ({}, "") else one(value, where)
+
+
+def _by_language(one: Check) -> Check:
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        if not isinstance(value, dict) or "de" not in value or len(value) > 20:
+            yield Problem("no-german", where)
+            return
+        for language, each in value.items():
+            yield from _like(r"[a-z]{2,3}(-[a-z]{2,8})?")(language, where)
+            yield from one(each, f"{where}.{language}")
+
+    return look
+
+
+ANYTHING: Check = lambda _value, _where: iter(())  # noqa: E731 -- one of the checks, like the others
+SLUG = _like(r"[-a-z0-9_A-Z]{1,255}")
+HTTP = _like(r"https?://[^\s\"'<>]{3,500}")
+CODE = _like(r"[1-5]\.[1-9]")
+LEVELS = ("basic", "intermediate", "advanced", "highly-advanced")
+BLOCKS = _list(_object(type=_like(r"[a-z_0-9]{1,40}"), id=_like(UUID), value=ANYTHING), 300)
+SOURCE = _object(
+    course=_like(UUID),
+    edition=_number(0, 1_000_000),
+    address=_text(320),
+    title=_text(255, 1),
+    provider=_text(100, 1),
+    licence=_one_of(*licences.COURSES),
+    url=HTTP,
+)
+
+
+def _origin(value: Any, where: str) -> Iterator[Problem]:
+    """A source, and what that one was copied from in its turn."""
+    yield from SOURCE(value, where)
+    if isinstance(value, dict) and "before" in value:
+        yield from _list(SOURCE, 20)(value["before"], f"{where}.before")
+
+
+CREDIT = _object(
+    title=_text(200),
+    author=_text(200),
+    licence=_one_of(*licences.CREDITS),
+    link=_empty_or(HTTP),
+    origin=_text(200),
+)
+ROOT = _object(
+    source=SOURCE,
+    origin=_empty_or(_origin),
+    course=_object(
+        licence=_one_of(*licences.COURSES),
+        level=_one_of("einstieg", "grundlagen", "aufbau"),
+        main_competence=_empty_or(CODE),
+        competences=_list(CODE, 21),
+        variants=_by_language(
+            _object(
+                slug=SLUG,
+                title=_text(255, 1),
+                short_title=_text(40),
+                summary=_text(160),
+                lead=_text(20_000),
+                goals=BLOCKS,
+                audience=_text(20_000),
+            )
+        ),
+    ),
+    lessons=_list(
+        _object(
+            minutes=_number(0, 32_767),
+            open=_flag,
+            competences=_list(_object(code=CODE, level=_one_of(*LEVELS)), 21),
+            variants=_by_language(_object(slug=SLUG, title=_text(255, 1), body=BLOCKS)),
+        ),
+        100,
+    ),
+    media=_list(
+        _object(
+            file=_like(MEDIA),
+            name=_like(r"[^/\\\0]{1,200}"),
+            title=_text(255, 1),
+            description=_text(255),
+            focal_point=_list(_number(0, 100_000), 4),
+            credit=_empty_or(CREDIT),
+        ),
+        500,
+    ),
+)
+
+
+# --- what belongs together ---
+
+
+def _languages(data: dict[str, Any]) -> Iterator[Problem]:
+    known = set(data["course"]["variants"])
+    for number, lesson in enumerate(data["lessons"], 1):
+        if set(lesson["variants"]) - known:
+            yield Problem("wrong-shape", f"course.json.lessons[{number}].variants")
+
+
+def _ids(data: dict[str, Any]) -> Iterator[Problem]:
+    """An item is (course, block id): twice the same would be answered by one answer."""
+    for language in data["course"]["variants"]:
+        bodies = [each["variants"].get(language, {"body": []})["body"] for each in data["lessons"]]
+        count = Counter(block["id"] for body in bodies for block in body)
+        yield from (Problem("id-twice", block) for block, times in count.items() if times > 1)
+    for number, lesson in enumerate(data["lessons"], 1):
+        codes = [each["code"] for each in lesson["competences"]]
+        if len(codes) != len(set(codes)):
+            yield Problem("wrong-shape", f"course.json.lessons[{number}].competences")
+
+
+def _media(package: Package) -> Iterator[Problem]:
+    """Every file is listed once, is of an allowed kind and is there; the list and the zip hold nothing else."""
+    listed = [each["file"] for each in package.course["media"]]
+    for name in sorted({name for name in listed if listed.count(name) > 1}):
+        yield Problem("same-name-twice", name)
+    for name in sorted(set(listed) ^ set(package.media)):
+        yield Problem("media-missing" if name in listed else "unexpected-file", name)
+    for each in package.course["media"]:
+        suffix = PurePosixPath(each["file"]).suffix
+        if suffix not in IMAGES + DOCUMENTS:
+            yield Problem("media-kind", each["file"])
+        named = PurePosixPath(each["name"]).suffix.lower()
+        if named != suffix or len(each["focal_point"]) not in (0, 4):
+            yield Problem("wrong-shape", each["name"])

@@ -1,0 +1,161 @@
+"""What can be taken over from other providers, and what has become of the originals since."""
+
+import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Max, Q, QuerySet
+from wagtail.models import Locale
+
+from accounts.models import User
+from courses import licences
+from courses.models import Card, CatalogPage, CoursePage, Edition, Sheet
+from providers.models import Membership
+from providers.permissions import ROLES, Right
+from providers.queries import seats, where
+from tenancy.lens import look, system
+
+AT_MOST = 50
+#: Who may begin a course, and so is told about its original.
+BEGINS = frozenset(role for role, grant in ROLES.items() if "add" in grant.pages)
+
+
+class Adoptable(NamedTuple):
+    key: uuid.UUID
+    title: str
+    summary: str
+    provider: str
+    licence: str  # in words
+    deed: str
+    address: str
+
+
+class Difference(NamedTuple):
+    """Titles of steps: what the newest edition of an original has that the adopted one did not, and so on."""
+
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+
+def shelves_for(person: User) -> QuerySet[CatalogPage]:
+    """The (German) shelves on which `person` may begin a course, by the provider's name."""
+    held = [seat.provider for seat in seats(person) if seat.role in BEGINS]
+    own = set(held) & set(where(seats(person), Right.DESK))
+    found = CatalogPage.objects.filter(
+        provider__in=own, locale=Locale.objects.get(language_code="de")
+    )
+    return found.select_related("provider").order_by("provider__name")
+
+
+def adoptable(own: Iterable[int], q: str = "") -> list[Adoptable]:
+    """Courses in the catalogue that providers other than `own` have licensed openly, by title; at most fifty.
+
+    Whether a licence is open stands on the desk's page, behind walls; what is returned is public.
+    """
+    with look(system("which courses are openly licensed")):
+        pages = CoursePage.objects.filter(
+            live=True,
+            locale__language_code="de",
+            licence__in=licences.OPEN,
+            translation_key__in=Card.objects.values("course"),
+        ).exclude(provider__in=list(own))
+        for word in q.split():
+            pages = pages.filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(provider__name__icontains=word)
+            )
+        found = pages.select_related("provider").order_by("title", "pk")[:AT_MOST]
+        return [_adoptable(page) for page in found]
+
+
+def _adoptable(page: CoursePage) -> Adoptable:
+    return Adoptable(
+        key=page.translation_key,
+        title=page.title,
+        summary=page.summary,
+        provider=page.provider.name,
+        licence=page.get_licence_display(),
+        deed=licences.DEEDS[page.licence],
+        address=f"{page.provider.slug}/{page.slug}",
+    )
+
+
+def originals_with_news(providers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Adopted courses whose original has a newer edition: {page id (German): (edition they know, newest edition)}."""
+    adopted = _adopted().filter(provider__in=list(providers))
+    known = dict(adopted.values_list("pk", "origin"))
+    newest = _newest({origin["course"] for origin in known.values()})
+    return {
+        page: (origin["edition"], newest[origin["course"]])
+        for page, origin in known.items()
+        if newest.get(origin["course"], 0) > origin["edition"]
+    }
+
+
+def _adopted() -> QuerySet[CoursePage]:
+    pages = CoursePage.objects.filter(locale__language_code="de", archived_at=None)
+    return pages.exclude(origin={})
+
+
+def _newest(keys: set[str]) -> dict[str, int]:
+    editions = Edition.objects.filter(course__in=keys).values("course").annotate(n=Max("number"))
+    return {str(course): number for course, number in editions.values_list("course", "n")}
+
+
+def newest_edition(course: CoursePage) -> Edition | None:
+    """The newest edition of the original; None when it is in another city, or was never printed here."""
+    return Edition.objects.filter(course=course.origin["course"]).order_by("-number").first()
+
+
+def difference(course: CoursePage) -> Difference:
+    """What the newest edition of the original has made of the one that was taken over. Compared as printed."""
+    newest = newest_edition(course)
+    if not newest:
+        return Difference([], [], [])
+    with look(system("compare two editions of an original")):
+        then = _steps(
+            Edition.objects.filter(course=newest.course, number=course.origin["edition"]).first()
+        )
+        now = _steps(newest)
+    return Difference(
+        added=[title for slug, (title, _) in now.items() if slug not in then],
+        changed=[
+            title
+            for slug, (title, text) in now.items()
+            if then.get(slug, (title, text)) != (title, text)
+        ],
+        removed=[title for slug, (title, _) in then.items() if slug not in now],
+    )
+
+
+def _steps(edition: Edition | None) -> dict[str, tuple[str, str]]:
+    """{slug: (title, printed text)} of the German steps, in order."""
+    if not edition:
+        return {}
+    sheets = Sheet.objects.filter(
+        edition=edition, printing=edition.printing, language="de", position__gt=0
+    )
+    return {
+        slug: (title, html)
+        for slug, title, html in sheets.order_by("position").values_list("slug", "title", "html")
+    }
+
+
+class ToTell(NamedTuple):
+    """An adopted course, and who of its provider is to hear about the original."""
+
+    course: CoursePage
+    people: list[str]  # e-mail addresses
+
+
+def adopters(edition: Edition) -> list[ToTell]:
+    """Whoever took the course of `edition` over as it was before; under the system lens."""
+    pages = _adopted().filter(origin__course=str(edition.course)).select_related("provider")
+    found = []
+    for page in pages.filter(origin__edition__lt=edition.number).order_by("pk"):
+        staff = Membership.objects.filter(provider=page.provider, role__in=BEGINS)
+        addresses = staff.order_by("person__email").values_list("person__email", flat=True)
+        found.append(ToTell(page, list(dict.fromkeys(addresses))))
+    return found

@@ -1,0 +1,167 @@
+"""Where courses come from and go to: a template, a file, another provider; and what became of an original."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from courses import actions, queries
+from courses.actions import sharing
+from courses.advice import in_words
+from courses.forms import EMPTY, AdoptForm, NewCourseForm, PackageForm
+from courses.models import CoursePage
+from courses.packages import BadPackage, read
+from courses.queries import sharing as shared
+from courses.starters import course_of
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new course: empty, from a template, or from a file (`act=file`)."""
+    shelves = shared.shelves_for(request.user)
+    if not shelves:
+        raise Http404
+    act = request.POST.get("act")
+    starting = NewCourseForm(request.POST if act == "start" else None, shelves=shelves)
+    arriving = PackageForm(
+        *([request.POST, request.FILES] if act == "file" else []), shelves=shelves
+    )
+    if starting.is_valid():
+        return _start(request, starting.cleaned_data)
+    if arriving.is_valid() and (arrived := _receive(request, arriving)):
+        return arrived
+    context = {"starting": starting, "arriving": arriving}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "courses/desk/new.html", context, status=status)
+
+
+def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
+    shelf, title = asked["shelf"], asked["title"]
+    if asked["template"] == EMPTY:
+        course = actions.begin_course(shelf, title=title, by=request.user)
+    else:
+        course = sharing.open_template(course_of(asked["template"]), title, shelf, by=request.user)
+    messages.success(
+        request, _("Der Kurs ist angelegt, als Entwurf. Öffnen Sie eine Seite und schreiben Sie.")
+    )
+    return redirect("desk:course", course.pk)
+
+
+def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
+    try:
+        package = read(form.cleaned_data["file"])
+        arrived = sharing.receive(package, form.cleaned_data["shelf"], by=request.user)
+    except BadPackage as bad:
+        for sentence in in_words(bad):
+            form.add_error("file", sentence)
+        return None
+    messages.success(request, _("Der Kurs ist da, als Entwurf. Veröffentlicht ist nichts."))
+    _say_what_stayed_behind(request, arrived)
+    return redirect("desk:course", arrived.course.pk)
+
+
+def _say_what_stayed_behind(request: HttpRequest, arrived: sharing.Arrived) -> None:
+    if arrived.withheld:
+        text = ngettext(
+            "Eine Datei durften wir nicht übernehmen, sie war nur für das Original erlaubt: %(names)s",
+            "%(count)s Dateien durften wir nicht übernehmen, sie waren nur für das Original erlaubt: %(names)s",
+            len(arrived.withheld),
+        )
+        said = {"count": len(arrived.withheld), "names": ", ".join(arrived.withheld)}
+        messages.warning(request, text % said)
+    if arrived.left_out:
+        text = _("Diese Sprachen gibt es hier nicht, sie fehlen: %(codes)s")
+        messages.info(request, text % {"codes": ", ".join(arrived.left_out)})
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: HttpRequest) -> HttpResponse:
+    """Courses of others under an open licence; POST takes one over."""
+    shelves = shared.shelves_for(request.user)
+    if not shelves:
+        raise Http404
+    form = AdoptForm(request.POST or None, shelves=shelves)
+    if request.method == "POST" and form.is_valid():
+        try:
+            arrived = sharing.adopt_course(
+                form.cleaned_data["course"], form.cleaned_data["shelf"], by=request.user
+            )
+        except sharing.NotShared:
+            messages.error(request, _("Diesen Kurs kann man nicht mehr übernehmen."))
+            return redirect("desk:adopt")
+        messages.success(request, _("Übernommen, als Entwurf. Herkunft und Lizenz stehen dabei."))
+        _say_what_stayed_behind(request, arrived)
+        return redirect("desk:course", arrived.course.pk)
+    q = request.GET.get("q", "").replace("\0", "")[:100]
+    own = [shelf.provider_id for shelf in shelves]
+    context = {"q": q, "courses": shared.adoptable(own, q), "form": form, "shelves": shelves}
+    return render(request, "courses/desk/adopt.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+def package(request: HttpRequest, course_page: int) -> HttpResponse:
+    """The course as a file: what is published, or the drafts of one that never was."""
+    page = get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
+    try:
+        content = sharing.export_course(page, drafts=not page.live)
+    except BadPackage as bad:
+        for sentence in in_words(bad):
+            messages.error(request, sentence)
+        return redirect("desk:course", page.pk)
+    name = slugify(page.title) or "kurs"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+def original(request: HttpRequest, course_page: int) -> HttpResponse:
+    """What has become of the course this one was copied from. POST: seen, or a fresh copy beside it (`act=copy`)."""
+    page = get_object_or_404(
+        queries.courses_at_desk(request.user).exclude(origin={}), pk=course_page
+    )
+    if request.method == "POST":
+        if request.POST.get("act") == "copy":
+            return _copy_anew(request, page)
+        sharing.mark_original_seen(page, by=request.user)
+        messages.success(
+            request, _("Gemerkt. Wir sagen wieder Bescheid, wenn es etwas Neues gibt.")
+        )
+        return redirect("desk:original", page.pk)
+    newest = shared.newest_edition(page)
+    context = {
+        "course": page,
+        "origin": page.origin,
+        "newest": newest,
+        "is_new": newest and newest.number > page.origin["edition"],
+        "difference": shared.difference(page),
+    }
+    return render(request, "courses/desk/original.html", context)
+
+
+def _copy_anew(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    shelf = page.get_parent().specific
+    try:
+        arrived = sharing.adopt_course(page.origin["course"], shelf, by=request.user)
+    except sharing.NotShared:
+        messages.error(request, _("Das Original kann man nicht mehr übernehmen."))
+        return redirect("desk:original", page.pk)
+    messages.success(request, _("Die neue Ausgabe liegt als eigener Entwurf daneben."))
+    _say_what_stayed_behind(request, arrived)
+    return redirect("desk:course", arrived.course.pk)
+
+
+@require_GET
+def competences(request: HttpRequest) -> HttpResponse:
+    """DigComp's learning outcomes, to look up what a level means."""
+    asked = {
+        "competence": request.GET.get("kompetenz", "")[:3],
+        "level": request.GET.get("niveau", "")[:16],
+        "q": request.GET.get("q", "").replace("\0", "")[:100],
+    }
+    context = {"found": queries.outcomes(**asked), **asked, **queries.outcome_choices()}
+    return render(request, "courses/desk/competences.html", context)
