@@ -1,45 +1,33 @@
-"""Variants follow the German page: what is new there is brought over with the same block ids, what changed is marked."""
+"""Variants follow the German pages: they are begun as copies of them, and what is new there is brought over."""
 
-import hashlib
-import json
-from typing import Any, NamedTuple
+from datetime import date
 
 from django.db import transaction
+from wagtail.log_actions import LogContext
+from wagtail.models import Locale
 
 from accounts.models import User
-from courses.models import LessonPage
+from courses.actions.printing import reprint
+from courses.models import CoursePage, LessonPage
+from courses.press.variants import fingerprint
+from courses.queries.variants import block_hashes, german_lesson
+from providers.actions import record_for
 
 
-class Difference(NamedTuple):
-    """How a variant stands to its German lesson; lists of block ids in the German order."""
+@transaction.atomic
+def begin_variant(course: CoursePage, language: str, *, by: User) -> CoursePage:
+    """Drafts of the course's own page and of every lesson that `language` lacks: copies, with the ids of their blocks.
 
-    missing: list[str]
-    outdated: list[str]
-
-
-def german_lesson(variant: LessonPage) -> LessonPage | None:
-    """The German lesson of a variant; None for a German lesson and for one that has no German sibling."""
-    if variant.locale.language_code == "de":
-        return None
-    siblings = LessonPage.objects.filter(translation_key=variant.translation_key)
-    return siblings.filter(locale__language_code="de").first()
-
-
-def compare_with_german(variant: LessonPage) -> Difference:
-    """Which German blocks the variant's newest draft lacks, and which have changed since it was last published."""
-    source = german_lesson(variant)
-    if source is None:
-        return Difference([], [])
-    own = {block.id for block in variant.get_latest_revision_as_object().body}
-    hashes = _hashes(source)
-    return Difference(
-        missing=[block for block in hashes if block not in own],
-        outdated=[
-            block
-            for block, mark in hashes.items()
-            if block in own and variant.seen.get(block, mark) != mark
-        ],
-    )
+    Nothing is published, and nothing that is there already is touched.
+    """
+    locale = Locale.objects.get(language_code=language)
+    with LogContext(user=by):
+        variant = course.get_translation_or_none(locale) or course.copy_for_translation(locale)
+        for lesson in course.lessons():
+            if not lesson.has_translation(locale):
+                lesson.copy_for_translation(locale)
+    variant.refresh_from_db()  # it has children now
+    return variant
 
 
 @transaction.atomic
@@ -71,13 +59,25 @@ def mark_as_seen(variant: LessonPage) -> None:
     """The variant was published: it is up to date with the German lesson as it is now."""
     source = german_lesson(variant)
     if source is not None:
-        LessonPage.objects.filter(pk=variant.pk).update(seen=_hashes(source))
+        LessonPage.objects.filter(pk=variant.pk).update(seen=block_hashes(source))
 
 
-def _hashes(lesson: LessonPage) -> dict[str, str]:
-    return {block["id"]: _hash(block["value"]) for block in lesson.body.raw_data}
+@transaction.atomic
+def record_easy_review(variant: CoursePage, *, group: str, on: date, by: User) -> None:
+    """People for whom plain German is made have read `variant` as it is published now. Prints, so that it is said.
 
-
-def _hash(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    The name „Leichte Sprache“ holds until a word of the variant changes: that shows in the checksum.
+    """
+    checksum = fingerprint(variant, variant.lessons().live())
+    variant.easy_review = {"by": group, "on": on.isoformat(), "checksum": checksum}
+    CoursePage.objects.filter(pk=variant.pk).update(easy_review=variant.easy_review)
+    record_for(
+        variant.provider_id,
+        "easy_review.recorded",
+        by=by,
+        thing=variant,
+        name=variant.title,
+        tested_by=group,
+        tested_on=on.isoformat(),
+    )
+    reprint(variant, by=by)

@@ -1,5 +1,6 @@
 // Nicer, never needed: arrows for ordering questions, htmx as soon as somebody touches a question
-// (before that it would only be weight), and the focus on the feedback after an answer.
+// (before that it would only be weight), the focus on the feedback after an answer, and another language that begins
+// at the same place with what was typed but not sent.
 
 const article = document.querySelector("[data-htmx]");
 
@@ -55,6 +56,7 @@ function move(list, row, direction, pressed) {
   if (direction === "up") row.previousElementSibling?.before(row);
   else row.nextElementSibling?.after(row);
   number(list);
+  changed.add(list.closest("form"));
   const position = [...list.children].indexOf(row) + 1;
   list.nextElementSibling.textContent = `${list.dataset.moved} ${position}`;
   const target = pressed.disabled ? row.querySelector("[data-move]:not(:disabled)") : pressed;
@@ -80,6 +82,68 @@ function prepare(list) {
     });
   }
   number(list);
+}
+
+// --- another language: the place and the unsent answers go along once, in this tab only ---
+
+const HANDED = "lernstadt-fassung";
+const changed = new Set(); // forms with an answer that is not sent
+
+article?.addEventListener("input", (event) => changed.add(event.target.form));
+article?.addEventListener("submit", (event) => changed.delete(event.target));
+
+// The block that is being read and those before it, nearest first; and how far into it. Nothing above the text.
+function place() {
+  const line = 6 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 1; // scroll-padding of base.css
+  const before = [...article.querySelectorAll("[id^='b-']")]
+    .filter((block) => block.getBoundingClientRect().top <= line)
+    .reverse();
+  if (!before.length) return { ids: [], share: 0 };
+  const box = before[0].getBoundingClientRect();
+  return { ids: before.map((block) => block.id), share: Math.min(1, (line - box.top) / box.height) };
+}
+
+function unsent() {
+  const forms = [...changed].filter((form) => form?.isConnected);
+  return forms.map((form) => [form.elements.item.value, [...new FormData(form)]]);
+}
+
+function handOver(link) {
+  const { ids, share } = place();
+  if (ids.length) link.hash = ids[0];
+  else if (!unsent().length) return;
+  sessionStorage.setItem(HANDED, JSON.stringify({ path: link.pathname, ids, share, answers: unsent() }));
+}
+
+function fill(form, fields) {
+  for (const field of form.elements) {
+    const given = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
+    else if (field.type !== "hidden" && given.length) field.value = given[0];
+  }
+  changed.add(form);
+}
+
+// The other variant may lack the block: then the nearest one before it that is there.
+function takeOver() {
+  const handed = JSON.parse(sessionStorage.getItem(HANDED) ?? "null");
+  if (handed?.path !== location.pathname) return;
+  sessionStorage.removeItem(HANDED);
+  for (const [item, fields] of handed.answers) {
+    const form = document.getElementById(`b-${item}`)?.querySelector("form");
+    if (form) fill(form, fields);
+  }
+  const known = handed.ids.find((id) => document.getElementById(id));
+  if (!known) return;
+  const block = document.getElementById(known);
+  history.replaceState(null, "", `#${known}`);
+  block.scrollIntoView();
+  if (known === handed.ids[0]) window.scrollBy({ top: handed.share * block.offsetHeight, behavior: "instant" });
+}
+
+if (article) {
+  for (const link of document.querySelectorAll("a[hreflang]")) link.addEventListener("click", () => handOver(link));
+  takeOver();
 }
 
 const start = () => document.querySelectorAll("[data-order]").forEach(prepare);
