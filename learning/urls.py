@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:provider>/<slug:course>/", views.start, name="start"),
     path("<slug:provider>/<slug:course>/anmelden/", views.enrol, name="enrol"),
     path("<slug:provider>/<slug:course>/verlassen/", views.leave, name="leave"),
+    path("<slug:provider>/<slug:course>/neue-ausgabe/", views.newer, name="newer"),
     path("<slug:provider>/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path("<slug:provider>/<slug:course>/<slug:lesson>/antwort/", views.answer, name="answer"),
 ]

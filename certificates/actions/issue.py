@@ -109,9 +109,10 @@ def _issue(enrolment: Enrolment, *, issue: int, on: datetime) -> Certificate:
 
 def _achievement(enrolment: Enrolment) -> tuple[openbadges.Achievement, list[str]]:
     """What was achieved, and the titles of its lessons (they stand on paper, not in the credential)."""
+    edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
     cover = Sheet.objects.get(
-        edition=enrolment.edition,
-        printing=enrolment.edition.printing,
+        edition=edition,
+        printing=edition.printing,
         position=0,
         language="de",
     )
@@ -120,9 +121,9 @@ def _achievement(enrolment: Enrolment) -> tuple[openbadges.Achievement, list[str
     with override("de"):
         criteria = gettext(
             "Alle %(steps)s Schritte des Kurses erledigt und alle %(items)s Aufgaben gelöst."
-        ) % {"steps": steps, "items": enrolment.edition.total}
+        ) % {"steps": steps, "items": edition.total}
     achievement = openbadges.Achievement(
-        id=f"urn:uuid:{uuid.uuid5(enrolment.course, str(enrolment.edition.number))}",
+        id=f"urn:uuid:{uuid.uuid5(enrolment.course, str(edition.number))}",
         name=cover.title,
         description=" ".join(facts["goals"]),
         criteria=criteria,
@@ -141,7 +142,7 @@ def _snapshot(
     return {
         "name": achievement.name,
         "course": str(enrolment.course),
-        "edition": enrolment.edition.number,
+        "edition": (enrolment.pinned or enrolment.edition).number,
         "competences": [list(competence) for competence in achievement.competences],
         "minutes": achievement.minutes,
         "steps": achievement.steps,

@@ -15,8 +15,9 @@ from learning.signals import course_completed
 from tenancy.rows import rows
 
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
-LOCK = """SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang, jsonb_array_length(s.items),
-    s.facts->>'rule'
+LOCK = """SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang,
+    jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text),
+    s.facts->>'rule', NOT e.extra ? %(item)s
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -31,12 +32,13 @@ WRITE = """WITH attempt AS (
     INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
     SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now() WHERE %(right)s
     ON CONFLICT DO NOTHING RETURNING 1),
-  news AS (SELECT count(*) AS n FROM passed)
+  news AS (SELECT count(*) AS n FROM passed WHERE %(counts)s)
 UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = %(position)s,
   completed_at = CASE WHEN done + n >= total THEN coalesce(completed_at, now()) ELSE completed_at END
 FROM news WHERE e.id = %(enrolment)s
 RETURNING e.done, e.total, e.completed_at, n,
-  (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s) + n"""
+  (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
+     AND NOT e.extra ? p.item::text) + n"""
 
 OPEN_KEY = """SELECT k.keys->%(item)s FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
   JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.open
@@ -68,7 +70,7 @@ def answer_question(
         found = rows(LOCK, {**who, "language": language})
         if not found or found[0][2] is None:
             return None
-        enrolment, provider, key, position, html, lang, items, rule = found[0]
+        enrolment, provider, key, position, html, lang, items, rule, counts = found[0]
         grade = quizzes.grade(key, given)
         if not grade.complete:
             return Answered(grade, html, lang, rule, items, 0, 0, None)
@@ -79,13 +81,14 @@ def answer_question(
                 "enrolment": enrolment,
                 "provider": provider,
                 "position": position,
+                "counts": counts,  # what came with a newer edition is remembered and not counted
                 "right": grade.right,
                 "given": Jsonb(grade.given),
                 "said": Jsonb(grade.said),
             },
         )
         if news and done == total:
-            _tell_completed(enrolment)
+            tell_completed(enrolment)
         return Answered(grade, html, lang, rule, items - done_here, done, total, completed_at)
 
 
@@ -98,5 +101,5 @@ def grade_open_question(
     return quizzes.grade(found[0][0], given) if found and found[0][0] else None
 
 
-def _tell_completed(enrolment: int) -> None:
+def tell_completed(enrolment: int) -> None:
     transaction.on_commit(partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment))

@@ -6,13 +6,16 @@ from learning.queries.lessons import (
     my_lesson,
     open_lesson,
 )
+from learning.queries.newer import Newer, newer_edition
 
 __all__ = [
     "LessonForAnybody",
     "LessonForLearner",
     "MyCourse",
+    "Newer",
     "first_lesson",
     "my_courses",
     "my_lesson",
+    "newer_edition",
     "open_lesson",
 ]

@@ -5,12 +5,15 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from learning.queries.standing import states
 from tenancy.rows import rows
 
 MINE = """SELECT e.id, e.course, e.address, e.position, e.done, e.total, e.touched_at, e.completed_at,
     cover.facts, cover.title, p.short_name, p.brand,
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{}') FROM (
-       SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id GROUP BY position) g)
+       SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
+       GROUP BY position) g),
+    e.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = e.course AND c.edition_id <> e.edition_id)
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN LATERAL (SELECT facts, title FROM courses_sheet s WHERE s.edition_id = i.id AND s.printing = i.printing
     AND s.position = 0 AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -33,6 +36,8 @@ class _Columns(NamedTuple):
     provider_name: str
     brand: str
     done_in: dict[str, int]  # lesson position -> items done
+    extra: dict[str, int]  # item -> lesson position, of what does not count for her
+    newer: bool  # there is a newer edition than hers
 
 
 class MyCourse(_Columns):
@@ -40,20 +45,19 @@ class MyCourse(_Columns):
 
     @cached_property
     def states(self) -> list[str]:
-        """Per lesson: "done", "now" (the one she was reading) or "open"."""
-        return [
-            "done"
-            if self.done_in.get(str(lesson["number"]), 0) >= lesson["items"]
-            else "now"
-            if lesson["number"] == self.position
-            else "open"
-            for lesson in self.facts["lessons"]
-        ]
+        """Per lesson, as in `standing.states`; "now" is the one she was reading."""
+        done_in = {int(position): done for position, done in self.done_in.items()}
+        return states(self.facts["lessons"], done_in, self.extra, self.position)
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Lessons done, and all that count for her."""
+        return self.states.count("done"), len(self.states) - self.states.count("extra")
 
     @property
     def minutes_left(self) -> int:
         lessons = zip(self.facts["lessons"], self.states, strict=True)
-        return sum(lesson["minutes"] for lesson, state in lessons if state != "done")
+        return sum(lesson["minutes"] for lesson, state in lessons if state not in ("done", "extra"))
 
     @cached_property
     def lesson(self) -> dict[str, Any]:
@@ -62,8 +66,8 @@ class MyCourse(_Columns):
         here = lessons[min(self.position, len(lessons)) - 1]
         if self.states[here["number"] - 1] != "done":
             return here
-        left = (lesson for lesson, s in zip(lessons, self.states, strict=True) if s != "done")
-        return next(left, here)
+        stops = zip(lessons, self.states, strict=True)
+        return next((lesson for lesson, s in stops if s in ("now", "open")), here)
 
 
 def my_courses(learner: User, *, language: str) -> list[MyCourse]:

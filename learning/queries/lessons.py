@@ -1,5 +1,6 @@
 """Reading a lesson: one statement, for a learner with her own state, for anybody without."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from tenancy.rows import rows
 
 #: The place where somebody reads is remembered in the same statement, only when it has changed.
 MINE = """WITH here AS (
-    SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, i.number,
+    SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, e.extra, e.course,
       s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
     JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
@@ -26,7 +27,8 @@ SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items
   (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{}') FROM (
      SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
      WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
-     ORDER BY item, id DESC) a)
+     ORDER BY item, id DESC) a),
+  here.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = here.course AND c.edition_id <> here.edition_id)
 FROM here JOIN courses_sheet cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
   AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""
 
@@ -70,6 +72,18 @@ class LessonForLearner(NamedTuple):
     completed_at: datetime | None
     done_items: dict[str, int]  # item -> position of its lesson
     attempts: dict[str, Said]
+    extra: dict[str, int]  # items that do not count for her -> position of their lesson
+    newer: bool  # there is a newer edition than hers
+
+    @property
+    def done_that_counts(self) -> Counter[int]:
+        """{lesson position: items done}"""
+        return Counter(at for item, at in self.done_items.items() if item not in self.extra)
+
+    @property
+    def needed_here(self) -> list[str]:
+        """The items of this lesson that count for her."""
+        return [item for item in self.lesson.items if item not in self.extra]
 
 
 def my_lesson(
@@ -82,7 +96,7 @@ def my_lesson(
     )
     if not found:
         return None
-    *sheet, done, total, completed_at, done_items, attempts = found[0]
+    *sheet, done, total, completed_at, done_items, attempts, extra, newer = found[0]
     return LessonForLearner(
         LessonForAnybody(*sheet),
         done,
@@ -90,6 +104,8 @@ def my_lesson(
         completed_at,
         done_items,
         {item: Said(*last) for item, last in attempts.items()},
+        extra,
+        newer,
     )
 
 

@@ -22,8 +22,8 @@ def my_progress(context: template.Context, address: str) -> dict[str, Any] | Non
         return None
     where = [*address.split("/", 1), running.lesson["slug"]]
     return {
-        "done": running.states.count("done"),
-        "total": len(running.states),
+        "done": running.counted[0],
+        "total": running.counted[1],
         "states": running.states,
         "completed_at": running.completed_at,
         "resume_url": reverse("learning:lesson", args=where),

@@ -14,7 +14,7 @@ from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered
-from learning.views.lesson import csrf_field, done_badge, feedback, show
+from learning.views.lesson import badges, csrf_field, done_badge, feedback, show
 
 MOST = 20_000  # characters of one answer
 
@@ -89,7 +89,7 @@ def _show_again(
     html = markers.fill(
         mine.lesson.html,
         csrf=csrf_field(request),
-        states={done: done_badge() for done in mine.lesson.items if done in mine.done_items},
+        states=badges(mine),
         after={item: feedback(answered.grade.right, answered.grade.said)},
         given={item: answered.grade.given},
     )

@@ -37,6 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "again": _("Noch einmal ansehen"),
             "resume": _("Weiterlernen"),
             "leave": _("Kurs verlassen"),
+            "newer": _("Es gibt eine neue Ausgabe"),
         },
     }
     return render(request, "learning/dashboard.html", context)
@@ -50,6 +51,7 @@ def _urls(course: MyCourse) -> dict[str, str]:
         "resume_url": resume if course.completed_at else f"{resume}#weiter",
         "course_url": f"{reverse('courses:catalogue')}{course.address}/",
         "leave_url": f"{start}verlassen/",
+        "newer_url": f"{start}neue-ausgabe/" if course.newer else "",
     }
 
 
@@ -76,7 +78,7 @@ def _now(course: MyCourse) -> dict[str, Any]:
 
 def _row(course: MyCourse) -> dict[str, Any]:
     states = course.states
-    says, more = _in_words(course, states.count("done"), len(states))
+    says, more = _in_words(course, *course.counted)
     return {
         **_urls(course),
         "title": course.title,

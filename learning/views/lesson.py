@@ -1,6 +1,6 @@
 """The reading room: a lesson as a learner sees it, or as anybody does when it is open."""
 
-from collections import Counter
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -21,8 +21,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accessibility.context import in_language, without_language
 from courses import markers
 from courses.models import Card
+from courses.press.variants import SIMPLE, completeness, variant_name
 from learning import actions, queries
 from learning.queries import LessonForAnybody, LessonForLearner
+from learning.queries.standing import states
 
 
 @require_GET
@@ -49,11 +51,11 @@ def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
     html = markers.fill(
         mine.lesson.html,
         csrf=csrf_field(request),
-        states={item: done_badge() for item in mine.lesson.items if item in mine.done_items},
+        states=badges(mine),
         after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()},
         given={item: attempt.given for item, attempt in mine.attempts.items()},
     )
-    left = next((item for item in mine.lesson.items if item not in mine.done_items), None)
+    left = next((item for item in mine.needed_here if item not in mine.done_items), None)
     if left:
         html = html.replace(f'id="b-{left}"', f'id="b-{left}" data-next', 1)
         start = html.rfind("<section", 0, html.find("data-next"))
@@ -65,6 +67,17 @@ def csrf_field(request: HttpRequest) -> str:
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
     )
+
+
+def badges(mine: LessonForLearner) -> dict[str, str]:
+    """What stands above a question: done, or new and not counting for her."""
+    new = {item: _extra_badge(get_language() or "de") for item in mine.extra}
+    return new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
+
+
+@lru_cache
+def _extra_badge(language: str) -> str:
+    return render_to_string("learning/extra.html")
 
 
 def done_badge() -> str:
@@ -108,7 +121,8 @@ def show(
     facts = printed.course
     steps = _steps(provider, course, printed, mine)
     here = printed.position - 1
-    done_here = [item for item in printed.items if mine and item in mine.done_items]
+    wanted = mine.needed_here if mine else printed.items
+    done_here = [item for item in wanted if mine and item in mine.done_items]
     context = {
         "course": {
             "title": facts["title"],
@@ -126,18 +140,20 @@ def show(
             "count": len(steps),
             "minutes": printed.minutes,
             "rule": printed.rule,
-            "open_items": len(printed.items) - len(done_here),
-            "done": len(done_here) == len(printed.items),
+            "open_items": len(wanted) - len(done_here),
+            "done": len(done_here) == len(wanted),
         },
         "steps": steps,
         "previous": _neighbour(steps, here - 1),
         "next": _neighbour(steps, here + 1),
-        "variants": _variants(request, printed),
+        "variants": _variants(request, printed, mine),
+        "simple": _simple(printed),
         "enrolled": mine is not None,
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
         "saved": mine is not None,
         "offer_account": offer_account,
         "completed": _completed(mine),
+        "newer_url": _newer(provider, course) if mine and mine.newer else "",
     }
     return render(request, "learning/lesson.html", context)
 
@@ -148,19 +164,24 @@ def _completed(mine: LessonForLearner | None) -> dict[str, Any] | None:
     return {"certificate_url": reverse("learning:dashboard") + "#nachweise"}
 
 
+def _newer(provider: str, course: str) -> str:
+    return reverse("learning:newer", args=[provider, course])
+
+
 def _steps(
     provider: str, course: str, printed: LessonForAnybody, mine: LessonForLearner | None
 ) -> list[dict[str, Any]]:
     """The stops of the line: title and state in words, and an address where somebody may read."""
-    done_in = Counter(mine.done_items.values()) if mine else Counter()
+    lessons = printed.course["lessons"]
+    found = states(lessons, mine.done_that_counts if mine else {}, mine.extra if mine else {}, 0)
     base = reverse("learning:start", args=[provider, course])
     words = {"done": _("erledigt"), "now": _("hier sind Sie"), "open": _("offen")}
+    words["extra"] = _("neu und freiwillig")
     says = _("Schritt %(number)s: %(title)s, %(state)s")
     steps = []
-    for lesson in printed.course["lessons"]:
+    for lesson, stands in zip(lessons, found, strict=True):
         number, title = lesson["number"], lesson["title"]
-        done = done_in[number] >= lesson["items"]
-        state = "now" if number == printed.position else "done" if done else "open"
+        state = "now" if number == printed.position else stands
         url = f"{base}{lesson['slug']}/" if mine or lesson["open"] else None
         text = says % {"number": number, "title": title, "state": words[state]}
         steps.append({"number": number, "title": title, "url": url, "state": state, "says": text})
@@ -173,18 +194,41 @@ def _neighbour(steps: list[dict[str, Any]], index: int) -> dict[str, Any] | None
     return {"title": steps[index]["title"], "url": steps[index]["url"]}
 
 
-def _variants(request: HttpRequest, printed: LessonForAnybody) -> list[dict[str, Any]]:
+def _variants(
+    request: HttpRequest, printed: LessonForAnybody, mine: LessonForLearner | None
+) -> list[dict[str, Any]]:
+    """The same lesson in other languages. The script leads to the same place; without it: to where she goes on."""
+    path = without_language(request.path.removesuffix("antwort/"))
+    total = len(printed.course["lessons"])
+    on = "#weiter" if mine and any(i not in mine.done_items for i in printed.items) else ""
     return [
         {
-            "name": name,
-            "url": in_language(code, without_language(request.path)),
+            "name": variant_name(code, tested=bool(known.get("tested"))),
+            "part": completeness(known.get("steps", total), total),
+            "url": in_language(code, path) + on,
             "lang": code,
             "current": code == get_language(),
-            "simple": code == "de-simple",
+            "simple": code == SIMPLE,
         }
-        for code, name in settings.LANGUAGES
-        if code in printed.languages
+        for code, known in _known(printed).items()
     ]
+
+
+def _known(printed: LessonForAnybody) -> dict[str, dict[str, Any]]:
+    """What the cover says about each language the lesson is printed in; old covers say nothing."""
+    said = {known["code"]: known for known in printed.course.get("variants", ())}
+    return {
+        code: said.get(code, {}) for code, _n in settings.LANGUAGES if code in printed.languages
+    }
+
+
+def _simple(printed: LessonForAnybody) -> dict[str, Any] | None:
+    """Of a lesson in plain German: whether people it is made for have tested it."""
+    if printed.lang != SIMPLE:
+        return None
+    tested = _known(printed).get(SIMPLE, {}).get("tested") or {}
+    on = date.fromisoformat(tested["on"]) if tested else None
+    return {"by": tested.get("by", ""), "on": on}
 
 
 @require_GET

@@ -1,0 +1,78 @@
+"""What has changed between two issues of a course, pure: items and answer keys in, a proposal out.
+
+A learner's progress hangs on items, so an edit that adds, removes, moves or hardens one is proposed as a new edition;
+everything else is a correction, printed for everybody at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from courses.quizzes import plain
+
+Key = Mapping[str, Any]
+
+
+class Item(NamedTuple):
+    """Something that counts: its id, the position of its lesson, and its key as in `courses.quizzes`."""
+
+    id: str
+    lesson: int
+    key: Key
+
+
+class Changes(NamedTuple):
+    """Ids of items, in the order of their course; `removed` in the order of the former one."""
+
+    added: list[str]
+    removed: list[str]
+    moved: list[str]  # into another lesson, or their lesson to another place
+    harder: list[str]  # an answer that was right may be wrong now, or there is more to choose from
+
+    @property
+    def other_items(self) -> bool:
+        """A learner's list of items would be another one: this cannot be a correction."""
+        return bool(self.added or self.removed or self.moved)
+
+    @property
+    def asks_for_new(self) -> bool:
+        return self.other_items or bool(self.harder)
+
+
+def compare(former: Sequence[Item], now: Sequence[Item]) -> Changes:
+    """How the items of a course have changed. An item that only changed its place in its lesson has not."""
+    was = {item.id: item for item in former}
+    kept = [item for item in now if item.id in was]
+    here = {item.id for item in now}
+    return Changes(
+        added=[item.id for item in now if item.id not in was],
+        removed=[item.id for item in former if item.id not in here],
+        moved=[item.id for item in kept if item.lesson != was[item.id].lesson],
+        harder=[item.id for item in kept if is_harder(was[item.id].key, item.key)],
+    )
+
+
+def is_harder(old: Key, new: Key) -> bool:
+    """Could somebody who answered `old` rightly be wrong with `new`, or has she more to choose from?"""
+    return old["kind"] != new["kind"] or HARDER[new["kind"]](old, new)
+
+
+def _choices(old: Key, new: Key) -> bool:
+    right = [{c for c, says in key["choices"].items() if says["right"]} for key in (old, new)]
+    return right[0] != right[1] or len(new["choices"]) > len(old["choices"])
+
+
+def _gaps(old: Key, new: Key) -> bool:
+    accepted = [[{plain(word) for word in gap} for gap in key["gaps"]] for key in (old, new)]
+    if len(accepted[0]) != len(accepted[1]):
+        return True
+    return any(not was <= now for was, now in zip(*accepted, strict=True))
+
+
+HARDER: dict[str, Callable[[Key, Key], bool]] = {
+    "single_choice": _choices,
+    "multiple_choice": _choices,
+    "true_false": lambda old, new: old["right"] != new["right"],
+    "gap_text": _gaps,
+    "ordering": lambda old, new: list(old["order"]) != list(new["order"]),
+    "read": lambda _old, _new: False,
+}

@@ -1,0 +1,56 @@
+"""Moving to a new edition: whoever has started stays on hers until she wants another one, and loses nothing by it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.models import Card, Edition
+from learning.actions.answer import tell_completed
+from learning.models import Enrolment, Progress
+from tenancy.lens import look, system
+
+
+def move_to_newest(enrolment: Enrolment) -> Enrolment:
+    """Let `enrolment` read the edition that is in the catalogue now. Idempotent; stays when there is none.
+
+    Every item she passed stays passed. What the new edition adds is there for her, but does not count: her goal
+    never moves away, so her completed share cannot fall. What it no longer has and she had not done yet counts no
+    more. Who has passed nothing yet begins the new edition as it is. Her certificate speaks of the edition whose
+    items count for her.
+    """
+    with look(system("move a learner to a new edition")), transaction.atomic():
+        return _move(Enrolment.objects.select_for_update().get(pk=enrolment.pk))
+
+
+def _move(enrolment: Enrolment) -> Enrolment:
+    card = Card.objects.select_related("edition").filter(course=enrolment.course).first()
+    if not card or card.edition_id == enrolment.edition_id:
+        return enrolment
+    former, now = enrolment.edition, card.edition
+    place = {item["id"]: item["lesson"] for item in now.items}
+    passed = {str(item) for item in enrolment.progress.values_list("item", flat=True)}
+    counted = _counted(former, enrolment, passed)
+    goal = counted & (place.keys() | passed) if counted & passed else {*place}
+    extra = {item: place.get(item, 0) for item in place.keys() | passed if item not in goal}
+    enrolment.edition, enrolment.extra = now, extra
+    enrolment.pinned = (enrolment.pinned or former) if extra or enrolment.completed_at else None
+    enrolment.done, enrolment.total = len(passed & goal), len(goal)
+    enrolment.position = next((item["lesson"] for item in now.items if item["id"] not in passed), 1)
+    if enrolment.done == enrolment.total and not enrolment.completed_at:
+        enrolment.completed_at = timezone.now()
+        tell_completed(enrolment.pk)
+    enrolment.save()
+    _put_in_place(enrolment, place)
+    return enrolment
+
+
+def _counted(former: Edition, enrolment: Enrolment, passed: set[str]) -> set[str]:
+    """The items that make up her goal: those of her edition, and those she passed before they were taken out."""
+    return ({item["id"] for item in former.items} | passed) - enrolment.extra.keys()
+
+
+def _put_in_place(enrolment: Enrolment, place: dict[str, int]) -> None:
+    """Her passed items stand where the new edition has them; 0 for those it does not have."""
+    rows = list(Progress.objects.filter(enrolment=enrolment))
+    for row in rows:
+        row.position = place.get(str(row.item), 0)
+    Progress.objects.bulk_update(rows, ["position"])

@@ -1,0 +1,54 @@
+"""What a learner is told about the edition that came out after hers."""
+
+from typing import Any, NamedTuple
+
+from courses.models import Card, Edition, Sheet
+from learning.models import Enrolment
+
+
+class NewsIn(NamedTuple):
+    """A lesson with something new or gone: how many items."""
+
+    title: str
+    new: int
+    whole: bool  # the lesson itself is new
+
+
+class Newer(NamedTuple):
+    number: int
+    news: str  # in the author's words
+    lessons: list[NewsIn]
+    gone: int  # items that are no longer in it
+    same: bool  # the same items: only its words are other ones
+
+
+def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
+    """The edition in the catalogue, compared with hers; None when she reads it already."""
+    card = Card.objects.select_related("edition").filter(course=enrolment.course).first()
+    if not card or card.edition_id == enrolment.edition_id:
+        return None
+    mine = {item["id"] for item in enrolment.edition.items}
+    now = card.edition
+    new = [item for item in now.items if item["id"] not in mine]
+    gone = mine - {item["id"] for item in now.items}
+    lessons = _lessons(now, new, mine, _cover(now, language))
+    return Newer(now.number, now.news, lessons, len(gone), same=not new and not gone)
+
+
+def _cover(edition: Edition, language: str) -> dict[str, Any]:
+    """Its own page is public; its lessons are not hers yet."""
+    sheets = Sheet.objects.filter(edition=edition, printing=edition.printing, position=0)
+    found = {s.language: s.facts for s in sheets.filter(language__in=[language, "de"])}
+    return found.get(language) or found["de"]
+
+
+def _lessons(
+    now: Edition, new: list[dict[str, Any]], mine: set[str], facts: dict[str, Any]
+) -> list[NewsIn]:
+    known = {item["lesson"] for item in now.items if item["id"] in mine}
+    found = []
+    for lesson in facts["lessons"]:
+        count = sum(item["lesson"] == lesson["number"] for item in new)
+        if count:
+            found.append(NewsIn(lesson["title"], count, lesson["number"] not in known))
+    return found
