@@ -176,6 +176,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
+COURSES_SEEN_BY_OFFICE = int(
+    os.environ.get("COURSES_SEEN_BY_OFFICE", "2")
+)  # of each provider; 0: none
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
@@ -230,11 +233,16 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_WORKFLOW_ENABLED = False  # the review board is a later issue
+WAGTAIL_WORKFLOW_ENABLED = (
+    False  # a course is reviewed as a whole: docs/adr/0015-reviews-of-whole-courses.md
+)
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "txt", "odt", "docx", "xlsx", "csv", "mp4", "webm", "vtt"]
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+#: Both ask where the file comes from.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.credit_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.credit_forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # wagtail and simple_translation share a library name
 

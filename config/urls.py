@@ -19,6 +19,10 @@ urlpatterns = [
     path("redaktion/dokumente/", include(documents)),
     path("redaktion/tag-autocomplete/", tags, name="tags"),
     path("redaktion/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags, name="tags_of"),
+    *i18n_patterns(
+        path("redaktion/kurse/", include("courses.desk_urls")),
+        prefix_default_language=False,
+    ),
     path("redaktion/", include(desk)),
     *i18n_patterns(
         path("", courses.home, name="home"),

@@ -2,5 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"edition.printed": _("Ausgabe gedruckt")}
-DETAILS = {"number": _("Ausgabe %s"), "printing": _("Druck %s")}
+WORDS = {
+    "edition.printed": _("Ausgabe gedruckt"),
+    "course.archived": _("Kurs ins Archiv gelegt"),
+    "course.reopened": _("Kurs aus dem Archiv geholt"),
+    "review.asked": _("Kurs zur Prüfung gegeben"),
+    "review.handed_over": _("Kurs an das Bildungsbüro gegeben"),
+    "review.returned": _("Kurs mit Änderungs-Wünschen zurückgegeben"),
+    "review.withdrawn": _("Kurs aus der Prüfung genommen"),
+    "review.approved": _("Kurs freigegeben"),
+    "course.imported": _("Kurs aus einer Datei angelegt"),
+    "course.adopted": _("Kurs übernommen"),
+    "course.given": _("Ihr Kurs wurde übernommen"),
+    "original.seen": _("Neue Ausgabe des Originals angesehen"),
+    "easy_review.recorded": _("Prüfung der Leichten Sprache eingetragen"),
+}
+DETAILS = {
+    "number": _("Ausgabe %s"),
+    "printing": _("Druck %s"),
+    "tested_by": _("geprüft von: %s"),
+    "tested_on": _("geprüft am: %s"),
+}

@@ -2,5 +2,34 @@
 
 from django.urls import path
 
+from courses.views import board, editions, sharing, variants
+
 app_name = "desk"
-urlpatterns: list = []
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("neu/", sharing.new, name="new"),
+    path("uebernehmen/", sharing.adopt, name="adopt"),
+    path("kompetenzen/", sharing.competences, name="competences"),
+    path("<int:course_page>/paket/", sharing.package, name="package"),
+    path("<int:course_page>/original/", sharing.original, name="original"),
+    path("<int:course_page>/", board.course, name="course"),
+    path("<int:course_page>/veroeffentlichen/", board.publish, name="publish"),
+    path("<int:course_page>/pruefen-lassen/", board.ask, name="ask"),
+    path("<int:course_page>/zurueckgeben/", board.give_back, name="give_back"),
+    path("<int:course_page>/zuruecknehmen/", board.take_back, name="take_back"),
+    path("<int:course_page>/archiv/", editions.archive, name="archive"),
+    path("<int:course_page>/ausgaben/", editions.editions, name="editions"),
+    path("<int:course_page>/ausgaben/<int:printing>/", editions.compare, name="compare"),
+    path(
+        "<int:course_page>/ausgaben/<int:printing>/zurueckholen/", editions.restore, name="restore"
+    ),
+    path("<int:course_page>/fassungen/", variants.variants, name="variants"),
+    path(
+        "<int:course_page>/fassungen/<str:language>/anlegen/", variants.begin, name="begin_variant"
+    ),
+    path(
+        "<int:course_page>/fassungen/<int:lesson_page>/<str:language>/",
+        variants.side_by_side,
+        name="side_by_side",
+    ),
+]

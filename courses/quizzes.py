@@ -102,7 +102,7 @@ def _grade_gaps(key: Key, given: Given) -> Grade:
     fields = [f"gap-{n}" for n in range(1, len(key["gaps"]) + 1)]
     filled = {field: (list(given.get(field, ())) or [""])[0].strip() for field in fields}
     hits = [
-        _plain(filled[field]) in {_plain(word) for word in accepted}
+        plain(filled[field]) in {plain(word) for word in accepted}
         for field, accepted in zip(fields, key["gaps"], strict=True)
     ]
     right = all(hits)
@@ -133,7 +133,7 @@ def _text(key: Key, *, right: bool) -> str:
     return key["feedback_right" if right else "feedback_wrong"]
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Case, outer blanks, double blanks and a final full stop do not matter; umlauts do."""
     return " ".join(unicodedata.normalize("NFC", word).casefold().split()).rstrip(".")
 

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from accessibility.models import Exemption
 from accounts.models import User
-from courses import actions
-from courses.models import CatalogPage, CoursePage, HomePage, LessonPage
+from courses import actions, emails
+from courses.models import CatalogPage, CoursePage, Edition, HomePage, LessonPage
 from courses.press.sheets import rich
+from courses.queries.sharing import adopters
+from courses.signals import edition_printed
 from tenancy import public_page
+from tenancy.lens import look, system
 
 
 @receiver(page_published, sender=CoursePage)
@@ -37,6 +42,17 @@ def _who(revision: Any = None) -> User | None:
     return get_active_log_context().user or (revision.user if revision else None)
 
 
+@receiver(post_save, sender=Revision)
+def on_draft_saved(instance: Revision, created: bool, update_fields: Any = None, **_: Any) -> None:
+    """Every draft is looked at when it is kept. A new one still knows the page it was made of."""
+    if not created and update_fields is not None and "content" not in update_fields:
+        return
+    model = instance.content_type.model_class()
+    if model in (CoursePage, LessonPage):
+        page = instance.content_object if created else instance.as_object()
+        actions.inspect(page, instance)
+
+
 @receiver(page_published, sender=CatalogPage)
 def on_shelf_published(instance: CatalogPage, **_: Any) -> None:
     """The words about a provider are printed into its public row."""
@@ -50,3 +66,12 @@ def on_shelf_published(instance: CatalogPage, **_: Any) -> None:
 @receiver(page_published, sender=HomePage)
 def on_home_published(**_: Any) -> None:
     public_page.forget()
+
+
+@receiver(edition_printed)
+def on_edition_printed(edition_id: int, **_: Any) -> None:
+    """Whoever has taken the course over is told that the original goes on."""
+    with look(system("tell who has adopted a course")):
+        edition = Edition.objects.get(pk=edition_id)
+        for adopted in adopters(edition):
+            emails.tell_adopter(adopted, edition)

@@ -57,7 +57,7 @@ def load_courses(say: Callable[[str], None]) -> None:
 
 
 def load_course(folder: Path) -> bool:
-    """One folder becomes one published course with its variants. False when it is there already."""
+    """One folder becomes one course with its variants, published or a draft. False when it is there already."""
     provider = Provider.objects.get(slug=folder.parent.name)
     shelf = CatalogPage.objects.get(provider=provider, locale__language_code="de")
     if CoursePage.objects.child_of(shelf).filter(slug=folder.name).exists():
@@ -72,11 +72,13 @@ def load_course(folder: Path) -> bool:
     course.competences = Competence.objects.filter(code__in=others)
     course.save()
     for path in _lessons(folder):
-        load_lesson(course, path)
+        load_lesson(course, path, publish=not says.get("draft"))
     for language in VARIANTS:
         if (folder / f"course.{language}.toml").exists():
             _load_variant(course, folder, language)
-    course.save_revision().publish()
+    revision = course.save_revision()
+    if not says.get("draft"):
+        revision.publish()
     return True
 
 
@@ -86,14 +88,14 @@ def _lessons(folder: Path) -> list[Path]:
 
 def _course_fields(folder: Path, says: Table) -> Table:
     goals = [
-        {"type": "goal", "value": goal, "id": _id(folder.name, "goal", str(n))}
+        {"type": "goal", "value": goal, "id": block_id(folder.name, "goal", str(n))}
         for n, goal in enumerate(says["goals"])
     ]
     plain = {k: says[k] for k in ("title", "short_title", "summary", "lead", "audience")}
     return plain | {"goals": goals}
 
 
-def load_lesson(course: CoursePage, path: Path) -> LessonPage:
+def load_lesson(course: CoursePage, path: Path, *, publish: bool = True) -> LessonPage:
     says = read(path)
     lesson = LessonPage(
         title=says["title"],
@@ -104,7 +106,9 @@ def load_lesson(course: CoursePage, path: Path) -> LessonPage:
         body=_body(path, says, Provider.objects.get(pk=course.provider_id)),
     )
     course.add_child(instance=lesson)
-    lesson.save_revision().publish()
+    revision = lesson.save_revision()
+    if publish:
+        revision.publish()
     return lesson
 
 
@@ -128,7 +132,7 @@ def _load_variant(course: CoursePage, folder: Path, language: str) -> None:
         lesson.save_revision().publish()
 
 
-def _id(*parts: str) -> str:
+def block_id(*parts: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "/".join(parts)))
 
 
@@ -136,7 +140,7 @@ def _body(path: Path, says: Table, provider: Provider) -> list[Table]:
     return [
         {
             "type": block["type"],
-            "id": _id(path.parent.name, path.stem, block["key"]),
+            "id": block_id(path.parent.name, path.stem, block["key"]),
             "value": _Block(path, block, provider).value(),
         }
         for block in says["block"]
@@ -196,7 +200,7 @@ class _Block:
         return plain | {"steps": steps}
 
     def _item_id(self, key: str) -> str:
-        return _id(self.path.parent.name, self.path.stem, self.says["key"], key)
+        return block_id(self.path.parent.name, self.path.stem, self.says["key"], key)
 
     def _picture(self, name: str, title: str) -> Any:
         path = self.path.parent / name

@@ -19,7 +19,7 @@ Role = Membership.Role
 
 #: What a role is for, in one sentence. The order is that of the page.
 SENTENCES = {
-    Role.AUTHOR: _("Schreibt Kurse und veröffentlicht sie."),
+    Role.AUTHOR: _("Schreibt Kurse und gibt sie zur Prüfung."),
     Role.REVIEWER: _("Prüft Kurse, ändert und veröffentlicht sie, legt aber keine neuen an."),
     Role.TUTOR: _("Begleitet Lernende und sieht, was sie in Ihren Kursen tun."),
     Role.OWNER: _("Darf alles davon. Lädt Menschen ein, gibt Rollen und liest das Protokoll."),

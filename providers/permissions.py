@@ -16,6 +16,7 @@ class Right(StrEnum):
     MANAGE = "manage"  # /anbieter/<slug>/verwalten/: team, and the record of acts
     FIGURES = "figures"  # /buero/: the city's protected figures
     PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
+    REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider
     RECORD = "record"  # /buero/protokoll/: the acts of the office
 
 
@@ -28,7 +29,7 @@ class Grant(NamedTuple):
     city_only: bool = False
 
 
-_WRITES = ("add", "change", "publish")
+_WRITES = ("add", "change")
 _FILES = ("add", "change", "choose")
 
 ROLES: dict[str, Grant] = {
@@ -37,11 +38,13 @@ ROLES: dict[str, Grant] = {
     "reviewer": Grant(frozenset({Right.DESK}), ("change", "publish", "lock", "unlock"), _FILES),
     "owner": Grant(
         frozenset({Right.DESK, Right.LEARNERS, Right.MANAGE}),
-        (*_WRITES, "bulk_delete", "lock", "unlock"),
+        (*_WRITES, "publish", "bulk_delete", "lock", "unlock"),
         _FILES,
     ),
     "clerk": Grant(frozenset({Right.FIGURES}), city_only=True),
-    "admin": Grant(frozenset({Right.FIGURES, Right.PROVIDERS, Right.RECORD}), city_only=True),
+    "admin": Grant(
+        frozenset({Right.FIGURES, Right.PROVIDERS, Right.REVIEW, Right.RECORD}), city_only=True
+    ),
     "operator": Grant(frozenset({Right.PROVIDERS}), city_only=True),
 }
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
@@ -43,9 +44,9 @@ def _quick_and_alone(settings, tmp_path):
     settings.SECOND_FACTOR = False  # test_second_factor switches it on
     settings.LIMITS = {}  # test_limits sets its own
     settings.LIMITS_STORAGE = "memory://"
+    settings.COURSES_SEEN_BY_OFFICE = 0  # test_reviews lets the office look
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
@@ -64,12 +65,6 @@ def _tasks_at_once():
 
     celery_app.conf.task_always_eager = True
     celery_app.conf.task_eager_propagates = True
-
-
-@pytest.fixture
-def desk_index(settings):
-    """Wagtail's search and reference index are kept up, as in production. Costs a third of a test's time."""
-    settings.TASKS = {"default": {"BACKEND": "config.background.CeleryBackend"}}
 
 
 # --- a house and its people: what most tests of roles begin with ---
@@ -95,3 +90,21 @@ def desk(client, owner):
     """The owner's browser."""
     client.force_login(owner)
     return client
+
+
+@pytest.fixture
+def reviewer(house):
+    return factories.make_member(house, Membership.Role.REVIEWER, name="Rita Prüferin")
+
+
+@pytest.fixture
+def mails(django_capture_on_commit_callbacks):
+    """What is sent once the request is through: {address: subject}."""
+
+    def sent(act):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            response = act()
+        return response, {m.to[0]: m.subject.partition(" – ")[0] for m in mail.outbox}
+
+    return sent

@@ -273,7 +273,7 @@ def test_a_closed_account_leaves_nothing_but_a_nameless_certificate(client, anna
     assert "Anna" not in shown.content.decode()
 
 
-def test_an_author_closes_her_account_and_her_course_stays(client, db, desk_index):
+def test_an_author_closes_her_account_and_her_course_stays(client, db):
     provider = factories.make_provider("haus")
     author = factories.make_member(provider, Membership.Role.OWNER)
     course = factories.make_course(provider, lessons=1)

@@ -5,11 +5,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Locale
 
 from courses.models import Card, CoursePage, Edition, LessonPage
+from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
+from tests.desk import address, release
 
 DESK_PAGES = [
     "wagtailadmin_home",
@@ -21,7 +22,7 @@ DESK_PAGES = [
 
 
 @pytest.fixture
-def own(db, desk_index):
+def own(db):
     provider = factories.make_provider("haus")
     return provider, factories.make_course(provider, title="Eigener Kurs")
 
@@ -157,7 +158,7 @@ def test_the_preview_may_be_shown_in_a_frame_of_the_desk(client, author, own):
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_she_writes_previews_and_publishes_a_course(
+def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
     client, author, own, django_capture_on_commit_callbacks
 ):
     with look(system("test")):
@@ -173,19 +174,17 @@ def test_she_writes_previews_and_publishes_a_course(
     add_lesson = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", course.pk])
     response = client.post(add_lesson, _lesson_form() | {"action-publish": "action-publish"})
     assert response.status_code == 302, response.context["form"].errors
+    assert not in_system(LessonPage, slug="erster-schritt").live  # she may write, not publish
     lesson = in_system(LessonPage, slug="erster-schritt")
 
-    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
-    assert client.post(preview, _lesson_form(title="Noch nicht gespeichert")).json()["is_valid"]
-    seen = client.get(preview).content.decode()
-    assert "Noch nicht gespeichert" in seen
-    assert "Ein Satz für alle." in seen
-    assert "Stimmt das?" in seen
+    _sees_what_she_types(client, lesson)
 
+    client.force_login(factories.make_member(own[0], Membership.Role.REVIEWER))
     edit = reverse("wagtailadmin_pages:edit", args=[course.pk])
+    response = client.post(edit, _course_form() | {"action-publish": "action-publish"})
+    assert response.url == f"{address('course', course)}?seite={course.pk}#drucken"
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(edit, _course_form() | {"action-publish": "action-publish"})
-    assert response.status_code == 302
+        release(client, course)
     with look(system("test")):
         card = Card.objects.get(address="haus/neuer-kurs")
         assert card.edition.total == 1
@@ -196,6 +195,14 @@ def test_she_writes_previews_and_publishes_a_course(
         "Ein Satz für alle."
         in client.get("/lernen/haus/neuer-kurs/erster-schritt/").content.decode()
     )
+
+
+def _sees_what_she_types(client, lesson):
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
+    assert client.post(preview, _lesson_form(title="Noch nicht gespeichert")).json()["is_valid"]
+    seen = client.get(preview).content.decode()
+    for words in ("Noch nicht gespeichert", "Ein Satz für alle.", "Stimmt das?"):
+        assert words in seen
 
 
 def test_a_courses_preview_shows_what_the_press_prints(client, author, own):
@@ -236,35 +243,9 @@ def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(clien
     assert "Behalten" in page
 
 
-def test_a_variant_follows_the_german_lesson(client, author, own):
+def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, own):
     course = own[1]
-    with look(system("test")):
-        lesson = course.lessons().first()
-        variant = lesson.copy_for_translation(
-            Locale.objects.get(language_code="en"), copy_parents=True
-        )
-        variant.save_revision().publish()
-        question = factories.single_choice()
-        changed = [dict(block) for block in lesson.body.raw_data]
-        changed[0]["value"] = "<p>Ein neuer Satz.</p>"
-        lesson.body = json.dumps([*changed, question])
-        lesson.save_revision().publish()
-    page = client.get(reverse("follow_german", args=[variant.pk]))
-    assert [b["title"] for b in page.context["missing"]] == ["Was ist sicher?"]
-    assert [b["kind"] for b in page.context["outdated"]] == ["Text"]
-    client.post(reverse("follow_german", args=[variant.pk]))
-    with look(system("test")):
-        draft = LessonPage.objects.get(pk=variant.pk).get_latest_revision_as_object()
-        assert [block.id for block in draft.body][-1] == question["id"]
-        draft.save_revision().publish()
-    page = client.get(reverse("follow_german", args=[variant.pk]))
-    assert (page.context["missing"], page.context["outdated"]) == ([], [])
-    client.force_login(factories.make_member(factories.make_provider("nachbar")))
-    assert client.get(reverse("follow_german", args=[variant.pk])).status_code == 404
-
-
-def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, author, own):
-    course = own[1]
+    client.force_login(factories.make_member(own[0], Membership.Role.REVIEWER))
     enrolment = factories.make_enrolment(course)
     client.post(reverse("wagtailadmin_pages:unpublish", args=[course.pk]))
     with look(system("test")):

@@ -9,6 +9,7 @@ from accounts.models import User
 from certificates import tokens
 from certificates.actions import issue_certificate
 from certificates.models import Recipient
+from courses.models import Printing
 from learning.models import Enrolment
 from providers.actions import invite
 from providers.models import Membership, Provider
@@ -36,10 +37,25 @@ DOORS = {
     "courses:privacy": "ooo oooo oooo ooo",
     "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
     "courses:found": ">-- ---- ---- -oo",
+    "courses:proofs": ">-- ---- ---- -o-",
+    "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
+    "desk:board": ">-- -ooo -ooo ---",
+    "desk:course": ">-- -ooo ---- ---",
+    "desk:variants": ">-- -ooo ---- ---",
+    "desk:side_by_side": ">-- ---- ---- ---",  # there is no English lesson; see test_variants
+    "desk:new": ">-- -o-o -o-o ---",  # reviewers begin no course
+    "desk:adopt": ">-- -o-o -o-o ---",
+    "desk:competences": ">-- -ooo -ooo ---",
+    "desk:package": ">-- -ooo ---- ---",
+    "desk:original": ">-- ---- ---- ---",  # it was not taken over; see test_sharing
+    "desk:archive": ">-- --oo ---- ---",
+    "desk:editions": ">-- -ooo ---- ---",
+    "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",
     "learning:start": ">>> >>>> >>>> >>>",
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
     "learning:leave": ">o- ---- ---- ---",
+    "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
@@ -84,6 +100,10 @@ DOORS = {
 }
 #: POST only: a GET is refused for everybody who is let in.
 POST_ONLY = {
+    *(
+        f"desk:{door}"
+        for door in ("begin_variant", "publish", "ask", "give_back", "take_back", "restore")
+    ),
     "certificates:reissue",
     "learning:enrol",
     "learning:answer",
@@ -91,8 +111,8 @@ POST_ONLY = {
     "providers:again",
     "providers:withdraw",
 }
-#: allauth's own doors are tested in test_accounts; follow_german in test_desk, gate in test_gate; Wagtail's by the crawler of tests/isolation.
-TESTED_ELSEWHERE = ("account_", "mfa_", "wagtail", "simple_translation:", "follow_german", "gate")
+#: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
+TESTED_ELSEWHERE = ("account_", "mfa_", "wagtail", "simple_translation:", "gate")
 
 
 def all_doors(resolver=None, namespace=""):
@@ -133,6 +153,8 @@ def house(db):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at="2026-11-20T10:00:00Z")
         issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
         number = tokens.grouped(Recipient.objects.get().token)
+        step = course.lessons().first().pk
+        printing = Printing.objects.filter(provider=provider).latest("pk").pk
         city = Provider.objects.get(pk=CITY)
         other = factories.make_enrolment(factories.make_course(nextdoor)).learner
     people = {"visitor": None, "learner": enrolment.learner, "other learner": other}
@@ -150,6 +172,24 @@ def house(db):
     known = {
         "courses:course": at,
         "courses:file": {"name": "0" * 40 + ".png"},
+        **{
+            f"desk:{door}": page_of_desk
+            for door in (
+                "course",
+                "variants",
+                "archive",
+                "editions",
+                "publish",
+                "package",
+                "original",
+            )
+        },
+        **{f"desk:{door}": page_of_desk for door in ("ask", "give_back", "take_back")},
+        **{f"desk:{door}": [course.pk, printing] for door in ("compare", "restore")},
+        "desk:side_by_side": [course.pk, step, "en"],
+        "desk:begin_variant": [course.pk, "en"],
+        "courses:proof": [1],
+        "learning:newer": at,
         "learning:start": at,
         "learning:leave": at,
         "learning:enrol": at,

@@ -19,11 +19,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from courses import markers
-from courses.actions import bring_structure_over, compare_with_german, reprint
+from courses.actions import bring_structure_over, reprint
 from courses.blocks import LessonBody
 from courses.models import AnswerKey, Edition, LessonPage, Sheet
 from courses.press import print_lesson
 from courses.press.sheets import rich
+from courses.queries.variants import compare_with_german
 from learning.models import Progress
 from tenancy.lens import look, system
 from tests import factories
@@ -32,12 +33,8 @@ from tests.factories import block, single_choice
 settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 
-def item(text):
-    return {"type": "item", "id": str(uuid.uuid4()), "value": text}
-
-
 def ordering(*steps, id=""):
-    value = {"question": "In welcher Folge?", "steps": [item(step) for step in steps]}
+    value = {"question": "In welcher Folge?", "steps": [block("item", step) for step in steps]}
     return block("ordering", value) | ({"id": id} if id else {})
 
 

@@ -44,6 +44,7 @@ STYLES = (
     "layout",
     "components",
     "learning",
+    "desk",
     "forms",
     "pages",
     "figures",

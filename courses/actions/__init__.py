@@ -1,21 +1,87 @@
-from courses.actions.printing import print_edition, reprint, withdraw_course
-from courses.actions.shelves import found_with_shelf, lay_foundation, open_shelf
+from courses.actions.crediting import credit
+from courses.actions.inspecting import inspect
+from courses.actions.printing import one_printing, print_edition, reprint, withdraw_course
+from courses.actions.publishing import (
+    Archived,
+    Barred,
+    Changed,
+    Incomplete,
+    Locked,
+    Published,
+    archive_course,
+    publish_drafts,
+    reopen_course,
+    restore_printing,
+)
+from courses.actions.reviewing import (
+    NotOpen,
+    approve_at_office,
+    ask_for_review,
+    hand_to_office,
+    office_looks_first,
+    remark_from_office,
+    return_from_office,
+    return_review,
+    withdraw_review,
+)
+from courses.actions.sharing import (
+    Arrived,
+    NotShared,
+    adopt_course,
+    export_course,
+    import_course,
+    mark_original_seen,
+    open_template,
+    receive,
+)
+from courses.actions.shelves import begin_course, found_with_shelf, lay_foundation, open_shelf
 from courses.actions.translating import (
-    Difference,
+    begin_variant,
     bring_structure_over,
-    compare_with_german,
     mark_as_seen,
+    record_easy_review,
 )
 
 __all__ = [
-    "Difference",
+    "Archived",
+    "Arrived",
+    "Barred",
+    "Changed",
+    "Incomplete",
+    "Locked",
+    "NotOpen",
+    "NotShared",
+    "Published",
+    "adopt_course",
+    "approve_at_office",
+    "archive_course",
+    "ask_for_review",
+    "begin_course",
+    "begin_variant",
     "bring_structure_over",
-    "compare_with_german",
+    "credit",
+    "export_course",
     "found_with_shelf",
+    "hand_to_office",
+    "import_course",
+    "inspect",
     "lay_foundation",
     "mark_as_seen",
+    "mark_original_seen",
+    "office_looks_first",
+    "one_printing",
     "open_shelf",
+    "open_template",
     "print_edition",
+    "publish_drafts",
+    "receive",
+    "record_easy_review",
+    "remark_from_office",
+    "reopen_course",
     "reprint",
+    "restore_printing",
+    "return_from_office",
+    "return_review",
     "withdraw_course",
+    "withdraw_review",
 ]

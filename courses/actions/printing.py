@@ -2,72 +2,103 @@
 
 import hashlib
 import json
-import re
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.html import strip_tags
 
 from accounts.models import User
 from courses import press
-from courses.models import AnswerKey, Card, CoursePage, Edition, LessonPage, Sheet, Word
-from courses.press import Cover, PrintedLesson
+from courses.actions.cards import Variant, store_card
+from courses.changes import Changes, Item, compare
+from courses.models import AnswerKey, Card, CoursePage, Edition, Issue, LessonPage, Printing, Sheet
+from courses.press import PrintedLesson
+from courses.queries.desk import source_course
+from courses.queries.editions import current_edition, printed_items
+from courses.signals import edition_printed
 from providers.actions import record_for
+from providers.models import BasePage
 from tenancy import public_page
 
-UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
+
+class _Wish(NamedTuple):
+    """What waits to be printed at the end of `one_printing`."""
+
+    course: int
+    issue: str
+    by: User | None
 
 
-class Variant(NamedTuple):
-    """A course in one language, ready for the sheets. Without lessons: only its cover, for readers of that language."""
-
-    language: str
-    cover: Cover
-    lessons: list[PrintedLesson]
+_waiting: ContextVar[dict[uuid.UUID, _Wish] | None] = ContextVar("waiting", default=None)
 
 
 @transaction.atomic
-def print_edition(course: CoursePage, *, by: User | None) -> Edition | None:
+def print_edition(
+    course: CoursePage, *, by: User | None, issue: str = "", news: str = ""
+) -> Edition | None:
     """Print the published state of `course` (its German page) and put its card into the catalogue.
 
-    Same items as the current edition: a further printing of it. Other items: the next edition; learners who have
-    started stay on theirs. Nothing changed at all: nothing is printed. Nothing that can be printed (no published
-    lesson, no competence): the course leaves the catalogue and None is returned.
+    `issue` is what the publisher has chosen: a correction is a further printing of the current edition, which keeps
+    all its items; a new edition leaves learners who have started on theirs, and `news` tells them what is new in it.
+    Without a choice, and for a correction that would change the list of items, `courses.changes` decides. Nothing
+    changed at all: nothing is printed. Nothing that can be printed (no published lesson, no competence): the course
+    leaves the catalogue and None is returned.
     """
-    _only_one_printer_at_a_time(course)
+    only_one_printer_at_a_time(course)
     lessons = list(LessonPage.objects.child_of(course).live().order_by("path"))
     if not (course.live and lessons and course.main_competence_id):
         withdraw_course(course)
         return None
     variants = _print_variants(course, lessons)
-    german = variants[0]
-    items = [
-        {"id": item, "lesson": lesson.position, "kind": lesson.keys[item]["kind"]}
-        for lesson in german.lessons
-        for item in lesson.items
-    ]
-    edition = _next_issue(course, items, _checksum(variants), by=by)
+    edition = _next_issue(course, variants, issue, by=by)
     if not edition.sheets.filter(printing=edition.printing).exists():
+        if news and edition.printing == 1:
+            Edition.objects.filter(pk=edition.pk).update(news=news)
         _store_sheets(edition, variants)
         _record(edition, course, by=by)
-    _store_card(course, edition, variants)
+        if edition.number > 1 and edition.printing == 1:
+            tell = partial(edition_printed.send_robust, sender=Edition, edition_id=edition.pk)
+            transaction.on_commit(tell)
+    store_card(course, edition, variants)
     transaction.on_commit(public_page.forget)
     return edition
 
 
+@contextmanager
+def one_printing(*, by: User | None, issue: str = "", news: str = "") -> Iterator[None]:
+    """What is published inside is printed once, at the end: several pages of a course make one edition, not several.
+
+    Without `issue` the pages' own choices count: one that asks for a new edition is enough.
+    """
+    waiting: dict[uuid.UUID, _Wish] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for wish in waiting.values():
+        course = CoursePage.objects.get(pk=wish.course)
+        print_edition(course, by=by or wish.by, issue=issue or wish.issue, news=news)
+
+
 def reprint(page: CoursePage | LessonPage, *, by: User | None) -> Edition | None:
     """After a publish or unpublish of `page` or of one of its variants: print the course it belongs to."""
-    course = page if isinstance(page, CoursePage) else page.get_parent().specific
-    source = (
-        CoursePage.objects.filter(
-            translation_key=course.translation_key, locale__language_code="de"
-        ).first()
-        if course.locale.language_code != "de"
-        else course
-    )
-    return print_edition(source, by=by) if source and source.live else None
+    source = source_course(page)
+    if source is None:
+        return None
+    waiting = _waiting.get()
+    if waiting is not None:
+        former = waiting.get(source.translation_key)
+        asked = {page.issue, former.issue if former else ""}
+        issue = next((wish for wish in (Issue.NEW, Issue.CORRECTION) if wish in asked), "")
+        waiting[source.translation_key] = _Wish(source.pk, issue, by)
+        return None
+    return print_edition(source, by=by, issue=page.issue) if source.live else None
 
 
 @transaction.atomic
@@ -78,6 +109,13 @@ def withdraw_course(course: CoursePage) -> None:
 
 
 def _record(edition: Edition, course: CoursePage, *, by: User | None) -> None:
+    Printing.objects.create(
+        edition=edition,
+        provider_id=edition.provider_id,
+        number=edition.printing,
+        sources=_sources(course),
+        by_name=str(by or ""),
+    )
     record_for(
         edition.provider_id,
         "edition.printed",
@@ -89,7 +127,18 @@ def _record(edition: Edition, course: CoursePage, *, by: User | None) -> None:
     )
 
 
-def _only_one_printer_at_a_time(course: CoursePage) -> None:
+def _sources(course: CoursePage) -> dict[str, int]:
+    """{page id: revision} of everything that is printed, in every language: what a restore brings back."""
+    pages = [course, *course.get_translations().filter(live=True)]
+    live = BasePage.objects.filter(pk__in=[page.pk for page in pages])
+    for page in pages:
+        live |= BasePage.objects.child_of(page).live()
+    found = live.filter(live_revision__isnull=False).values_list("pk", "live_revision")
+    return {str(page): revision for page, revision in found}
+
+
+def only_one_printer_at_a_time(course: CoursePage) -> None:
+    """Whoever comes second waits here until the first has printed, and then sees what she has done."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(course.translation_key)]
@@ -103,17 +152,26 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
         for page in course.get_translations().filter(live=True).select_related("locale").specific()
     }
     languages = ["de", *sorted(pages)]
+    printed = {code: _print_lessons(lessons, pages.get(code), code) for code in languages}
+    known = [_known(code, pages.get(code), printed[code]) for code in languages]
     variants = []
     for language in languages:
-        page = pages.get(language)
-        printed = _print_lessons(lessons, page, language)
-        cover = press.cover_of(course, page, printed, language=language, languages=languages)
-        variants.append(Variant(language, cover, printed))
-    german = variants[0].lessons
+        page, sheets = pages.get(language), printed[language]
+        cover = press.cover_of(course, page, sheets, language=language, variants=known)
+        variants.append(Variant(language, cover, sheets))
     for language in (code for code, _name in settings.LANGUAGES if code not in languages):
-        cover = press.cover_of(course, None, german, language=language, languages=languages)
+        cover = press.cover_of(course, None, printed["de"], language=language, variants=known)
         variants.append(Variant(language, cover, []))
     return variants
+
+
+def _known(
+    language: str, page: CoursePage | None, printed: Sequence[PrintedLesson]
+) -> press.KnownVariant:
+    """What readers of every language are told about this one."""
+    steps = sum(lesson.lang == language for lesson in printed)
+    read = press.tested(page, page.lessons().live()) if page and page.easy_review else {}
+    return press.KnownVariant(language, steps, len(printed), read)
 
 
 def _print_lessons(
@@ -151,12 +209,19 @@ def _hash(content: object) -> str:
 
 
 def _next_issue(
-    course: CoursePage, items: list[dict], checksum: str, *, by: User | None
+    course: CoursePage, variants: list[Variant], issue: str, *, by: User | None
 ) -> Edition:
-    current = Edition.objects.filter(course=course.translation_key).order_by("-number").first()
+    current = current_edition(course)
+    checksum = _checksum(variants)
     if current and current.checksum == checksum:
         return current
-    if current and [i["id"] for i in current.items] == [i["id"] for i in items]:
+    now = [
+        Item(item, lesson.position, lesson.keys[item])
+        for lesson in variants[0].lessons
+        for item in lesson.items
+    ]
+    items = [{"id": item.id, "lesson": item.lesson, "kind": item.key["kind"]} for item in now]
+    if current and not _is_new(compare(printed_items(current), now), issue):
         current.printing += 1
         current.checksum = checksum
         current.items = items
@@ -172,6 +237,12 @@ def _next_issue(
         checksum=checksum,
         printed_by=by,
     )
+
+
+def _is_new(changes: Changes, issue: str) -> bool:
+    if issue == Issue.CORRECTION:
+        return changes.other_items
+    return issue == Issue.NEW or changes.asks_for_new
 
 
 def _store_sheets(edition: Edition, variants: list[Variant]) -> None:
@@ -231,78 +302,3 @@ def _lesson_sheet(edition: Edition, language: str, lesson: PrintedLesson) -> She
         open=lesson.open,
         checksum=_lesson_hash(lesson),
     )
-
-
-def _store_card(course: CoursePage, edition: Edition, variants: list[Variant]) -> None:
-    provider = course.provider
-    languages = [variant.language for variant in variants if variant.lessons]
-    german = variants[0]
-    text = _search_text(variants)
-    Card.objects.update_or_create(
-        course=course.translation_key,
-        defaults={
-            "edition": edition,
-            "provider": provider,
-            "address": f"{provider.slug}/{course.slug}",
-            "title": course.title,
-            "sort_key": _sort_key(course.title),
-            "area": german.cover.facts["competences"][0]["code"][0],
-            "level": course.level,
-            "provider_slug": provider.slug,
-            "languages": languages,
-            "minutes": german.cover.facts["minutes"],
-            "html": {
-                variant.language: press.card_html(
-                    variant.cover, provider, languages, language=variant.language
-                )
-                for variant in variants
-            },
-            "search": "",
-        },
-    )
-    _store_search_vector(course, variants)
-    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,60}", text)}
-    Word.objects.bulk_create([Word(word=word) for word in sorted(words)], ignore_conflicts=True)
-
-
-def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> None:
-    """German words by German stems, English by English; title before goals before the lessons' text.
-
-    The long text is stripped of positions: a ranking that reads short vectors costs a third.
-    """
-    parts, words = [], []
-    for variant in (v for v in variants if v.lessons):
-        config = "english" if variant.cover.lang == "en" else "german"
-        facts = variant.cover.facts
-        goals = " ".join([facts["summary"], facts["lead"], *facts["goals"]])
-        lessons = " ".join(f"{p.title} {strip_tags(p.html)}" for p in variant.lessons)
-        parts += [
-            f"setweight(to_tsvector('{config}', %s), 'A')",
-            f"setweight(to_tsvector('{config}', %s), 'B')",
-            f"strip(to_tsvector('{config}', %s))",
-        ]
-        words += [facts["title"], goals, lessons]
-    statement = f"UPDATE courses_card SET search = {' || '.join(parts)} WHERE course = %s"  # noqa: S608 -- parts are written above
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*words, course.translation_key])
-
-
-def _search_text(variants: Sequence[Variant]) -> str:
-    """The German words of the course: what a typing error may have meant."""
-    return " ".join(
-        text
-        for variant in variants
-        if variant.lessons and variant.cover.lang.startswith("de")
-        for text in (
-            variant.cover.title,
-            variant.cover.facts["summary"],
-            *variant.cover.facts["goals"],
-            *(lesson.title for lesson in variant.lessons),
-            *(strip_tags(lesson.html) for lesson in variant.lessons),
-        )
-    )
-
-
-def _sort_key(title: str) -> str:
-    """PostgreSQL from the wheel sorts by code point; the catalogue sorts as a German reader expects."""
-    return title.casefold().translate(str.maketrans(UNSORTED))

@@ -4,10 +4,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Site
 
 from accounts.models import User
-from courses.models import CatalogPage, HomePage
+from courses.models import CatalogPage, CoursePage, HomePage
 from providers.actions import appoint, found_provider
 from providers.models import BasePage, Invitation, Provider
 from tenancy import public_page
@@ -57,6 +59,20 @@ def open_shelf(provider: Provider, *, lead: str = "", about: str = "") -> Catalo
     for locale in Locale.objects.exclude(pk=home.locale_id).order_by("pk"):
         shelf.copy_for_translation(locale)
     return shelf
+
+
+@transaction.atomic
+def begin_course(shelf: CatalogPage, *, title: str, by: User) -> CoursePage:
+    """An empty course on `shelf`, as a draft. What readers need is still to be written."""
+    course = CoursePage(
+        title=title,
+        slug=find_available_slug(shelf, slugify(title) or "kurs"),
+        summary=title[:160],
+        live=False,
+    )
+    shelf.add_child(instance=course)
+    course.save_revision(user=by, log_action=True, clean=False)
+    return course
 
 
 class Founded(NamedTuple):

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,21 @@ class PrintedPage(BasePage):
         return super().save_revision(*args, **kwargs)
 
 
+#: Wagtail's StreamField shows a plain line without a label that belongs to it (WCAG 4.1.2).
+GOAL = blocks.CharBlock(label=_("Ziel"))
+GOAL.field.widget.attrs["aria-label"] = _("Ziel")
+
+
+class LicencePanel(FieldPanel):
+    """The licence of an adopted course is its original's: shown, not to be changed."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.instance.origin and self.bound_field:
+                self.bound_field.field.disabled = True
+
+
 class CoursePage(PrintedPage):
     #: What belongs to the course and not to a draft of it: an old revision brings none of it back.
     OF_THE_COURSE = ("archived_at", "origin", "easy_review")
@@ -97,7 +113,7 @@ class CoursePage(PrintedPage):
         _("Einleitung"), help_text=_("Ein oder zwei Sätze unter der Überschrift.")
     )
     goals = StreamField(
-        [("goal", blocks.CharBlock(label=_("Ziel")))],
+        [("goal", GOAL)],
         verbose_name=_("Das lernen Sie"),
         min_num=1,
         max_num=6,
@@ -134,7 +150,7 @@ class CoursePage(PrintedPage):
             [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
             heading=_("Einordnung"),
         ),
-        FieldPanel("licence"),
+        LicencePanel("licence"),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.CatalogPage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
@@ -150,6 +166,8 @@ class CoursePage(PrintedPage):
         page: CoursePage = super().with_content_json(content)
         for name in self.OF_THE_COURSE:
             setattr(page, name, getattr(self, name))
+        if self.origin:
+            page.licence = self.origin["licence"]  # what was taken over keeps its licence
         return page
 
     def lessons(self) -> "models.QuerySet[LessonPage]":
@@ -158,6 +176,9 @@ class CoursePage(PrintedPage):
 
 
 class LessonPage(PrintedPage):
+    #: Addresses beside a course's lessons (`learning.urls`).
+    TAKEN = ("anmelden", "verlassen", "neue-ausgabe")
+
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
     open = models.BooleanField(
         _("Ohne Konto lesbar"),
@@ -188,6 +209,18 @@ class LessonPage(PrintedPage):
         if self._state.adding and self.path:
             self._renew_ids_of_a_copy()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Some words in an address are taken: they lead elsewhere than to a lesson."""
+        super().clean()
+        if self.slug in self.TAKEN:
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "Dieses Wort ist in der Adresse vergeben. Bitte nehmen Sie ein anderes."
+                    )
+                }
+            )
 
     def _renew_ids_of_a_copy(self) -> None:
         siblings = LessonPage.objects.sibling_of(self).exclude(translation_key=self.translation_key)

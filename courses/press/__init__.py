@@ -6,14 +6,23 @@ Knows no models: it is handed pages.
 
 from courses.press.covers import Cover, card_html, cover_of
 from courses.press.previews import preview_course, preview_lesson
-from courses.press.sheets import PrintedLesson, print_lesson
+from courses.press.proofs import proof_of
+from courses.press.sheets import PrintedLesson, keys_of, print_lesson
+from courses.press.variants import KnownVariant, completeness, fingerprint, tested, variant_name
 
 __all__ = [
     "Cover",
+    "KnownVariant",
     "PrintedLesson",
     "card_html",
+    "completeness",
     "cover_of",
+    "fingerprint",
+    "keys_of",
     "preview_course",
     "preview_lesson",
     "print_lesson",
+    "proof_of",
+    "tested",
+    "variant_name",
 ]

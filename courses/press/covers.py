@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
 from accessibility.context import in_language, without_language
+from courses.press.credits import credit_line, of_others
 from courses.press.sheets import PrintedLesson, rich
+from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
 
 #: The drawing of an area (symbols of `templates/components`).
 ART = {"1": "art-info", "2": "art-com", "3": "art-create", "4": "art-safe", "5": "art-solve"}
@@ -30,9 +32,9 @@ def cover_of(
     lessons: Sequence[PrintedLesson],
     *,
     language: str,
-    languages: Sequence[str],
+    variants: Sequence[KnownVariant],
 ) -> Cover:
-    """`language` is the interface's: labels are in it, also where the course itself (`languages`) is not."""
+    """`language` is the interface's: labels are in it, also where the course itself (`variants`) is not."""
     page = variant or source
     lang = language if variant else "de"
     with override(language):
@@ -48,10 +50,13 @@ def cover_of(
             "level_code": source.level,
             "minutes": minutes,
             "licence": source.get_licence_display(),
+            "origin": _origin(source),
             "art": ART.get(getattr(source.main_competence, "area", ""), "art-info"),
             "competences": _competences(source),
             "tags": _tags(source, minutes, len(lessons)),
             "access": _access(lessons),
+            "credits": of_others(lessons),
+            "variants": [known.facts for known in variants],
             "has_video": any("<video" in lesson.html for lesson in lessons),
             "lessons": [
                 {
@@ -69,13 +74,11 @@ def cover_of(
         foreign = {"lang": lang if lang != language else ""}
         facts["head"] = render_to_string("courses/course_head.html", {"course": facts | foreign})
         facts["gains"] = render_to_string("courses/gains.html", {"course": facts})
-        html = _html(source, facts, lang=lang, language=language, languages=languages)
+        html = _html(source, facts, lang=lang, language=language)
     return Cover(source.slug, page.title, lang, facts, html)
 
 
-def _html(
-    source: Any, facts: dict[str, Any], *, lang: str, language: str, languages: Sequence[str]
-) -> str:
+def _html(source: Any, facts: dict[str, Any], *, lang: str, language: str) -> str:
     where = [source.provider.slug, source.slug]
     base, course = reverse("learning:start", args=where), reverse("courses:course", args=where)
     plain = without_language(course)
@@ -91,22 +94,30 @@ def _html(
             }
             for lesson in facts["lessons"]
         ],
+        "credits": [
+            credit_line(credit, own=_attribute(credit["lang"], language))
+            for credit in facts["credits"]
+        ],
         "languages": [
             {
-                "name": name,
-                "lang": code,
-                "url": in_language(code, plain),
-                "current": code == lang,
-                "simple": code == "de-simple",
+                "name": variant_name(known["code"], tested=bool(known["tested"])),
+                "part": completeness(known["steps"], len(facts["lessons"])),
+                "lang": known["code"],
+                "url": in_language(known["code"], plain),
+                "current": known["code"] == lang,
+                "simple": known["code"] == SIMPLE,
             }
-            for code, name in settings.LANGUAGES
-            if code in languages
+            for known in facts["variants"]
         ],
     }
     return render_to_string("courses/cover.html", {"course": shown})
 
 
-def card_html(cover: Cover, provider: Any, languages: Sequence[str], *, language: str) -> str:
+def _attribute(lang: str, language: str) -> str:
+    return format_html(' lang="{}"', lang) if lang != language else ""
+
+
+def card_html(cover: Cover, provider: Any, *, language: str) -> str:
     """The card as it stands in the catalogue of one interface language."""
     with override(language):
         facts = cover.facts
@@ -123,7 +134,7 @@ def card_html(cover: Cover, provider: Any, languages: Sequence[str], *, language
                 gettext("%(minutes)s Min.") % {"minutes": facts["minutes"]},
                 gettext("Kostenlos"),
             ],
-            "tags": _card_tags(languages, has_video=facts["has_video"]),
+            "tags": _card_tags(facts),
             "lang": cover.lang if cover.lang != language else "",
         }
         return render_to_string("courses/card.html", {"card": card})
@@ -140,10 +151,36 @@ def _tags(source: Any, minutes: int, lessons: int) -> list[str]:
 
 
 def _competences(source: Any) -> list[dict[str, str]]:
+    """The course's own, the most important one first, then what only its lessons name; with how far they lead."""
     main = source.main_competence  # a draft may lack it
     chosen = {main.code: main} if main else {}
     chosen |= {competence.code: competence for competence in source.competences.all()}
-    return [{"code": code, "title": chosen[code].name} for code in chosen]
+    taught = [
+        each
+        for lesson in source.lessons().live().prefetch_related("competences__competence")
+        for each in lesson.competences.all()
+    ]
+    chosen |= {
+        each.competence_id: chosen.get(each.competence_id, each.competence) for each in taught
+    }
+    return [
+        {"code": code, "title": chosen[code].name, "level": _highest(taught, code)}
+        for code in chosen
+    ]
+
+
+def _highest(taught: Sequence[Any], code: str) -> str:
+    """The highest level at which a lesson teaches it, in words; empty when none says so."""
+    levels = type(taught[0])._meta.get_field("level").choices if taught else ()
+    named = {each.level for each in taught if each.competence_id == code}
+    return next((str(name) for level, name in reversed(levels) if level in named), "")
+
+
+def _origin(source: Any) -> dict[str, Any]:
+    """What the course was copied from, for its readers; empty for one's own."""
+    names = ("title", "provider", "url")
+    found = {name: source.origin[name] for name in names} if source.origin else {}
+    return found | ({"licence": source.get_licence_display()} if found else {})
 
 
 def _access(lessons: Sequence[PrintedLesson]) -> list[dict[str, str]]:
@@ -158,12 +195,14 @@ def _access(lessons: Sequence[PrintedLesson]) -> list[dict[str, str]]:
     return [{"term": term, "says": text} for term, text in says.items()]
 
 
-def _card_tags(languages: Sequence[str], *, has_video: bool) -> list[dict[str, str]]:
+def _card_tags(facts: dict[str, Any]) -> list[dict[str, str]]:
     tags = []
-    if "de-simple" in languages:
-        tags.append({"icon": "easy-language", "text": gettext("Einfache Sprache")})
-    if has_video:
+    tested = {known["code"]: bool(known["tested"]) for known in facts["variants"]}
+    if SIMPLE in tested:
+        name = variant_name(SIMPLE, tested=tested[SIMPLE])
+        tags.append({"icon": "easy-language", "text": name})
+    if facts["has_video"]:
         tags.append({"icon": "visibility", "text": gettext("Untertitel")})
-    if "en" in languages:
+    if "en" in tested:
         tags.append({"icon": "language", "text": "English"})
     return tags

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from courses import markers
 from courses.press.covers import cover_of
 from courses.press.sheets import PrintedLesson, print_lesson
+from courses.press.variants import KnownVariant
 
 
 def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
@@ -64,7 +65,9 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
         variant = lesson.get_translation_or_none(page.locale) if source is not page else None
         lessons.append(print_lesson(lesson, variant, language=language, position=position))
     variant = page if source is not page else None
-    cover = cover_of(source, variant, lessons, language=language, languages=[language])
+    steps = sum(lesson.lang == language for lesson in lessons)
+    known = [KnownVariant(language, steps, len(lessons))]
+    cover = cover_of(source, variant, lessons, language=language, variants=known)
     provider = page.provider
     course = {
         **cover.facts,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import nh3
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, override
@@ -14,6 +15,7 @@ from wagtail.rich_text import expand_db_html
 from courses import quizzes
 from courses.blocks import QUESTIONS
 from courses.press import files
+from courses.press.credits import credit_line, credits_of
 
 TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "span"}
 ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
@@ -30,6 +32,7 @@ class PrintedLesson(NamedTuple):
     rule: str  # when this lesson counts as done, in words
     items: list[str]
     keys: dict[str, dict[str, Any]]
+    credits: list[dict[str, str]]  # of its pictures and files
 
 
 def print_lesson(
@@ -64,6 +67,7 @@ def print_lesson(
             rule=_rule(wanted, read=not any(block.key for block in printed if not block.is_read)),
             items=wanted,
             keys={block.id: block.key for block in printed if block.key},
+            credits=[credit for block in printed for credit in block.credits],
         )
 
 
@@ -80,6 +84,16 @@ def _rule(items: list[str], *, read: bool) -> str:
         "… Sie alle %(count)s Fragen richtig beantwortet haben.",
         len(items),
     ) % {"count": len(items)}
+
+
+def keys_of(source: Any) -> dict[str, dict[str, Any]]:
+    """The answer keys of a German lesson as it would be printed now: {item id: key}, in order."""
+    found = {
+        block.id: {"kind": block.block_type, **KEYS[block.block_type](block.value)}
+        for block in source.body
+        if block.block_type in QUESTIONS
+    }
+    return found or {str(source.translation_key): {"kind": "read"}}
 
 
 class _Block:
@@ -103,20 +117,37 @@ class _Block:
         if self.type in UNFINISHED and UNFINISHED[self.type](self.value):
             says = gettext("Dieser Teil ist noch nicht fertig.")  # only in an author's preview
             return format_html('<p class="ls-note" lang="{}">{}</p>', self.language, says)
-        own, words = (format_html(' lang="{}"', lang) for lang in (self.lang, self.language))
+        marks = [format_html(' lang="{}"', lang) for lang in (self.lang, self.language)]
+        own, words = marks if self.lang != self.language else ("", "")
         context = {
             "id": self.id,
-            "words": words if self.lang != self.language else "",
-            "own": own if self.lang != self.language else "",
+            "words": words,
+            "own": own,
+            "credits": [credit_line(credit, words=words) for credit in self.credits],
             **CONTEXTS[self.type](self.value, self),
         }
         html = render_to_string(f"courses/blocks/{self.type}.html", context)
         return f'<div lang="de">{html}</div>' if self.foreign else html
 
+    @cached_property
+    def credits(self) -> list[dict[str, str]]:
+        return credits_of(self.type, self.value, lang=self.lang)
+
     @property
     def key(self) -> dict[str, Any] | None:
         answers = KEYS.get(self.type)
         return {"kind": self.type, **answers(self.value)} if answers else None
+
+
+def block_html(block: Any) -> str:
+    """One block of a German lesson as it would be printed, without its sheet."""
+    return _Block(block, "de", "de").html()
+
+
+def right_answers(block: Any) -> list[str]:
+    """The solution of a question in words, for whoever reviews it; empty for other blocks."""
+    solve = SOLUTIONS.get(block.block_type)
+    return [str(text) for text in solve(block.value)] if solve else []
 
 
 def rich(value: Any) -> SafeString:
@@ -215,4 +246,19 @@ KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
         **_feedbacks(value),
     },
     "read": lambda _: {},
+}
+
+
+def _right_choices(value: Any) -> list[str]:
+    return [choice["text"] for choice in value["choices"] if choice["right"]]
+
+
+SOLUTIONS: dict[str, Callable[[Any], list[str]]] = {
+    "single_choice": _right_choices,
+    "multiple_choice": _right_choices,
+    "true_false": lambda value: [
+        gettext("Das stimmt") if value["right"] else gettext("Das stimmt nicht")
+    ],
+    "gap_text": lambda value: [" / ".join(words) for words in quizzes.gaps(value["text"])],
+    "ordering": lambda value: [f"{n}. {step}" for n, step in enumerate(value["steps"], 1)],
 }

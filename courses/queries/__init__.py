@@ -1,3 +1,10 @@
+from courses.queries.board import (
+    CourseAtDesk,
+    PageAtDesk,
+    board,
+    course_at_desk,
+    open_comments,
+)
 from courses.queries.catalogue import (
     Choice,
     Facets,
@@ -9,20 +16,47 @@ from courses.queries.catalogue import (
     search,
 )
 from courses.queries.covers import CourseCover, cover
+from courses.queries.desk import courses_at_desk, source_course
+from courses.queries.editions import (
+    LessonDifference,
+    Proposal,
+    current_edition,
+    differences,
+    printings,
+    propose,
+)
 from courses.queries.findings import Checked, checked, parts
+from courses.queries.outcomes import outcome_choices, outcomes
+from courses.queries.sharing import originals_with_news
 
 __all__ = [
     "Checked",
     "Choice",
+    "CourseAtDesk",
     "CourseCover",
     "Facets",
     "Found",
+    "LessonDifference",
+    "PageAtDesk",
+    "Proposal",
     "Wanted",
     "areas",
+    "board",
     "checked",
+    "course_at_desk",
+    "courses_at_desk",
     "cover",
+    "current_edition",
+    "differences",
     "newest",
+    "open_comments",
+    "originals_with_news",
+    "outcome_choices",
+    "outcomes",
     "parts",
+    "printings",
+    "propose",
     "providers",
     "search",
+    "source_course",
 ]

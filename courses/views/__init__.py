@@ -3,5 +3,17 @@ from courses.views.city import help_page, home, imprint, privacy
 from courses.views.course import course
 from courses.views.files import file
 from courses.views.founding import found
+from courses.views.office import proof, proofs
 
-__all__ = ["catalogue", "course", "file", "found", "help_page", "home", "imprint", "privacy"]
+__all__ = [
+    "catalogue",
+    "course",
+    "file",
+    "found",
+    "help_page",
+    "home",
+    "imprint",
+    "privacy",
+    "proof",
+    "proofs",
+]

@@ -101,10 +101,13 @@ def _desk_group(
 ) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.set(_permission(app, codename) for app, codename in DESK)
-    for right in grant.pages:
-        allowed = _permission("providers", f"{right}_basepage")
+    allowed = [_permission("providers", f"{right}_basepage") for right in grant.pages]
+    GroupPagePermission.objects.filter(group=group).exclude(permission__in=allowed).delete()
+    for permission in allowed:
         for shelf in shelves:
-            GroupPagePermission.objects.get_or_create(group=group, page=shelf, permission=allowed)
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=shelf, permission=permission
+            )
     for app, model in FILES.items():
         for right in grant.files if collection else ():
             GroupCollectionPermission.objects.get_or_create(

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import tenancy
+from tests.bench import press, tenancy
 from tests.browser.city import City, running_city
 from tests.databases import at
 
@@ -60,8 +60,8 @@ def main() -> int:
             for row in rows:
                 _measure(city, connection, row)
         price = tenancy.price(city, learners[0], _used)
-    over = _print(rows)
-    return tenancy.tell(price) or over
+        cost = press.cost(_used)
+    return max(_print(rows), tenancy.tell(price), press.tell(cost))
 
 
 def _seed(city: City) -> None:

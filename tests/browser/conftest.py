@@ -9,6 +9,7 @@ def pytest_collection_modifyitems(items):
     items.sort(key=_in_browser)
     for item in filter(_in_browser, items):
         item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group("browser"))  # one running city for all
 
 
 def _in_browser(item) -> bool:

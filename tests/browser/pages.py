@@ -15,7 +15,7 @@ def pages(city: City) -> list[Page]:
     provider, course = city.facts["course"]["provider"], city.facts["course"]["slug"]
     lesson, token = city.facts["lesson"], city.facts["certificate_token"]
     at, house = f"/{provider}/{course}/", f"/anbieter/{provider}/verwalten/"
-    member = city.facts["member"]
+    member, desk = city.facts["member"], city.facts["desk"]
     return [
         Page("home", "/"),
         Page("home-en", "/en/"),
@@ -66,4 +66,19 @@ def pages(city: City) -> list[Page]:
         Page("privacy", "/datenschutz/"),
         Page("not-found", "/gibt-es-nicht/"),
         Page("desk", "/redaktion/", "author"),
+        Page("board", "/redaktion/kurse/", "owner"),
+        Page("board-author", "/redaktion/kurse/", "author"),
+        Page("course-desk", f"/redaktion/kurse/{desk['in_review']}/", "reviewer"),
+        Page("course-desk-author", f"/redaktion/kurse/{desk['barred']}/", "author"),
+        Page("course-desk-printed", f"/redaktion/kurse/{desk['printed']}/", "reviewer"),
+        Page("course-archive", f"/redaktion/kurse/{desk['printed']}/archiv/", "reviewer"),
+        Page("editions", f"/redaktion/kurse/{desk['printed']}/ausgaben/", "author"),
+        Page(
+            "editions-compare",
+            f"/redaktion/kurse/{desk['printed']}/ausgaben/{desk['printing']}/",
+            "author",
+        ),
+        Page("proofs", "/buero/pruefungen/", "admin"),
+        Page("proof", f"/buero/pruefungen/{desk['proof']}/", "admin"),
+        Page("newer", f"/lernen/{desk['newer']}/neue-ausgabe/", "learner"),
     ]

@@ -1,4 +1,4 @@
-"""An author at the desk, in Chromium: what the guide for authors (docs/authors.de.md) promises is there."""
+"""An author at the desk, in Chromium: what the guide for authors (docs/autoren/README.md) promises is there."""
 
 import pytest
 from playwright.sync_api import expect

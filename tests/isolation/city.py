@@ -38,7 +38,8 @@ from wagtail.models import (
 from accessibility.models import BarrierReport, Statement
 from accounts.actions import record_act
 from accounts.models import User
-from courses.models import Competence, CoursePage, LessonPage
+from courses.actions import ask_for_review
+from courses.models import Competence, CoursePage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
 from providers.models import Membership, Provider
@@ -112,6 +113,7 @@ def furnish(house: House) -> None:
     with look(system("isolation")):
         _drafts(house)
         _talk(house)
+        _reviews(house)
         _files(house)
         _workflow(house)
         _traces(house)
@@ -239,6 +241,20 @@ def _talk(house: House) -> None:
     CommentReply.objects.create(comment=said, user=author, text=house.word("reply"))
     PageSubscription.objects.create(page=page, user=author, comment_notifications=True)
     house.note("comment", said.pk)
+
+
+def _reviews(house: House) -> None:
+    """A course is being looked at, with what was said about it; everything that was printed of it."""
+    page = CoursePage.objects.get(slug=house.ids["course"][0])
+    said = {"words": house.word("reviewwords"), "by": house.people[AUTHOR]}
+    review = ask_for_review(page, **said)
+    review.answer = house.word("reviewanswer")
+    review.proof = [{"page": page.pk, "title": house.word("proof"), "parts": []}]
+    review.save()
+    house.note("review", review.pk)
+    house.note(
+        "printing", *Printing.objects.filter(provider=house.provider).values_list("pk", flat=True)
+    )
 
 
 def _files(house: House) -> None:

@@ -40,6 +40,8 @@ KINDS = {
     "provider": "slug",
     "slug": "slug",
     "course": "course",
+    "course_page": "page",
+    "lesson_page": "page",
     "lesson": "lesson",
     "key": "key",
     "number": "number",
@@ -52,6 +54,8 @@ KINDS = {
     "user_id": "person",
     "membership": "membership",
     "enrolment": "enrolment",
+    "printing": "printing",
+    "review": "review",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

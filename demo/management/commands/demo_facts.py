@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from certificates import tokens
 from certificates.models import Recipient
-from courses.models import Card
+from courses.models import Card, CoursePage, Printing, Review
 from demo.people import ACCOUNTS, PASSWORD
 from learning.queries import first_lesson
 from providers.models import Membership
@@ -39,6 +39,24 @@ class Command(BaseCommand):
                 "course": {"provider": provider, "slug": course},
                 "lesson": first_lesson(card.address) if card else None,
                 "member": {"person": seat.person_id, "membership": seat.pk} if seat else None,
+                "desk": _desk(),
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))
+
+
+def _desk() -> dict[str, Any] | None:
+    """What lies on the desks (see `demo.desk`): ids of course pages, a printing, a review; an address with news."""
+    pages = {page.slug: page.pk for page in CoursePage.objects.filter(locale__language_code="de")}
+    review = Review.objects.filter(state=Review.State.OFFICE).first()
+    if not review:
+        return None
+    printed = pages["e-mail-von-anfang-an"]
+    return {
+        "in_review": pages["fotos-ordnen-und-teilen"],
+        "barred": pages["online-banking"],
+        "printed": printed,
+        "printing": Printing.objects.filter(sources__has_key=str(printed)).latest("pk").pk,
+        "proof": review.pk,
+        "newer": "stadtbibliothek/falsche-nachrichten-erkennen",
+    }

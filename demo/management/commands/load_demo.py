@@ -7,7 +7,7 @@ from django.db import connection
 
 from accessibility.models import Statement
 from accounts.models import User
-from demo import learners, people, shelf
+from demo import desk, learners, people, shelf
 from reports.tasks import refresh
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         learners.give_history(aylin)
         self._step("Lernende und ihre Nachweise")
         learners.make_learners()
+        self._step("Was auf den Schreibtischen liegt")
+        desk.lay_out()
         self._step("Zahlen der Stadt")
         refresh()
         public_page.forget()

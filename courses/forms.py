@@ -1,0 +1,202 @@
+"""What is asked on the desk's pages about whole courses."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from courses.advice import in_words
+from courses.models import CatalogPage, Issue
+from courses.packages import LIMITS, BadPackage, Problem
+from courses.queries.board import PageAtDesk
+from courses.starters import starters
+
+EMPTY = "leer"
+
+
+class WordsForm(forms.Form):
+    """For whoever hands a course in, or over."""
+
+    words = forms.CharField(
+        label=_("Worauf soll man achten?"),
+        help_text=_("Zum Beispiel: Schritt 3 ist neu. Stimmen die Angaben zum Antrag?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    """For whoever gives a course back."""
+
+    answer = forms.CharField(
+        label=_("Was soll geändert werden?"),
+        help_text=_("Die Autorin oder der Autor bekommt diese Worte per E-Mail."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        min_length=10,
+        max_length=4000,
+    )
+
+
+class RemarkForm(forms.Form):
+    """For the office, at a place of a proof."""
+
+    place = forms.CharField(widget=forms.HiddenInput, max_length=120)
+    text = forms.CharField(
+        label=_("Ihre Anmerkung"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class PublishForm(forms.Form):
+    """Which drafts, and as what they are printed. A draft is chosen together with its revision, as it was shown."""
+
+    pages = forms.MultipleChoiceField(
+        label=_("Das wird veröffentlicht"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens eine Seite.")},
+    )
+    issue = forms.ChoiceField(
+        label=_("Als was soll gedruckt werden?"), choices=Issue.choices, widget=forms.RadioSelect
+    )
+    news = forms.CharField(
+        label=_("Was ist neu?"),
+        help_text=_("Nur für eine neue Ausgabe: ein, zwei Sätze für alle, die schon lernen."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=600,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, drafts: Sequence[PageAtDesk], first: bool, proposed: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = {_value(draft): draft for draft in drafts}
+        self.fields["pages"].choices = [(v, _label(d)) for v, d in self.drafts.items()]
+        self.fields["pages"].required = bool(drafts)
+        self.fields["pages"].error_messages["invalid_choice"] = gettext(
+            "Inzwischen hat jemand daran geschrieben oder es veröffentlicht. Bitte sehen Sie noch einmal hin."
+        )
+        self.fields["issue"].initial = proposed
+        if not drafts:  # lessons were moved or deleted: there is only that to print
+            self.fields["pages"].widget = forms.MultipleHiddenInput()
+        if first:  # nobody has started, so there is nothing to ask
+            del self.fields["issue"], self.fields["news"]
+
+    @property
+    def chosen(self) -> dict[int, int]:
+        """{page id: revision id}"""
+        pages = (self.drafts[value].page for value in self.cleaned_data["pages"])
+        return {page.pk: page.latest_revision_id for page in pages}
+
+
+def tick(drafts: Sequence[PageAtDesk], pages: Sequence[int]) -> list[str]:
+    """The values of `pages` to begin with: those of `pages`, or everything that is new."""
+    wanted = [d for d in drafts if (d.page.pk in pages if pages else d.is_new)]
+    return [_value(draft) for draft in wanted]
+
+
+def _value(draft: PageAtDesk) -> str:
+    return f"{draft.page.pk}:{draft.page.latest_revision_id}"
+
+
+def _label(draft: PageAtDesk) -> str:
+    title = draft.page.draft_title or draft.page.title
+    if draft.language != "de":
+        title = f"{title} ({draft.page.locale.get_display_name()})"
+    if draft.stopping:
+        barriers = ngettext("%(n)s Hindernis", "%(n)s Hindernisse", draft.stopping)
+        return f"{title}: {barriers % {'n': draft.stopping}}"
+    return str(title)
+
+
+class EasyReviewForm(forms.Form):
+    """Who has tested the plain German variant. Their name is public: it stands under every step."""
+
+    group = forms.CharField(
+        label=_("Wer hat den Text geprüft?"),
+        help_text=_(
+            "Die Gruppe oder Einrichtung und wie viele, zum Beispiel: Prüf-Gruppe der Lebenshilfe, 3 Personen. Nennen Sie keine Namen von Menschen."
+        ),
+        min_length=5,
+        max_length=160,
+    )
+    on = forms.DateField(
+        label=_("Wann?"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    read = forms.BooleanField(
+        label=_(
+            "Menschen, für die Leichte Sprache gemacht ist, haben alle Schritte gelesen, so wie sie jetzt veröffentlicht sind. Was sie nicht verstanden haben, ist geändert."
+        ),
+        error_messages={"required": _("Ohne das heißt der Text „Einfache Sprache (Entwurf)“.")},
+    )
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("Der Tag liegt in der Zukunft."))
+        return on
+
+
+class NewCourseForm(forms.Form):
+    """A course from a template, or from nothing."""
+
+    title = forms.CharField(label=_("Wie heißt der Kurs?"), min_length=3, max_length=120)
+    template = forms.ChoiceField(
+        label=_("Womit fangen Sie an?"), widget=forms.RadioSelect, initial=EMPTY
+    )
+    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+
+    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(each.key, f"{each.name}: {each.says}") for each in starters()]
+        self.fields["template"].choices = [(EMPTY, _("Leerer Kurs")), *named]
+        _one_of_my(self, shelves)
+
+
+class PackageForm(forms.Form):
+    """A course that comes as a file."""
+
+    file = forms.FileField(
+        label=_("Kurs-Datei"),
+        help_text=_("Eine Datei auf .zip, die jemand aus einer Lernstadt mitgenommen hat."),
+        widget=forms.FileInput({"accept": ".zip"}),
+    )
+    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+
+    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_of_my(self, shelves)
+
+    def clean_file(self) -> bytes:
+        """Its content; never more than a package may have."""
+        upload: UploadedFile = self.cleaned_data["file"]
+        if upload.size and upload.size > LIMITS.file:
+            raise ValidationError(in_words(BadPackage([Problem("too-big")])))
+        return upload.read()
+
+
+class AdoptForm(forms.Form):
+    """Somebody else's course, for one of one's own shelves."""
+
+    course = forms.UUIDField(widget=forms.HiddenInput)
+    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+
+    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_of_my(self, shelves)
+
+
+def _one_of_my(form: forms.Form, shelves: QuerySet[CatalogPage]) -> None:
+    """With a single shelf there is nothing to ask."""
+    form.fields["shelf"].queryset = shelves
+    if len(shelves) == 1:
+        form.fields["shelf"].initial = shelves[0]
+        form.fields["shelf"].widget = forms.HiddenInput()

@@ -1,0 +1,50 @@
+"""Proofs: a page as it would be printed, block by block, for a reader who has no business at the desk."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import override
+
+from courses.press.sheets import block_html, rich, right_answers
+
+#: Fields of a course that a reader of a proof may comment on, as Wagtail's comments name them.
+FIELDS = ("title", "summary", "lead", "audience")
+_FORM = re.compile(r"</?form[^>]*>|<!--[a-z]+(:[0-9a-f-]+)?-->")
+
+
+def proof_of(page: Any) -> dict[str, Any]:
+    """{"page", "title", "parts": [{"path", "label", "html", "right"}]}; `path` is where Wagtail's editor hangs a comment.
+
+    Questions are shown as learners see them, with nothing to send; `right` are their right answers.
+    """
+    with override("de"):
+        parts = _course_parts(page) if hasattr(page, "goals") else _lesson_parts(page)
+    return {"page": page.pk, "title": page.title, "parts": parts}
+
+
+def _course_parts(course: Any) -> list[dict[str, Any]]:
+    meta = type(course)._meta
+    parts = [
+        _part(name, rich(getattr(course, name)), str(meta.get_field(name).verbose_name))
+        for name in FIELDS
+    ]
+    goals = [_part(f"goals.{goal.id}", format_html("{}", goal.value)) for goal in course.goals]
+    return parts + goals
+
+
+def _lesson_parts(lesson: Any) -> list[dict[str, Any]]:
+    return [
+        _part(f"body.{block.id}", _still(block_html(block)), right=right_answers(block))
+        for block in lesson.body
+    ]
+
+
+def _part(path: str, html: str, label: str = "", right: Sequence[str] = ()) -> dict[str, Any]:
+    return {"path": path, "label": label, "html": str(html), "right": list(right)}
+
+
+def _still(html: str) -> str:
+    """Without forms and without what a learner's page puts in; a button that does nothing says so."""
+    return _FORM.sub("", html).replace("<button ", "<button disabled ")

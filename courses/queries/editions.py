@@ -1,0 +1,106 @@
+"""Editions as the desk sees them: what is in print, and what a publish would change."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from wagtail.admin.compare import diff_text
+from wagtail.utils.text import text_from_html
+
+from courses import press
+from courses.changes import Changes, Item, compare
+from courses.models import AnswerKey, CoursePage, Edition, LessonPage, Printing, Sheet
+
+
+def current_edition(course: CoursePage) -> Edition | None:
+    """The newest edition, also of a course that has left the catalogue."""
+    return Edition.objects.filter(course=course.translation_key).order_by("-number").first()
+
+
+def printed_items(edition: Edition) -> list[Item]:
+    """What counts in the newest printing of `edition`, with the German answer keys. For the provider's desk."""
+    sheets = {"sheet__edition": edition, "sheet__printing": edition.printing}
+    found = AnswerKey.objects.filter(**sheets, sheet__language="de").values_list("keys", flat=True)
+    keys = {item: key for sheet in found for item, key in sheet.items()}
+    return [Item(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
+
+
+class Proposal(NamedTuple):
+    """What the press would say to a publish of these drafts. `edition` None: it would be the course's first."""
+
+    edition: Edition | None
+    changes: Changes
+    titles: dict[str, str]  # item -> its question, for those that would be printed
+
+
+def propose(course: CoursePage, drafts: Sequence[LessonPage]) -> Proposal:
+    """What would change in print if `drafts` (German lessons, as written now) were published."""
+    written = {lesson.pk: lesson for lesson in drafts}
+    lessons = [
+        written.get(lesson.pk, lesson)
+        for lesson in course.lessons().specific()
+        if lesson.live or lesson.pk in written
+    ]
+    now = [
+        Item(item, position, key)
+        for position, lesson in enumerate(lessons, 1)
+        for item, key in press.keys_of(lesson).items()
+    ]
+    edition = current_edition(course)
+    former = printed_items(edition) if edition else []
+    return Proposal(edition, compare(former, now), _titles(lessons))
+
+
+def _titles(lessons: Sequence[LessonPage]) -> dict[str, str]:
+    titles = {str(lesson.translation_key): lesson.title for lesson in lessons}
+    for lesson in lessons:
+        for block in lesson.body:
+            if hasattr(block.value, "get"):
+                says = block.value.get("question") or block.value.get("statement")
+                titles[block.id] = str(says or lesson.title)
+    return titles
+
+
+def printings(course: CoursePage) -> QuerySet[Printing]:
+    """Everything that was ever printed of `course`, newest first."""
+    found = Printing.objects.filter(edition__course=course.translation_key)
+    return found.select_related("edition").order_by("-edition__number", "-number")
+
+
+class LessonDifference(NamedTuple):
+    """One lesson in two printings, as words. `state`: same, changed, added or removed.
+
+    `changes` are ("equal" | "addition" | "deletion", words) in reading order.
+    """
+
+    title: str
+    state: str
+    changes: list[tuple[str, str]]
+
+
+def differences(former: Printing, now: Printing) -> list[LessonDifference]:
+    """What has changed between two printings, German lesson by German lesson."""
+    old, new = _sheets(former), _sheets(now)
+    return [
+        _difference(old.get(slug), new.get(slug)) for slug in dict.fromkeys([*new, *old]) if slug
+    ]
+
+
+def _sheets(printing: Printing) -> dict[str, Sheet]:
+    sheets = Sheet.objects.filter(edition=printing.edition_id, printing=printing.number)
+    return {sheet.slug: sheet for sheet in sheets.filter(language="de").order_by("position")}
+
+
+def _difference(old: Sheet | None, new: Sheet | None) -> LessonDifference:
+    words = [_words(sheet.html) if sheet else "" for sheet in (old, new)]
+    changes = diff_text(*words).changes
+    same = all(kind == "equal" for kind, _words in changes)
+    state = "added" if not old else "removed" if not new else "same" if same else "changed"
+    title = next(sheet.title for sheet in (new, old) if sheet)
+    return LessonDifference(title, state, changes)
+
+
+def _words(html: str) -> str:
+    """The text of a sheet, one line per paragraph."""
+    lines = (line.strip() for line in text_from_html(html).splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,283 @@
+"""The board of a desk, and the page of one course: what is written, what is in its way, and who lets it go to print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from courses import actions, emails, queries
+from courses.forms import AnswerForm, PublishForm, WordsForm, tick
+from courses.models import CoursePage, Issue, LessonPage, Review
+from courses.queries.board import CourseAtDesk, PageAtDesk
+from courses.queries.editions import Proposal
+from providers.models import Provider
+from providers.permissions import Right
+from providers.queries import seats, where
+
+State = Review.State
+#: The lanes of the way to print: heading and the states that stand in it.
+LANES = (
+    (gettext_lazy("Entwurf"), ("draft", "changed", "returned")),
+    (gettext_lazy("In Prüfung"), ("asked", "office")),
+    (gettext_lazy("Bereit"), ("planned",)),
+)
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Every course of the providers somebody writes for."""
+    providers = where(seats(request.user), Right.DESK)
+    courses = queries.board(providers)
+    context = {
+        "providers": Provider.objects.filter(pk__in=providers).order_by("name"),
+        "barred": [course for course in courses if course.stopping and not course.archived],
+        "lanes": [(name, [c for c in courses if c.state in states]) for name, states in LANES],
+        "courses": [course for course in courses if not course.archived],
+        "archive": [course for course in courses if course.archived],
+        "originals": queries.originals_with_news(providers),
+    }
+    return render(request, "courses/desk/board.html", context)
+
+
+@require_GET
+def course(request: HttpRequest, course_page: int) -> HttpResponse:
+    """One course. `?seite=` (several times): the pages somebody has just asked the editor to publish."""
+    asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
+    return _show(request, _own(request, course_page), ticked=asked)
+
+
+@require_POST
+def publish(request: HttpRequest, course_page: int) -> HttpResponse:
+    """Reviewers and owners: print the chosen drafts, or hand them to the office when it looks first."""
+    page = _own(request, course_page)
+    if not _may_publish(request.user, page):
+        raise Http404
+    row = queries.course_at_desk(page)
+    form = _publish_form(page, row, request.POST)
+    if form is None or not form.is_valid() or not _fits(page, form):
+        return _show(request, page, publishing=form)
+    try:
+        return _to_office(request, page, form) or _print(request, page, form)
+    except actions.Changed as found:
+        text = _("Inzwischen hat jemand „%(title)s“ geändert. Bitte sehen Sie noch einmal hin.")
+        form.add_error("pages", text % {"title": found.page})
+    except actions.Incomplete as found:
+        text = _("In „%(title)s“ fehlt noch etwas: %(fields)s.")
+        form.add_error("pages", text % {"title": found.page, "fields": ", ".join(found.fields)})
+    except actions.Barred as found:
+        text = _("In „%(title)s“ hindert noch etwas Menschen am Lesen. Bitte ändern Sie es zuerst.")
+        form.add_error("pages", text % {"title": found.page})
+    except actions.Locked as found:
+        text = _("„%(title)s“ ist gesperrt. Jemand arbeitet daran.")
+        form.add_error("pages", text % {"title": found.page})
+    except actions.Archived:
+        form.add_error(None, _("Der Kurs liegt im Archiv. Holen Sie ihn zuerst heraus."))
+    return _show(request, page, publishing=form)
+
+
+def _to_office(request: HttpRequest, page: CoursePage, form: PublishForm) -> HttpResponse | None:
+    if not actions.office_looks_first(page):
+        return None
+    review = _open_review(page)
+    if review and review.state == State.OFFICE:
+        messages.info(request, _("Der Kurs liegt schon beim Bildungsbüro."))
+        return redirect("desk:course", page.pk)
+    if not review:
+        review = actions.ask_for_review(page, words="", by=request.user)
+    actions.hand_to_office(review, form.chosen, by=request.user)
+    emails.tell_office(review)
+    messages.success(
+        request,
+        _("Der Kurs liegt jetzt beim Bildungsbüro. Es sieht die ersten Kurse jedes Anbieters an."),
+    )
+    return redirect("desk:course", page.pk)
+
+
+def _print(request: HttpRequest, page: CoursePage, form: PublishForm) -> HttpResponse:
+    review = _open_review(page)
+    asked = form.cleaned_data
+    done = actions.publish_drafts(
+        page,
+        form.chosen,
+        by=request.user,
+        issue=asked.get("issue", ""),
+        news=asked.get("news", "") if asked.get("issue") == Issue.NEW else "",
+    )
+    if review:
+        review.refresh_from_db()
+        emails.tell_author(review)
+    messages.success(request, _said(page, done))
+    return redirect("desk:course", page.pk)
+
+
+def _said(page: CoursePage, done: actions.Published) -> str:
+    if done.planned:
+        return _("Gespeichert. Was eine Uhrzeit hat, erscheint dann von selbst.")
+    page.refresh_from_db()
+    if not done.edition or not page.live:
+        return _(
+            "Veröffentlicht. In den Katalog kommt der Kurs, wenn auch die Kurs-Seite und ein Schritt veröffentlicht sind."
+        )
+    said = {"number": done.edition.number, "printing": done.edition.printing}
+    if done.edition.printing == 1:
+        return _("Gedruckt: Ausgabe %(number)s.") % said
+    return _("Gedruckt: Ausgabe %(number)s, Druck %(printing)s.") % said
+
+
+def _fits(page: CoursePage, form: PublishForm) -> bool:
+    """A correction keeps all items. Whoever asks for one with others is told why that cannot be."""
+    if form.cleaned_data.get("issue") != Issue.CORRECTION:
+        return True
+    chosen = [form.drafts[value] for value in form.cleaned_data["pages"]]
+    if not queries.propose(page, _lessons(chosen)).changes.other_items:
+        return True
+    form.add_error(
+        "issue",
+        _(
+            "Das geht nicht als kleine Korrektur: Fragen oder Schritte sind neu, weg oder umgestellt. Bitte wählen Sie „Neue Ausgabe“."
+        ),
+    )
+    return False
+
+
+@require_POST
+def ask(request: HttpRequest, course_page: int) -> HttpResponse:
+    """Authors: hand the course to the provider's reviewers."""
+    page = _own(request, course_page)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return _show(request, page, asking=form)
+    try:
+        with transaction.atomic():
+            review = actions.ask_for_review(page, words=form.cleaned_data["words"], by=request.user)
+    except IntegrityError:
+        messages.info(request, _("Der Kurs ist schon in der Prüfung."))
+        return redirect("desk:course", page.pk)
+    if emails.tell_reviewers(review):
+        messages.success(request, _("Abgegeben. Wer prüft, hat eine E-Mail bekommen."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "Abgegeben. Aber bei Ihrem Anbieter prüft noch niemand. Sprechen Sie mit der Leitung."
+            ),
+        )
+    return redirect("desk:course", page.pk)
+
+
+@require_POST
+def give_back(request: HttpRequest, course_page: int) -> HttpResponse:
+    """Reviewers: what has to change first."""
+    page = _own(request, course_page)
+    review = _open_review(page)
+    if not review or review.state != State.ASKED or not _may_publish(request.user, page):
+        raise Http404
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, page, returning=form)
+    try:
+        actions.return_review(review, answer=form.cleaned_data["answer"], by=request.user)
+        emails.tell_author(review)
+        messages.success(
+            request, _("Zurückgegeben. Die Autorin oder der Autor hat eine E-Mail bekommen.")
+        )
+    except actions.NotOpen:
+        messages.info(request, _("Die Prüfung ist inzwischen beendet."))
+    return redirect("desk:course", page.pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, course_page: int) -> HttpResponse:
+    """Whoever asked, or may publish: out of the review again."""
+    page = _own(request, course_page)
+    review = _open_review(page)
+    if not review or not (review.asked_by == request.user or _may_publish(request.user, page)):
+        raise Http404
+    try:
+        actions.withdraw_review(review, by=request.user)
+        messages.success(request, _("Der Kurs ist nicht mehr in der Prüfung."))
+    except actions.NotOpen:
+        messages.info(request, _("Die Prüfung ist inzwischen beendet."))
+    return redirect("desk:course", page.pk)
+
+
+def _own(request: HttpRequest, course_page: int) -> CoursePage:
+    return get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
+
+
+def _may_publish(person: User, page: CoursePage) -> bool:
+    return bool(page.permissions_for_user(person).can_publish())
+
+
+def _open_review(page: CoursePage) -> Review | None:
+    return page.reviews.filter(state__in=Review.OPEN).select_related("asked_by", "provider").first()
+
+
+def _publish_form(
+    page: CoursePage, row: CourseAtDesk, data: Any = None, ticked: Any = ()
+) -> PublishForm | None:
+    """None: nothing has changed since the last printing."""
+    proposal = queries.propose(page, _lessons(row.news))
+    if row.archived or not (row.drafts or (proposal.edition and proposal.changes.asks_for_new)):
+        return None
+    return PublishForm(
+        data,
+        drafts=row.drafts,
+        first=proposal.edition is None,
+        proposed=Issue.NEW if proposal.changes.asks_for_new else Issue.CORRECTION,
+        initial={"pages": tick(row.drafts, ticked)},
+    )
+
+
+def _lessons(drafts: list[PageAtDesk]) -> list[LessonPage]:
+    """The German lessons among them, as written now."""
+    pages = [d.page.get_latest_revision_as_object() for d in drafts if d.language == "de"]
+    return [page for page in pages if isinstance(page, LessonPage)]
+
+
+def _show(
+    request: HttpRequest, page: CoursePage, *, ticked: Any = (), **forms: Any
+) -> HttpResponse:
+    row = queries.course_at_desk(page)
+    may_publish = _may_publish(request.user, page)
+    open_review = row.review if row.review and row.review.state in Review.OPEN else None
+    first = may_publish and actions.office_looks_first(page)
+    publishing = forms.get("publishing") or _publish_form(page, row, ticked=ticked)
+    context = {
+        "row": row,
+        "course": page,
+        "pages": row.pages,
+        "comments": queries.open_comments([each.page.pk for each in row.pages]),
+        "review": row.review,
+        "open_review": open_review,
+        "may_take_back": open_review
+        and (may_publish or open_review.asked_by_id == request.user.pk),
+        "changes": _in_words(queries.propose(page, _lessons(row.news)), bool(row.news)),
+        "office_first": first,
+        "publishing": publishing if may_publish else None,
+        "asking": None if may_publish or not row.news else forms.get("asking") or WordsForm(),
+        "returning": (forms.get("returning") or AnswerForm()) if may_publish else None,
+    }
+    wrong = any(form and form.errors for form in forms.values())
+    return render(request, "courses/desk/course.html", context, status=400 if wrong else 200)
+
+
+def _in_words(proposal: Proposal, written: bool) -> dict[str, Any] | None:
+    """What a publish would change for learners; None for a course's first edition, and when nothing would."""
+    changes = proposal.changes
+    if not proposal.edition or not (written or changes.asks_for_new):
+        return None
+    return {
+        "new": changes.asks_for_new,
+        "must": changes.other_items,
+        "added": [proposal.titles[item] for item in changes.added],
+        "removed": len(changes.removed),
+        "moved": [proposal.titles[item] for item in changes.moved],
+        "harder": [proposal.titles[item] for item in changes.harder],
+    }

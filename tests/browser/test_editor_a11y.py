@@ -1,0 +1,42 @@
+"""Wagtail's editor with what we add to it (blocks, checks, competences, language marks) is no worse than it comes."""
+
+import pytest
+
+from tests.browser.chromium import sign_in
+from tests.browser.test_a11y import AXE, RUN
+
+IDS = """from tenancy.lens import look, system
+from courses.models import CatalogPage, CoursePage
+with look(system("ids")):
+    shelf = CatalogPage.objects.get(slug="vhs", locale__language_code="de")
+    course = CoursePage.objects.get(slug="sichere-passwoerter", locale__language_code="de")
+    print(shelf.pk, course.pk, course.lessons().first().pk)"""
+
+
+@pytest.fixture
+def broken(city, chromium):
+    """The rules a page of the desk breaks."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, bypass_csp=True, locale="de-DE"
+    )
+    sign_in(context.new_page(), city, "owner")
+
+    def ask(path):
+        tab = context.new_page()
+        tab.goto(f"{city.url}/redaktion/{path}")
+        tab.add_script_tag(path=AXE)
+        tab.wait_for_load_state("networkidle")
+        return {rule for rule, _count, _target in tab.evaluate(RUN)}
+
+    yield ask
+    context.close()
+
+
+def test_our_editors_break_no_rule_that_the_stock_editor_keeps(city, broken):
+    shelf, course, lesson = city.manage("shell", "-v0", "-c", IDS).split()
+    # Wagtail's home, and an editor with its own fields only: title, a line, rich text
+    stock = broken("") | broken(f"pages/{shelf}/edit/")
+    print(f"\n  stock editor: {sorted(stock)}")
+    assert broken(f"pages/{course}/edit/") <= stock
+    assert broken(f"pages/{lesson}/edit/") <= stock
+    assert broken(f"pruefung/{lesson}/") <= stock

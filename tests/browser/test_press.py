@@ -1,0 +1,78 @@
+"""From a draft to a learner, in a real browser: write, mend what keeps readers out, hand in, publish, learn."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.chromium import sign_in
+
+TITLE = "Online-Banking Schritt für Schritt"
+
+
+def mend_the_barrier(page, city):
+    """From the board to the place in the editor: the link that says only "hier"."""
+    page.goto(f"{city.url}/redaktion/kurse/")
+    page.get_by_role("heading", name=f"„{TITLE}“ kann noch nicht erscheinen").wait_for()
+    page.get_by_role("link", name=re.compile("Ansehen.*Sicher anmelden")).click()
+    expect(page.locator("main")).to_contain_text("Der Link sagt nicht, wohin er führt.")
+    page.get_by_role("link", name="Zur Stelle").first.click()
+    words = page.locator("[data-contentpath] .public-DraftEditor-content").first
+    words.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("Geben Sie die Adresse Ihrer Bank selbst ein. Oder nehmen Sie ihre App.")
+
+
+def write_a_question(page):
+    """One more block at the end of the step."""
+    page.get_by_role("button", name="Block einfügen").last.click()
+    page.get_by_role("option", name=re.compile("stimmt oder stimmt nicht")).click()
+    page.locator("[name$='-value-statement']").last.fill(
+        "Die App meiner Bank lade ich aus dem App-Store."
+    )
+    page.locator("[name$='-value-right']").last.check()
+
+
+def save(page):
+    page.get_by_role("button", name="Entwurf speichern").click()
+    page.locator(".messages .success").wait_for()
+
+
+def hand_in(page, city):
+    page.goto(f"{city.url}/redaktion/kurse/")
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.locator("main")).not_to_contain_text("Hindernis")
+    page.get_by_label("Worauf soll man achten?").fill("Neu ist die zweite Frage.")
+    page.get_by_role("button", name="Zur Prüfung geben").click()
+    page.get_by_text("Abgegeben. Wer prüft, hat eine E-Mail bekommen.").wait_for()
+
+
+def review_and_publish(page, city):
+    sign_in(page, city, "reviewer")
+    page.goto(f"{city.url}/redaktion/kurse/")
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.locator("main")).to_contain_text("„Neu ist die zweite Frage.“")
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    page.get_by_text("Gedruckt: Ausgabe 1.").wait_for()
+
+
+def learn(page, city):
+    """Without an account: the first step is open."""
+    page.goto(f"{city.url}/kurse/?q=Online-Banking")
+    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name="Kurs beginnen").first.click()
+    question = page.locator("section", has_text="Die App meiner Bank lade ich aus dem App-Store.")
+    question.get_by_text("Das stimmt", exact=True).click()
+    question.get_by_role("button", name="Antwort prüfen").click()
+    expect(question).to_contain_text("Erledigt")
+
+
+def test_from_a_draft_to_a_learner(city, page, chromium):
+    sign_in(page, city, "author")
+    mend_the_barrier(page, city)
+    write_a_question(page)
+    save(page)
+    hand_in(page, city)
+    for act in (review_and_publish, learn):
+        context = chromium.new_context(locale="de-DE")
+        act(context.new_page(), city)
+        context.close()
