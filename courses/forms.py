@@ -148,7 +148,14 @@ class EasyReviewForm(forms.Form):
 class NewCourseForm(forms.Form):
     """A course from a template, or from nothing."""
 
-    title = forms.CharField(label=_("Wie heißt der Kurs?"), min_length=3, max_length=120)
+    title = forms.CharField(
+        label=_("Wie heißt der Kurs?"),
+        min_length=3,
+        max_length=120,
+        error_messages={
+            "min_length": _("Der Titel ist zu kurz. Nehmen Sie mindestens drei Zeichen.")
+        },
+    )
     template = forms.ChoiceField(
         label=_("Womit fangen Sie an?"), widget=forms.RadioSelect, initial=EMPTY
     )
@@ -200,3 +207,4 @@ def _one_of_my(form: forms.Form, shelves: QuerySet[CatalogPage]) -> None:
     if len(shelves) == 1:
         form.fields["shelf"].initial = shelves[0]
         form.fields["shelf"].widget = forms.HiddenInput()
+        form.order_fields(["shelf"])

@@ -7,7 +7,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses import packages
@@ -251,6 +251,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused():
     assert problems(of_kind("bild.png", bytes(content))) == ["media-kind"]
 
 
+@example(b"9", 1331)  # a list of files that leads before the beginning
 @given(st.binary(max_size=300), st.integers(0, 2000))
 def test_noise_is_never_more_than_a_bad_package(noise, place):
     """Whatever stands in the file: a package or BadPackage, no other error."""

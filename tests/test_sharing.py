@@ -7,6 +7,12 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
 
 from courses import actions, queries
 from courses.actions import sharing
@@ -168,6 +174,27 @@ def test_the_licence_of_a_copy_is_its_originals_whatever_is_posted(client, copy,
     client.force_login(owner)
     page = client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk]))
     assert page.context["form"].fields["licence"].disabled
+
+
+@pytest.mark.parametrize("forged", [{}, {"licence": "reserved"}])
+def test_a_form_cannot_say_another_licence(client, copy, owner, forged):
+    """A browser sends no field that is switched off; somebody who writes the form herself may send any."""
+    with look(system("test")):
+        goals = [("goal", goal.value) for goal in copy.goals]
+    words = {n: getattr(copy, n) for n in ("title", "slug", "short_title", "summary", "lead")}
+    form = words | {"main_competence": "4.1", "level": "einstieg", "competences": []}
+    form |= {"audience": rich_text("<p>Für alle.</p>"), "goals": streamfield(goals)}
+    form |= {"comments": inline_formset([])}
+    client.force_login(owner)
+    for act in ({}, {"action-publish": "1"}):
+        saved = client.post(
+            reverse("wagtailadmin_pages:edit", args=[copy.pk]),
+            nested_form_data(form) | forged | act,
+        )
+        assert saved.status_code == 302
+        with look(system("test")):
+            draft = CoursePage.objects.get(pk=copy.pk).get_latest_revision()
+            assert draft.content["licence"] == "CC-BY-4.0"
 
 
 def test_a_printed_copy_names_where_it_comes_from(client, copy, owner):

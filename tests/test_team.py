@@ -42,7 +42,7 @@ def test_the_team_is_listed_by_person_with_all_roles(desk, owner, author):
         ("Olga Leitung", ["Leitung"]),
     ]
     assert "Nora Nachbarin" not in text_of(team)
-    assert "Schreibt Kurse und veröffentlicht sie." in text_of(team)
+    assert "Schreibt Kurse und gibt sie zur Prüfung." in text_of(team)
 
 
 def test_an_owner_gives_a_further_role_and_the_desk_opens(desk, house, owner):

@@ -83,7 +83,8 @@ def adopt_course(key: uuid.UUID, shelf: CatalogPage, *, by: User) -> Arrived:
             house=original.provider.name,
             **told,
         )
-        record_act(  # the original's provider learns which house it was, not which person
+        # the original's provider learns which house it was, not which person
+        record_act(
             "course.given",
             by=None,
             provider=original.provider_id,

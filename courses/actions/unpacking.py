@@ -117,7 +117,7 @@ class _Unpacking:
         words, course = lesson["variants"][code], self.courses[code]
         page = LessonPage(
             title=words["title"],
-            slug=find_available_slug(course, words["slug"].lower()[:200]),
+            slug=find_available_slug(course, _free(words["slug"].lower()[:200])),
             minutes=lesson["minutes"],
             open=lesson["open"],
             **self._same(code, self.lessons[number]),
@@ -154,6 +154,11 @@ class _Unpacking:
             return value
 
         return put
+
+
+def _free(slug: str) -> str:
+    """Some words lead elsewhere than to a lesson."""
+    return f"{slug}-1" if slug in LessonPage.TAKEN else slug
 
 
 def _stored(each: dict[str, Any], content: bytes, provider: Provider) -> int:

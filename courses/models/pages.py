@@ -6,9 +6,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Revision
@@ -78,14 +83,22 @@ GOAL = blocks.CharBlock(label=_("Ziel"))
 GOAL.field.widget.attrs["aria-label"] = _("Ziel")
 
 
-class LicencePanel(FieldPanel):
-    """The licence of an adopted course is its original's: shown, not to be changed."""
+def _what_levels_mean() -> SafeString:
+    says = _("Was ein Niveau bedeutet, steht bei den Lernergebnissen:")
+    name = _("Kompetenzen nachschlagen")
+    return format_html('{} <a href="{}">{}</a>', says, reverse("desk:competences"), name)
 
-    class BoundPanel(FieldPanel.BoundPanel):
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            if self.instance.origin and self.bound_field:
-                self.bound_field.field.disabled = True
+
+WHAT_LEVELS_MEAN = lazy(_what_levels_mean, SafeString)()
+
+
+class CourseForm(WagtailAdminPageForm):
+    """The editor's form. The licence of an adopted course is its original's: shown, and never read from what is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.origin and "licence" in self.fields:
+            self.fields["licence"].disabled = True
 
 
 class CoursePage(PrintedPage):
@@ -150,8 +163,9 @@ class CoursePage(PrintedPage):
             [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
             heading=_("Einordnung"),
         ),
-        LicencePanel("licence"),
+        FieldPanel("licence"),
     ]
+    base_form_class = CourseForm
     parent_page_types: ClassVar[list[str]] = ["courses.CatalogPage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
 
@@ -193,7 +207,13 @@ class LessonPage(PrintedPage):
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("open")], heading=_("Dauer und Zugang")),
         FieldPanel("body"),
-        InlinePanel("competences", heading=_("Kompetenzen"), label=_("Kompetenz"), max_num=6),
+        InlinePanel(
+            "competences",
+            heading=_("Kompetenzen"),
+            label=_("Kompetenz"),
+            help_text=WHAT_LEVELS_MEAN,
+            max_num=6,
+        ),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -23,7 +23,16 @@ MB = 1024 * 1024
 JSON, NOTICE = "course.json", "LIZENZEN.txt"
 WHEN = (2020, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 DIRECTORY_END = b"PK\x05\x06"
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error)
+#: What zipfile raises over a broken zip; ValueError when its list of files leads before the beginning.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+)
 
 
 class Limits(NamedTuple):
@@ -72,6 +81,8 @@ def read(content: bytes, *, limits: Limits = LIMITS) -> Package:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse(list(_entries(entries, limits)))
             files = {entry.filename: _unpack(archive, entry) for entry in entries}
+    except BadPackage:
+        raise
     except NotImplementedError as odd:  # a method of compression that Python does not know
         raise BadPackage([Problem("damaged")]) from odd
     except DAMAGED as damage:

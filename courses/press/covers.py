@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
 from accessibility.context import in_language, without_language
+from courses.licences import NAMES
 from courses.press.credits import credit_line, of_others
 from courses.press.sheets import PrintedLesson, rich
 from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
@@ -177,10 +178,17 @@ def _highest(taught: Sequence[Any], code: str) -> str:
 
 
 def _origin(source: Any) -> dict[str, Any]:
-    """What the course was copied from, for its readers; empty for one's own."""
+    """What the course was copied from, and that one in its turn, for its readers; empty for one's own.
+
+    CC BY 4.0 § 3 (a) (1): whoever passes a work on keeps the names that came with it.
+    """
     names = ("title", "provider", "url")
-    found = {name: source.origin[name] for name in names} if source.origin else {}
-    return found | ({"licence": source.get_licence_display()} if found else {})
+    chain = [source.origin, *source.origin.get("before", [])] if source.origin else []
+    said = [
+        {**{name: each[name] for name in names}, "licence": NAMES[each["licence"]]}
+        for each in chain
+    ]
+    return said[0] | {"before": said[1:]} if said else {}
 
 
 def _access(lessons: Sequence[PrintedLesson]) -> list[dict[str, str]]:

@@ -29,7 +29,9 @@ def new(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act")
     starting = NewCourseForm(request.POST if act == "start" else None, shelves=shelves)
     arriving = PackageForm(
-        *([request.POST, request.FILES] if act == "file" else []), shelves=shelves
+        *([request.POST, request.FILES] if act == "file" else []),
+        shelves=shelves,
+        auto_id="datei_%s",
     )
     if starting.is_valid():
         return _start(request, starting.cleaned_data)
@@ -99,7 +101,13 @@ def adopt(request: HttpRequest) -> HttpResponse:
         return redirect("desk:course", arrived.course.pk)
     q = request.GET.get("q", "").replace("\0", "")[:100]
     own = [shelf.provider_id for shelf in shelves]
-    context = {"q": q, "courses": shared.adoptable(own, q), "form": form, "shelves": shelves}
+    context = {
+        "q": q,
+        "courses": shared.adoptable(own, q),
+        "most": shared.AT_MOST,
+        "form": form,
+        "shelves": shelves,
+    }
     return render(request, "courses/desk/adopt.html", context, status=400 if form.errors else 200)
 
 

@@ -72,7 +72,7 @@ def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
         for process in city.processes:
             process.terminate()
         for process in city.processes:
-            process.wait(20)
+            process.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -98,6 +98,7 @@ def _load(city: City, name: str) -> None:
     kept = f"demo_{mark.hexdigest()[:16]}"
     media = Path(os.environ["LERNSTADT_VAR"]) / f"{kept}-media"
     with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        admin.execute("SELECT pg_advisory_lock(2031)")  # two workers need the same demo at once
         known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
         if not known or not media.exists():
             clone(f"city_{name}")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from tests.browser.chromium import browser
@@ -9,7 +11,6 @@ def pytest_collection_modifyitems(items):
     items.sort(key=_in_browser)
     for item in filter(_in_browser, items):
         item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("browser"))  # one running city for all
 
 
 def _in_browser(item) -> bool:
@@ -18,7 +19,7 @@ def _in_browser(item) -> bool:
 
 @pytest.fixture(scope="session")
 def city():
-    with running_city("browser") as started:
+    with running_city(f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as started:
         yield started
 
 

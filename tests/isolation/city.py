@@ -38,7 +38,7 @@ from wagtail.models import (
 from accessibility.models import BarrierReport, Statement
 from accounts.actions import record_act
 from accounts.models import User
-from courses.actions import ask_for_review
+from courses.actions import ask_for_review, credit
 from courses.models import Competence, CoursePage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
@@ -285,6 +285,7 @@ def _files(house: House) -> None:
         ),
     )
     document.tags.add(house.word("documenttag"))
+    credit(picture, title=house.word("credit"), author=house.word("creditauthor"))
     house.note("image", picture.pk)
     house.note("document", document.pk)
     house.note("filename", document.filename)
