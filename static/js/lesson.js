@@ -137,7 +137,7 @@ function takeOver() {
   if (!known) return;
   const block = document.getElementById(known);
   history.replaceState(null, "", `#${known}`);
-  block.scrollIntoView();
+  block.scrollIntoView({ block: "start", behavior: "instant" });
   if (known === handed.ids[0]) window.scrollBy({ top: handed.share * block.offsetHeight, behavior: "instant" });
 }
 

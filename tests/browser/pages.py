@@ -78,6 +78,12 @@ def pages(city: City) -> list[Page]:
             f"/redaktion/kurse/{desk['printed']}/ausgaben/{desk['printing']}/",
             "author",
         ),
+        Page("variants", f"/redaktion/kurse/{desk['variants']}/fassungen/", "reviewer"),
+        Page(
+            "side-by-side",
+            f"/redaktion/kurse/{desk['variants']}/fassungen/{desk['step']}/de-simple/",
+            "author",
+        ),
         Page("course-new", "/redaktion/kurse/neu/", "author"),
         Page("adopt", "/redaktion/kurse/uebernehmen/", "author"),
         Page("competences", "/redaktion/kurse/kompetenzen/", "author"),

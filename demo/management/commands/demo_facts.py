@@ -51,11 +51,13 @@ def _desk() -> dict[str, Any] | None:
     review = Review.objects.filter(state=Review.State.OFFICE).first()
     if not review:
         return None
-    printed = pages["e-mail-von-anfang-an"]
+    printed, translated = pages["e-mail-von-anfang-an"], pages["sichere-passwoerter"]
     return {
         "in_review": pages["fotos-ordnen-und-teilen"],
         "barred": pages["online-banking"],
         "printed": printed,
+        "variants": translated,
+        "step": CoursePage.objects.get(pk=translated).lessons().values_list("pk", flat=True)[0],
         "printing": Printing.objects.filter(sources__has_key=str(printed)).latest("pk").pk,
         "proof": review.pk,
         "newer": "stadtbibliothek/falsche-nachrichten-erkennen",
