@@ -248,3 +248,18 @@ def test_the_board_asks_the_same_however_many_courses(
         factories.make_course(house, lessons=2)
     with django_assert_num_queries(len(few)):
         client.get(reverse("desk:board"))
+
+
+def test_only_who_leads_or_tutors_reads_how_many_learn(client, author, owner, course):
+    mine = factories.make_enrolment(course)
+    with look(system("test")):
+        type(mine).objects.filter(pk=mine.pk).update(completed_at="2026-11-20T10:00:00Z")
+    factories.make_enrolment(course)
+    cells = (
+        'data-label="Lernende"><span>{}</span></td>',
+        'data-label="Abschluss"><span>{}</span></td>',
+    )
+    for person, figures in ((owner, ("2", "50 %")), (author, ("–", "–"))):
+        page = as_(client, person).get(reverse("desk:board")).text
+        for cell, figure in zip(cells, figures, strict=True):
+            assert cell.format(figure) in page
