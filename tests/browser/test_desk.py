@@ -13,10 +13,10 @@ ENGLISH = ("Where would you like to start?", SHELF, "Safe passwords and passkeys
 
 @pytest.fixture
 def desk(city, page):
-    """Opens a step at the desk as its author does: down the tree of pages."""
-    sign_in(page, city, "author")
+    """Opens a step at the desk as its author (or somebody else) does: down the tree of pages."""
 
-    def opened(way, title):
+    def opened(way, title, role="author"):
+        sign_in(page, city, role)
         page.goto(f"{city.url}/redaktion/pages/")
         for above in way:
             page.get_by_role("link", name=f"Unterseiten von ‚{above}‘ durchsehen").click()
@@ -39,11 +39,13 @@ def test_the_preview_stands_beside_what_she_writes(desk):
 def test_a_variant_is_compared_behind_the_three_dots(desk):
     page = desk(ENGLISH, "Why a good password?")
     page.get_by_role("button", name="Aktionen", exact=True).first.click()
-    page.get_by_role("link", name="Mit dem Deutschen vergleichen").click()
-    expect(page.locator("main")).to_contain_text("Diese Fassung ist vollständig und aktuell.")
+    page.get_by_role("link", name="Fassungen").click()
+    expect(page.locator("main")).to_contain_text("Kein Teil fehlt, und nichts ist veraltet.")
 
 
-def test_publishing_is_behind_the_arrow_beside_saving(desk):
-    page = desk(GERMAN, STEP)
+def test_publishing_is_behind_the_arrow_beside_saving_and_leads_to_the_course(desk):
+    page = desk(GERMAN, STEP, role="reviewer")
     page.get_by_role("button", name="Mehr Aktionen").click()
-    expect(page.get_by_role("button", name="Veröffentlichen", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    expect(page.get_by_role("heading", name="Veröffentlichen")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=STEP)).to_be_checked()
