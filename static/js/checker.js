@@ -58,9 +58,11 @@ function goTo(id) {
   for (let outer = place; outer; outer = outer.parentElement?.closest("[data-panel]")) {
     outer.querySelector(':scope > .w-panel__header [data-panel-toggle][aria-expanded="false"]')?.click();
   }
-  const inside = "[contenteditable='true'], input:not([type='hidden']):not([disabled]), textarea, select, button:not([data-panel-toggle])";
-  const content = place.querySelector("[data-contentpath], .w-panel__content") ?? place;
-  const field = content.querySelector(inside) ?? place.querySelector(inside) ?? place;
+  const seen = (selector) => [...place.querySelectorAll(selector)].find((field) => field.checkVisibility());
+  const field =
+    seen("[contenteditable='true'], input:not([type='hidden']), textarea, select") ??
+    seen(".w-panel__content button") ?? // a picture or a file to choose
+    place;
   place.scrollIntoView({ block: "start" });
   field.focus({ preventScroll: true });
   return true;

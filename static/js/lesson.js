@@ -94,7 +94,7 @@ article?.addEventListener("submit", (event) => changed.delete(event.target));
 
 // The block that is being read and those before it, nearest first; and how far into it. Nothing above the text.
 function place() {
-  const line = 6 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 1; // scroll-padding of base.css
+  const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + 1;
   const before = [...article.querySelectorAll("[id^='b-']")]
     .filter((block) => block.getBoundingClientRect().top <= line)
     .reverse();
@@ -104,8 +104,8 @@ function place() {
 }
 
 function unsent() {
-  const forms = [...changed].filter((form) => form?.isConnected);
-  return forms.map((form) => [form.elements.item.value, [...new FormData(form)]]);
+  const given = [...changed].filter((form) => form?.isConnected).map((form) => new FormData(form));
+  return given.map((fields) => [fields.get("item"), [...fields].filter(([name]) => name !== "csrfmiddlewaretoken")]);
 }
 
 function handOver(link) {
@@ -137,8 +137,13 @@ function takeOver() {
   if (!known) return;
   const block = document.getElementById(known);
   history.replaceState(null, "", `#${known}`);
-  block.scrollIntoView({ block: "start", behavior: "instant" });
-  if (known === handed.ids[0]) window.scrollBy({ top: handed.share * block.offsetHeight, behavior: "instant" });
+  const share = known === handed.ids[0] ? handed.share : 0;
+  const scroll = () => {
+    block.scrollIntoView({ block: "start", behavior: "instant" });
+    window.scrollBy({ top: share * block.offsetHeight, behavior: "instant" });
+  };
+  scroll();
+  window.addEventListener("load", scroll, { once: true }); // the browser goes to the hash once more until then
 }
 
 if (article) {

@@ -8,8 +8,8 @@ INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, 
 CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provider_id, p.slug AS provider,
     'kurs-' || n AS slug, nextval('courses_edition_id_seq') AS edition
   FROM generate_series(1, 2000) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
-INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at)
-  SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now() FROM copies, original;
+INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at, news)
+  SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now(), '' FROM copies, original;
 INSERT INTO courses_sheet (edition_id, provider_id, printing, language, lang, position, slug, title, minutes, html, facts, items, open, checksum)
   SELECT copies.edition, copies.provider_id, 1, s.language, s.lang, s.position, s.slug, s.title, s.minutes, s.html, s.facts, s.items, s.open, s.checksum
   FROM copies, original o JOIN courses_sheet s ON s.edition_id = o.eid AND s.printing = o.printing AND s.language = 'de';
