@@ -12,7 +12,9 @@ TOP = "e => e.getBoundingClientRect().top"
 #: The id of the block that is under the line where a heading comes to stand (scroll-padding).
 READING = """() => [...document.querySelectorAll("article [id^='b-']")]
   .filter(b => b.getBoundingClientRect().top <= 98).at(-1)?.id"""
-SCROLL = "e => window.scrollTo({top: e.getBoundingClientRect().top + scrollY - 60, behavior: 'instant'})"
+SCROLL = (
+    "e => window.scrollTo({top: e.getBoundingClientRect().top + scrollY - 60, behavior: 'instant'})"
+)
 IDS = f"""from tenancy.lens import look, system
 from courses.models import CoursePage
 with look(system("ids")):
