@@ -1,5 +1,6 @@
 """Our rules in the editor's own panel of checks, on what is typed right now."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,8 @@ from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEdit
 from courses import queries
 from courses.models import CoursePage, LessonPage
 from courses.wagtail_hooks.gate import shown
+
+LATER = timedelta(minutes=1)
 
 
 class Findings(PreviewOnEditView):
@@ -43,10 +46,10 @@ class Findings(PreviewOnEditView):
         return render(request, "courses/checker.html", context)
 
     def _take_what_is_typed(self) -> None:
-        """Unless a draft was saved after it."""
+        """Unless a draft was saved long after it: the editor saves by itself what it sends here at the same time."""
         typed = self._get_form_state()
         saved = self.object.latest_revision_created_at
-        if typed is None or (saved and saved > typed.last_updated_at):
+        if typed is None or (saved and saved - typed.last_updated_at > LATER):
             return
         form = self.get_form(self._get_form_data(typed))
         if self.validate_form(form):

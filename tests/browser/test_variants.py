@@ -19,13 +19,12 @@ IDS = f"""from tenancy.lens import look, system
 from courses.models import CoursePage
 with look(system("ids")):
     course = CoursePage.objects.get(slug="{COURSE.split("/")[1]}", locale__language_code="de")
-    lesson = course.lessons().first()
-    print(lesson.slug, lesson.pk)"""
+    print(course.lessons().first().slug, course.lessons().last().pk)"""
 
 
 @pytest.fixture(scope="module")
 def lesson(city):
-    """(address, id of the page) of the first lesson."""
+    """The address of the first lesson, and the page of the last: the editor shows who else has a page open."""
     slug, page = city.manage("shell", "-v0", "-c", IDS).split()
     return f"/lernen/{COURSE}/{slug}/", page
 
