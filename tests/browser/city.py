@@ -1,4 +1,4 @@
-"""A whole running city for the browser: its own database with the demo loaded, granian, a Celery worker."""
+"""A whole running city for the browser: its own database with the demo loaded, its own Valkey, granian, a Celery worker."""
 
 import hashlib
 import json
@@ -18,6 +18,7 @@ from typing import Any
 
 import psycopg
 
+from config.embedded.valkey import Valkey
 from tests.databases import at, clone, template_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -60,8 +61,10 @@ def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
     """Start everything, wait until it answers, stop everything."""
     folder = Path(tempfile.mkdtemp(prefix="lernstadt-city-"))
     port = _free_port()
-    city = City(f"http://localhost:{port}", {}, _environment(folder, port, name))
+    valkey = Valkey(folder)  # of its own: workers that share a broker take each other's tasks
+    city = City(f"http://localhost:{port}", {}, _environment(folder, port, name, valkey.url))
     try:
+        valkey.start()
         _load(city, name)
         city.facts = json.loads(city.manage("demo_facts"))
         _manage(city.env, "collectstatic", "--noinput", "-v0")
@@ -73,15 +76,17 @@ def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
             process.terminate()
         for process in city.processes:
             process.wait(60)
+        valkey.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _environment(folder: Path, port: int, name: str) -> dict[str, str]:
+def _environment(folder: Path, port: int, name: str, broker: str) -> dict[str, str]:
     return {
         **os.environ,
         "LERNSTADT_VAR": str(folder),
         "PUBLIC_URL": f"http://localhost:{port}",
         "DATABASE_URL": at(os.environ["DATABASE_URL"], f"city_{name}"),
+        "BROKER_URL": broker,
         "DEMO": "1",
         "LOG_LEVEL": "ERROR",
         "LIMIT_SEARCH": "1000000/minute",  # counted, never reached
@@ -102,9 +107,6 @@ def _load(city: City, name: str) -> None:
         known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
         if not known or not media.exists():
             clone(f"city_{name}")
-            # Valkey may remember pictures of an earlier city that had the same numbers
-            forget = "from django.core.cache import cache; cache.clear()"
-            _manage(city.env, "shell", "-v0", "-c", forget)
             _manage(city.env, "load_demo")
             shutil.rmtree(media, ignore_errors=True)
             shutil.copytree(Path(city.env["LERNSTADT_VAR"]) / "media", media)

@@ -106,21 +106,36 @@ def test_without_a_script_the_lesson_is_the_same_one(city, chromium, lesson):
 # --- the checks while writing ---
 
 
+#: Wagtail notices changes from two seconds after loading on; before, keys are only kept in the form.
+WATCH = """document.addEventListener("w-unsaved:watch-edits", () =>
+  setTimeout(() => document.documentElement.setAttribute("data-watched", ""), 300))"""
+
+
 @pytest.fixture
 def editor(city, page, lesson):
     sign_in(page, city, "author")
+    page.add_init_script(WATCH)
     page.goto(f"{city.url}/redaktion/pages/{lesson[1]}/edit/")
     page.get_by_role("button", name="Überprüfungen umschalten").click()
     expect(page.locator("[data-findings-list]")).not_to_contain_text("Der Text wird geprüft")
+    expect(page.locator("html[data-watched]")).to_be_attached()
     return page
 
 
-def type_at_the_end(editor, words):
-    """Into the first text of the step. The editor saves drafts by itself, so every test has words of its own."""
+def write(editor, words):
+    """At the end of the first text of the step. Keys pressed before Draftail knows of its focus are lost to it."""
     place = editor.locator(".public-DraftEditor-content").first
     place.click()
+    expect(editor.locator(".Draftail-Editor").first).to_have_class(re.compile("--focus"))
     editor.keyboard.press("ControlOrMeta+End")
     editor.keyboard.type(f" {words}")
+    expect(place).to_contain_text(words)
+    return place
+
+
+def type_at_the_end(editor, words):
+    """The editor saves drafts by itself, so every test has words of its own."""
+    place = write(editor, words)
     found = editor.locator("[data-findings] li", has_text=words).get_by_role("link")
     expect(found).to_be_visible(timeout=15_000)
     return place, found
@@ -153,9 +168,7 @@ def test_a_closed_block_opens(editor):
 
 def test_a_check_that_fails_says_so(editor):
     editor.route("**/funde/", lambda route: route.abort())
-    editor.locator(".public-DraftEditor-content").first.click()
-    editor.keyboard.press("ControlOrMeta+End")
-    editor.keyboard.type(" Noch ein Satz dazu.")
+    write(editor, "Noch ein Satz dazu.")
     said = editor.locator("[data-findings-said]")
     expect(said).to_have_text(re.compile("hat nicht geklappt"), timeout=15_000)
     expect(said).not_to_have_class(re.compile("w-sr-only"))
