@@ -1,12 +1,15 @@
-"""Private keys at rest: AES-256-GCM under a key-encryption key that the database never sees."""
+"""Private keys at rest: AES-256-GCM under a key-encryption key that the database never sees.
+
+Where that key is kept is the operator's choice: here from the environment or a file (`LocalVault`); an HSM or a key
+service is a class of one's own with the same two methods, named in the setting KEY_VAULT (docs/certificates.md).
+"""
 
 import base64
 import secrets
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 NONCE = 12  # bytes
 
@@ -15,23 +18,32 @@ class CannotUnwrap(RuntimeError):
     """The key-encryption key is not the one this key was wrapped with, or the row was changed."""
 
 
-def wrap(key: Ed25519PrivateKey, *, kek: str, owner: str) -> bytes:
-    """`owner` (provider and key id) is authenticated along, so that a wrapped key cannot be moved to another row."""
-    raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(_secret(kek)).encrypt(nonce, raw, owner.encode())
+class Vault(Protocol):
+    """What wraps and unwraps. `owner` (the key's full name) is authenticated along, so that a row cannot be moved."""
+
+    def wrap(self, content: bytes, *, owner: str) -> bytes: ...
+
+    def unwrap(self, wrapped: bytes, *, owner: str) -> bytes:
+        """Raises CannotUnwrap."""
+        ...
 
 
-def unwrap(wrapped: bytes, *, kek: str, owner: str) -> Ed25519PrivateKey:
-    try:
-        raw = AESGCM(_secret(kek)).decrypt(wrapped[:NONCE], wrapped[NONCE:], owner.encode())
-    except InvalidTag as wrong:
+class LocalVault:
+    """Key-encryption keys of this machine, 32 random bytes in base64url each. The first wraps; all of them unwrap."""
+
+    def __init__(self, *keks: str) -> None:
+        self.keys = [AESGCM(base64.urlsafe_b64decode(kek)) for kek in keks]
+
+    def wrap(self, content: bytes, *, owner: str) -> bytes:
+        nonce = secrets.token_bytes(NONCE)
+        return nonce + self.keys[0].encrypt(nonce, content, owner.encode())
+
+    def unwrap(self, wrapped: bytes, *, owner: str) -> bytes:
+        for key in self.keys:
+            try:
+                return key.decrypt(wrapped[:NONCE], wrapped[NONCE:], owner.encode())
+            except InvalidTag:
+                continue
         raise CannotUnwrap(
             "The key-encryption key does not fit. Set KEY_ENCRYPTION_KEY to the value this database was started with."
-        ) from wrong
-    return Ed25519PrivateKey.from_private_bytes(raw)
-
-
-def _secret(kek: str) -> bytes:
-    """`kek` is 32 random bytes in base64url."""
-    return base64.urlsafe_b64decode(kek)
+        )

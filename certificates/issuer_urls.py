@@ -7,5 +7,12 @@ from certificates import views
 app_name = "issuers"
 urlpatterns = [
     path("<slug:key>/did.json", views.did, name="did"),
-    path("<slug:key>/status/<int:number>", views.status, name="status"),
+    path("<slug:key>/keys/<str:fragment>", views.published_key, name="key"),
+    path("<slug:key>/status/<int:number>", views.status, {"purpose": "revocation"}, name="status"),
+    path(
+        "<slug:key>/suspension/<int:number>",
+        views.status,
+        {"purpose": "suspension"},
+        name="suspension",
+    ),
 ]

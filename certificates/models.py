@@ -9,28 +9,46 @@ from providers.models import Provider
 
 
 class IssuerKey(models.Model):
-    """The public half of a provider's signing key; everybody may read it (did.json)."""
+    """The public half of one of a provider's keys; everybody may read it (did.json)."""
+
+    class Purpose(models.TextChoices):
+        CREDENTIAL = "credential", _("Nachweise und Statuslisten (Ed25519)")
+        JWT = "jwt", _("Nachweise als JWT (RSA)")
+        SEAL = "seal", _("Siegel auf PDF (P-256)")
+        AUTHORITY = "authority", _("Siegel-Stelle der Stadt (P-256)")
 
     class State(models.TextChoices):
+        """Planned: made, not used yet. Retired: signs no more, still verifies. Compromised: verifies nothing."""
+
+        PLANNED = "planned", _("Vorbereitet")
         ACTIVE = "active", _("In Gebrauch")
         RETIRED = "retired", _("Abgelöst")
         COMPROMISED = "compromised", _("Nicht mehr sicher")
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="issuer_keys")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.CREDENTIAL)
     did = models.CharField(max_length=255)  # fixed when the key is made: certificates carry it
-    multikey = models.CharField(max_length=64, unique=True)
+    fragment = models.CharField(max_length=64, unique=True)  # Ed25519: the Multikey itself
+    #: What a fragment does not say: {"jwk": …} of an RSA key, {"pem": …} of a certificate.
+    public = models.JSONField(default=dict, db_default={})
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("Schlüssel")
         verbose_name_plural = _("Schlüssel")
         constraints = [
             models.UniqueConstraint(
-                fields=["provider"],
-                name="one_active_key_per_provider",
+                fields=["provider", "purpose"],
+                name="one_active_key_per_purpose",
                 condition=models.Q(state="active"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "purpose"],
+                name="one_planned_key_per_purpose",
+                condition=models.Q(state="planned"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -38,8 +56,8 @@ class IssuerKey(models.Model):
 
     @property
     def method(self) -> str:
-        """The verification method's id, `<did>#<multikey>`."""
-        return f"{self.did}#{self.multikey}"
+        """The verification method's id, `<did>#<fragment>`."""
+        return f"{self.did}#{self.fragment}"
 
 
 class KeyMaterial(models.Model):
@@ -54,9 +72,19 @@ class KeyMaterial(models.Model):
 
 
 class StatusList(models.Model):
-    """The published list of revoked certificates of one provider. Its bits say nothing about anybody."""
+    """A published list of one provider: what is revoked, or what is suspended. Its bits say nothing about anybody.
+
+    Two lists of one number belong together: a certificate has the same index in both.
+    """
+
+    class Purpose(models.TextChoices):
+        """The words of Bitstring Status List 1.0, § 2.1 (statusPurpose)."""
+
+        REVOCATION = "revocation", _("Zurückgezogen")
+        SUSPENSION = "suspension", _("Ausgesetzt")
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="status_lists")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REVOCATION)
     number = models.PositiveIntegerField()
     url = models.URLField()  # fixed when the list is made: certificates carry it
     bits = models.BinaryField()
@@ -67,7 +95,9 @@ class StatusList(models.Model):
         verbose_name = _("Statusliste")
         verbose_name_plural = _("Statuslisten")
         constraints = [
-            models.UniqueConstraint(fields=["provider", "number"], name="status_list_number_once")
+            models.UniqueConstraint(
+                fields=["provider", "purpose", "number"], name="status_list_number_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -78,6 +108,10 @@ class Certificate(models.Model):
     """One issued certificate. `credential` is emptied when the holder closes her account; the rest stays."""
 
     class Kind(models.TextChoices):
+        """The three attestations; what each takes is the course's rule."""
+
+        PARTICIPATION = "participation", _("Teilnahmebescheinigung")
+        ACHIEVEMENT = "achievement", _("Leistungsnachweis")
         CERTIFICATE = "certificate", _("Zertifikat")
 
     token_hash = models.CharField(max_length=64, unique=True)
@@ -88,18 +122,23 @@ class Certificate(models.Model):
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="certificates"
     )
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.CERTIFICATE)
+    kind = models.CharField(max_length=13, choices=Kind, default=Kind.CERTIFICATE)
     issue = models.PositiveSmallIntegerField(default=1)  # a re-issue counts up and supersedes
     achievement = models.JSONField()  # as on the day of issue: title, area, competences, …
     credential = models.JSONField(null=True)
+    key = models.ForeignKey(IssuerKey, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)  # empty: for good
     status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="+")
-    status_index = models.PositiveIntegerField()
+    suspension_list = models.ForeignKey(StatusList, models.PROTECT, null=True, related_name="+")
+    status_index = models.PositiveIntegerField()  # in both lists
     superseded_by = models.OneToOneField(
         "self", models.SET_NULL, null=True, related_name="supersedes"
     )
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.TextField(blank=True)  # never public
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.TextField(blank=True)  # never public
 
     class Meta:
         verbose_name = _("Zertifikat")
@@ -118,6 +157,13 @@ class Certificate(models.Model):
 class Recipient(models.Model):
     """Who holds a certificate. Erasing an account empties this table of her, and nothing else has her name."""
 
+    class Shows(models.TextChoices):
+        """What a stranger with the number sees. The holder decides, at any time."""
+
+        NAME = "name", _("Alles, mit meinem Namen")
+        INITIALS = "initials", _("Nur meine Anfangsbuchstaben")
+        NOTHING = "nothing", _("Nichts")
+
     certificate = models.OneToOneField(
         Certificate, models.CASCADE, primary_key=True, related_name="recipient"
     )
@@ -126,6 +172,7 @@ class Recipient(models.Model):
     token = models.CharField(max_length=16)
     name = models.CharField(max_length=150)
     salt = models.CharField(max_length=32)
+    shows = models.CharField(max_length=8, choices=Shows, default=Shows.NAME, db_default="name")
 
     class Meta:
         verbose_name = _("Inhaberin oder Inhaber")

@@ -1,35 +1,135 @@
-"""The certificate on paper: PDF/UA-1 by WeasyPrint, with the signed credential attached and a QR code.
+"""The certificate on paper: one file that is PDF/A-3a and PDF/UA-1, with the signed credential attached and a QR code.
 
-Rendered once, then kept under the hash of what is on it. It reads files of this project only, nothing from a network.
+`render` turns plain data into bytes, the same data into the same bytes. It reads files of this project only: no database,
+no network, no font of the system. A seal (certificates.seals) is put on afterwards and leaves both standards intact.
 """
 
 import base64
 import hashlib
 import io
 import json
-from functools import cache, lru_cache
-from typing import Any
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
+import pydyf
 import segno
+import weasyprint.pdf
 from django.conf import settings
 from django.core.cache import cache as store
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+from PIL import Image
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.pdf.pdfa import VARIANTS as PDF_A
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates.models import Certificate
+from certificates import glyphs, seals
 from certificates.queries import Held
-from certificates.verdicts import facts
 from providers.models import Provider
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"
+NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
 KEEP = 60 * 60 * 24  # seconds
+MASK = 2  # of a QR code: every mask is valid (ISO/IEC 18004, 7.8)
+PIXELS = 4  # for each module: sharp, whatever a viewer does with pictures
+UNIT = 45  # minutes of an Unterrichtseinheit
+
+BRANDS = {
+    "blue": "#2044aa",
+    "red": "#980e08",
+    "turquois": "#005a43",
+    "orange": "#744200",
+    "violet": "#7a00a0",
+    "green": "#0b5a1c",
+}
+
+
+class Issuer(NamedTuple):
+    """Who attests, as the head of the paper says it. `brand` is one of BRANDS, `mark` up to four letters."""
+
+    name: str
+    mark: str
+    brand: str
+    street: str
+    city: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that stands on a certificate. `contents` are in the language of the course, the rest in `language`."""
+
+    kind: str  # participation, achievement, certificate
+    language: str
+    name: str  # empty: issued without a name
+    course: str
+    course_language: str
+    issuer: Issuer
+    contents: tuple[str, ...]
+    competences: tuple[tuple[str, str], ...]  # code, title
+    facts: tuple[tuple[str, str], ...]  # term, text
+    number: str
+    url: str  # printed
+    qr_url: str  # may carry a signed fragment
+    credential_json: str
+    issued_at: datetime
+
+
+class Words(NamedTuple):
+    """How an attestation of one kind speaks."""
+
+    title: str
+    verb: str
+    says: str
+
+
+def words(kind: str) -> Words:
+    """The wording of `kind` in the active language: what it is, what she did, what is attested thereby."""
+    return {
+        "participation": Words(
+            _("Teilnahmebescheinigung"),
+            _("hat teilgenommen an"),
+            _("Bescheinigt wird die Teilnahme. Leistungen wurden nicht geprüft."),
+        ),
+        "achievement": Words(
+            _("Leistungsnachweis"),
+            _("hat die Leistungen erbracht in"),
+            _("Bescheinigt werden die Leistungen, die hier stehen. Sie wurden geprüft."),
+        ),
+        "certificate": Words(
+            _("Zertifikat"),
+            _("hat mit Erfolg abgeschlossen"),
+            _("Bescheinigt wird der Abschluss des ganzen Kurses. Die Leistungen wurden geprüft."),
+        ),
+    }[kind]
+
+
+def extent(minutes: int) -> str:
+    """The extent in the active language, as lessons of 45 minutes and as minutes."""
+    units = number_format(round(minutes / UNIT, 1), use_l10n=True).removesuffix(",0")
+    return _("%(units)s UE (1 UE = 45 Minuten), zusammen %(minutes)s Minuten") % {
+        "units": units.removesuffix(".0"),
+        "minutes": minutes,
+    }
+
+
+def unprintable(paper: Paper) -> list[str]:
+    """The characters that our fonts cannot print; nothing may be issued while there are any."""
+    return glyphs.missing(_html(paper))
 
 
 class OnlyOurFiles(URLFetcher):
@@ -53,73 +153,235 @@ def qr_svg(url: str) -> SafeString:
 
 
 def _qr_data_uri(url: str) -> str:
-    text = io.BytesIO()
-    segno.make(url, error="m").save(text, kind="svg", xmldecl=False, omitsize=True, border=4)
-    return "data:image/svg+xml;base64," + base64.b64encode(text.getvalue()).decode()
+    """The same as a picture: as outlines it would cost 30 ms, and as much again to search for the prettiest mask."""
+    rows = list(segno.make(url, error="m", micro=False, mask=MASK).matrix_iter(border=4))
+    modules = bytes(0 if dark else 255 for row in rows for dark in row)
+    small = Image.frombytes("L", (len(rows), len(rows)), modules)
+    picture = io.BytesIO()
+    large = small.resize((len(rows) * PIXELS,) * 2, Image.Resampling.NEAREST).convert("1")
+    large.save(picture, "PNG")
+    return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
 
 
-def certificate_pdf(held: Held, number: str) -> bytes:
-    """The PDF of an authentic certificate. The same certificate gives the same bytes for a day."""
-    signed = json.dumps(held.credential, ensure_ascii=False, indent=1)
-    key = "pdf:" + hashlib.sha256(f"{signed}|{held.name}|{number}".encode()).hexdigest()
+# --- a certificate that is held ----------------------------------------------------------
+
+
+def certificate_pdf(held: Held, number: str, *, sealer: seals.Sealer | None = None) -> bytes:
+    """The PDF of an authentic certificate, sealed when there is a sealer. Kept for a day."""
+    paper = _paper(held, number)
+    key = f"pdf:{hashlib.sha256(f'{paper}|{sealer is not None}'.encode()).hexdigest()}"
     if kept := store.get(key):
         return kept
-    content = _render(held, number, signed)
+    content = render(paper)
+    if sealer:
+        content = seals.seal(
+            content,
+            sealer,
+            reason=_("Ausstellung des Nachweises"),
+            location=paper.issuer.city,
+            at=timezone.now(),
+        )
     store.set(key, content, KEEP)
     return content
 
 
-def _render(held: Held, number: str, signed: str) -> bytes:
-    html = _html(held, number)
+def _paper(held: Held, number: str) -> Paper:
+    provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
+    url = f"{settings.PUBLIC_URL}/z/{number}"
+    with override("de"):
+        facts = (
+            (_("Ausgestellt am"), date_format(held.issued_at, "j. F Y")),
+            (_("Ausgestellt von"), held.provider_name),
+            (_("Umfang"), extent(achievement["minutes"])),
+        )
+    return Paper(
+        kind="certificate",
+        language="de",
+        name=held.name or "",
+        course=achievement["name"],
+        course_language="de",
+        issuer=Issuer(provider.name, provider.mark, held.brand, provider.street, provider.city),
+        contents=tuple(achievement.get("contents", [])),
+        competences=tuple((code, title) for code, title in achievement["competences"]),
+        facts=facts,
+        number=number,
+        url=url,
+        qr_url=url,
+        credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
+        issued_at=held.issued_at,
+    )
+
+
+# --- paper -------------------------------------------------------------------------------
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF, not sealed yet. Equal papers give equal bytes; letters without a glyph are the caller's to refuse."""
     attachment = Attachment(
-        string=signed,
+        string=paper.credential_json,
         name="credential.json",
         description="Open Badges 3.0 / W3C Verifiable Credential",
         relationship="Data",
-        created=held.issued_at,
-        modified=held.issued_at,
+        created=paper.issued_at,
+        modified=paper.issued_at,
     )
-    fonts, style = _style()
-    return HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=OnlyOurFiles()).write_pdf(
-        stylesheets=[style],
+    text = _html(paper)
+    fonts, families = _fonts(glyphs.fonts_for(text))
+    html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=OnlyOurFiles())
+    return html.write_pdf(
+        stylesheets=[families, _layout(paper.issuer.brand)],
         font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(signed.encode()).digest()[:16],
+        pdf_variant=BOTH,
+        pdf_identifier=hashlib.sha256(paper.credential_json.encode()).digest()[:16],
         attachments=[attachment],
     )
 
 
-@cache
-def _style() -> tuple[FontConfiguration, CSS]:
-    fonts = FontConfiguration()
-    return fonts, CSS(filename=str(STYLE), font_config=fonts, url_fetcher=OnlyOurFiles())
-
-
-def _html(held: Held, number: str) -> str:
-    url = f"{settings.PUBLIC_URL}/z/{number}"
-    achievement = held.achievement
-    provider = Provider.objects.get(pk=held.provider)
-    with override("de"):
+def _html(paper: Paper) -> str:
+    foreign = paper.course_language != paper.language
+    rtl = get_language_info(paper.language)["bidi"]
+    with override(paper.language):
         context = {
-            "attestation": str(Certificate.Kind.CERTIFICATE.label),
-            "name": held.name or "",
-            "course": achievement["name"],
-            "provider": provider,
-            "brand": held.brand,
-            "contents": achievement.get("contents", []),
-            "facts": [
-                fact
-                for fact in facts(held)
-                if fact["term"] not in (_("Name"), _("Kurs"), _("Kompetenzen (DigComp 3.0)"))
-            ],
-            "competences": [
-                {"code": code, "title": title} for code, title in achievement["competences"]
-            ],
-            "issued_at": date_format(held.issued_at, "j. F Y"),
-            "issued_iso": held.issued_at.isoformat(),
-            "number": number,
-            "url": url,
-            "qr_data_uri": _qr_data_uri(url),
-            "lang": "de",
+            "paper": _isolated(paper) if rtl else paper,
+            "words": words(paper.kind),
+            "rtl": rtl,
+            "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
+            "issued_at": paper.issued_at.isoformat(timespec="seconds"),
+            "qr": _qr_data_uri(paper.qr_url),
         }
-        return render_to_string("certificates/pdf.html", context)
+        return normalize("NFC", render_to_string("certificates/pdf.html", context))
+
+
+def _isolated(paper: Paper) -> Paper:
+    """On a paper that runs from right to left, each text keeps the direction of its own first letter (UAX 9, FSI … PDI)."""
+
+    def alone(text: str) -> str:
+        return f"\u2068{text}\u2069" if text else ""
+
+    return replace(
+        paper,
+        name=alone(paper.name),
+        course=alone(paper.course),
+        issuer=Issuer(*map(alone, paper.issuer)),
+        contents=tuple(map(alone, paper.contents)),
+        competences=tuple((code, alone(title)) for code, title in paper.competences),
+        facts=tuple((alone(term), alone(text)) for term, text in paper.facts),
+    )
+
+
+@cache
+def _layout(brand: str) -> CSS:
+    """Reckoning with custom properties takes WeasyPrint longer than one style sheet for each of six colours."""
+    return CSS(string=STYLE.read_text().replace("var(--brand)", BRANDS[brand]))
+
+
+@lru_cache(maxsize=32)
+def _fonts(needed: tuple[str, ...]) -> tuple[FontConfiguration, CSS]:
+    """The fonts of ours that a text needs and no others, so that a certificate looks the same on every machine.
+
+    Each file is a family of its own: WeasyPrint would take two files of one family and weight for the same font.
+    """
+    with _without_system_fonts():
+        fonts = FontConfiguration()
+    faces = list(_faces(needed))
+    families = ",".join(dict.fromkeys(f'"{face.family}"' for face in faces))
+    rules = "".join(face.rule for face in faces) + f"html{{font-family:{families}}}"
+    return fonts, CSS(string=rules, font_config=fonts, url_fetcher=OnlyOurFiles())
+
+
+class Face(NamedTuple):
+    """One font file."""
+
+    family: str
+    weight: int
+    url: str
+
+    @property
+    def rule(self) -> str:
+        family, weight, url = self
+        return f'@font-face{{font-family:"{family}";font-weight:{weight};src:url("{url}")}}'
+
+
+def _faces(needed: tuple[str, ...]) -> Iterator[Face]:
+    yield Face("Paper", 400, _ours("FiraSans-Regular.ttf"))
+    yield Face("Paper", 600, _ours("FiraSans-SemiBold.ttf"))
+    for name in needed:
+        if name.startswith("han/"):
+            yield Face(f"Paper {name.replace('/', ' ')}", 600, _without_axes(name))
+        else:
+            yield Face(f"Paper {name}", 400, _ours(f"{name}-400.ttf"))
+            yield Face(f"Paper {name}", 600, _ours(f"{name}-600.ttf"))
+
+
+def _ours(file: str) -> str:
+    """Without any font Pango ends the whole process, hence this look before."""
+    path = glyphs.FONTS / file
+    if not path.is_file():
+        raise FileNotFoundError(f"The font {path.name} is missing: `./dev run` puts it in place.")
+    return path.as_uri()
+
+
+def _without_axes(name: str) -> str:
+    """A variable font set to one weight: WeasyPrint writes widths of another one beside it (ISO 19005-3, 6.2.11.5)."""
+    font = io.BytesIO()
+    with TTFont(glyphs.FONTS / f"{name}.woff2") as variable:
+        for table in {"GPOS", "GSUB", "GDEF", "BASE", "STAT"} & set(variable.keys()):
+            del variable[table]
+        instantiateVariableFont(variable, {"wght": 600}, inplace=True)
+        variable.flavor = None
+        variable.save(font)
+    return "data:font/ttf;base64," + base64.b64encode(font.getvalue()).decode()
+
+
+@contextmanager
+def _without_system_fonts() -> Iterator[None]:
+    """Fontconfig reads this variable each time a configuration is made."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+    try:
+        yield
+    finally:
+        del os.environ["FONTCONFIG_FILE"]
+        if before is not None:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+# --- two standards in one file -----------------------------------------------------------
+
+BOTH = "pdf/a-3a+ua-1"  # WeasyPrint looks for "pdf/a" in the name when it writes the colour profile
+UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA part</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def _also_ua(write_pdf_a: partial[None], pdf: Any, document: Any, *arguments: Any) -> None:
+    """WeasyPrint writes one standard at a time: PDF/A is written, then PDF/UA is named in its metadata.
+
+    PDF/A wants every schema described that it does not know itself (ISO 19005-3, 6.6.2.3). Nor does WeasyPrint tag the
+    language of a part (WCAG 3.1.2): the only second heading and the first list are the course's.
+    """
+    write_pdf_a(pdf, document, *arguments)
+    if language := document.metadata.custom.get("course-language"):
+        for tag in ("/H2", "/L"):
+            _first_tagged(pdf, tag)["Lang"] = pydyf.String(language)
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(b"</rdf:RDF>", UA + b"</rdf:RDF>") for part in metadata.stream]
+
+
+def _first_tagged(pdf: Any, tag: str) -> dict[str, Any]:
+    """An element of the structure tree; an empty one that goes nowhere when there is none."""
+    found = (part for part in pdf.objects if isinstance(part, dict) and part.get("S") == tag)
+    return next(found, {})
+
+
+_write_pdf_a, _values = PDF_A["pdf/a-3a"]
+weasyprint.pdf.VARIANTS[BOTH] = (partial(_also_ua, _write_pdf_a), _values)

@@ -6,25 +6,36 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from certificates import openbadges, tokens
-from certificates.models import IssuerKey, StatusList
+from certificates.models import Certificate, IssuerKey, StatusList
+from certificates.openbadges import status_entries
 from certificates.openbadges.credential import CONTEXTS, belongs_to
+from providers.models import Provider
 from tenancy.rows import rows
 
-HELD = """SELECT c.id, c.achievement, c.credential, c.issued_at, c.status_index, c.superseded_by_id,
-    get_bit(l.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1,
-    p.id, p.key, p.slug, p.name, p.brand, r.name, r.salt, r.token, c.learner_id,
-    ARRAY(SELECT k.did || '#' || k.multikey FROM certificates_issuerkey k
-      WHERE k.provider_id = p.id AND k.state <> 'compromised')
+Purpose, State = IssuerKey.Purpose, IssuerKey.State
+
+HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issued_at, c.valid_until, c.status_index, c.superseded_by_id,
+    get_bit(l.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1
+      AND (c.superseded_by_id IS NULL OR c.revoked_at IS NOT NULL),
+    coalesce(get_bit(s.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1, false),
+    p.id, p.key, p.slug, p.name, p.brand, r.name, r.salt, r.token, r.shows, c.learner_id,
+    ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')),
+    ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised')
   FROM certificates_certificate c JOIN certificates_statuslist l ON l.id = c.status_list_id
+  LEFT JOIN certificates_statuslist s ON s.id = c.suspension_list_id
   JOIN providers_provider p ON p.id = c.provider_id
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
   WHERE c.token_hash = %s"""
 
 MINE = """SELECT c.achievement->>'name', p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
-    c.revoked_at IS NOT NULL, e.address, r.name
+    c.revoked_at IS NOT NULL, e.address, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
@@ -35,22 +46,35 @@ class Verdict(StrEnum):
     """What holds for a certificate now. Each is said in other words, with another shape."""
 
     VALID = "valid"
+    EXPIRED = "expired"  # was valid until a day that is over
     SUPERSEDED = "superseded"
+    SUSPENDED = "suspended"  # not valid for the time being
     REVOKED = "revoked"
+    COMPROMISED = "compromised"  # signed with a key that somebody else may have
     CHANGED = "changed"
     ERASED = "erased"  # valid, without a name
+    HIDDEN = "hidden"  # its holder shows it to nobody now
+
+    @property
+    def trusted(self) -> bool:
+        """Whether issuer and content are what they say, whatever else is the matter."""
+        return self not in (Verdict.CHANGED, Verdict.COMPROMISED)
 
 
 class Held(NamedTuple):
     """A certificate as somebody with its number sees it."""
 
     id: int
+    token_hash: str
+    kind: str
     achievement: dict[str, Any]
     credential: dict[str, Any] | None
     issued_at: datetime
+    valid_until: datetime | None
     status_index: int
     superseded_by: int | None
     revoked: bool
+    suspended: bool
     provider: int
     provider_key: str
     provider_slug: str
@@ -59,8 +83,10 @@ class Held(NamedTuple):
     name: str | None
     salt: str | None
     token: str | None
+    shows: str | None
     learner: int | None
     methods: list[str]  # the issuer's keys that may still verify
+    compromised: list[str]
 
     @property
     def authentic(self) -> bool:
@@ -69,13 +95,35 @@ class Held(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        if not self.authentic:
-            return Verdict.CHANGED
-        if self.revoked:
-            return Verdict.REVOKED
-        if self.superseded_by:
-            return Verdict.SUPERSEDED
-        return Verdict.VALID if self.credential else Verdict.ERASED
+        """The gravest thing that is the matter."""
+        found = {
+            Verdict.COMPROMISED: self.method in self.compromised,
+            Verdict.CHANGED: not self.authentic,
+            Verdict.REVOKED: self.revoked,
+            Verdict.SUPERSEDED: self.superseded_by is not None,
+            Verdict.HIDDEN: self.shows == "nothing",
+            Verdict.SUSPENDED: self.suspended,
+            Verdict.EXPIRED: self.valid_until is not None and self.valid_until < timezone.now(),
+            Verdict.ERASED: self.credential is None,
+        }
+        return next((verdict for verdict, is_so in found.items() if is_so), Verdict.VALID)
+
+    @property
+    def method(self) -> str:
+        """The key that signed it, by its own account."""
+        return str((self.credential or {}).get("proof", {}).get("verificationMethod", ""))
+
+    @property
+    def shown_name(self) -> str | None:
+        """The name as far as its holder shows it: in full, or as initials."""
+        if self.name and self.shows == "initials":
+            return initials(self.name)
+        return self.name
+
+
+def initials(name: str) -> str:
+    """The first letter of every word: enough to see whether it can be somebody, too little to learn who it is."""
+    return " ".join(f"{word[0].upper()}." for word in name.replace("-", " ").split())
 
 
 class Mine(NamedTuple):
@@ -90,11 +138,19 @@ class Mine(NamedTuple):
     revoked: bool
     address: str
     name: str | None
+    kind: str | None
+    valid_until: datetime | None
+    suspended: bool
+    shows: str | None
 
 
 def by_token(token: str) -> Held | None:
     """The certificate with this number, under the bearer's lens."""
-    found = rows(HELD, [tokens.token_hash(token)])
+    return by_hash(tokens.token_hash(token))
+
+
+def by_hash(token_hash: str) -> Held | None:
+    found = rows(HELD, [token_hash])
     return Held(*found[0]) if found else None
 
 
@@ -103,22 +159,72 @@ def mine(learner: User) -> Sequence[Mine]:
     return [m for m in (Mine(*row) for row in rows(MINE, [learner.pk])) if not m.superseded]
 
 
+def issued_by(provider: Provider, asked: str) -> QuerySet[Certificate]:
+    """What `provider` issued, the newest first; `asked` is a part of a name or a course, or a whole number.
+
+    Under the lens of its heads: names are there as long as an account is.
+    """
+    issued = Certificate.objects.filter(provider=provider).select_related("recipient")
+    if asked:
+        token = tokens.read_token(asked)
+        issued = issued.filter(
+            Q(recipient__name__icontains=asked)
+            | Q(achievement__name__icontains=asked)
+            | Q(token_hash=tokens.token_hash(token) if token else "")
+        )
+    return issued.order_by("-issued_at", "-pk")
+
+
 def did_document(provider_key: str, *, homepage: str) -> dict[str, Any] | None:
     """The DID document of a provider; None when it has never issued anything."""
-    keys = IssuerKey.objects.filter(provider__key=provider_key).exclude(
-        state=IssuerKey.State.COMPROMISED
-    )
-    listed = list(keys.order_by("-pk"))
+    keys = IssuerKey.objects.filter(provider__key=provider_key, purpose=Purpose.CREDENTIAL)
+    listed = list(keys.exclude(state=State.COMPROMISED).order_by("-pk"))
     if not listed:
         return None
     return openbadges.did_document(
-        listed[0].did, [key.multikey for key in listed], homepage=homepage
+        listed[0].did,
+        [key.fragment for key in listed if key.state != State.PLANNED],
+        homepage=homepage,
+        planned=[key.fragment for key in listed if key.state == State.PLANNED],
     )
 
 
-def status_list(provider_key: str, number: int) -> StatusList | None:
+def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
+    """A key that is found at an address of its own (JWK, certificate of a seal); compromised ones are gone."""
+    keys = IssuerKey.objects.filter(provider__key=provider_key, fragment=fragment)
+    return keys.exclude(state__in=[State.COMPROMISED, State.PLANNED]).exclude(public={}).first()
+
+
+def issuers_by_key() -> dict[str, str]:
+    """Every Ed25519 key that may verify, with the name of its issuer."""
+    keys = IssuerKey.objects.filter(
+        purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+    )
+    return dict(keys.order_by("pk").values_list("fragment", "provider__name"))
+
+
+def assertion_methods(did: str) -> list[str]:
+    """The keys that may sign for `did`; empty when it is nobody here, under whatever host it was once published."""
+    keys = IssuerKey.objects.filter(
+        did=did, purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+    )
+    return [key.method for key in keys]
+
+
+def compromised(method: str) -> bool:
+    did, _, fragment = method.partition("#")
+    return IssuerKey.objects.filter(did=did, fragment=fragment, state=State.COMPROMISED).exists()
+
+
+def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:
     found = StatusList.objects.select_related("provider")
-    return found.filter(provider__key=provider_key, number=number).first()
+    return found.filter(provider__key=provider_key, purpose=purpose, number=number).first()
+
+
+def is_named(held: Held, name: str) -> bool:
+    """Whether the certificate was issued to somebody of this name; large and small letters do not matter."""
+    typed = name.casefold() == (held.name or "").casefold()
+    return typed or belongs_to(held.credential or {}, name=name, salt=held.salt or "")
 
 
 def _is_authentic(held: Held) -> bool:
@@ -141,8 +247,19 @@ def _is_authentic(held: Held) -> bool:
 def _shows_what_is_signed(held: Held) -> bool:
     """The columns the page prints must say what the signed document says."""
     credential = held.credential or {}
+    until = credential.get("validUntil")
+    results = credential["credentialSubject"].get("result", [{"value": None}])
     return (
         credential["name"] == held.achievement["name"]
-        and credential["credentialStatus"]["statusListIndex"] == str(held.status_index)
+        and all(
+            entry["statusListIndex"] == str(held.status_index)
+            for entry in status_entries(credential)
+        )
         and datetime.fromisoformat(credential["validFrom"]) == held.issued_at
+        and (datetime.fromisoformat(until) if until else None) == held.valid_until
+        and results[0]["value"] == _text(held.achievement.get("result"))
     )
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)

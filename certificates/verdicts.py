@@ -1,20 +1,39 @@
-"""A verdict in words. Each of the five says something different, so that nobody takes one for another."""
+"""A verdict in words. Each says something different, so that nobody takes one for another."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certificates.models import Certificate
 from certificates.queries import Held, Verdict
+
+#: The shape of each: "ok" is a tick, "warn" a triangle, "bad" a cross.
+SHAPES = {
+    Verdict.VALID: "ok",
+    Verdict.ERASED: "ok",
+    Verdict.HIDDEN: "warn",
+    Verdict.SUPERSEDED: "warn",
+    Verdict.EXPIRED: "warn",
+    Verdict.SUSPENDED: "bad",
+    Verdict.REVOKED: "bad",
+    Verdict.COMPROMISED: "bad",
+    Verdict.CHANGED: "bad",
+}
 
 
 def heading(verdict: Verdict) -> str:
     return {
         Verdict.VALID: _("Dieser Nachweis ist gültig."),
         Verdict.ERASED: _("Dieser Nachweis ist gültig, ohne Namen."),
+        Verdict.HIDDEN: _("Dieser Nachweis wird zurzeit nicht gezeigt."),
         Verdict.SUPERSEDED: _("Dieser Nachweis wurde ersetzt."),
+        Verdict.EXPIRED: _("Dieser Nachweis ist abgelaufen."),
+        Verdict.SUSPENDED: _("Dieser Nachweis gilt zurzeit nicht."),
         Verdict.REVOKED: _("Dieser Nachweis gilt nicht mehr."),
+        Verdict.COMPROMISED: _("Dieser Nachweis lässt sich nicht mehr prüfen."),
         Verdict.CHANGED: _("Dieser Nachweis ist nicht echt."),
     }[verdict]
 
@@ -25,10 +44,22 @@ def sentence(verdict: Verdict, provider: str) -> str:
         Verdict.ERASED: _(
             "%(provider)s hat ihn ausgestellt. Die Person hat ihr Konto geschlossen. Deshalb steht hier kein Name."
         ),
+        Verdict.HIDDEN: _(
+            "Die Inhaberin oder der Inhaber hat die Ansicht geschlossen. Bitten Sie die Person, sie zu öffnen."
+        ),
         Verdict.SUPERSEDED: _(
             "Er war echt. %(provider)s hat einen neuen ausgestellt. Fragen Sie nach dem neuen Nachweis."
         ),
+        Verdict.EXPIRED: _(
+            "%(provider)s hat ihn ausgestellt, und der Inhalt ist unverändert. Aber er galt nur bis zu einem festen Tag."
+        ),
+        Verdict.SUSPENDED: _(
+            "%(provider)s hat ihn ausgesetzt. Vielleicht gilt er später wieder. Fragen Sie dann noch einmal."
+        ),
         Verdict.REVOKED: _("%(provider)s hat ihn zurückgezogen."),
+        Verdict.COMPROMISED: _(
+            "Der Schlüssel von %(provider)s ist nicht mehr sicher. Die Person kann einen neuen Nachweis bekommen."
+        ),
         Verdict.CHANGED: _(
             "Der Inhalt passt nicht zur Unterschrift von %(provider)s. Verlassen Sie sich nicht darauf."
         ),
@@ -38,49 +69,125 @@ def sentence(verdict: Verdict, provider: str) -> str:
 
 def facts(held: Held) -> list[dict[str, str]]:
     """Everything that is printed on the certificate, so that a changed print is noticed by comparing."""
-    achievement = held.achievement
-    extent = ngettext(
-        "%(steps)s Schritt, etwa %(minutes)s Minuten, mit Aufgaben",
-        "%(steps)s Schritte, etwa %(minutes)s Minuten, mit Aufgaben",
-        achievement["steps"],
-    ) % {"steps": achievement["steps"], "minutes": achievement["minutes"]}
-    competences = "\n".join(f"{code} {title}" for code, title in achievement["competences"])
+    name = held.shown_name or _("Ohne Namen ausgestellt")
+    says = [(_("Name"), name), *_facts(held)]
+    return [{"term": term, "says": text} for term, text in says if text]
+
+
+def printed(held: Held) -> tuple[tuple[str, str], ...]:
+    """The facts as the paper lists them; name, course, contents and competences have places of their own there."""
+    elsewhere = (_("Art"), _("Kurs"), _("Inhalte"), _("Kompetenzen (DigComp 3.0)"))
+    return tuple((term, text) for term, text in _facts(held) if text and term not in elsewhere)
+
+
+def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
+    """What a signed credential itself says, for somebody who has nothing but a file. It has no name in it."""
+    achievement = credential["credentialSubject"]["achievement"]
+    results = credential["credentialSubject"].get("result", [])
+    until = credential.get("validUntil")
     says = [
-        (_("Name"), held.name or _("Ohne Namen ausgestellt")),
+        (_("Kurs"), achievement["name"]),
+        (_("Ausgestellt von"), credential["issuer"]["name"]),
+        (_("Ausgestellt am"), _day(credential["validFrom"])),
+        (_("Gültig bis"), _day(until) if until else ""),
+        (_("Ergebnis"), result({"result": results[0]["value"]}) if results else ""),
+        (_("Dafür nötig"), achievement["criteria"]["narrative"]),
+        (
+            _("Kompetenzen (DigComp 3.0)"),
+            "\n".join(
+                each["targetName"].partition(": ")[2] for each in achievement.get("alignment", [])
+            ),
+        ),
+    ]
+    return [{"term": term, "says": text} for term, text in says if text]
+
+
+def _day(moment: str) -> str:
+    return date_format(datetime.fromisoformat(moment), "j. F Y")
+
+
+def _facts(held: Held) -> list[tuple[str, str]]:
+    """Every fact but the name. What a certificate does not have is empty."""
+    achievement = held.achievement
+    competences = "\n".join(f"{code} {title}" for code, title in achievement["competences"])
+    return [
+        (_("Art"), str(Certificate.Kind(held.kind).label)),
         (_("Kurs"), achievement["name"]),
         (_("Ausgestellt von"), held.provider_name),
         (_("Ausgestellt am"), date_format(held.issued_at, "j. F Y")),
-        (_("Umfang"), extent),
+        (_("Gültig bis"), date_format(held.valid_until, "j. F Y") if held.valid_until else ""),
+        (_("Umfang"), extent(achievement)),
+        (_("Ergebnis"), result(achievement)),
+        (_("Termine vor Ort"), sittings(achievement)),
+        (_("Dafür nötig"), achievement.get("criteria", "")),
+        (_("Inhalte"), "\n".join(achievement.get("contents", []))),
         (_("Kompetenzen (DigComp 3.0)"), competences),
     ]
-    return [{"term": term, "says": text} for term, text in says]
+
+
+def extent(achievement: dict[str, Any]) -> str:
+    """How much it was: in Unterrichtseinheiten where the course says so, otherwise in steps and minutes."""
+    if units := achievement.get("units"):
+        said = ngettext(
+            "%(units)s Unterrichtseinheit zu 45 Minuten",
+            "%(units)s Unterrichtseinheiten zu 45 Minuten",
+            units,
+        )
+        return said % {"units": units}
+    said = ngettext(
+        "%(steps)s Schritt, etwa %(minutes)s Minuten, mit Aufgaben",
+        "%(steps)s Schritte, etwa %(minutes)s Minuten, mit Aufgaben",
+        achievement["steps"],
+    )
+    return said % {"steps": achievement["steps"], "minutes": achievement["minutes"]}
+
+
+def result(achievement: dict[str, Any]) -> str:
+    found = achievement.get("result")
+    if found is None:
+        return ""
+    return _("%(result)s %% der Fragen beim ersten Versuch richtig") % {"result": found}
+
+
+def sittings(achievement: dict[str, Any]) -> str:
+    if not achievement.get("sittings"):
+        return ""
+    said = _("%(attended)s von %(sittings)s besucht")
+    return said % {"attended": achievement["attended"], "sittings": achievement["sittings"]}
 
 
 def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
     """What was checked, in the order of a checker's questions."""
-    if verdict is Verdict.ERASED:
-        return [{"ok": True, "text": _("Der Nachweis ist nicht zurückgezogen.")}]
-    authentic = verdict is not Verdict.CHANGED
+    if verdict is Verdict.HIDDEN:
+        return []
     said = {"provider": provider}
-    signed = _("Die Unterschrift stammt von: %(provider)s.") % said
-    not_signed = _("Die Unterschrift passt nicht zu: %(provider)s.") % said
+    not_revoked = {"ok": True, "text": _("Der Nachweis ist nicht zurückgezogen.")}
+    if verdict is Verdict.ERASED:
+        return [not_revoked]
+    if verdict is Verdict.COMPROMISED:
+        return [
+            {"ok": False, "text": _("Der Schlüssel gehört nicht mehr zu: %(provider)s.") % said}
+        ]
+    if verdict is Verdict.CHANGED:
+        return [
+            {"ok": False, "text": _("Die Unterschrift passt nicht zu: %(provider)s.") % said},
+            {"ok": False, "text": _("Der Inhalt wurde verändert.")},
+            not_revoked,
+        ]
     return [
-        {"ok": authentic, "text": signed if authentic else not_signed},
-        {
-            "ok": authentic,
-            "text": _("Der Inhalt ist unverändert.")
-            if authentic
-            else _("Der Inhalt wurde verändert."),
-        },
-        {
-            "ok": verdict is not Verdict.REVOKED,
-            "text": _("Der Nachweis ist zurückgezogen.")
-            if verdict is Verdict.REVOKED
-            else _("Der Nachweis ist nicht zurückgezogen."),
-        },
-        *(
-            [{"ok": False, "text": _("Es gibt einen neueren Nachweis.")}]
-            if verdict is Verdict.SUPERSEDED
-            else []
-        ),
+        {"ok": True, "text": _("Die Unterschrift stammt von: %(provider)s.") % said},
+        {"ok": True, "text": _("Der Inhalt ist unverändert.")},
+        {"ok": False, "text": _("Der Nachweis ist zurückgezogen.")}
+        if verdict is Verdict.REVOKED
+        else not_revoked,
+        *_besides(verdict),
     ]
+
+
+def _besides(verdict: Verdict) -> list[dict[str, Any]]:
+    says = {
+        Verdict.SUPERSEDED: _("Es gibt einen neueren Nachweis."),
+        Verdict.SUSPENDED: _("Der Nachweis ist ausgesetzt."),
+        Verdict.EXPIRED: _("Der Tag, bis zu dem er galt, ist vorbei."),
+    }
+    return [{"ok": False, "text": says[verdict]}] if verdict in says else []

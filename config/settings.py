@@ -3,6 +3,7 @@
 The embedded start (`./dev run`) sets the same variables from ./var, so it runs what production runs.
 """
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,9 +15,30 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("LERNSTADT_VAR", BASE_DIR / "var"))
 
+
+
+def _json_file(name: str) -> dict[str, dict[str, str]]:
+    """What the JSON file says that the variable `name` names; nothing without it."""
+    path = os.environ.get(name)
+    return json.loads(Path(path).read_text()) if path else {}
+
+
+def _secret(name: str, default: str | None = None) -> str:
+    """From the variable itself, or from the file that `<name>_FILE` names (as mounted by an orchestrator)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ[name] if default is None else os.environ.get(name, default)
+
+
 # --- what every installation must say itself -----------------------------------------------------------------------
 SECRET_KEY = os.environ["SECRET_KEY"]
-KEY_ENCRYPTION_KEY = os.environ["KEY_ENCRYPTION_KEY"]  # wraps the signing keys; 32 bytes, base64url
+KEY_ENCRYPTION_KEY = _secret("KEY_ENCRYPTION_KEY")  # wraps the signing keys; 32 bytes, base64url
+FORMER_KEY_ENCRYPTION_KEY = _secret("FORMER_KEY_ENCRYPTION_KEY", "")  # while `manage.py keys rewrap` is due
+#: Where the key-encryption key is kept: a class like certificates.envelope.Vault, and what it is made with.
+KEY_VAULT = os.environ.get("KEY_VAULT", "certificates.envelope.LocalVault")
+#: Who seals for a provider, by its key: {"0123456789abcdef": {"kind": "csc", "url": …}}. Others are sealed by the city.
+SEALERS = _json_file("SEALERS_FILE")
+KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 DEMO = os.environ.get("DEMO", "") == "1"  # says "invented data" on every page

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
+from certificates import api as certificates
 from config import health, robots
 from courses import views as courses
 from providers.media import media
@@ -15,6 +16,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots.robots, name="robots"),
     path("p/", include("certificates.issuer_urls")),
+    path("api/v1/verify", certificates.verify, name="verify"),
+    path("api/v1/openapi.json", certificates.openapi, name="verify_openapi"),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
     path("redaktion/dokumente/", include(documents)),
     path("redaktion/tag-autocomplete/", tags, name="tags"),

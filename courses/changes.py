@@ -1,13 +1,14 @@
 """What has changed between two issues of a course, pure: items and answer keys in, a proposal out.
 
 A learner's progress hangs on items, so an edit that adds, removes, moves or hardens one is proposed as a new edition;
-everything else is a correction, printed for everybody at once.
+so is a rule that asks for something else. Everything else is a correction, printed for everybody at once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from courses.quizzes import plain
+from courses.rules import Rule
 
 Key = Mapping[str, Any]
 
@@ -27,19 +28,32 @@ class Changes(NamedTuple):
     removed: list[str]
     moved: list[str]  # into another lesson, or their lesson to another place
     harder: list[str]  # an answer that was right may be wrong now, or there is more to choose from
+    other_goal: bool  # another share, mark or number of sittings
+    stricter: bool  # its attestation is harder to get, another one, or valid for a shorter time
 
     @property
     def other_items(self) -> bool:
-        """A learner's list of items would be another one: this cannot be a correction."""
+        """A learner's list of items would be another one."""
         return bool(self.added or self.removed or self.moved)
 
     @property
+    def must_be_new(self) -> bool:
+        """Items and goal are what makes an edition: with others this cannot be a correction."""
+        return self.other_items or self.other_goal
+
+    @property
     def asks_for_new(self) -> bool:
-        return self.other_items or bool(self.harder)
+        return self.must_be_new or bool(self.harder) or self.stricter
 
 
-def compare(former: Sequence[Item], now: Sequence[Item]) -> Changes:
-    """How the items of a course have changed. An item that only changed its place in its lesson has not."""
+def compare(
+    former: Sequence[Item], now: Sequence[Item], *, rules: tuple[Rule, Rule] = (Rule(), Rule())
+) -> Changes:
+    """How a course has changed; `rules` are the former one and the one now.
+
+    An item that only changed its place in its lesson has not changed.
+    """
+    old_rule, rule = rules
     was = {item.id: item for item in former}
     kept = [item for item in now if item.id in was]
     here = {item.id for item in now}
@@ -48,6 +62,8 @@ def compare(former: Sequence[Item], now: Sequence[Item]) -> Changes:
         removed=[item.id for item in former if item.id not in here],
         moved=[item.id for item in kept if item.lesson != was[item.id].lesson],
         harder=[item.id for item in kept if is_harder(was[item.id].key, item.key)],
+        other_goal=rule.goal != old_rule.goal,
+        stricter=rule.is_stricter_than(old_rule),
     )
 
 

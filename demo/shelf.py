@@ -92,7 +92,7 @@ def _course_fields(folder: Path, says: Table) -> Table:
         for n, goal in enumerate(says["goals"])
     ]
     plain = {k: says[k] for k in ("title", "short_title", "summary", "lead", "audience")}
-    return plain | {"goals": goals}
+    return plain | says.get("rule", {}) | {"goals": goals}
 
 
 def load_lesson(course: CoursePage, path: Path, *, publish: bool = True) -> LessonPage:

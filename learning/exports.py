@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.exports import part
 from accounts.models import User
-from learning.models import Attempt, Enrolment, Progress
+from learning.models import Attempt, Attendance, Enrolment, Progress
 
 
 @part("lernen")
@@ -32,6 +32,11 @@ def _learning(user: User) -> list[dict[str, Any]]:
                 Progress.objects.filter(enrolment=enrolment["id"])
                 .order_by("pk")
                 .values("item", "done_at")
+            ),
+            "attendance": list(
+                Attendance.objects.filter(enrolment=enrolment["id"])
+                .order_by("sitting")
+                .values("sitting", "at")
             ),
         }
         for enrolment in Enrolment.objects.filter(learner=user).order_by("pk").values(*columns)

@@ -29,6 +29,10 @@ class Enrolment(models.Model):
     position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last
     done = models.PositiveIntegerField(default=0)  # items
     total = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField(null=True)  # items to complete it by her rule; empty: all
+    #: Her rule asks for a result or for sittings as well, so that doing items alone does not complete it.
+    judged = models.BooleanField(default=False, db_default=False)
+    take = models.PositiveSmallIntegerField(default=1, db_default=1)  # 2: the first retake
     #: Items of her edition that do not count for her, because she moved to it later: {item id: lesson position}.
     extra = models.JSONField(default=dict, db_default={})
     #: The edition her certificate speaks of, where it is not the one she reads.
@@ -50,6 +54,10 @@ class Enrolment(models.Model):
             models.UniqueConstraint(fields=["id", "learner", "provider"], name="enrolment_whose"),
             models.CheckConstraint(
                 condition=Q(done__lte=models.F("total")), name="never_more_than_everything"
+            ),
+            models.CheckConstraint(
+                condition=Q(needed=None) | Q(needed__gte=1, needed__lte=models.F("total")),
+                name="needs_something_that_is_there",
             ),
         ]
         indexes = [models.Index(fields=["learner", "-touched_at"], name="enrolment_latest")]
@@ -106,3 +114,30 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class Attendance(models.Model):
+    """Somebody was at a meeting of her course (Termin), as a tutor has seen. Taken back by deleting the row."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
+    )
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.CASCADE, related_name="attendance", db_constraint=False
+    )
+    sitting = models.PositiveSmallIntegerField()  # 1 is the first
+    confirmed_by = models.BigIntegerField()  # no key: it outlives the tutor's account
+    confirmed_by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Anwesenheit")
+        verbose_name_plural = _("Anwesenheiten")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "sitting"], name="attendance_once"),
+            models.CheckConstraint(condition=Q(sitting__gte=1), name="attendance_from_the_first"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.sitting)

@@ -24,3 +24,16 @@ CALL window_in_wall('courses_answerkey', 'reads_as_enrolled',
 -- A tutor learns who somebody is only through an enrolment in a course of her own provider.
 CALL window_in_wall('accounts_user', 'reads_as_tutor',
   'id = ANY(ARRAY(SELECT e.learner_id FROM learning_enrolment e WHERE e.provider_id = ANY((SELECT lens_tutored())::bigint[])))');
+
+-- Who was at a meeting is written by tutors and owners of the provider, added and taken back, never changed. Its learner
+-- reads it. (Guarded: the migrations before the table run this file as well.)
+DO $$ BEGIN IF to_regclass('learning_attendance') IS NOT NULL THEN
+  CALL wall('learning_attendance',
+    'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+    'provider_id = ANY((SELECT lens_tutored())::bigint[])', 'false',
+    'provider_id = ANY((SELECT lens_tutored())::bigint[])');
+  ALTER TABLE learning_attendance DROP CONSTRAINT IF EXISTS learning_attendance_whose;
+  ALTER TABLE learning_attendance ADD CONSTRAINT learning_attendance_whose
+    FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
+    DEFERRABLE INITIALLY DEFERRED;
+END IF; END $$;

@@ -40,6 +40,7 @@ LENS_OF = {
     "z": OWN,
     "p": OWN,
     "pruefen": OWN,
+    "api": OWN,
     "health": OWN,
     "druck": OWN,
     "anzeige": OWN,

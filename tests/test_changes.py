@@ -64,7 +64,7 @@ def test_what_is_added_removed_and_moved_is_told_apart():
     former = [Item("a", 1, READ), Item("b", 1, READ), Item("c", 2, true_false(True))]
     now = [Item("b", 2, READ), Item("c", 2, true_false(False)), Item("d", 2, READ)]
     changes = compare(former, now)
-    assert changes == (["d"], ["a"], ["b"], ["c"])
+    assert changes[:4] == (["d"], ["a"], ["b"], ["c"])
     assert changes.other_items
     assert changes.asks_for_new
 

@@ -56,16 +56,26 @@ DOORS = {
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
     "learning:leave": ">o- ---- ---- ---",
     "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
+    "learning:attendance": ">-- o--o ---- ---",
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
     "certificates:check": "ooo oooo oooo ooo",
+    "certificates:offline": "ooo oooo oooo ooo",
     "certificates:certificate": "ooo oooo oooo ooo",  # whoever has its number
     "certificates:credential": "ooo oooo oooo ooo",
+    "certificates:jwt": "ooo oooo oooo ooo",
     "certificates:pdf": "ooo oooo oooo ooo",
+    "certificates:wallet": ">oo oooo oooo ooo",
+    "certificates:own": ">o- ---- ---- ---",
+    "certificates:issued": ">-- ---o ---- ---",
+    "certificates:withdraw": ">-- ---o ---- ---",
+    "verify_openapi": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
     "issuers:status": "ooo oooo oooo ooo",
+    "issuers:suspension": "ooo oooo oooo ooo",
+    "issuers:key": "--- ---- ---- ---",  # an unknown name; see test_representations
     "providers:list": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",
     "providers:manage": ">-- ---o ---- ---",
@@ -105,8 +115,12 @@ POST_ONLY = {
         for door in ("begin_variant", "publish", "ask", "give_back", "take_back", "restore")
     ),
     "certificates:reissue",
+    "certificates:shows",
+    "certificates:name",
+    "verify",
     "learning:enrol",
     "learning:answer",
+    "learning:retake",
     "accessibility:preferences",
     "providers:again",
     "providers:withdraw",
@@ -151,7 +165,7 @@ def house(db):
     enrolment = factories.make_enrolment(course)
     with look(system("test")):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at="2026-11-20T10:00:00Z")
-        issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+        issued = issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
         number = tokens.grouped(Recipient.objects.get().token)
         step = course.lessons().first().pk
         printing = Printing.objects.filter(provider=provider).latest("pk").pk
@@ -192,6 +206,8 @@ def house(db):
         "learning:newer": at,
         "learning:start": at,
         "learning:leave": at,
+        "learning:retake": at,
+        "learning:attendance": at,
         "learning:enrol": at,
         "learning:lesson": lesson,
         "learning:answer": lesson,
@@ -199,6 +215,14 @@ def house(db):
         "certificates:credential": certificate,
         "certificates:pdf": certificate,
         "certificates:reissue": certificate,
+        "certificates:shows": certificate,
+        "certificates:name": certificate,
+        "certificates:jwt": certificate,
+        "certificates:own": certificate | {"kind": "json"},
+        "certificates:issued": here,
+        "certificates:withdraw": here | {"certificate": issued.pk},
+        "issuers:key": {"key": provider.key, "fragment": "unbekannt"},
+        "issuers:suspension": {"key": provider.key, "number": 1},
         "issuers:did": {"key": provider.key},
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,

@@ -1,43 +1,178 @@
-"""A provider's signing key. Under the system lens: no member of staff can read private halves."""
+"""A provider's keys. Under the system lens: no member of staff can read private halves."""
 
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from accounts.actions import record_act
 from accounts.models import User
-from certificates import envelope, openbadges
+from certificates import envelope, openbadges, seals
 from certificates.models import IssuerKey, KeyMaterial
 from providers.models import Provider
+from tenancy.lens import CITY
+
+Purpose, State = IssuerKey.Purpose, IssuerKey.State
+RSA_BITS = 3072
+
+
+@cache
+def vault() -> envelope.Vault:
+    """Where the key-encryption key is kept: the class named by KEY_VAULT, made with KEY_VAULT_OPTIONS."""
+    made: envelope.Vault = import_string(settings.KEY_VAULT)(*settings.KEY_VAULT_OPTIONS)
+    return made
 
 
 @transaction.atomic
-def make_key(provider: Provider, *, by: User | None = None) -> IssuerKey:
-    """A new active key; a former one is retired, goes on verifying what it signed, and the change is recorded."""
-    private = Ed25519PrivateKey.generate()
-    retired = IssuerKey.objects.filter(provider=provider, state=IssuerKey.State.ACTIVE).update(
-        state=IssuerKey.State.RETIRED
-    )
-    first = IssuerKey.objects.filter(provider=provider).order_by("pk").first()
-    key = IssuerKey.objects.create(
-        provider=provider,
-        did=first.did if first else openbadges.did_web(settings.PUBLIC_URL, provider.key),
-        multikey=openbadges.multikey(private.public_key()),
-    )
-    wrapped = envelope.wrap(private, kek=settings.KEY_ENCRYPTION_KEY, owner=key.method)
-    KeyMaterial.objects.create(key=key, provider=provider, wrapped=wrapped)
+def make_key(
+    provider: Provider,
+    purpose: str = Purpose.CREDENTIAL,
+    *,
+    planned: bool = False,
+    by: User | None = None,
+) -> IssuerKey:
+    """A new key. Planned ones wait; otherwise a planned one, or a fresh one, takes over at once.
+
+    The former key is retired: it signs no more, and what it signed goes on being valid. The change is recorded.
+    """
+    _alone(provider)
+    waiting = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.PLANNED)
+    key = waiting.first() or _generate(provider, purpose)
+    if planned:
+        return key
+    retired = IssuerKey.objects.filter(
+        provider=provider, purpose=purpose, state=State.ACTIVE
+    ).update(state=State.RETIRED)
+    key.state = State.ACTIVE
+    key.save(update_fields=["state", "changed_at"])
     if retired:
-        record_act("key.rotated", by=by, provider=provider.pk, thing=key, name=key.multikey)
+        record_act("key.rotated", by=by, provider=provider.pk, thing=key, name=key.fragment)
     return key
 
 
+@transaction.atomic
+def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
+    """Somebody else may have `key`: it vanishes from did.json at once, and nothing it signed is authentic any more.
+
+    A key in use is followed by another. What it signed is issued anew by `actions.reissue_signed_by`.
+    """
+    held = IssuerKey.objects.select_for_update().select_related("provider").get(pk=key.pk)
+    if held.state == State.COMPROMISED:
+        return held
+    was_active = held.state == State.ACTIVE
+    held.state = State.COMPROMISED
+    held.save(update_fields=["state", "changed_at"])
+    KeyMaterial.objects.filter(key=held).delete()
+    record_act("key.compromised", by=by, provider=held.provider_id, thing=held, name=held.fragment)
+    if was_active:
+        make_key(held.provider, held.purpose, by=by)
+    return held
+
+
+def active_secret(provider: Provider, purpose: str = Purpose.CREDENTIAL) -> tuple[IssuerKey, bytes]:
+    """The key `provider` uses for `purpose` and its private half, made when it has none yet.
+
+    Ed25519: 32 bytes. RSA: PKCS #8, DER. Seals: PKCS #8, PEM. Raises envelope.CannotUnwrap.
+    """
+    key = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.ACTIVE).first()
+    if not key:
+        with transaction.atomic():
+            _alone(provider)  # two workers must not make two first keys
+            found = IssuerKey.objects.filter(provider=provider, purpose=purpose)
+            key = found.filter(state=State.ACTIVE).first() or make_key(provider, purpose)
+    return key, vault().unwrap(bytes(key.material.wrapped), owner=key.method)
+
+
 def active_key(provider: Provider) -> tuple[IssuerKey, Ed25519PrivateKey]:
-    """The key `provider` signs with, made when it has none yet. Raises envelope.CannotUnwrap."""
-    with connection.cursor() as cursor:  # two workers must not make two first keys
+    """The key `provider` signs credentials and status lists with. Raises envelope.CannotUnwrap."""
+    key, secret = active_secret(provider)
+    return key, Ed25519PrivateKey.from_private_bytes(secret)
+
+
+@transaction.atomic
+def rewrap_keys() -> int:
+    """Wrap every private half anew with the first key-encryption key; how many they were. For changing that key."""
+    materials = KeyMaterial.objects.select_for_update(of=("self",)).select_related("key")
+    for material in materials:
+        owner = material.key.method
+        content = vault().unwrap(bytes(material.wrapped), owner=owner)
+        material.wrapped = vault().wrap(content, owner=owner)
+        material.save(update_fields=["wrapped"])
+    return len(materials)
+
+
+def _alone(provider: Provider) -> None:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(4711, %s)", [provider.pk])
-    key = IssuerKey.objects.filter(provider=provider, state=IssuerKey.State.ACTIVE).first()
-    key = key or make_key(provider)
-    private = envelope.unwrap(
-        bytes(key.material.wrapped), kek=settings.KEY_ENCRYPTION_KEY, owner=key.method
+
+
+class Made(NamedTuple):
+    """A fresh pair: its name, what is published besides, the private half."""
+
+    fragment: str
+    public: dict[str, Any]
+    secret: bytes
+
+
+def _generate(provider: Provider, purpose: str) -> IssuerKey:
+    made = MAKERS[purpose](provider)
+    first = IssuerKey.objects.filter(provider=provider).order_by("pk").first()
+    key = IssuerKey.objects.create(
+        provider=provider,
+        purpose=purpose,
+        did=first.did if first else openbadges.did_web(settings.PUBLIC_URL, provider.key),
+        fragment=made.fragment,
+        public=made.public,
+        state=State.PLANNED,
     )
-    return key, private
+    KeyMaterial.objects.create(
+        key=key, provider=provider, wrapped=vault().wrap(made.secret, owner=key.method)
+    )
+    return key
+
+
+def _credential_key(_provider: Provider) -> Made:
+    private = Ed25519PrivateKey.generate()
+    return Made(openbadges.multikey(private.public_key()), {}, private.private_bytes_raw())
+
+
+def _jwt_key(_provider: Provider) -> Made:
+    private = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
+    jwk = openbadges.jwk(private.public_key())
+    secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return Made(openbadges.thumbprint(jwk), {"jwk": jwk}, secret)
+
+
+def _authority_key(provider: Provider) -> Made:
+    name = gettext("%(city)s: Stelle für Siegel") % {"city": provider.name}
+    return _certified(seals.make_authority(name, at=timezone.now()))
+
+
+def _seal_key(provider: Provider) -> Made:
+    """Certified by the authority of the city."""
+    authority, secret = active_secret(Provider.objects.get(pk=CITY), Purpose.AUTHORITY)
+    issuer = seals.Sealed(authority.public["pem"], secret)
+    return _certified(seals.make_seal(provider.name, issuer, at=timezone.now()))
+
+
+def _certified(made: "seals.Sealed") -> Made:
+    der = x509.load_pem_x509_certificate(made.certificate.encode()).public_bytes(Encoding.DER)
+    return Made(hashlib.sha256(der).hexdigest(), {"pem": made.certificate}, made.key)
+
+
+MAKERS: dict[str, Callable[[Provider], Made]] = {
+    Purpose.CREDENTIAL: _credential_key,
+    Purpose.JWT: _jwt_key,
+    Purpose.SEAL: _seal_key,
+    Purpose.AUTHORITY: _authority_key,
+}

@@ -4,22 +4,46 @@ Sources: W3C VC Data Model 2.0, VC Data Integrity EdDSA Cryptosuites 1.0 (eddsa-
 1EdTech Open Badges 3.0, did:web method.
 """
 
-from certificates.openbadges.credential import Achievement, Person, build_credential
-from certificates.openbadges.identifiers import did_document, did_web, multikey
+from certificates.openbadges.baking import NotBaked, bake_png, bake_svg, unbake_png, unbake_svg
+from certificates.openbadges.credential import (
+    Achievement,
+    Award,
+    Person,
+    build_credential,
+    status_entries,
+)
+from certificates.openbadges.identifiers import did_document, did_web, multikey, stamp
+from certificates.openbadges.jwt import jwk, key_id, sign_jwt, thumbprint, verify_jwt
+from certificates.openbadges.paper import read_line, sign_line
 from certificates.openbadges.proof import NotAuthentic, sign, verify
 from certificates.openbadges.statuslist import LENGTH, Bits, status_list_credential
 
 __all__ = [
     "LENGTH",
     "Achievement",
+    "Award",
     "Bits",
     "NotAuthentic",
+    "NotBaked",
     "Person",
+    "bake_png",
+    "bake_svg",
     "build_credential",
     "did_document",
     "did_web",
+    "jwk",
+    "key_id",
     "multikey",
+    "read_line",
     "sign",
+    "sign_jwt",
+    "sign_line",
+    "stamp",
+    "status_entries",
     "status_list_credential",
+    "thumbprint",
+    "unbake_png",
+    "unbake_svg",
     "verify",
+    "verify_jwt",
 ]

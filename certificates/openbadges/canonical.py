@@ -52,19 +52,30 @@ def _load(url: str, _options: Any = None) -> dict[str, Any]:
 
 def canonical(document: dict[str, Any]) -> bytes:
     """`document` as canonical N-Quads (RDF Dataset Canonicalization 1.0). Raises UnsafeTerm."""
+    try:
+        return canonical_quads(quads(document))
+    except (SyntaxError, ValueError) as wrong:
+        if isinstance(wrong, UnsafeTerm):
+            raise
+        raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
+
+
+def quads(document: dict[str, Any]) -> str:
+    """`document` as N-Quads in any order. Raises UnsafeTerm."""
     contexts()  # a broken set of contexts is our fault, not the document's
     options = {"format": "application/n-quads", "documentLoader": _load}
     try:
-        quads = jsonld.to_rdf(_expand(document), options)
-        return _canonical_quads(quads)
+        made: str = jsonld.to_rdf(_expand(document), options)
     except UnsafeTerm:
         raise
     except Exception as wrong:
         raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
+    return made
 
 
-def _canonical_quads(quads: str) -> bytes:
-    parsed = pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+def canonical_quads(text: str) -> bytes:
+    """N-Quads in canonical order, with canonical names of blank nodes (RDFC-1.0). Raises SyntaxError."""
+    parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     dataset = pyoxigraph.Dataset(parsed)
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
     lines = (
@@ -93,14 +104,15 @@ def _refuse_relative(node: Any) -> None:
         types = node.get("@type", [])
         names = [iri for iri in ([types] if isinstance(types, str) else types) if iri != "@json"]
         names += [node["@id"]] if "@id" in node else []
-        if relative := [iri for iri in names if not _absolute(iri)]:
+        if relative := [iri for iri in names if not is_absolute(iri)]:
             raise UnsafeTerm(f"{relative!r} are not absolute names.")
         for key, value in node.items():
             if not key.startswith("@") or key in ("@graph", "@list", "@set", "@included"):
                 _refuse_relative(value)
 
 
-def _absolute(iri: Any) -> bool:
+def is_absolute(iri: Any) -> bool:
+    """Whether this names something wherever it stands."""
     if not isinstance(iri, str) or iri.startswith(RELATIVE):
         return False
     return iri.startswith("_:") or (":" in iri and not NOT_IN_AN_IRI & set(iri))

@@ -29,6 +29,21 @@ class Achievement:
     competences: Sequence[tuple[str, str]]  # (code, title) of DigComp 3.0
     minutes: int
     steps: int
+    kind: str = "certificate"  # or achievement, participation
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One achievement on one day: what differs from holder to holder. Moments are XML-Schema dateTimes in UTC."""
+
+    id: str  # an absolute IRI
+    issued: str
+    revocation: str  # the address of the status list
+    suspension: str
+    index: int  # in both lists
+    valid_until: str = ""  # empty: for good
+    result: int | None = None  # of the test, in per cent
+    awarded: str = ""  # when it was reached, if it is issued anew later
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +60,29 @@ def identity_hash(value: str, salt: str) -> str:
     return "sha256$" + hashlib.sha256((value + salt).encode()).hexdigest()
 
 
+#: Open Badges 3.0 § B.5, AchievementType.
+TYPES = {
+    "participation": "CertificateOfCompletion",
+    "achievement": "Achievement",
+    "certificate": "Certificate",
+}
+
+
 def build_credential(
-    achievement: Achievement,
-    person: Person,
-    *,
-    id: str,
-    issuer: dict[str, str],
-    issued: str,
-    status: dict[str, str],
+    achievement: Achievement, person: Person, award: Award, *, issuer: dict[str, str]
 ) -> dict[str, Any]:
-    """The unsigned credential. `issuer` has id (a DID), name and url; `status` has list (its address) and index."""
+    """The unsigned credential. `issuer` has id (a DID), name and url."""
+    description = f"{achievement.id}#result"
+    result = award.result is not None
     return {
         "@context": CONTEXTS,
-        "id": id,
+        "id": award.id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": achievement.name,
         "issuer": {"type": ["Profile"], **issuer},
-        "validFrom": issued,
-        "awardedDate": issued,
+        "validFrom": award.issued,
+        **({"validUntil": award.valid_until} if award.valid_until else {}),
+        "awardedDate": award.awarded or award.issued,
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [
@@ -72,31 +92,60 @@ def build_credential(
             "achievement": {
                 "id": achievement.id,
                 "type": ["Achievement"],
-                "achievementType": "Certificate",
+                "achievementType": TYPES[achievement.kind],
                 "inLanguage": achievement.language,
                 "name": achievement.name,
                 "description": achievement.description,
                 "criteria": {"narrative": achievement.criteria},
                 "alignment": [_alignment(code, title) for code, title in achievement.competences],
+                **({"resultDescription": [_described(description)]} if result else {}),
             },
+            **({"result": [_result(description, award.result)]} if result else {}),
         },
         "evidence": [
             {
-                "id": f"{id}#evidence",
+                "id": f"{award.id}#evidence",
                 "type": ["Evidence"],
                 "name": achievement.name,
                 "narrative": achievement.criteria,
             }
         ],
-        "credentialStatus": {
-            "id": f"{status['list']}#{status['index']}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": status["index"],
-            "statusListCredential": status["list"],
-        },
+        # revocation first: some verifiers look at the first entry only
+        "credentialStatus": [
+            _status("revocation", award.revocation, award.index),
+            _status("suspension", award.suspension, award.index),
+        ],
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }
+
+
+def status_entries(credential: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entries of a credential, the revocation's first; older ones have a single one."""
+    entries = credential.get("credentialStatus") or []
+    return entries if isinstance(entries, list) else [entries]
+
+
+def _status(purpose: str, address: str, index: int) -> dict[str, str]:
+    return {
+        "id": f"{address}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": str(index),
+        "statusListCredential": address,
+    }
+
+
+def _described(id: str) -> dict[str, Any]:
+    return {
+        "id": id,
+        "type": ["ResultDescription"],
+        "name": "Ergebnis",
+        "resultType": "Percent",
+    }
+
+
+def _result(description: str, value: int | None) -> dict[str, Any]:
+    return {"type": ["Result"], "resultDescription": description, "value": str(value)}
 
 
 def belongs_to(credential: dict[str, Any], *, name: str, salt: str) -> bool:

@@ -1,6 +1,7 @@
 """Names of issuers and keys: did:web, Multikey (VC Data Integrity EdDSA § 2.1.1)."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -9,6 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 ED25519_PREFIX = b"\xed\x01"  # multicodec ed25519-pub
+
+
+def stamp(moment: datetime) -> str:
+    """An XML-Schema dateTime in UTC, to the second."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 def did_web(base_url: str, key: str) -> str:
@@ -30,8 +36,13 @@ def public_key(value: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(raw[2:])
 
 
-def did_document(did: str, keys: Sequence[str], *, homepage: str) -> dict[str, Any]:
-    """The DID document that lists every key which may still verify: active and retired, not compromised ones."""
+def did_document(
+    did: str, keys: Sequence[str], *, homepage: str, planned: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The DID document: every key which may still verify (active and retired), and `planned` ones, which may not yet.
+
+    Compromised ones are in neither list.
+    """
     methods = [
         {
             "id": f"{did}#{key}",
@@ -39,12 +50,12 @@ def did_document(did: str, keys: Sequence[str], *, homepage: str) -> dict[str, A
             "controller": did,
             "publicKeyMultibase": key,
         }
-        for key in keys
+        for key in (*keys, *planned)
     ]
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
         "id": did,
         "alsoKnownAs": [homepage],
         "verificationMethod": methods,
-        "assertionMethod": [method["id"] for method in methods],
+        "assertionMethod": [f"{did}#{key}" for key in keys],
     }

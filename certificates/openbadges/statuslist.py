@@ -20,8 +20,10 @@ class Bits:
     def __getitem__(self, index: int) -> bool:
         return bool(self.content[index // 8] & 0x80 >> index % 8)
 
-    def set(self, index: int) -> None:
-        self.content[index // 8] |= 0x80 >> index % 8
+    def set(self, index: int, *, to: bool = True) -> None:
+        """Revoked or suspended; `to=False` ends a suspension."""
+        bit = 0x80 >> index % 8
+        self.content[index // 8] = self.content[index // 8] & ~bit | (bit if to else 0)
 
     @property
     def encoded(self) -> str:
@@ -45,7 +47,7 @@ class Bits:
 
 
 def status_list_credential(
-    url: str, *, issuer: str, bits: Bits, valid_from: str, valid_until: str
+    url: str, bits: Bits, *, purpose: str, issuer: str, valid_from: str, valid_until: str
 ) -> dict[str, Any]:
     """The unsigned list as a credential; verifiers may keep it for five minutes (`ttl` in milliseconds)."""
     return {
@@ -58,7 +60,7 @@ def status_list_credential(
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
+            "statusPurpose": purpose,
             "encodedList": bits.encoded,
             "ttl": 300_000,
         },

@@ -1,5 +1,26 @@
 from certificates.views.check import check
-from certificates.views.mine import reissue
-from certificates.views.public import certificate, credential, did, pdf, status
+from certificates.views.copies import credential, jwt, own, pdf
+from certificates.views.issued import issued, withdraw
+from certificates.views.issuers import did, published_key, status
+from certificates.views.mine import reissue, shows, wallet
+from certificates.views.offline import offline
+from certificates.views.public import certificate, name_check
 
-__all__ = ["certificate", "check", "credential", "did", "pdf", "reissue", "status"]
+__all__ = [
+    "certificate",
+    "check",
+    "credential",
+    "did",
+    "issued",
+    "jwt",
+    "name_check",
+    "offline",
+    "own",
+    "pdf",
+    "published_key",
+    "reissue",
+    "shows",
+    "status",
+    "wallet",
+    "withdraw",
+]

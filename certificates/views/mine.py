@@ -2,14 +2,49 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from certificates import actions, tokens
 from certificates.models import Certificate, Recipient
+from certificates.wallet import certificates_of
 from tenancy.lens import look, system
+
+SHOWN = {
+    Recipient.Shows.NAME: gettext_lazy("Wer die Nummer hat, sieht jetzt den ganzen Nachweis."),
+    Recipient.Shows.INITIALS: gettext_lazy(
+        "Wer die Nummer hat, sieht jetzt nur Ihre Anfangsbuchstaben. Das PDF können nur Sie laden."
+    ),
+    Recipient.Shows.NOTHING: gettext_lazy(
+        "Wer die Nummer hat, sieht jetzt nichts mehr. Sie können das jederzeit ändern."
+    ),
+}
+
+
+@login_required
+@require_safe
+def wallet(request: HttpRequest) -> HttpResponse:
+    """All of her certificates, over all providers, with everything she can do with them."""
+    return render(
+        request, "certificates/wallet.html", {"certificates": certificates_of(request.user)}
+    )
+
+
+@login_required
+@require_POST
+def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
+    """What strangers with the number see from now on: all, her initials, or nothing."""
+    held = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
+    wanted = request.POST.get("shows")
+    if not held or wanted not in Recipient.Shows.values:
+        raise Http404
+    with look(system("a holder decides what is shown")):
+        actions.show(held, wanted)
+    messages.success(request, SHOWN[Recipient.Shows(wanted)])
+    return redirect("certificates:wallet")
 
 
 @login_required
@@ -29,6 +64,6 @@ def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
         messages.warning(
             request, _("Dieses Zertifikat ist zurückgezogen. Fragen Sie den Anbieter.")
         )
-        return redirect("learning:dashboard")
+        return redirect("certificates:wallet")
     messages.success(request, _("Ihr Zertifikat ist neu ausgestellt. Es hat eine neue Nummer."))
-    return redirect("learning:dashboard")
+    return redirect("certificates:wallet")

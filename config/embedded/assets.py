@@ -21,6 +21,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from config.embedded import cuts
+from config.embedded.cuts import CUTS, HAN, KERN, UNPACKED, Cut
+
 Say = Callable[[str], object]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,12 +31,11 @@ PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 CONTEXTS = ROOT / "certificates" / "contexts"
 PINS = ROOT / "certificates" / "contexts.sha256"
+PDF_FONTS = VENDOR / "fonts" / "pdf"
 AXE = ROOT / "var" / "assets" / "axe.min.js"
 STAMP = ROOT / "var" / "assets" / "stamp.json"
 
 OLDEST_NODE = 18
-KERN = "@kern-ux/native/dist"
-NOTO = "@fontsource/noto-sans-arabic/files"
 
 # The order matters: tokens before their use, modes (print, forced colours) at the end.
 STYLES = (
@@ -52,17 +54,6 @@ STYLES = (
     "modes",
 )
 
-LATIN = (
-    "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2010-201E,U+2022,U+2026,U+202F,"
-    "U+2032-2033,U+20AC,U+2190-2193,U+2212,U+1E9E"
-)
-LATIN_EXT = "U+0100-0151,U+0154-017F,U+0218-021B,U+0259,U+1EA0-1EF9"
-CYRILLIC = "U+0401-040C,U+040E-044F,U+0451-045C,U+045E-045F,U+0490-0491,U+2116"
-ARABIC = (
-    "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0652,U+0660-066A,U+0670,U+067E,U+0686,"
-    "U+0698,U+06A9,U+06AF,U+06CC,U+200C-200F"
-)
-
 
 class AssetError(RuntimeError):
     """Something is missing; the message is one sentence for the person at the terminal."""
@@ -75,59 +66,13 @@ class Node(NamedTuple):
     npm: list[str]
 
 
-class Cut(NamedTuple):
-    """One font file to be made: the glyphs of one script in one weight."""
-
-    source: str
-    target: str
-    glyphs: str
-    features: tuple[str, ...]
-
-
-FIRA = {
-    "400": f"{KERN}/fonts/fira-sans/FiraSans-Regular.woff2",
-    "600": f"{KERN}/fonts/fira-sans/FiraSans-SemiBold.woff2",
-}
-LETTERS = ("kern", "liga", "tnum", "locl", "ccmp", "mark", "mkmk")
-PDF_NAMES = {"400": "Regular", "600": "SemiBold"}
-CUTS = (
-    *(
-        Cut(path, f"fonts/fira-latin-{weight}.woff2", LATIN, ("kern", "liga", "tnum"))
-        for weight, path in FIRA.items()
-    ),
-    *(
-        Cut(path, f"fonts/fira-ext-{weight}.woff2", LATIN_EXT, LETTERS)
-        for weight, path in FIRA.items()
-    ),
-    *(
-        Cut(path, f"fonts/fira-cyrillic-{weight}.woff2", CYRILLIC, LETTERS)
-        for weight, path in FIRA.items()
-    ),
-    *(
-        Cut(
-            f"{NOTO}/noto-sans-arabic-arabic-{weight}-normal.woff2",
-            f"fonts/noto-arabic-{weight}.woff2",
-            ARABIC,
-            ("*",),
-        )
-        for weight in FIRA
-    ),
-    # WeasyPrint embeds these; it wants outlines without compression.
-    *(
-        Cut(
-            path,
-            f"fonts/pdf/FiraSans-{PDF_NAMES[weight]}.ttf",
-            f"{LATIN},{LATIN_EXT},{CYRILLIC}",
-            LETTERS,
-        )
-        for weight, path in FIRA.items()
-    ),
-)
-
 COPIES = {
     f"{KERN}/kern.min.css": VENDOR / "kern" / "kern.min.css",
     "@kern-ux/native/LICENSE.md": VENDOR / "kern" / "LICENSE.md",
     "@fontsource/noto-sans-arabic/LICENSE": VENDOR / "fonts" / "LICENSE-noto.txt",
+    "@fontsource/noto-sans/LICENSE": PDF_FONTS / "LICENSE-noto.txt",
+    "@fontsource/noto-sans-ethiopic/LICENSE": PDF_FONTS / "LICENSE-noto-ethiopic.txt",
+    f"{HAN}/LICENSE": PDF_FONTS / "LICENSE-noto-han.txt",
     "axe-core/axe.min.js": AXE,
 }
 
@@ -204,7 +149,7 @@ def build(say: Say = print) -> None:
     say("Copying styles, scripts and JSON-LD contexts …")
     outputs = [*_copy(), _htmx(), *_write_contexts(), join_styles()]
     say("Cutting fonts …")
-    outputs += [_cut(cut) for cut in CUTS]
+    outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_han()]
     STAMP.parent.mkdir(parents=True, exist_ok=True)
     names = sorted(str(path.relative_to(ROOT)) for path in outputs)
     STAMP.write_text(json.dumps({"inputs": inputs, "outputs": names}, indent=1))
@@ -239,6 +184,31 @@ def _copy() -> list[Path]:
     for source, target in COPIES.items():
         _place(_package_file(source).read_bytes(), target)
     return list(COPIES.values())
+
+
+def _unpack() -> list[Path]:
+    """What WeasyPrint embeds; it would otherwise decompress these at the start of each worker."""
+    from fontTools.ttLib import woff2  # noqa: PLC0415 -- only a rebuild needs it
+
+    for source, target in UNPACKED.items():
+        woff2.decompress(str(_package_file(source)), str(VENDOR / target))
+    return [VENDOR / target for target in UNPACKED.values()]
+
+
+def _copy_han() -> list[Path]:
+    """Chinese in about a hundred small variable fonts, and which of them has which characters.
+
+    As one font it would be 20 MB; a certificate embeds the one or two slices that its name needs.
+    """
+    slices = sorted((PACKAGES / HAN / "files").glob("noto-sans-sc-[0-9]*-wght-normal.woff2"))
+    target = PDF_FONTS / "han"
+    copied = [
+        _place(path.read_bytes(), target / f"{path.name.split('-')[3]}.woff2") for path in slices
+    ]
+    return [
+        *copied,
+        _place(_package_file(f"{HAN}/unicode.json").read_bytes(), target / "ranges.json"),
+    ]
 
 
 def _htmx() -> Path:
@@ -328,7 +298,7 @@ def _from_script(path: Path) -> bytes:
 
 def _inputs() -> str:
     """One hash over everything that the results depend on."""
-    own = [Path(__file__), PINS, ROOT / "package-lock.json"]
+    own = [Path(__file__), Path(cuts.__file__), PINS, ROOT / "package-lock.json"]
     own += [ROOT / "static" / "css" / f"{name}.css" for name in STYLES]
     spec = find_spec("django_htmx")
     own += (

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,7 +14,8 @@ PDF_LIBRARIES = {
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
-FONTS = "fonts-noto-core"  # names on certificates, in any script
+JAVA = "default-jdk-headless"
+JAXB = {"libjaxb-java": "jaxb-runtime.jar", "libjaxb-api-java": "jaxb-api.jar"}
 CHROMIUM = Path("/usr/bin/chromium")  # Debian's; tests/browser uses no other
 PGBOUNCER = Path("/usr/sbin/pgbouncer")
 
@@ -21,7 +23,6 @@ PGBOUNCER = Path("/usr/sbin/pgbouncer")
 def for_pdf() -> None:
     """Certificates as PDF need Pango; without it everything else works."""
     missing = [package for package, library in PDF_LIBRARIES.items() if not _loads(library)]
-    missing += [] if _has_noto() else [FONTS]
     if missing:
         _install_or_say(missing, "certificates as PDF")
 
@@ -40,6 +41,15 @@ def for_pooler() -> None:
     """PgBouncer, for `./dev isolation --pooled` alone."""
     if not PGBOUNCER.exists() and not _install_or_say(["pgbouncer"], "asking through a pooler"):
         raise CannotStart(f"PgBouncer is missing: install it with `{apt.line(['pgbouncer'])}`.")
+
+
+def for_verapdf() -> None:
+    """Java and JAXB, for veraPDF in `./dev verify-certificates` alone."""
+    folder = Path("/usr/share/java")
+    missing = [package for package, jar in JAXB.items() if not (folder / jar).exists()]
+    missing += [] if shutil.which("java") and shutil.which("javac") else [JAVA]
+    if missing and not _install_or_say(missing, "judging PDF/A and PDF/UA"):
+        raise CannotStart(f"veraPDF needs Java: install it with `{apt.line(missing)}`.")
 
 
 def _install_or_say(missing: list[str], purpose: str) -> bool:
@@ -65,8 +75,3 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _has_noto() -> bool:
-    fonts = Path("/usr/share/fonts")
-    return sys.platform != "linux" or (fonts.is_dir() and any(fonts.rglob("NotoSans-Regular.*")))

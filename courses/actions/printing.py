@@ -19,7 +19,8 @@ from courses.changes import Changes, Item, compare
 from courses.models import AnswerKey, Card, CoursePage, Edition, Issue, LessonPage, Printing, Sheet
 from courses.press import PrintedLesson
 from courses.queries.desk import source_course
-from courses.queries.editions import current_edition, printed_items
+from courses.queries.editions import current_edition, printed_items, printed_rule
+from courses.rules import Rule
 from courses.signals import edition_printed
 from providers.actions import record_for
 from providers.models import BasePage
@@ -45,7 +46,7 @@ def print_edition(
 
     `issue` is what the publisher has chosen: a correction is a further printing of the current edition, which keeps
     all its items; a new edition leaves learners who have started on theirs, and `news` tells them what is new in it.
-    Without a choice, and for a correction that would change the list of items, `courses.changes` decides. Nothing
+    Without a choice, and for a correction that would change the items or the goal, `courses.changes` decides. Nothing
     changed at all: nothing is printed. Nothing that can be printed (no published lesson, no competence): the course
     leaves the catalogue and None is returned.
     """
@@ -221,7 +222,7 @@ def _next_issue(
         for item in lesson.items
     ]
     items = [{"id": item.id, "lesson": item.lesson, "kind": item.key["kind"]} for item in now]
-    if current and not _is_new(compare(printed_items(current), now), issue):
+    if current and not _is_new(_changes(current, now, variants[0]), issue):
         current.printing += 1
         current.checksum = checksum
         current.items = items
@@ -239,9 +240,14 @@ def _next_issue(
     )
 
 
+def _changes(current: Edition, now: list[Item], german: Variant) -> Changes:
+    rule = Rule.from_facts(german.cover.facts["attestation"])
+    return compare(printed_items(current), now, rules=(printed_rule(current), rule))
+
+
 def _is_new(changes: Changes, issue: str) -> bool:
     if issue == Issue.CORRECTION:
-        return changes.other_items
+        return changes.must_be_new
     return issue == Issue.NEW or changes.asks_for_new
 
 

@@ -20,6 +20,7 @@ from wagtail.models import Revision
 
 from courses import press
 from courses.blocks import SMALL_TEXT, LessonBody
+from courses.models.attested import Attested
 from courses.models.competences import Competence
 from providers.models import BasePage
 
@@ -93,15 +94,27 @@ WHAT_LEVELS_MEAN = lazy(_what_levels_mean, SafeString)()
 
 
 class CourseForm(WagtailAdminPageForm):
-    """The editor's form. The licence of an adopted course is its original's: shown, and never read from what is sent."""
+    """The editor's form. The licence of an adopted course is its original's: shown, and never read from what is sent.
+
+    Of the rule for the attestation, what is left empty means what it means in a new course.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.origin and "licence" in self.fields:
             self.fields["licence"].disabled = True
+        for name in Attested.DEFAULTS & self.fields.keys():
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name in Attested.DEFAULTS & self.fields.keys():
+            if cleaned.get(name) in ("", None) and name in self.data and name not in self.errors:
+                cleaned[name] = CoursePage._meta.get_field(name).get_default()
+        return cleaned
 
 
-class CoursePage(PrintedPage):
+class CoursePage(Attested, PrintedPage):
     #: What belongs to the course and not to a draft of it: an old revision brings none of it back.
     OF_THE_COURSE = ("archived_at", "origin", "easy_review")
 
@@ -163,13 +176,14 @@ class CoursePage(PrintedPage):
             [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
             heading=_("Einordnung"),
         ),
+        Attested.panel,
         FieldPanel("licence"),
     ]
     base_form_class = CourseForm
     parent_page_types: ClassVar[list[str]] = ["courses.CatalogPage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
 
-    class Meta:
+    class Meta(Attested.Meta):
         verbose_name = _("Kurs")
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -191,7 +205,7 @@ class CoursePage(PrintedPage):
 
 class LessonPage(PrintedPage):
     #: Addresses beside a course's lessons (`learning.urls`).
-    TAKEN = ("anmelden", "verlassen", "neue-ausgabe")
+    TAKEN = ("anmelden", "verlassen", "neue-ausgabe", "noch-einmal", "anwesenheit")
 
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
     open = models.BooleanField(

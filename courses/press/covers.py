@@ -13,6 +13,7 @@ from accessibility.context import in_language, without_language
 from courses.licences import NAMES
 from courses.press.credits import credit_line, of_others
 from courses.press.sheets import PrintedLesson, rich
+from courses.press.terms import terms_of
 from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
 
 #: The drawing of an area (symbols of `templates/components`).
@@ -58,6 +59,8 @@ def cover_of(
             "access": _access(lessons),
             "credits": of_others(lessons),
             "variants": [known.facts for known in variants],
+            "attestation": source.rule.as_facts(),
+            "terms": terms_of(source.rule, len(lessons)),
             "has_video": any("<video" in lesson.html for lesson in lessons),
             "lessons": [
                 {

@@ -10,6 +10,7 @@ from wagtail.utils.text import text_from_html
 from courses import press
 from courses.changes import Changes, Item, compare
 from courses.models import AnswerKey, CoursePage, Edition, LessonPage, Printing, Sheet
+from courses.rules import Rule
 
 
 def current_edition(course: CoursePage) -> Edition | None:
@@ -25,6 +26,13 @@ def printed_items(edition: Edition) -> list[Item]:
     return [Item(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
 
 
+def printed_rule(edition: Edition) -> Rule:
+    """What the newest printing of `edition` asks for its attestation. Its cover is public."""
+    covers = Sheet.objects.filter(edition=edition, printing=edition.printing, position=0)
+    facts = covers.filter(language="de").values_list("facts__attestation", flat=True)
+    return Rule.from_facts(facts.first())
+
+
 class Proposal(NamedTuple):
     """What the press would say to a publish of these drafts. `edition` None: it would be the course's first."""
 
@@ -33,9 +41,9 @@ class Proposal(NamedTuple):
     titles: dict[str, str]  # item -> its question, for those that would be printed
 
 
-def propose(course: CoursePage, drafts: Sequence[LessonPage]) -> Proposal:
-    """What would change in print if `drafts` (German lessons, as written now) were published."""
-    written = {lesson.pk: lesson for lesson in drafts}
+def propose(course: CoursePage, drafts: Sequence[CoursePage | LessonPage]) -> Proposal:
+    """What would change in print if `drafts` (German, as written now: lessons, and the course itself) were published."""
+    written = {page.pk: page for page in drafts}
     lessons = [
         written.get(lesson.pk, lesson)
         for lesson in course.lessons().specific()
@@ -47,8 +55,11 @@ def propose(course: CoursePage, drafts: Sequence[LessonPage]) -> Proposal:
         for item, key in press.keys_of(lesson).items()
     ]
     edition = current_edition(course)
-    former = printed_items(edition) if edition else []
-    return Proposal(edition, compare(former, now), _titles(lessons))
+    rule = next((page for page in drafts if isinstance(page, CoursePage)), course).rule
+    if not edition:
+        return Proposal(None, compare([], now), _titles(lessons))
+    changes = compare(printed_items(edition), now, rules=(printed_rule(edition), rule))
+    return Proposal(edition, changes, _titles(lessons))
 
 
 def _titles(lessons: Sequence[LessonPage]) -> dict[str, str]:

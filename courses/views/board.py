@@ -135,12 +135,12 @@ def _fits(page: CoursePage, form: PublishForm) -> bool:
     if form.cleaned_data.get("issue") != Issue.CORRECTION:
         return True
     chosen = [form.drafts[value] for value in form.cleaned_data["pages"]]
-    if not queries.propose(page, _lessons(chosen)).changes.other_items:
+    if not queries.propose(page, _written(chosen)).changes.must_be_new:
         return True
     form.add_error(
         "issue",
         _(
-            "Das geht nicht als kleine Korrektur: Fragen oder Schritte sind neu, weg oder umgestellt. Bitte wählen Sie „Neue Ausgabe“."
+            "Das geht nicht als kleine Korrektur: Fragen, Schritte oder die Regel für den Nachweis haben sich geändert. Bitte wählen Sie „Neue Ausgabe“."
         ),
     )
     return False
@@ -223,7 +223,7 @@ def _publish_form(
     page: CoursePage, row: CourseAtDesk, data: Any = None, ticked: Any = ()
 ) -> PublishForm | None:
     """None: nothing has changed since the last printing."""
-    proposal = queries.propose(page, _lessons(row.news))
+    proposal = queries.propose(page, _written(row.news))
     if row.archived or not (row.drafts or (proposal.edition and proposal.changes.asks_for_new)):
         return None
     return PublishForm(
@@ -235,10 +235,9 @@ def _publish_form(
     )
 
 
-def _lessons(drafts: list[PageAtDesk]) -> list[LessonPage]:
-    """The German lessons among them, as written now."""
-    pages = [d.page.get_latest_revision_as_object() for d in drafts if d.language == "de"]
-    return [page for page in pages if isinstance(page, LessonPage)]
+def _written(drafts: list[PageAtDesk]) -> list[CoursePage | LessonPage]:
+    """The German pages among them, as written now."""
+    return [d.page.get_latest_revision_as_object() for d in drafts if d.language == "de"]
 
 
 def _show(
@@ -258,7 +257,7 @@ def _show(
         "open_review": open_review,
         "may_take_back": open_review
         and (may_publish or open_review.asked_by_id == request.user.pk),
-        "changes": _in_words(queries.propose(page, _lessons(row.news)), bool(row.news)),
+        "changes": _in_words(queries.propose(page, _written(row.news)), bool(row.news)),
         "office_first": first,
         "publishing": publishing if may_publish else None,
         "asking": None if may_publish or not row.news else forms.get("asking") or WordsForm(),
@@ -275,9 +274,10 @@ def _in_words(proposal: Proposal, written: bool) -> dict[str, Any] | None:
         return None
     return {
         "new": changes.asks_for_new,
-        "must": changes.other_items,
+        "must": changes.must_be_new,
         "added": [proposal.titles[item] for item in changes.added],
         "removed": len(changes.removed),
         "moved": [proposal.titles[item] for item in changes.moved],
         "harder": [proposal.titles[item] for item in changes.harder],
+        "rule": changes.other_goal or changes.stricter,
     }

@@ -1,12 +1,17 @@
 from learning.actions.answer import Answered, answer_question, grade_open_question
-from learning.actions.enrol import enrol, leave
+from learning.actions.attendance import Kept, keep_attendance
+from learning.actions.enrol import NotAgain, enrol, leave, retake
 from learning.actions.move import move_to_newest
 
 __all__ = [
     "Answered",
+    "Kept",
+    "NotAgain",
     "answer_question",
     "enrol",
     "grade_open_question",
+    "keep_attendance",
     "leave",
     "move_to_newest",
+    "retake",
 ]

@@ -1,7 +1,9 @@
-"""One answer: graded, remembered, counted; the last right one completes the course. Two statements."""
+"""One answer: graded, remembered, counted; the last right one completes the course. Two statements.
+
+Where her rule asks for a result or for sittings as well, more is asked, but only once enough items are done.
+"""
 
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,8 +12,9 @@ from psycopg.types.json import Jsonb
 from accounts.models import User
 from courses import quizzes
 from courses.quizzes import Given, Grade
+from learning.actions.settle import settle, tell_completed
 from learning.models import Enrolment
-from learning.signals import course_completed
+from learning.queries.outcomes import Outcome
 from tenancy.rows import rows
 
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
@@ -34,9 +37,10 @@ WRITE = """WITH attempt AS (
     ON CONFLICT DO NOTHING RETURNING 1),
   news AS (SELECT count(*) AS n FROM passed WHERE %(counts)s)
 UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = %(position)s,
-  completed_at = CASE WHEN done + n >= total THEN coalesce(completed_at, now()) ELSE completed_at END
+  completed_at = CASE WHEN NOT judged AND done + n >= coalesce(needed, total)
+    THEN coalesce(completed_at, now()) ELSE completed_at END
 FROM news WHERE e.id = %(enrolment)s
-RETURNING e.done, e.total, e.completed_at, n,
+RETURNING e.done, e.total, e.completed_at, n, coalesce(e.needed, e.total), e.judged,
   (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
      AND NOT e.extra ? p.item::text) + n"""
 
@@ -56,6 +60,7 @@ class Answered(NamedTuple):
     done: int  # of the whole course
     total: int
     completed_at: datetime | None
+    outcome: Outcome | None = None  # where doing the items was not enough
 
 
 def answer_question(
@@ -74,7 +79,7 @@ def answer_question(
         grade = quizzes.grade(key, given)
         if not grade.complete:
             return Answered(grade, html, lang, rule, items, 0, 0, None)
-        [(done, total, completed_at, news, done_here)] = rows(
+        written = rows(
             WRITE,
             {
                 **who,
@@ -87,9 +92,21 @@ def answer_question(
                 "said": Jsonb(grade.said),
             },
         )
-        if news and done == total:
+        done, total, completed_at, news, needed, judged, done_here = written[0]
+        reached = None
+        if judged and done >= needed and not completed_at:
+            completed_at, reached = _judge(enrolment)
+        elif news and done == needed and not judged:
             tell_completed(enrolment)
-        return Answered(grade, html, lang, rule, items - done_here, done, total, completed_at)
+        return Answered(
+            grade, html, lang, rule, items - done_here, done, total, completed_at, reached
+        )
+
+
+def _judge(enrolment: int) -> tuple[datetime | None, Outcome | None]:
+    mine = Enrolment.objects.get(pk=enrolment)
+    reached = settle(mine)
+    return mine.completed_at, None if mine.completed_at else reached
 
 
 def grade_open_question(
@@ -99,7 +116,3 @@ def grade_open_question(
     params = {"address": address, "lesson": lesson, "item": item, "language": language}
     found = rows(OPEN_KEY, params)
     return quizzes.grade(found[0][0], given) if found and found[0][0] else None
-
-
-def tell_completed(enrolment: int) -> None:
-    transaction.on_commit(partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment))

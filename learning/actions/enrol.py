@@ -1,11 +1,21 @@
-"""Starting and leaving a course."""
+"""Starting, leaving and repeating a course."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Card
+from courses.queries.editions import printed_rule
 from learning.models import Enrolment
+from learning.queries.outcomes import outcome
+
+
+class NotAgain(Exception):
+    """She cannot repeat the course now. `why`: "running", "valid", "too often" or "gone" (from the catalogue)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @transaction.atomic
@@ -15,19 +25,12 @@ def enrol(learner: User, card: Card) -> Enrolment:
     Courses are free and open to everybody, so no further right is needed.
     """
     started = Enrolment.objects.filter(learner=learner, course=card.course, run=None)
-    enrolment = started.filter(closed_at=None).first() or started.filter(completed_at=None).last()
-    if enrolment:
-        enrolment.closed_at = None
-        enrolment.save(update_fields=["closed_at"])
-        return enrolment
-    return Enrolment.objects.create(
-        learner=learner,
-        provider_id=card.provider_id,
-        course=card.course,
-        edition_id=card.edition_id,
-        address=card.address,
-        total=card.edition.total,
-    )
+    last = started.filter(closed_at=None).first() or started.order_by("pk").last()
+    if last and not (last.closed_at and last.completed_at):
+        last.closed_at = None
+        last.save(update_fields=["closed_at"])
+        return last
+    return _begin(learner, card)
 
 
 @transaction.atomic
@@ -35,3 +38,52 @@ def leave(enrolment: Enrolment) -> None:
     """End an enrolment. What was done stays in the learner's record; she may come back."""
     enrolment.closed_at = timezone.now()
     enrolment.save(update_fields=["closed_at"])
+
+
+@transaction.atomic
+def retake(enrolment: Enrolment) -> Enrolment:
+    """Begin the course anew, with its newest edition and nothing done. What she has reached before stays hers.
+
+    For whoever has failed the test, as often as her rule allows; and for whoever has an attestation that ends soon.
+    Raises NotAgain.
+    """
+    former = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    take = _next_take(former)
+    card = Card.objects.select_related("edition").filter(course=former.course).first()
+    if not card:
+        raise NotAgain("gone")
+    leave(former)
+    return _begin(former.learner, card, run=former.run, take=take)
+
+
+def _next_take(former: Enrolment) -> int:
+    """Whoever renews begins to count anew."""
+    if former.closed_at:
+        raise NotAgain("running")
+    if former.completed_at:
+        rule = printed_rule(former.pinned or former.edition)
+        if not rule.is_renewable(timezone.localdate(former.completed_at), timezone.localdate()):
+            raise NotAgain("valid")
+        return 1
+    reached = outcome(former)
+    if not reached.failed:
+        raise NotAgain("running")
+    if not reached.rule.may_retake(former.take):
+        raise NotAgain("too often")
+    return former.take + 1
+
+
+def _begin(learner: User, card: Card, *, run: int | None = None, take: int = 1) -> Enrolment:
+    rule, total = printed_rule(card.edition), card.edition.total
+    return Enrolment.objects.create(
+        learner=learner,
+        provider_id=card.provider_id,
+        course=card.course,
+        edition_id=card.edition_id,
+        address=card.address,
+        run=run,
+        total=total,
+        needed=rule.items_needed(total),
+        judged=rule.asks_more,
+        take=take,
+    )

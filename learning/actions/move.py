@@ -1,10 +1,10 @@
 """Moving to a new edition: whoever has started stays on hers until she wants another one, and loses nothing by it."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from courses.models import Card, Edition
-from learning.actions.answer import tell_completed
+from courses.queries.editions import printed_rule
+from learning.actions.settle import settle
 from learning.models import Enrolment, Progress
 from tenancy.lens import look, system
 
@@ -14,8 +14,8 @@ def move_to_newest(enrolment: Enrolment) -> Enrolment:
 
     Every item she passed stays passed. What the new edition adds is there for her, but does not count: her goal
     never moves away, so her completed share cannot fall. What it no longer has and she had not done yet counts no
-    more. Who has passed nothing yet begins the new edition as it is. Her certificate speaks of the edition whose
-    items count for her.
+    more. Nor does the new edition ask more for its attestation of her. Who has passed nothing yet begins it as it is. Her
+    certificate speaks of the edition whose items and rule count for her.
     """
     with look(system("move a learner to a new edition")), transaction.atomic():
         return _move(Enrolment.objects.select_for_update().get(pk=enrolment.pk))
@@ -32,14 +32,17 @@ def _move(enrolment: Enrolment) -> Enrolment:
     goal = counted & (place.keys() | passed) if counted & passed else {*place}
     extra = {item: place.get(item, 0) for item in place.keys() | passed if item not in goal}
     enrolment.edition, enrolment.extra = now, extra
-    enrolment.pinned = (enrolment.pinned or former) if extra or enrolment.completed_at else None
+    mine, rule = enrolment.pinned or former, printed_rule(now)
+    her_rule = printed_rule(mine)
+    harder = bool(counted & passed) and rule.is_stricter_than(her_rule)
+    enrolment.pinned = mine if extra or harder or enrolment.completed_at else None
+    rule = her_rule if enrolment.pinned else rule
     enrolment.done, enrolment.total = len(passed & goal), len(goal)
+    enrolment.needed, enrolment.judged = rule.items_needed(len(goal)), rule.asks_more
     enrolment.position = next((item["lesson"] for item in now.items if item["id"] not in passed), 1)
-    if enrolment.done == enrolment.total and not enrolment.completed_at:
-        enrolment.completed_at = timezone.now()
-        tell_completed(enrolment.pk)
     enrolment.save()
     _put_in_place(enrolment, place)
+    settle(enrolment)
     return enrolment
 
 

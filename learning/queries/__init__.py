@@ -7,15 +7,21 @@ from learning.queries.lessons import (
     open_lesson,
 )
 from learning.queries.newer import Newer, newer_edition
+from learning.queries.outcomes import Outcome, outcome
+from learning.queries.register import Present, register
 
 __all__ = [
     "LessonForAnybody",
     "LessonForLearner",
     "MyCourse",
     "Newer",
+    "Outcome",
+    "Present",
     "first_lesson",
     "my_courses",
     "my_lesson",
     "newer_edition",
     "open_lesson",
+    "outcome",
+    "register",
 ]

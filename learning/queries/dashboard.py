@@ -5,21 +5,26 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.rules import Rule
+from learning.queries.outcomes import OPEN, Outcome, outcome_from
 from learning.queries.standing import states
 from tenancy.rows import rows
 
-MINE = """SELECT e.id, e.course, e.address, e.position, e.done, e.total, e.touched_at, e.completed_at,
+MINE = f"""SELECT e.id, e.course, e.address, e.position, e.done, e.total, e.touched_at, e.completed_at,
     cover.facts, cover.title, p.short_name, p.brand,
-    (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{}') FROM (
+    (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
        GROUP BY position) g),
-    e.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = e.course AND c.edition_id <> e.edition_id)
+    e.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = e.course AND c.edition_id <> e.edition_id),
+    {OPEN},
+    (SELECT s.facts->'attestation' FROM courses_edition d JOIN courses_sheet s ON s.edition_id = d.id
+       AND s.printing = d.printing AND s.position = 0 AND s.language = 'de' WHERE d.id = e.pinned_id)
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN LATERAL (SELECT facts, title FROM courses_sheet s WHERE s.edition_id = i.id AND s.printing = i.printing
     AND s.position = 0 AND s.language = ANY(ARRAY[%(language)s, 'de'])
     ORDER BY s.language = %(language)s DESC LIMIT 1) cover ON true
   JOIN providers_provider p ON p.id = e.provider_id
-  WHERE e.learner_id = %(learner)s AND e.closed_at IS NULL ORDER BY e.touched_at DESC LIMIT 100"""
+  WHERE e.learner_id = %(learner)s AND e.closed_at IS NULL ORDER BY e.touched_at DESC LIMIT 100"""  # noqa: S608 -- put together from constants
 
 
 class _Columns(NamedTuple):
@@ -38,6 +43,10 @@ class _Columns(NamedTuple):
     done_in: dict[str, int]  # lesson position -> items done
     extra: dict[str, int]  # item -> lesson position, of what does not count for her
     newer: bool  # there is a newer edition than hers
+    reached: dict[str, Any] | None  # as in `outcomes.OPEN`
+    pinned: (
+        dict[str, Any] | None
+    )  # the rule of the edition her certificate speaks of, where it is another one
 
 
 class MyCourse(_Columns):
@@ -53,6 +62,15 @@ class MyCourse(_Columns):
     def counted(self) -> tuple[int, int]:
         """Lessons done, and all that count for her."""
         return self.states.count("done"), len(self.states) - self.states.count("extra")
+
+    @property
+    def rule(self) -> Rule:
+        return Rule.from_facts(self.pinned or self.facts.get("attestation"))
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Where doing the items was not enough; otherwise None."""
+        return outcome_from(self.reached, self.done, self.total) if self.reached else None
 
     @property
     def minutes_left(self) -> int:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from learning.queries.outcomes import OPEN, Outcome, outcome_from
 from tenancy.rows import rows
 
 #: The place where somebody reads is remembered in the same statement, only when it has changed.
-MINE = """WITH here AS (
+MINE = f"""WITH here AS (
     SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, e.extra, e.course,
-      s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language
+      s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language, {OPEN} AS reached
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
     JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
       AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -23,14 +24,15 @@ SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items
   ARRAY(SELECT DISTINCT language FROM courses_sheet o WHERE o.edition_id = here.edition_id
         AND o.printing = here.printing AND o.position = 1),
   here.done, here.total, here.completed_at,
-  (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{}') FROM learning_progress g WHERE g.enrolment_id = here.id),
-  (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{}') FROM (
+  (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{{}}') FROM learning_progress g WHERE g.enrolment_id = here.id),
+  (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{{}}') FROM (
      SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
      WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
      ORDER BY item, id DESC) a),
-  here.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = here.course AND c.edition_id <> here.edition_id)
+  here.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = here.course AND c.edition_id <> here.edition_id),
+  here.reached
 FROM here JOIN courses_sheet cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
-  AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""
+  AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""  # noqa: S608 -- put together from constants
 
 ANYBODY = """SELECT s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule', cover.facts,
     p.name, p.brand, c.languages, s.open
@@ -74,6 +76,7 @@ class LessonForLearner(NamedTuple):
     attempts: dict[str, Said]
     extra: dict[str, int]  # items that do not count for her -> position of their lesson
     newer: bool  # there is a newer edition than hers
+    outcome: Outcome | None = None  # where doing the items was not enough
 
     @property
     def done_that_counts(self) -> Counter[int]:
@@ -96,7 +99,7 @@ def my_lesson(
     )
     if not found:
         return None
-    *sheet, done, total, completed_at, done_items, attempts, extra, newer = found[0]
+    *sheet, done, total, completed_at, done_items, attempts, extra, newer, reached = found[0]
     return LessonForLearner(
         LessonForAnybody(*sheet),
         done,
@@ -106,6 +109,7 @@ def my_lesson(
         {item: Said(*last) for item, last in attempts.items()},
         extra,
         newer,
+        outcome_from(reached, done, total) if reached else None,
     )
 
 

@@ -15,6 +15,7 @@ from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered
 from learning.views.lesson import badges, csrf_field, done_badge, feedback, show
+from learning.views.retake import judgement
 
 MOST = 20_000  # characters of one answer
 
@@ -42,13 +43,13 @@ def _learner_answers(request: HttpRequest, provider: str, course: str, lesson: s
     if not answered:
         return _visitor_answers(request, provider, course, lesson)
     if request.htmx:
-        return HttpResponse(_question_again(request, item, answered))
+        return HttpResponse(_question_again(request, item, answered, f"{provider}/{course}"))
     if answered.grade.complete:
         return redirect(f"{_lesson_path(request)}#b-{item}")
     return _show_again(request, (provider, course, lesson), item, answered)
 
 
-def _question_again(request: HttpRequest, item: str, answered: Answered) -> str:
+def _question_again(request: HttpRequest, item: str, answered: Answered, address: str) -> str:
     """The question with its answer, and how the lesson now stands (swapped out of band)."""
     grade = answered.grade
     html = markers.fill(
@@ -69,7 +70,10 @@ def _question_again(request: HttpRequest, item: str, answered: Answered) -> str:
                 "open_items": answered.open_items,
                 "done": answered.open_items == 0,
             },
-            "completed": {} if answered.completed_at else None,
+            "completed": {"all": answered.done == answered.total}
+            if answered.completed_at
+            else None,
+            "judgement": judgement(answered.outcome, address),
         },
         request,
     )

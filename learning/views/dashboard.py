@@ -19,6 +19,7 @@ from courses.topics import topics
 from learning import actions, queries
 from learning.models import Enrolment
 from learning.queries import MyCourse
+from learning.views.retake import judgement, retake_url
 
 LEVELS = ("einstieg", "grundlagen", "aufbau")
 
@@ -73,6 +74,7 @@ def _now(course: MyCourse) -> dict[str, Any]:
         "lesson_title": course.lesson["title"],
         "line": _line(tuple(course.states)),
         "touched": course.touched_at,
+        "judgement": judgement(course.outcome, course.address),
     }
 
 
@@ -88,20 +90,35 @@ def _row(course: MyCourse) -> dict[str, Any]:
         "says": says,
         "more": more,
         "completed_at": course.completed_at,
+        "judgement": judgement(course.outcome, course.address),
+        "renewal": _renewal(course),
     }
+
+
+def _renewal(course: MyCourse) -> dict[str, Any] | None:
+    """Until when her attestation is valid, when that ends soon, and the way to take the course anew."""
+    if not course.completed_at:
+        return None
+    completed, today = timezone.localdate(course.completed_at), timezone.localdate()
+    until = course.rule.valid_until(completed)
+    if not until or not course.rule.is_renewable(completed, today):
+        return None
+    return {"until": until, "over": until < today, "url": retake_url(course.address)}
 
 
 def _in_words(course: MyCourse, done: int, count: int) -> tuple[str, str]:
     """How far, and what is left or when it was finished."""
-    if course.completed_at:
-        says = ngettext("Der Schritt ist erledigt", "Alle %(count)s Schritte erledigt", count)
-        day = date_format(timezone.localtime(course.completed_at), "j. F")
-        return says % {"count": count}, _("· fertig am %(day)s") % {"day": day}
     says = ngettext(
         "%(done)s von %(count)s Schritt erledigt",
         "%(done)s von %(count)s Schritten erledigt",
         count,
     )
+    if course.completed_at:
+        if done == count:
+            says = ngettext("Der Schritt ist erledigt", "Alle %(count)s Schritte erledigt", count)
+        day = date_format(timezone.localtime(course.completed_at), "j. F")
+        more = _("· fertig am %(day)s") % {"day": day}
+        return says % {"done": done, "count": count}, more
     minutes = course.minutes_left
     more = ngettext("· noch etwa %(n)s Minute", "· noch etwa %(n)s Minuten", minutes)
     return says % {"done": done, "count": count}, more % {"n": minutes} if minutes else ""

@@ -25,6 +25,7 @@ from courses.press.variants import SIMPLE, completeness, variant_name
 from learning import actions, queries
 from learning.queries import LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
+from learning.views.retake import judgement
 
 
 @require_GET
@@ -153,6 +154,7 @@ def show(
         "saved": mine is not None,
         "offer_account": offer_account,
         "completed": _completed(mine),
+        "judgement": judgement(mine.outcome, f"{provider}/{course}") if mine else None,
         "newer_url": _newer(provider, course) if mine and mine.newer else "",
     }
     return render(request, "learning/lesson.html", context)
@@ -161,7 +163,8 @@ def show(
 def _completed(mine: LessonForLearner | None) -> dict[str, Any] | None:
     if not mine or not mine.completed_at:
         return None
-    return {"certificate_url": reverse("learning:dashboard") + "#nachweise"}
+    url = reverse("learning:dashboard") + "#nachweise"
+    return {"certificate_url": url, "all": mine.done == mine.total}
 
 
 def _newer(provider: str, course: str) -> str:

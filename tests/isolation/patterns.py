@@ -56,6 +56,8 @@ KINDS = {
     "enrolment": "enrolment",
     "printing": "printing",
     "review": "review",
+    "certificate": "certificate",
+    "fragment": "fragment",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

@@ -46,6 +46,10 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
             "issuer_key",
             *IssuerKey.objects.filter(provider=there.provider).values_list("pk", flat=True),
         )
+        there.note(
+            "fragment",
+            *IssuerKey.objects.filter(provider=there.provider).values_list("fragment", flat=True),
+        )
         Participation.objects.create(
             provider=there.provider, area="4", month="2026-10-01", enrolments=3
         )

@@ -1,0 +1,59 @@
+"""The published lists: a place for every certificate, and the bit that says it is revoked or suspended."""
+
+import secrets
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import F
+
+from certificates import openbadges
+from certificates.models import Certificate, StatusList
+from providers.models import Provider
+
+#: A list is never filled further than this, so that a free index is found by drawing.
+FULL = openbadges.LENGTH // 2
+
+
+class Place(NamedTuple):
+    """Where a certificate stands in its provider's two lists."""
+
+    revocation: StatusList
+    suspension: StatusList
+    index: int
+
+
+def new_place(provider: Provider) -> Place:
+    """A random free index: neighbours in the list must not be neighbours in time."""
+    lists = StatusList.objects.select_for_update().filter(provider=provider)
+    newest = lists.filter(purpose=StatusList.Purpose.REVOCATION).order_by("number").last()
+    number = newest.number if newest else 0
+    if not newest or newest.taken >= FULL:
+        newest, number = None, number + 1
+    revocation = newest or _new_list(provider, StatusList.Purpose.REVOCATION, number)
+    suspension = lists.filter(purpose=StatusList.Purpose.SUSPENSION, number=number).first()
+    suspension = suspension or _new_list(provider, StatusList.Purpose.SUSPENSION, number)
+    index = secrets.randbelow(openbadges.LENGTH)
+    while Certificate.objects.filter(status_list=revocation, status_index=index).exists():
+        index = secrets.randbelow(openbadges.LENGTH)
+    StatusList.objects.filter(pk=revocation.pk).update(taken=F("taken") + 1)
+    return Place(revocation, suspension, index)
+
+
+def _new_list(provider: Provider, purpose: StatusList.Purpose, number: int) -> StatusList:
+    door = {"revocation": "status", "suspension": "suspension"}[purpose]
+    return StatusList.objects.create(
+        provider=provider,
+        purpose=purpose,
+        number=number,
+        url=f"{settings.PUBLIC_URL}/p/{provider.key}/{door}/{number}",
+        bits=bytes(openbadges.Bits().content),
+    )
+
+
+def mark(list_id: int, index: int, *, to: bool) -> None:
+    """Set or clear one bit; published at the next look. Called inside a transaction."""
+    status_list = StatusList.objects.select_for_update().get(pk=list_id)
+    bits = openbadges.Bits(bytes(status_list.bits))
+    bits.set(index, to=to)
+    status_list.bits = bytes(bits.content)
+    status_list.save(update_fields=["bits", "changed_at"])

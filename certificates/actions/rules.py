@@ -1,0 +1,75 @@
+"""What the course's rule says of one learner's certificate: its kind, until when it is valid, what it rests on."""
+
+from datetime import UTC, datetime, time
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from learning.models import Enrolment
+from learning.queries import Outcome, outcome
+
+
+class Attested(NamedTuple):
+    """One attestation, as the rule of the learner's edition makes it."""
+
+    reached: Outcome
+
+    @property
+    def kind(self) -> str:
+        """participation, achievement or certificate."""
+        return self.reached.rule.attestation
+
+    @property
+    def result(self) -> int | None:
+        """In per cent, where the rule asks for one; otherwise nobody is told how well she did."""
+        return self.reached.result if self.reached.rule.pass_mark else None
+
+    def valid_until(self, issued: datetime) -> datetime | None:
+        """The end of the last day, as clocks here show it, to the second; None: for good."""
+        last = self.reached.rule.valid_until(timezone.localdate(issued))
+        if last is None:
+            return None
+        end = datetime.combine(last, time(23, 59, 59), timezone.get_default_timezone())
+        return end.astimezone(UTC)
+
+    def criteria(self, *, steps: int, items: int) -> str:
+        """What it took, in German sentences: they are signed, so they have one language."""
+        rule = self.reached.rule
+        known = {
+            "steps": steps,
+            "items": items,
+            "share": rule.required_share,
+            "mark": rule.pass_mark,
+            "attended": self.reached.attended,
+            "sittings": rule.sittings,
+        }
+        with override("de"):
+            says = [
+                gettext(
+                    "Alle %(steps)s Schritte des Kurses erledigt und alle %(items)s Aufgaben gelöst."
+                )
+                if rule.required_share == 100
+                else gettext("Mindestens %(share)s %% der %(items)s Aufgaben des Kurses gelöst."),
+                gettext("Mindestens %(mark)s %% der Fragen beim ersten Versuch richtig.")
+                if rule.pass_mark
+                else "",
+                gettext("An %(attended)s von %(sittings)s Terminen vor Ort teilgenommen.")
+                if rule.required_sittings
+                else "",
+            ]
+        return " ".join(filter(None, says)) % known
+
+    def as_printed(self) -> dict[str, Any]:
+        """What the paper and the page say besides, and what stays after an erasure."""
+        return {
+            "result": self.result,
+            "sittings": self.reached.rule.sittings,
+            "attended": self.reached.attended,
+            "units": self.reached.units,
+        }
+
+
+def attestation_of(enrolment: Enrolment) -> Attested:
+    """The rule of the edition that counts for her, with what she reached."""
+    return Attested(outcome(enrolment))

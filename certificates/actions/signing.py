@@ -1,0 +1,57 @@
+"""The other signatures: a certificate as a token, the seal on its paper, the line in its QR code. System lens."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key
+from django.conf import settings
+from django.utils import timezone
+
+from certificates import openbadges, seals
+from certificates.actions.keys import active_key, active_secret, make_key
+from certificates.models import IssuerKey
+from certificates.queries import Held
+from providers.models import Provider
+
+Purpose = IssuerKey.Purpose
+#: A seal's certificate is followed by another so long before it ends.
+BEFORE_THE_END = timedelta(days=30)
+
+
+def as_jwt(provider: int, credential: dict[str, Any]) -> str:
+    """`credential` as a compact JWT by the provider's RSA key. The same credential and key give the same token."""
+    issuer = Provider.objects.get(pk=provider)
+    key, secret = active_secret(issuer, Purpose.JWT)
+    private = cast("RSAPrivateKey", load_der_private_key(secret, None))
+    address = f"{settings.PUBLIC_URL}/p/{issuer.key}/keys/{key.fragment}"
+    return openbadges.sign_jwt(credential, private, kid=address)
+
+
+def sealer_of(provider: int) -> seals.Sealer:
+    """Who seals for this provider: what SEALERS names for its key, otherwise its own key under the city's authority."""
+    issuer = Provider.objects.get(pk=provider)
+    if named := settings.SEALERS.get(issuer.key):
+        return seals.sealer_from(named)
+    key, secret = active_secret(issuer, Purpose.SEAL)
+    certificate = x509.load_pem_x509_certificate(key.public["pem"].encode())
+    if certificate.not_valid_after_utc - BEFORE_THE_END < timezone.now():
+        make_key(issuer, Purpose.SEAL)
+        key, secret = active_secret(issuer, Purpose.SEAL)
+    return seals.LocalSealer(key.public["pem"], secret)
+
+
+def paper_line(held: Held, number: str) -> str:
+    """The signed facts for the QR code of a paper, short enough for a telephone's camera."""
+    key, private = active_key(Provider.objects.get(pk=held.provider))
+    facts = {
+        "n": held.name or "",
+        "t": held.achievement["name"],
+        "k": held.kind,
+        "i": f"{held.issued_at:%Y-%m-%d}",
+        "u": f"{held.valid_until:%Y-%m-%d}" if held.valid_until else "",
+        "z": number,
+        "m": key.fragment,
+    }
+    return openbadges.sign_line({name: value for name, value in facts.items() if value}, private)

@@ -1,0 +1,125 @@
+"""The door for programs of employers and schools: is this certificate valid? No key, no account, nothing is stored."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.limits import limited
+from certificates import queries, tokens, verifier
+from certificates.queries import Held
+from certificates.verdicts import facts_of, sentence
+from certificates.verifier import Report
+from tenancy.lens import bearer, look, public
+
+OPENAPI = Path(__file__).with_name("openapi.json")
+BINARY = ("application/pdf", "image/png", "image/svg+xml", "application/jwt", "application/vc+jwt")
+JSON = ("application/json", "application/vc", "application/ld+json")
+
+
+@csrf_exempt  # it changes nothing, and it is for programs
+@require_http_methods(["POST", "OPTIONS"])
+@limited("verify")
+def verify(request: HttpRequest) -> HttpResponse:
+    """A file as it is, or JSON with `number`, `credential` or `jwt`. 200 with a verdict; 400 if there was no question."""
+    if request.method == "OPTIONS":
+        return _open(HttpResponse(status=204))
+    if request.content_type in BINARY:
+        with look(public):
+            return _answer(verifier.examine(request.read(verifier.LARGEST + 1)))
+    if request.content_type not in JSON:
+        return _refuse("Send JSON, a PDF, a PNG, an SVG or a JWT, with its Content-Type.", 415)
+    try:
+        asked = json.loads(request.read(verifier.LARGEST))
+    except (ValueError, RecursionError):
+        return _refuse("The body is not JSON.", 400)
+    if not isinstance(asked, dict):
+        return _refuse("The body is not a JSON object.", 400)
+    return _asked(asked)
+
+
+def _asked(asked: dict[str, Any]) -> HttpResponse:
+    if number := asked.get("number"):
+        return _by_number(str(number))
+    with look(public):
+        if token := asked.get("jwt"):
+            return _answer(verifier.examine_token(str(token)))
+        return _answer(verifier.examine_credential(asked.get("credential", asked)))
+
+
+def _by_number(typed: str) -> HttpResponse:
+    plain = tokens.read_token(typed)
+    if not plain:
+        return _refuse("A number has 16 characters in groups of four.", 400)
+    with look(bearer(tokens.token_hash(plain))):
+        held = queries.by_token(plain)
+    if not held:
+        return _open(JsonResponse({"verified": False, "verdict": "unknown", "checks": []}))
+    return _open(JsonResponse(_of_held(held)))
+
+
+def _of_held(held: Held) -> dict[str, Any]:
+    verdict = held.verdict
+    said = {
+        "verified": verdict in ("valid", "erased"),
+        "verdict": verdict.value,
+        "says": sentence(verdict, held.provider_name),
+        "checks": [],
+    }
+    if verdict == "hidden":
+        return said
+    return said | {
+        "issuer": held.provider_name,
+        "title": held.achievement["name"],
+        "kind": held.kind,
+        "name": held.shown_name,
+        "issued": held.issued_at.isoformat(),
+        "valid_until": held.valid_until.isoformat() if held.valid_until else None,
+    }
+
+
+def _answer(report: Report) -> HttpResponse:
+    return _open(
+        JsonResponse(
+            {
+                "verified": report.verified,
+                "verdict": "valid" if report.verified else _worst(report),
+                "format": report.kind,
+                "checks": [finding._asdict() for finding in report.findings],
+                "facts": facts_of(report.credential)
+                if report.verified and report.credential
+                else [],
+            }
+        )
+    )
+
+
+def _worst(report: Report) -> str:
+    """The first thing that is wrong, as a word."""
+    words = {"revocation": "revoked", "suspension": "suspended", "period": "expired"}
+    first = next(finding.check for finding in report.findings if not finding.ok)
+    return words.get(first, f"wrong-{first}")
+
+
+def _refuse(says: str, status: int) -> HttpResponse:
+    return _open(JsonResponse({"error": says}, status=status))
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Headers"] = "Content-Type"
+    response["Access-Control-Allow-Methods"] = "POST"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What the door takes and gives, as OpenAPI 3.1."""
+    response = HttpResponse(OPENAPI.read_bytes(), content_type="application/json")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=300"
+    return response

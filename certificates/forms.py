@@ -1,0 +1,51 @@
+"""What the head of a provider fills in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import Certificate
+
+ACTS = {
+    "suspend": _("Aussetzen: gilt zurzeit nicht, kann wieder gelten"),
+    "resume": _("Wieder gültig machen"),
+    "revoke": _("Zurückziehen: gilt nie wieder"),
+}
+
+
+class WithdrawForm(forms.Form):
+    """What is to happen with one certificate. Only what is possible now is offered."""
+
+    act = forms.ChoiceField(
+        label=_("Was soll geschehen?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie, was geschehen soll.")},
+    )
+    reason = forms.CharField(
+        label=_("Warum?"),
+        help_text=_("Das lesen nur Sie und Ihr Team. Es steht auf keiner öffentlichen Seite."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = possible(certificate)
+        self.fields["act"].choices = [(act, ACTS[act]) for act in self.choices]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("act") in ("suspend", "revoke") and not given.get("reason"):
+            self.add_error("reason", _("Bitte schreiben Sie, warum."))
+        return given
+
+
+def possible(certificate: Certificate) -> list[str]:
+    """Which of ACTS can be done with it."""
+    if certificate.revoked_at or certificate.superseded_by_id:
+        return []
+    if certificate.suspended_at:
+        return ["resume", "revoke"]
+    return ["suspend", "revoke"] if certificate.suspension_list_id else ["revoke"]

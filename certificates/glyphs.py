@@ -1,0 +1,79 @@
+"""Which letters a certificate can print. Pure: it reads the fonts that `config/embedded/assets.py` puts in place, nothing else.
+
+A letter without a glyph would be a box on paper and break PDF/A and PDF/UA, so it is looked for before anything is issued.
+"""
+
+import json
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "pdf"
+HAN = FONTS / "han"
+INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces, joiners, marks of direction: nothing is drawn
+
+
+def missing(text: str) -> list[str]:
+    """The characters of `text` that no font of ours has, each once, in the order of their appearance."""
+    return [letter for letter in _drawn(text) if _font(ord(letter)) is None]
+
+
+def fonts_for(text: str) -> tuple[str, ...]:
+    """What `text` needs beside the everyday font: "arabic", or the Chinese slices "han/27", "han/112". Mostly nothing."""
+    needed = {_font(ord(letter)) for letter in _drawn(text)}
+    return tuple(sorted(font for font in needed if font))
+
+
+def _drawn(text: str) -> list[str]:
+    """Each letter once, without what leaves no trace on paper."""
+    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return [letter for letter in seen if unicodedata.category(letter) not in INVISIBLE]
+
+
+@lru_cache(maxsize=5000)
+def _font(point: int) -> str | None:
+    """The first font that has the character: "" is the everyday one, None is none."""
+    for script, points in _scripts().items():
+        if point in points:
+            return script
+    number = _slices().get(point)
+    found = number is not None and point in _points(HAN / f"{number}.woff2")
+    return f"han/{number}" if found else None
+
+
+@cache
+def _scripts() -> dict[str, frozenset[int]]:
+    """Name of a font -> what it has, the everyday one first. It must have a letter in both weights."""
+    everyday = _points(FONTS / "FiraSans-Regular.ttf") & _points(FONTS / "FiraSans-SemiBold.ttf")
+    others = {
+        path.stem.removesuffix("-400"): _points(path) for path in sorted(FONTS.glob("*-400.ttf"))
+    }
+    return {"": everyday, **others}
+
+
+@cache
+def _slices() -> dict[int, int]:
+    """Code point -> number of its slice, as the font's makers list it. Some are listed and not there."""
+    ranges = json.loads((HAN / "ranges.json").read_text())
+    numbered = {name.strip("[]"): listed for name, listed in ranges.items()}
+    return {
+        point: int(name)
+        for name, listed in numbered.items()
+        if name.isdigit()
+        for part in listed.split(",")
+        for point in _span(part)
+    }
+
+
+def _span(part: str) -> range:
+    """`U+4e00-4e03` or `U+4e00`."""
+    first, _, last = part.strip().removeprefix("U+").partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)
+
+
+@cache
+def _points(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

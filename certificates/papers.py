@@ -1,0 +1,71 @@
+"""The paper of a certificate somebody holds: what stands on it, sealed, kept for a day under the hash of what it says."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from certificates import pdfs, seals, verdicts
+from certificates.queries import Held
+from providers.models import Provider
+
+KEEP = 60 * 60 * 24  # seconds
+#: The languages our own words on the paper exist in; the course's stay in its own.
+LANGUAGES = ("de", "en")
+
+
+def kept(held: Held, number: str, language: str) -> bytes | None:
+    """The paper if it was made not long ago."""
+    found: bytes | None = cache.get(_key(held, number, language))
+    return found
+
+
+def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sealer) -> bytes:
+    """Set, seal and keep it. `line` is the signed line of its QR code. Raises seals.CannotSeal."""
+    paper = paper_of(held, number, language, line=line)
+    content = seals.seal(
+        pdfs.render(paper),
+        sealer,
+        reason=_("Ausstellung des Nachweises"),
+        location=paper.issuer.city,
+        at=timezone.now(),
+    )
+    cache.set(_key(held, number, language), content, KEEP)
+    return content
+
+
+def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.Paper:
+    """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
+    provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
+    url = f"{settings.PUBLIC_URL}/z/{number}"
+    with override(language):
+        facts = verdicts.printed(held)
+    return pdfs.Paper(
+        kind=held.kind,
+        language=language,
+        name=held.name or "",
+        course=achievement["name"],
+        course_language="de",
+        issuer=pdfs.Issuer(
+            provider.name, provider.mark, held.brand, provider.street, provider.city
+        ),
+        contents=tuple(achievement.get("contents", [])),
+        competences=tuple((code, title) for code, title in achievement["competences"]),
+        facts=facts,
+        number=number,
+        url=url,
+        qr_url=f"{url}#{line}" if line else url,
+        credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
+        issued_at=held.issued_at.astimezone(UTC),
+    )
+
+
+def _key(held: Held, number: str, language: str) -> str:
+    signed = json.dumps(held.credential, sort_keys=True)
+    said = f"{signed}|{held.name}|{number}|{language}|{held.provider_name}|{held.brand}"
+    return "paper:" + hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,247 @@
+"""Whether a document is a certificate of this city and valid now: files and data from anybody, looked at, never stored.
+
+Every answer names what was found wrong. Only issuers of this installation are known: for another one nobody here can say
+whose key it is, and addresses of strangers are never fetched.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certificates import openbadges, queries, seals
+from certificates.models import IssuerKey, StatusList
+from certificates.openbadges.credential import CONTEXTS
+from providers.models import Provider
+
+LARGEST = 2_000_000  # bytes of a file
+LARGEST_CREDENTIAL = 100_000  # characters
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at. `check` is a word for machines, `says` a sentence for people."""
+
+    check: str
+    ok: bool
+    says: str
+
+
+class Report(NamedTuple):
+    """What somebody learns about a file. `verified` only if everything is in order."""
+
+    kind: str  # pdf, png, svg, json, jwt; empty when it is nothing we know
+    findings: list[Finding]
+    credential: dict[str, Any] | None = None
+    seal: "seals.SealVerdict | None" = None
+
+    @property
+    def verified(self) -> bool:
+        return bool(self.findings) and all(finding.ok for finding in self.findings)
+
+
+class Unreadable(ValueError):
+    """The file is no certificate at all; the message says so to the person."""
+
+
+def examine(content: bytes) -> Report:
+    """Everything about one file, under the public lens. Never raises for whatever is in it."""
+    kind, found = "", None
+    try:
+        if len(content) > LARGEST:
+            raise Unreadable(_("Die Datei ist zu groß. Ein Nachweis hat höchstens 2 MB."))
+        kind = _kind(content)
+        seal = _seal(content) if kind == "pdf" else None
+        token, found = _unpacked(kind, content)
+        checked = examine_token(token) if token else examine_credential(found)
+    except Unreadable as wrong:
+        return Report(kind, [Finding("readable", False, str(wrong))])
+    sealed = list(_seal_findings(seal, checked.credential)) if seal else []
+    return Report(kind, [*sealed, *checked.findings], checked.credential, seal)
+
+
+def examine_credential(credential: Any) -> Report:
+    """A credential with its Data Integrity proof."""
+    if not isinstance(credential, dict) or len(json.dumps(credential)) > LARGEST_CREDENTIAL:
+        return Report("json", [Finding("readable", False, _("Das ist kein Nachweis."))])
+    return Report("json", list(_findings(credential, _proven)), credential)
+
+
+def examine_token(token: str) -> Report:
+    """The same as a JSON Web Token; its key is one of those this installation publishes."""
+    try:
+        key = _published(openbadges.key_id(token))
+        credential = openbadges.verify_jwt(token, key.public["jwk"])
+    except openbadges.NotAuthentic:
+        says = _(
+            "Die Unterschrift passt nicht zum Inhalt, oder der Schlüssel ist uns nicht bekannt."
+        )
+        return Report("jwt", [Finding("signature", False, says)])
+    belongs = credential["issuer"].get("id") == key.did
+    return Report("jwt", list(_findings(credential, lambda _credential: belongs)), credential)
+
+
+def _kind(content: bytes) -> str:
+    start = content[:1000].lstrip()
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(b"\x89PNG"):
+        return "png"
+    if start.startswith(b"{"):
+        return "json"
+    if b"<svg" in start:
+        return "svg"
+    if start.startswith(b"eyJ"):
+        return "jwt"
+    raise Unreadable(
+        _(
+            "Diese Art von Datei kennen wir nicht. Laden Sie ein PDF, ein Bild (PNG, SVG) oder eine JSON-Datei."
+        )
+    )
+
+
+def _unpacked(kind: str, content: bytes) -> tuple[str, Any]:
+    """A JWT or else a credential."""
+    if kind == "pdf":
+        found = seals.attached_credential(content)
+        if found is None:
+            raise Unreadable(
+                _(
+                    "In diesem PDF stecken keine Daten eines Nachweises. Vielleicht ist es ein Ausdruck oder ein Scan."
+                )
+            )
+        return "", found
+    try:
+        if kind == "png":
+            text = openbadges.unbake_png(content)
+        elif kind == "svg":
+            text = openbadges.unbake_svg(content.decode())
+        else:
+            text = content.decode().strip()
+        return (text, None) if text.startswith("eyJ") else ("", json.loads(text))
+    except (ValueError, RecursionError) as wrong:  # NotBaked, UnicodeDecodeError, JSONDecodeError
+        says = {
+            "png": _("In diesem Bild steckt kein Nachweis."),
+            "svg": _("In diesem Bild steckt kein Nachweis."),
+        }
+        raise Unreadable(says.get(kind, _("Diese Datei lässt sich nicht lesen."))) from wrong
+
+
+def _findings(credential: dict[str, Any], proven: Any) -> Iterator[Finding]:
+    """In the order of a checker's questions; the first that fails makes the rest pointless, except the dates."""
+    issuer = credential.get("issuer")
+    did = issuer.get("id") if isinstance(issuer, dict) else issuer
+    provider = _provider(did)
+    if not provider:
+        yield Finding(
+            "issuer",
+            False,
+            _("Wir kennen den Aussteller nicht: %(did)s. Er gehört nicht zu dieser Stadt.")
+            % {"did": str(did)[:200]},
+        )
+        return
+    yield Finding(
+        "issuer", True, _("Der Aussteller ist: %(provider)s.") % {"provider": provider.name}
+    )
+    proof = credential.get("proof")
+    method = proof.get("verificationMethod", "") if isinstance(proof, dict) else ""
+    if queries.compromised(str(method)):
+        yield Finding("key", False, _("Der Schlüssel des Ausstellers ist nicht mehr sicher."))
+        return
+    if not proven(credential):
+        yield Finding(
+            "signature",
+            False,
+            _("Der Inhalt wurde verändert, oder die Unterschrift ist gefälscht."),
+        )
+        return
+    yield Finding("signature", True, _("Die Unterschrift ist echt. Der Inhalt ist unverändert."))
+    yield from _dates(credential)
+    yield from _status(credential, provider)
+
+
+def _provider(did: Any) -> Provider | None:
+    key = IssuerKey.objects.filter(did=str(did)[:255]).select_related("provider").first()
+    return key.provider if key else None
+
+
+def _proven(credential: dict[str, Any]) -> bool:
+    methods = queries.assertion_methods(str(credential["issuer"].get("id", "")))
+    try:
+        openbadges.verify(credential, issuer_keys=methods, contexts=CONTEXTS)
+    except openbadges.NotAuthentic:
+        return False
+    return True
+
+
+def _published(address: str) -> IssuerKey:
+    """The key at `…/p/<provider>/keys/<fragment>`, whatever host it was once published under. Raises NotAuthentic."""
+    parts = address.split("/")
+    if len(parts) < 4 or parts[-2] != "keys" or parts[-4] != "p":
+        raise openbadges.NotAuthentic("The key's address is not one of ours.")
+    key = queries.published_key(parts[-3], parts[-1])
+    if not key or "jwk" not in key.public or key.purpose != IssuerKey.Purpose.JWT:
+        raise openbadges.NotAuthentic("The key is not known here.")
+    return key
+
+
+def _dates(credential: dict[str, Any]) -> Iterator[Finding]:
+    now = timezone.now()
+    if datetime.fromisoformat(credential["validFrom"]) > now:
+        yield Finding("period", False, _("Der Nachweis gilt noch nicht."))
+    elif "validUntil" in credential and datetime.fromisoformat(credential["validUntil"]) < now:
+        yield Finding("period", False, _("Der Nachweis ist abgelaufen."))
+    else:
+        yield Finding("period", True, _("Der Nachweis ist nicht abgelaufen."))
+
+
+def _status(credential: dict[str, Any], provider: Provider) -> Iterator[Finding]:
+    """The bits in our own lists. A signed credential names lists of its issuer, or something is very wrong."""
+    says = {
+        "revocation": (_("Er ist nicht zurückgezogen."), _("Er ist zurückgezogen oder ersetzt.")),
+        "suspension": (_("Er ist nicht ausgesetzt."), _("Er ist zurzeit ausgesetzt.")),
+    }
+    for entry in openbadges.status_entries(credential):
+        purpose = entry.get("statusPurpose")
+        found = StatusList.objects.filter(
+            provider=provider, purpose=purpose, url=entry.get("statusListCredential", "")
+        ).first()
+        if not found or purpose not in says:
+            yield Finding("status", False, _("Seine Statusliste gibt es nicht."))
+            continue
+        index = int(entry["statusListIndex"])
+        is_set = openbadges.Bits(bytes(found.bits))[index]
+        yield Finding(purpose, not is_set, says[purpose][is_set])
+
+
+def _seal(content: bytes) -> "seals.SealVerdict":
+    authorities = IssuerKey.objects.filter(purpose=IssuerKey.Purpose.AUTHORITY)
+    trusted = authorities.exclude(state=IssuerKey.State.COMPROMISED)
+    return seals.check_seal(content, authorities=[key.public["pem"] for key in trusted])
+
+
+def _seal_findings(
+    seal: "seals.SealVerdict", credential: dict[str, Any] | None
+) -> Iterator[Finding]:
+    issuer = (credential or {}).get("issuer")
+    name = issuer.get("name") if isinstance(issuer, dict) else None
+    if not seal.present:
+        yield Finding(
+            "seal", False, _("Das PDF hat kein Siegel. Vielleicht hat es jemand neu gespeichert.")
+        )
+    elif not seal.intact or not seal.covers_whole_file:
+        yield Finding("seal", False, _("Das PDF wurde nach dem Siegeln verändert."))
+    elif not seal.trusted:
+        yield Finding("seal", False, _("Das Siegel stammt nicht von dieser Stadt."))
+    elif seal.signer and name and name not in seal.signer:
+        yield Finding(
+            "seal", False, _("Das Siegel gehört einem anderen Aussteller als die Daten im PDF.")
+        )
+    else:
+        yield Finding(
+            "seal",
+            True,
+            _("Das Siegel des PDF ist unverletzt: %(signer)s.") % {"signer": seal.signer},
+        )

@@ -1,0 +1,57 @@
+"""What a provider has issued: found by name, course or number, taken back for good or for a while. For its heads."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certificates import actions, queries
+from certificates.forms import WithdrawForm
+from certificates.models import Certificate
+from providers.models import Provider
+from tenancy.lens import look, system
+
+PER_PAGE = 50
+
+
+@require_safe
+def issued(request: HttpRequest, slug: str) -> HttpResponse:
+    """The middleware has let in heads of this provider only."""
+    provider = get_object_or_404(Provider, slug=slug)
+    asked = request.GET.get("q", "").strip()[:100]
+    found = queries.issued_by(provider, asked)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"provider": provider, "asked": asked, "page": page}
+    return render(request, "certificates/issued.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
+    """One certificate, and what can be done with it: suspend, resume, revoke."""
+    provider = get_object_or_404(Provider, slug=slug)
+    held = queries.issued_by(provider, "").filter(pk=certificate).first()
+    if not held:
+        raise Http404
+    form = WithdrawForm(request.POST or None, certificate=held)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, _withdraw(held, form.cleaned_data, request))
+        return redirect("certificates:withdraw", slug, held.pk)
+    context = {"provider": provider, "held": held, "form": form if form.choices else None}
+    return render(request, "certificates/withdraw.html", context)
+
+
+def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
+    by = request.user
+    with look(system("a head withdraws a certificate")):
+        if wanted["act"] == "revoke":
+            actions.revoke_certificate(held, reason=wanted["reason"], by=by)
+            return _("Der Nachweis ist zurückgezogen.")
+        if wanted["act"] == "suspend":
+            actions.suspend_certificate(held, reason=wanted["reason"], by=by)
+            return _("Der Nachweis ist ausgesetzt.")
+        actions.resume_certificate(held, by=by)
+        return _("Der Nachweis gilt wieder.")

@@ -1,0 +1,112 @@
+"""A learner's own certificates over all providers, with everything she can do with each."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from certificates import queries, tokens
+from certificates.glyphs import missing
+from certificates.models import Certificate, Recipient
+from certificates.queries import Mine, Verdict
+
+LINKEDIN = "https://www.linkedin.com/profile/add"
+
+
+def certificates_of(learner: User) -> list[dict[str, Any]]:
+    """The newest first, superseded ones only by their successor; those still being made have no `url`."""
+    return [_entry(mine, learner) for mine in queries.mine(learner)]
+
+
+def _entry(mine: Mine, learner: User) -> dict[str, Any]:
+    number = tokens.grouped(mine.token) if mine.token else ""
+    state = _state(mine)
+    return {
+        "title": mine.title or mine.address.split("/")[1],
+        "kind": str(Certificate.Kind(mine.kind or "certificate").label),
+        "provider_name": mine.provider_name,
+        "brand": mine.brand,
+        "issued_at": mine.issued_at,
+        "valid_until": mine.valid_until,
+        "number": number,
+        "state": state,
+        "problem": _problem(learner.name) if not number else "",
+        **(_doors(mine, number, learner) if number else {"url": None, "pdf_url": None}),
+    }
+
+
+def _state(mine: Mine) -> str:
+    ended = mine.valid_until is not None and mine.valid_until < timezone.now()
+    found = {
+        Verdict.REVOKED: mine.revoked,
+        Verdict.SUSPENDED: mine.suspended,
+        Verdict.EXPIRED: ended,
+    }
+    return next((verdict for verdict, is_so in found.items() if is_so), Verdict.VALID).value
+
+
+def _problem(name: str) -> str:
+    """Why a certificate is not made: our fonts lack a letter of her name."""
+    letters = missing(name)
+    if not letters:
+        return ""
+    said = _("Diese Zeichen Ihres Namens können wir nicht drucken: %(letters)s")
+    return said % {"letters": " ".join(letters)}
+
+
+def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
+    usable = not mine.revoked
+    return {
+        "url": reverse("certificates:certificate", args=[number]),
+        "share_url": f"{settings.PUBLIC_URL}/z/{number}",
+        **{
+            f"{kind}_url": reverse("certificates:own", args=[number, kind]) if usable else None
+            for kind in ("pdf", "json", "jwt", "png", "svg")
+        },
+        "shows": mine.shows,
+        "shows_url": reverse("certificates:shows", args=[number]),
+        "choices": Recipient.Shows.choices,
+        "linkedin_url": _linkedin(mine, number),
+        "text": _text(mine, number),
+        # issued under another name (or none): she may have it issued anew
+        "reissue_url": reverse("certificates:reissue", args=[number])
+        if usable and mine.name != learner.name
+        else None,
+    }
+
+
+def _linkedin(mine: Mine, number: str) -> str:
+    """LinkedIn's own form, filled in; nothing is sent before she presses a button there."""
+    issued: datetime = mine.issued_at or timezone.now()
+    asked = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": mine.title or "",
+        "organizationName": mine.provider_name,
+        "issueYear": issued.year,
+        "issueMonth": issued.month,
+        "certUrl": f"{settings.PUBLIC_URL}/z/{number}",
+        "certId": number,
+    }
+    if mine.valid_until:
+        asked |= {
+            "expirationYear": mine.valid_until.year,
+            "expirationMonth": mine.valid_until.month,
+        }
+    return f"{LINKEDIN}?{urlencode(asked)}"
+
+
+def _text(mine: Mine, number: str) -> str:
+    """The certificate in words, for an application or a mail."""
+    lines = [
+        f"{Certificate.Kind(mine.kind).label}: {mine.title}",
+        _("Ausgestellt von %(provider)s am %(day)s")
+        % {"provider": mine.provider_name, "day": date_format(mine.issued_at, "j. F Y")},
+        _("Prüfen: %(url)s") % {"url": f"{settings.PUBLIC_URL}/z/{number}"},
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""Who takes part in a course with meetings, and who was there. For its tutors."""
+
+import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from courses.models import Card, Edition
+from courses.queries.editions import printed_rule
+from learning.models import Enrolment
+
+
+class Present(NamedTuple):
+    """One learner: the numbers of all meetings of her edition, and of those she was at."""
+
+    enrolment: Enrolment
+    name: str
+    sittings: range
+    there: set[int]
+
+    @property
+    def settled(self) -> bool:
+        """Her certificate is issued by what stands here."""
+        return self.enrolment.completed_at is not None
+
+
+def course_at(provider: int, address: str) -> uuid.UUID | None:
+    """The key of the course at `<provider>/<course>`, also of one that has left the catalogue; None: there is none."""
+    found = Card.objects.filter(provider=provider, address=address).values_list("course", flat=True)
+    began = Enrolment.objects.filter(provider=provider, address=address).order_by("-pk")
+    return found.first() or began.values_list("course", flat=True).first()
+
+
+def register(provider: int, course: uuid.UUID) -> list[Present]:
+    """Everybody who is enrolled and has meetings, by name. Three statements, and one more per edition."""
+    found = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
+    enrolments = found.select_related("learner", "edition", "pinned").prefetch_related("attendance")
+    sittings = sittings_of(enrolment.pinned or enrolment.edition for enrolment in enrolments)
+    present = [
+        Present(
+            enrolment,
+            str(enrolment.learner),
+            sittings[enrolment.pinned_id or enrolment.edition_id],
+            {seen.sitting for seen in enrolment.attendance.all()},
+        )
+        for enrolment in enrolments
+    ]
+    return sorted((p for p in present if p.sittings), key=lambda p: p.name.casefold())
+
+
+def sittings_of(editions: Iterable[Edition]) -> dict[int, range]:
+    """{edition: the numbers of its meetings}"""
+    different = {edition.pk: edition for edition in editions}
+    return {pk: range(1, printed_rule(one).sittings + 1) for pk, one in different.items()}

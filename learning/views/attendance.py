@@ -1,0 +1,120 @@
+"""Who was at the meetings of a course: a page for the tutors and heads of its provider.
+
+Its address lies below the learner's lens, and a staff lens may not be opened inside it; so this door asks for the right
+and the second factor itself, and the platform reads and writes for whoever may.
+"""
+
+import re
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.queries import Factor, second_factor
+from courses.queries import cover
+from learning import actions, queries
+from learning.actions import Kept
+from learning.actions.attendance import Ticks
+from learning.queries.register import course_at
+from providers.permissions import Right
+from providers.queries import seats, where
+from tenancy.lens import look, system
+
+TICK = re.compile(r"(\d{1,18})-(\d{1,4})")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def attendance(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    """GET: everybody with a box per meeting; POST: what was ticked and unticked. Strangers find nothing."""
+    house = _taught(request, provider)
+    address = f"{provider}/{course}"
+    with look(system("a tutor opens the attendance")):
+        key = course_at(house, address)
+    if not key:
+        raise Http404
+    if settings.SECOND_FACTOR and second_factor(request) is not Factor.GOOD:
+        return redirect_to_login(request.get_full_path(), reverse("accounts:second_factor"))
+    if request.method == "POST":
+        _keep(request, house, key)
+        return redirect("learning:attendance", provider, course)
+    return render(request, "learning/attendance.html", _context(house, key, address))
+
+
+def _taught(request: HttpRequest, slug: str) -> int:
+    """The provider, if the signed-in person may see its learners."""
+    held = [seat for seat in seats(request.user) if seat.slug == slug]
+    taught = where(held, Right.LEARNERS)
+    if not taught:
+        raise Http404
+    return taught[0]
+
+
+def _context(house: int, key: uuid.UUID, address: str) -> dict[str, Any]:
+    with look(system("a tutor opens the attendance")):
+        present = queries.register(house, key)
+        found = cover(address, language="de")
+        sittings = max((len(one.sittings) for one in present), default=0)
+    provider, course = address.split("/", 1)
+    return {
+        "course": {
+            "title": found.facts["title"] if found else course,
+            "url": reverse("courses:course", args=[provider, course]),
+            "sittings": sittings or (_sittings(found.facts) if found else 0),
+        },
+        "rows": [_row(one) for one in present],
+        "shown": " ".join(f"{p.enrolment.pk}-{n}" for p in present for n in sorted(p.there)),
+    }
+
+
+def _sittings(facts: dict[str, Any]) -> int:
+    return int((facts.get("attestation") or {}).get("sittings", 0))
+
+
+def _row(present: queries.Present) -> dict[str, Any]:
+    return {
+        "name": present.name,
+        "number": present.enrolment.pk,
+        "settled": present.settled,
+        "boxes": [
+            {
+                "number": n,
+                "there": n in present.there,
+                "fixed": present.settled and n in present.there,
+            }
+            for n in present.sittings
+        ],
+    }
+
+
+def _keep(request: HttpRequest, house: int, key: uuid.UUID) -> None:
+    shown = _ticks(request.POST.get("shown", "").split())
+    ticked = _ticks(request.POST.getlist("there"))
+    kept = actions.keep_attendance(house, key, ticked=ticked, shown=shown, by=request.user)
+    messages.success(request, _("Die Anwesenheit ist gespeichert."))
+    if kept.fixed:
+        messages.warning(request, _not_taken_back(kept))
+
+
+def _not_taken_back(kept: Kept) -> str:
+    says = ngettext(
+        "%(n)s Häkchen bleibt: Der Kurs ist geschafft, und der Nachweis hängt daran.",
+        "%(n)s Häkchen bleiben: Der Kurs ist geschafft, und der Nachweis hängt daran.",
+        kept.fixed,
+    )
+    return says % {"n": kept.fixed}
+
+
+def _ticks(values: list[str]) -> Ticks:
+    """What is no tick is left out."""
+    found = (TICK.fullmatch(value) for value in values)
+    return {(int(match[1]), int(match[2])) for match in found if match}
