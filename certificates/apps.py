@@ -1,5 +1,17 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error, register
 from django.utils.translation import gettext_lazy as _
+
+
+@register()
+def the_test_interface_stays_in_tests(**_options: Any) -> list[Error]:
+    """Whoever may ask VC-API to sign would have a key of ours at hand."""
+    if settings.VC_API and settings.HTTPS:
+        return [Error("VC_API=1 is for tests: it signs for anybody.", id="certificates.E001")]
+    return []
 
 
 class CertificatesConfig(AppConfig):

@@ -14,6 +14,7 @@ class IssuerKey(models.Model):
     class Purpose(models.TextChoices):
         CREDENTIAL = "credential", _("Nachweise und Statuslisten (Ed25519)")
         JWT = "jwt", _("Nachweise als JWT (RSA)")
+        SD_JWT = "sd_jwt", _("Nachweise für Wallet-Apps (P-256)")
         SEAL = "seal", _("Siegel auf PDF (P-256)")
         AUTHORITY = "authority", _("Siegel-Stelle der Stadt (P-256)")
 

@@ -7,7 +7,6 @@ no network, no font of the system. A seal (certificates.seals) is put on afterwa
 import base64
 import hashlib
 import io
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +20,7 @@ import pydyf
 import segno
 import weasyprint.pdf
 from django.conf import settings
-from django.core.cache import cache as store
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, override
@@ -37,9 +33,7 @@ from weasyprint.pdf.pdfa import VARIANTS as PDF_A
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates import glyphs, seals
-from certificates.queries import Held
-from providers.models import Provider
+from certificates import glyphs
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"
@@ -47,7 +41,6 @@ NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
 KEEP = 60 * 60 * 24  # seconds
 MASK = 2  # of a QR code: every mask is valid (ISO/IEC 18004, 7.8)
 PIXELS = 4  # for each module: sharp, whatever a viewer does with pictures
-UNIT = 45  # minutes of an Unterrichtseinheit
 
 BRANDS = {
     "blue": "#2044aa",
@@ -118,15 +111,6 @@ def words(kind: str) -> Words:
     }[kind]
 
 
-def extent(minutes: int) -> str:
-    """The extent in the active language, as lessons of 45 minutes and as minutes."""
-    units = number_format(round(minutes / UNIT, 1), use_l10n=True).removesuffix(",0")
-    return _("%(units)s UE (1 UE = 45 Minuten), zusammen %(minutes)s Minuten") % {
-        "units": units.removesuffix(".0"),
-        "minutes": minutes,
-    }
-
-
 def unprintable(paper: Paper) -> list[str]:
     """The characters that our fonts cannot print; nothing may be issued while there are any."""
     return glyphs.missing(_html(paper))
@@ -161,55 +145,6 @@ def _qr_data_uri(url: str) -> str:
     large = small.resize((len(rows) * PIXELS,) * 2, Image.Resampling.NEAREST).convert("1")
     large.save(picture, "PNG")
     return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
-
-
-# --- a certificate that is held ----------------------------------------------------------
-
-
-def certificate_pdf(held: Held, number: str, *, sealer: seals.Sealer | None = None) -> bytes:
-    """The PDF of an authentic certificate, sealed when there is a sealer. Kept for a day."""
-    paper = _paper(held, number)
-    key = f"pdf:{hashlib.sha256(f'{paper}|{sealer is not None}'.encode()).hexdigest()}"
-    if kept := store.get(key):
-        return kept
-    content = render(paper)
-    if sealer:
-        content = seals.seal(
-            content,
-            sealer,
-            reason=_("Ausstellung des Nachweises"),
-            location=paper.issuer.city,
-            at=timezone.now(),
-        )
-    store.set(key, content, KEEP)
-    return content
-
-
-def _paper(held: Held, number: str) -> Paper:
-    provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
-    url = f"{settings.PUBLIC_URL}/z/{number}"
-    with override("de"):
-        facts = (
-            (_("Ausgestellt am"), date_format(held.issued_at, "j. F Y")),
-            (_("Ausgestellt von"), held.provider_name),
-            (_("Umfang"), extent(achievement["minutes"])),
-        )
-    return Paper(
-        kind="certificate",
-        language="de",
-        name=held.name or "",
-        course=achievement["name"],
-        course_language="de",
-        issuer=Issuer(provider.name, provider.mark, held.brand, provider.street, provider.city),
-        contents=tuple(achievement.get("contents", [])),
-        competences=tuple((code, title) for code, title in achievement["competences"]),
-        facts=facts,
-        number=number,
-        url=url,
-        qr_url=url,
-        credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
-        issued_at=held.issued_at,
-    )
 
 
 # --- paper -------------------------------------------------------------------------------
@@ -370,6 +305,7 @@ def _also_ua(write_pdf_a: partial[None], pdf: Any, document: Any, *arguments: An
     language of a part (WCAG 3.1.2): the only second heading and the first list are the course's.
     """
     write_pdf_a(pdf, document, *arguments)
+    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # it lists each file twice
     if language := document.metadata.custom.get("course-language"):
         for tag in ("/H2", "/L"):
             _first_tagged(pdf, tag)["Lang"] = pydyf.String(language)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("pruefen/ohne-netz/", views.offline, name="offline"),
     path(mine, views.wallet, name="wallet"),
     path(f"{mine}<slug:token>/neu/", views.reissue, name="reissue"),
+    path(f"{mine}<slug:token>/wallet/", views.offer, name="offer"),
     path(f"{mine}<slug:token>/zeigen/", views.shows, name="shows"),
     re_path(
         rf"^{mine}(?P<token>[\w-]{{1,40}})\.(?P<kind>pdf|json|jwt|png|svg)$", views.own, name="own"

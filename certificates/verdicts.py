@@ -129,8 +129,8 @@ def extent(achievement: dict[str, Any]) -> str:
     """How much it was: in Unterrichtseinheiten where the course says so, otherwise in steps and minutes."""
     if units := achievement.get("units"):
         said = ngettext(
-            "%(units)s Unterrichtseinheit zu 45 Minuten",
-            "%(units)s Unterrichtseinheiten zu 45 Minuten",
+            "%(units)s Unterrichtseinheit (UE) zu 45 Minuten",
+            "%(units)s Unterrichtseinheiten (UE) zu 45 Minuten",
             units,
         )
         return said % {"units": units}

@@ -69,6 +69,9 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
             f"{kind}_url": reverse("certificates:own", args=[number, kind]) if usable else None
             for kind in ("pdf", "json", "jwt", "png", "svg")
         },
+        "offer_url": reverse("certificates:offer", args=[number])
+        if usable and settings.OPENID4VCI
+        else None,
         "shows": mine.shows,
         "shows_url": reverse("certificates:shows", args=[number]),
         "choices": Recipient.Shows.choices,
@@ -103,10 +106,11 @@ def _linkedin(mine: Mine, number: str) -> str:
 
 def _text(mine: Mine, number: str) -> str:
     """The certificate in words, for an application or a mail."""
+    issued: datetime = mine.issued_at or timezone.now()
     lines = [
-        f"{Certificate.Kind(mine.kind).label}: {mine.title}",
+        f"{Certificate.Kind(mine.kind or 'certificate').label}: {mine.title}",
         _("Ausgestellt von %(provider)s am %(day)s")
-        % {"provider": mine.provider_name, "day": date_format(mine.issued_at, "j. F Y")},
+        % {"provider": mine.provider_name, "day": date_format(issued, "j. F Y")},
         _("Prüfen: %(url)s") % {"url": f"{settings.PUBLIC_URL}/z/{number}"},
     ]
     return "\n".join(lines)

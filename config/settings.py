@@ -16,7 +16,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("LERNSTADT_VAR", BASE_DIR / "var"))
 
 
-
 def _json_file(name: str) -> dict[str, dict[str, str]]:
     """What the JSON file says that the variable `name` names; nothing without it."""
     path = os.environ.get(name)
@@ -33,11 +32,15 @@ def _secret(name: str, default: str | None = None) -> str:
 # --- what every installation must say itself -----------------------------------------------------------------------
 SECRET_KEY = os.environ["SECRET_KEY"]
 KEY_ENCRYPTION_KEY = _secret("KEY_ENCRYPTION_KEY")  # wraps the signing keys; 32 bytes, base64url
-FORMER_KEY_ENCRYPTION_KEY = _secret("FORMER_KEY_ENCRYPTION_KEY", "")  # while `manage.py keys rewrap` is due
+#: While `manage.py keys rewrap` is due: the one before.
+FORMER_KEY_ENCRYPTION_KEY = _secret("FORMER_KEY_ENCRYPTION_KEY", "")
 #: Where the key-encryption key is kept: a class like certificates.envelope.Vault, and what it is made with.
 KEY_VAULT = os.environ.get("KEY_VAULT", "certificates.envelope.LocalVault")
+#: For the W3C's test suites only; refused with HTTPS (certificates.apps).
+VC_API = os.environ.get("VC_API", "") == "1"
 #: Who seals for a provider, by its key: {"0123456789abcdef": {"kind": "csc", "url": …}}. Others are sealed by the city.
 SEALERS = _json_file("SEALERS_FILE")
+OPENID4VCI = os.environ.get("OPENID4VCI", "") == "1"  # certificates go into wallet apps
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")

@@ -1,5 +1,6 @@
 """All doors. German at the root, other languages under their prefix; machines' addresses have no language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as desk
@@ -16,6 +17,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots.robots, name="robots"),
     path("p/", include("certificates.issuer_urls")),
+    path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),
     path("api/v1/verify", certificates.verify, name="verify"),
     path("api/v1/openapi.json", certificates.openapi, name="verify_openapi"),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
@@ -39,6 +41,25 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+if settings.VC_API:  # test settings only
+    from certificates.api import vcapi
+
+    urlpatterns += [
+        path("credentials/issue", vcapi.issue),
+        path("credentials/verify", vcapi.verify),
+        path("presentations/verify", vcapi.verify_presentation),
+    ]
+if settings.OPENID4VCI:
+    from certificates.api import oid4vci
+
+    urlpatterns += [
+        path(".well-known/openid-credential-issuer", oid4vci.metadata),
+        path(".well-known/oauth-authorization-server", oid4vci.authorization_server),
+        path("oid4vci/offers/<slug:token>", oid4vci.offer, name="oid4vci_offer"),
+        path("oid4vci/token", oid4vci.token, name="oid4vci_token"),
+        path("oid4vci/nonce", oid4vci.nonce, name="oid4vci_nonce"),
+        path("oid4vci/credential", oid4vci.credential, name="oid4vci_credential"),
+    ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"

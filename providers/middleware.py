@@ -18,10 +18,11 @@ from django.utils.cache import patch_cache_control
 from accounts.door import opening
 from accounts.models import User
 from accounts.queries import Factor, second_factor
-from providers.queries import Seat, desk_lens, manage_lens, office_lens, seats
+from providers.queries import Seat, desk_lens, manage_lens, office_lens, seats, tutor_lens
 from tenancy.lens import Lens, enter, look, public
 
-LEARNER, DESK, OFFICE, MANAGE, OWN = "learner", "desk", "office", "manage", "own"
+LEARNER, DESK, OFFICE, OWN = "learner", "desk", "office", "own"
+MANAGE, TUTOR = "manage", "tutor"
 
 #: First part of the address (after the language) -> who looks. Everything else: the public lens.
 LENS_OF = {
@@ -41,6 +42,8 @@ LENS_OF = {
     "p": OWN,
     "pruefen": OWN,
     "api": OWN,
+    "oid4vci": OWN,
+    ".well-known": OWN,
     "health": OWN,
     "druck": OWN,
     "anzeige": OWN,
@@ -48,6 +51,8 @@ LENS_OF = {
 }
 #: `/anbieter/<slug>/verwalten/…` is the provider's own house; its public page is beside it.
 MANAGED = "verwalten"
+#: `/lernen/<provider>/<course>/anwesenheit/` is for its tutors; no lesson can be called so (`LessonPage.TAKEN`).
+TAUGHT = "anwesenheit"
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -63,6 +68,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
             DESK: self.desk,
             OFFICE: self.office,
             MANAGE: self.manage,
+            TUTOR: self.tutor,
             OWN: get_response,
         }
 
@@ -86,6 +92,10 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def manage(self, request: HttpRequest) -> HttpResponse:
         slug = _parts(request.path_info)[1]
         return self._for_members(request, partial(manage_lens, slug=slug))
+
+    def tutor(self, request: HttpRequest) -> HttpResponse:
+        slug = _parts(request.path_info)[1]
+        return self._for_members(request, partial(tutor_lens, slug=slug))
 
     def anybody(self, request: HttpRequest) -> HttpResponse:
         with look(public):
@@ -134,6 +144,8 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def _door(parts: list[str]) -> str:
     if parts[0] == "anbieter" and parts[2:3] == [MANAGED]:
         return MANAGE
+    if parts[0] == "lernen" and parts[3:4] == [TAUGHT]:
+        return TUTOR
     return LENS_OF.get(parts[0], "")
 
 

@@ -43,6 +43,12 @@ def manage_lens(person: User, held: list[Seat], slug: str) -> Lens | None:
     return _staff(person, [s for s in held if s.provider in led], led)
 
 
+def tutor_lens(person: User, held: list[Seat], slug: str) -> Lens | None:
+    """The staff lens over the learners of the one provider that somebody teaches at; it opens no draft."""
+    taught = where([seat for seat in held if seat.slug == slug], Right.LEARNERS)
+    return staff([], tutored=taught, actor=person.pk) if taught else None
+
+
 def office_lens(person: User, held: list[Seat]) -> Lens | None:
     if CITY not in where(held, Right.FIGURES) + where(held, Right.PROVIDERS):
         return None

@@ -3,6 +3,7 @@
 import copy
 import random
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
@@ -12,19 +13,17 @@ Path = tuple[str | int, ...]
 def mutations(
     credential: dict[str, Any], dice: random.Random, *, count: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """`count` different tampered copies with a word for what was done to each."""
+    """`count` different tampered copies with a word for what was done to each. Some ways are exhausted early."""
     seen = {repr(credential)}
-    ways = [_letter, _removed, _added, _swapped, _emptied, _proof]
-    made = 0
-    while made < count:
-        way = ways[made % len(ways)]
+    for way in cycle([_letter, _removed, _added, _swapped, _emptied, _proof]):
         mutated = copy.deepcopy(credential)
         what = way(mutated, dice)
         if repr(mutated) in seen:
             continue
         seen.add(repr(mutated))
-        made += 1
         yield f"{way.__name__} {what}", mutated
+        if len(seen) > count:
+            return
 
 
 def _places(node: Any, path: Path = ()) -> Iterator[Path]:

@@ -69,6 +69,7 @@ DOORS = {
     "certificates:pdf": "ooo oooo oooo ooo",
     "certificates:wallet": ">oo oooo oooo ooo",
     "certificates:own": ">o- ---- ---- ---",
+    "certificates:offer": "--- ---- ---- ---",  # only with OPENID4VCI; see test_oid4vci
     "certificates:issued": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
     "verify_openapi": "ooo oooo oooo ooo",
@@ -76,6 +77,9 @@ DOORS = {
     "issuers:status": "ooo oooo oooo ooo",
     "issuers:suspension": "ooo oooo oooo ooo",
     "issuers:key": "--- ---- ---- ---",  # an unknown name; see test_representations
+    "issuers:sd_jwt_type": "ooo oooo oooo ooo",
+    "issuers:status_token": "--- ---- ---- ---",  # nobody has taken one into an app; see test_oid4vci
+    "jwt_vc_issuer": "--- ---- ---- ---",
     "providers:list": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",
     "providers:manage": ">-- ---o ---- ---",
@@ -218,11 +222,14 @@ def house(db):
         "certificates:shows": certificate,
         "certificates:name": certificate,
         "certificates:jwt": certificate,
+        "certificates:offer": certificate,
         "certificates:own": certificate | {"kind": "json"},
         "certificates:issued": here,
         "certificates:withdraw": here | {"certificate": issued.pk},
         "issuers:key": {"key": provider.key, "fragment": "unbekannt"},
         "issuers:suspension": {"key": provider.key, "number": 1},
+        "issuers:status_token": {"key": provider.key, "number": 1},
+        "jwt_vc_issuer": {"key": provider.key},
         "issuers:did": {"key": provider.key},
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,

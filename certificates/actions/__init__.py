@@ -1,3 +1,12 @@
+from certificates.actions.bound import (
+    TYPE_PATH,
+    as_sd_jwt,
+    bind_credential,
+    sd_jwt_issuer,
+    sd_jwt_type,
+    status_token,
+    takeable,
+)
 from certificates.actions.issue import (
     NotCompleted,
     Unprintable,
@@ -6,6 +15,18 @@ from certificates.actions.issue import (
     reissue_signed_by,
 )
 from certificates.actions.keys import active_key, compromise_key, make_key, rewrap_keys
+from certificates.actions.offers import (
+    LIFETIME,
+    Offer,
+    Refused,
+    code_of,
+    make_offer,
+    new_nonce,
+    offered_to,
+    redeem_code,
+    spend_nonce,
+    spend_token,
+)
 from certificates.actions.signing import as_jwt, paper_line, sealer_of
 from certificates.actions.withdraw import (
     CannotSuspend,
@@ -17,22 +38,39 @@ from certificates.actions.withdraw import (
 )
 
 __all__ = [
+    "LIFETIME",
+    "TYPE_PATH",
     "CannotSuspend",
     "NotCompleted",
+    "Offer",
+    "Refused",
     "Unprintable",
     "active_key",
     "as_jwt",
+    "as_sd_jwt",
+    "bind_credential",
+    "code_of",
     "compromise_key",
     "erase_holder",
     "issue_certificate",
     "make_key",
+    "make_offer",
+    "new_nonce",
+    "offered_to",
     "paper_line",
+    "redeem_code",
     "reissue_certificate",
     "reissue_signed_by",
     "resume_certificate",
     "revoke_certificate",
     "rewrap_keys",
+    "sd_jwt_issuer",
+    "sd_jwt_type",
     "sealer_of",
     "show",
+    "spend_nonce",
+    "spend_token",
+    "status_token",
     "suspend_certificate",
+    "takeable",
 ]

@@ -91,7 +91,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         issued=openbadges.stamp(now),
         revocation=place.revocation.url,
         suspension=place.suspension.url,
-        index=place.index,
+        index=place.bit,
         valid_until=openbadges.stamp(until) if until else "",
         result=rule.result,
         awarded=former.credential["awardedDate"] if former and former.credential else "",
@@ -119,7 +119,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         valid_until=until,
         status_list=place.revocation,
         suspension_list=place.suspension,
-        status_index=place.index,
+        status_index=place.bit,
     )
     Recipient.objects.create(
         certificate=certificate,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
@@ -82,7 +82,7 @@ def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
 def active_secret(provider: Provider, purpose: str = Purpose.CREDENTIAL) -> tuple[IssuerKey, bytes]:
     """The key `provider` uses for `purpose` and its private half, made when it has none yet.
 
-    Ed25519: 32 bytes. RSA: PKCS #8, DER. Seals: PKCS #8, PEM. Raises envelope.CannotUnwrap.
+    Ed25519: 32 bytes. RSA and SD-JWT: PKCS #8, DER. Seals: PKCS #8, PEM. Raises envelope.CannotUnwrap.
     """
     key = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.ACTIVE).first()
     if not key:
@@ -147,7 +147,15 @@ def _credential_key(_provider: Provider) -> Made:
 
 
 def _jwt_key(_provider: Provider) -> Made:
-    private = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
+    return _published(rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS))
+
+
+def _sd_jwt_key(_provider: Provider) -> Made:
+    return _published(ec.generate_private_key(ec.SECP256R1()))
+
+
+def _published(private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> Made:
+    """Named by its thumbprint, published as JWK."""
     jwk = openbadges.jwk(private.public_key())
     secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return Made(openbadges.thumbprint(jwk), {"jwk": jwk}, secret)
@@ -173,6 +181,7 @@ def _certified(made: "seals.Sealed") -> Made:
 MAKERS: dict[str, Callable[[Provider], Made]] = {
     Purpose.CREDENTIAL: _credential_key,
     Purpose.JWT: _jwt_key,
+    Purpose.SD_JWT: _sd_jwt_key,
     Purpose.SEAL: _seal_key,
     Purpose.AUTHORITY: _authority_key,
 }

@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
     revocation: StatusList
     suspension: StatusList
-    index: int
+    bit: int
 
 
 def new_place(provider: Provider) -> Place:

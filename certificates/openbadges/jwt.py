@@ -18,8 +18,9 @@ REGISTERED = ("iss", "jti", "nbf", "exp", "sub")
 
 def jwk(public: rsa.RSAPublicKey | ec.EllipticCurvePublicKey) -> dict[str, Any]:
     """The public key as a JSON Web Key."""
-    kind = RSAKey if isinstance(public, rsa.RSAPublicKey) else ECKey
-    return {**kind.import_key(public).as_dict(private=False)}
+    if isinstance(public, rsa.RSAPublicKey):
+        return {**RSAKey.import_key(public).as_dict(private=False)}
+    return {**ECKey.import_key(public).as_dict(private=False)}
 
 
 def thumbprint(key: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from certificates.seals.attachments import attached_credential
 from certificates.seals.authorities import Sealed, make_authority, make_seal
 from certificates.seals.checking import SealVerdict, check_seal
 from certificates.seals.sealers import (
-    CannotSeal,
     CscSealer,
     LocalSealer,
     Pkcs11Sealer,
@@ -15,6 +14,7 @@ from certificates.seals.sealers import (
     sealer_from,
 )
 from certificates.seals.sealing import seal
+from certificates.seals.trouble import CannotSeal
 
 __all__ = [
     "CannotSeal",

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 AUTHORITY_DAYS = 3653
 SEAL_DAYS = 1096
-LONGEST = 64  # characters of a name in a certificate (X.520, ub-common-name)
+LONGEST = 64  # bytes of a name in a certificate (X.520, ub-common-name)
 
 
 class Sealed(NamedTuple):
@@ -51,8 +51,8 @@ def make_seal(name: str, authority: Sealed, *, at: datetime) -> Sealed:
 
 
 def _name(name: str) -> x509.Name:
-    """X.520 knows only 64 characters; long names are cut, the full one stands on the paper."""
-    short = name[:LONGEST]
+    """Long names are cut; the full one stands on the paper."""
+    short = name.encode()[:LONGEST].decode(errors="ignore")
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "DE"),

@@ -2,17 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from pkcs11.exceptions import PKCS11Error
+from pkcs11.exceptions import PKCS11Error  # type: ignore[import-not-found]  # -- optional
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
 from certificates.seals.local import certificate_of
-from certificates.seals.sealers import CannotSeal, Pkcs11Sealer
+from certificates.seals.trouble import CannotSeal
+
+if TYPE_CHECKING:
+    from certificates.seals.sealers import Pkcs11Sealer
 
 
 @asynccontextmanager
-async def opened(sealer: Pkcs11Sealer) -> AsyncIterator[PKCS11Signer]:
+async def opened(sealer: "Pkcs11Sealer") -> AsyncIterator[PKCS11Signer]:
     """A session with the token; it is closed again, since most tokens allow only a few."""
     try:
         session = open_pkcs11_session(

@@ -18,6 +18,7 @@ from certificates.seals.local import certificate_of
 # It logs the path it could not build, with a traceback, for every file that a stranger uploads.
 logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
 
+CONSTRUCTED, LONG = 0x20, 0x80  # bits of a tag and of a length (X.690 § 8.1)
 SHA256 = {"algorithm": "sha256", "parameters": None}
 
 
@@ -56,17 +57,43 @@ def _signed_data(seal: bytes) -> cms.SignedData:
 
     A signature covers the digest and the signed attributes; the bytes around them are held in place here.
     """
-    info = cms.ContentInfo.load(seal)
+    end = _end(seal, 0)
+    _refuse(seal[end:].strip(b"\0") != b"")
+    _refuse_loose(seal, 0, end, depth=20)
+    info = cms.ContentInfo.load(seal[:end], strict=True)
     _refuse(info["content_type"].native != "signed_data")
     signed = info["content"]
     [signer] = signed["signer_infos"]
-    _refuse(bool(info.native) and info.dump(force=True) != seal.rstrip(b"\0")[: len(info.dump())])
-    _refuse(seal[len(info.dump()) :].strip(b"\0") != b"")
     _refuse(signed["version"].native != "v1" or signer["version"].native != "v1")
     _refuse([dict(found.native) for found in signed["digest_algorithms"]] != [SHA256])
     _refuse(dict(signer["digest_algorithm"].native) != SHA256)
     _refuse(bool(signer["unsigned_attrs"].native or signed["crls"].native))
     return signed
+
+
+def _refuse_loose(data: bytes, start: int, end: int, *, depth: int) -> None:
+    """Every constructed value must be filled by its parts to the last byte (X.690 § 8.1.1); parsers forgive a rest."""
+    _refuse(depth == 0)
+    while start < end:
+        after = _end(data, start)
+        _refuse(after > end or data[start] == 0)  # end-of-contents is no value in DER
+        if data[start] & CONSTRUCTED:
+            _refuse_loose(data, _content(data, start), after, depth=depth - 1)
+        start = after
+
+
+def _end(data: bytes, start: int) -> int:
+    """Where the value that begins at `start` ends: DER knows one way to write a length (X.690 § 10.1)."""
+    length, digits = data[start + 1], data[start + 2 : _content(data, start)]
+    if length >= LONG:
+        length = int.from_bytes(digits)
+        _refuse(length < LONG or digits[0] == 0 or len(digits) > 3)
+    return _content(data, start) + length
+
+
+def _content(data: bytes, start: int) -> int:
+    first = data[start + 1]
+    return start + 2 + (first - LONG if first > LONG else 0)
 
 
 def _refuse(wrong: bool) -> None:

@@ -3,21 +3,23 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from asn1crypto import keys, pem, x509
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from certificates.seals.sealers import LocalSealer
+if TYPE_CHECKING:
+    from certificates.seals.sealers import LocalSealer
 
 
 @asynccontextmanager
-async def opened(sealer: LocalSealer) -> AsyncIterator[SimpleSigner]:
+async def opened(sealer: "LocalSealer") -> AsyncIterator[SimpleSigner]:
     yield _signer(sealer)
 
 
 @lru_cache(maxsize=8)
-def _signer(sealer: LocalSealer) -> SimpleSigner:
+def _signer(sealer: "LocalSealer") -> SimpleSigner:
     return SimpleSigner(
         signing_cert=certificate_of(sealer.certificate),
         signing_key=keys.PrivateKeyInfo.load(pem.unarmor(sealer.key)[2]),

@@ -2,18 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import aiohttp
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.csc_signer import (
     CSCAuthorizationInfo,
     CSCAuthorizationManager,
+    CSCCredentialInfo,
     CSCServiceSessionInfo,
     CSCSigner,
     fetch_certs_in_csc_credential,
 )
 
-from certificates.seals.sealers import CannotSeal, CscSealer
+from certificates.seals.trouble import CannotSeal
+
+if TYPE_CHECKING:
+    from certificates.seals.sealers import CscSealer
 
 PATIENCE = 30  # seconds
 
@@ -21,8 +26,15 @@ PATIENCE = 30  # seconds
 class AuthoriseEach(CSCAuthorizationManager):
     """Asks the service for leave to sign exactly this hash (credentials/authorize, § 11.6)."""
 
-    def __init__(self, *arguments: object, session: aiohttp.ClientSession, pin: str) -> None:
-        super().__init__(*arguments)
+    def __init__(
+        self,
+        service: CSCServiceSessionInfo,
+        credential: CSCCredentialInfo,
+        *,
+        session: aiohttp.ClientSession,
+        pin: str,
+    ) -> None:
+        super().__init__(service, credential)
         self.session, self.pin = session, pin
 
     async def authorize_signature(self, hash_b64s: list[str]) -> CSCAuthorizationInfo:
@@ -36,7 +48,7 @@ class AuthoriseEach(CSCAuthorizationManager):
 
 
 @asynccontextmanager
-async def opened(sealer: CscSealer) -> AsyncIterator[CSCSigner]:
+async def opened(sealer: "CscSealer") -> AsyncIterator[CSCSigner]:
     """A session with the service; any refusal is one sentence that names it."""
     info = CSCServiceSessionInfo(sealer.url.rstrip("/"), sealer.credential, sealer.token)
     limit = aiohttp.ClientTimeout(total=PATIENCE)

@@ -8,10 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-
-class CannotSeal(RuntimeError):
-    """The sealer cannot work; the message says what to do about it."""
-
+from certificates.seals.trouble import CannotSeal
 
 # Hexadecimal digits kept free for a seal, twice as many as bytes. Knowing it beforehand saves a trial signature.
 OURS = 4096  # one P-256 signature, one certificate

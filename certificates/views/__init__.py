@@ -3,6 +3,7 @@ from certificates.views.copies import credential, jwt, own, pdf
 from certificates.views.issued import issued, withdraw
 from certificates.views.issuers import did, published_key, status
 from certificates.views.mine import reissue, shows, wallet
+from certificates.views.offers import offer
 from certificates.views.offline import offline
 from certificates.views.public import certificate, name_check
 
@@ -14,6 +15,7 @@ __all__ = [
     "issued",
     "jwt",
     "name_check",
+    "offer",
     "offline",
     "own",
     "pdf",

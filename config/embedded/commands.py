@@ -45,6 +45,13 @@ COMMANDS = {
         "wall once and shows that it is noticed, --pooled goes through PgBouncer.",
         "tests.isolation",
     ),
+    "verify-certificates": Command(
+        DEV,
+        "let verifiers of other people look at certificates of every kind, good and tampered with",
+        "Brings its own servers (in ./var/verify). Needs Java for veraPDF, pdfsig, and npm for three verifiers; "
+        "prints one line per check and a total.",
+        "tests.verify",
+    ),
     "a11y": Command(
         DEV,
         "check every page template with axe-core",

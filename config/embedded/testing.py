@@ -20,11 +20,12 @@ PROGRAMS = {
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
     "isolation": ["tests.isolation"],
+    "verify-certificates": ["tests.verify"],
 }
 #: The whole suite; a single test is quicker, and easier to debug, in one process.
 TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
 #: Servers of their own, so that they can run beside the tests.
-HOMES = {"bench": "bench", "isolation": "isolation"}
+HOMES = {"bench": "bench", "isolation": "isolation", "verify-certificates": "verify"}
 
 
 def run(command: str, rest: list[str]) -> int:

@@ -48,9 +48,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        getattr(self, options["verb"])(options)
+        getattr(self, f"do_{options['verb']}")(options)
 
-    def list(self, options: dict[str, Any]) -> None:
+    def do_list(self, options: dict[str, Any]) -> None:
         with look(public):
             keys = IssuerKey.objects.select_related("provider").order_by("provider__slug", "pk")
             if options["provider"]:
@@ -61,10 +61,10 @@ class Command(BaseCommand):
                     f"{key.provider.slug:24} {key.purpose:11} {key.state:12} {made} {key.fragment}"
                 )
 
-    def plan(self, options: dict[str, Any]) -> None:
+    def do_plan(self, options: dict[str, Any]) -> None:
         self._make(options, planned=True)
 
-    def rotate(self, options: dict[str, Any]) -> None:
+    def do_rotate(self, options: dict[str, Any]) -> None:
         self._make(options, planned=False)
 
     def _make(self, options: dict[str, Any], *, planned: bool) -> None:
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             key = actions.make_key(provider, options["purpose"], planned=planned)
         self.stdout.write(f"{key.get_state_display()}: {key.method}")
 
-    def compromise(self, options: dict[str, Any]) -> None:
+    def do_compromise(self, options: dict[str, Any]) -> None:
         with look(system("a key is compromised")):
             key = IssuerKey.objects.filter(fragment=options["fragment"]).first()
             if not key:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
                 count = actions.reissue_signed_by(key)
                 self.stdout.write(f"{count} certificates were issued anew.")
 
-    def rewrap(self, options: dict[str, Any]) -> None:
+    def do_rewrap(self, options: dict[str, Any]) -> None:
         try:
             with look(system("keys are wrapped anew")):
                 count = actions.rewrap_keys()
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(f"{count} keys are wrapped anew.")
 
-    def check(self, options: dict[str, Any]) -> None:
+    def do_check(self, options: dict[str, Any]) -> None:
         """Every host that ever stood in a certificate must go on serving: old certificates name it for ever."""
         with look(public):
             wanted = _wanted()
@@ -108,7 +108,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(wanted)} addresses answer as they should.")
 
 
-def _wanted() -> "list[tuple[str, set[str]]]":
+def _wanted() -> list[tuple[str, set[str]]]:
     """Addresses, and the keys that must stand in what is served there."""
     scheme = settings.PUBLIC_URL.partition("://")[0]
     wanted = []

@@ -63,7 +63,7 @@ def _by_number(typed: str) -> HttpResponse:
 
 def _of_held(held: Held) -> dict[str, Any]:
     verdict = held.verdict
-    said = {
+    said: dict[str, Any] = {
         "verified": verdict in ("valid", "erased"),
         "verdict": verdict.value,
         "says": sentence(verdict, held.provider_name),

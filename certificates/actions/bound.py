@@ -1,0 +1,116 @@
+"""A certificate bound to the key of its holder's wallet: the same facts, signed anew. Under the system lens."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key
+from django.conf import settings
+from django.utils import timezone, translation
+
+from certificates import openbadges
+from certificates.actions.keys import active_key, active_secret
+from certificates.models import Certificate, IssuerKey, StatusList
+from certificates.openbadges import sdjwt
+from certificates.openbadges.credential import CONTEXTS, status_entries
+from certificates.openbadges.possession import Proven
+from certificates.queries import Held
+from providers.models import Provider
+
+#: Served for ever: every SD-JWT carries it.
+TYPE_PATH = "/p/types/certificate/1"
+#: A published list is signed anew long before verifiers stop to take it.
+DAY = 60 * 60 * 24
+LIST_LIFETIME = 2 * DAY
+
+
+def sd_jwt_type() -> str:
+    """The `vct` of our certificates; at this address it says what its claims mean."""
+    return f"{settings.PUBLIC_URL}{TYPE_PATH}"
+
+
+def sd_jwt_issuer(provider_key: str) -> str:
+    """The `iss` of a provider; its keys are at /.well-known/jwt-vc-issuer before the path."""
+    return f"{settings.PUBLIC_URL}/p/{provider_key}"
+
+
+def takeable(held: Held) -> bool:
+    """Whether its holder may take it with her: authentic, not erased, revoked or superseded."""
+    is_whole = held.credential is not None and held.verdict.trusted
+    return is_whole and not held.revoked and held.superseded_by is None
+
+
+def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
+    """The Open Badge about whoever has the holder's key: same id, same places in the lists, still no name."""
+    key, private = active_key(Provider.objects.get(pk=held.provider))
+    issued = dict(held.credential or {})
+    issued.pop("proof", None)
+    issued["credentialSubject"] = {"id": holder.did, **issued["credentialSubject"]}
+    created = openbadges.stamp(timezone.now())
+    signed = openbadges.sign(issued, private, method=key.method, created=created, fast=False)
+    openbadges.verify(signed, issuer_keys=[key.method], contexts=CONTEXTS)
+    return signed
+
+
+def as_sd_jwt(held: Held, holder: Proven) -> str:
+    """The SD-JWT VC for the holder's key. Name, course and result are there, each shown only when she wants it."""
+    credential = held.credential or {}
+    place = status_entries(credential)[0]
+    claims = {
+        "iss": sd_jwt_issuer(held.provider_key),
+        "vct": sd_jwt_type(),
+        # to the day: a moment would say who it is to whoever compares (OpenID4VCI § 15.4.1); when it was awarded is hidden
+        "iat": int(timezone.now().timestamp()) // DAY * DAY,
+        **({"exp": int(held.valid_until.timestamp())} if held.valid_until else {}),
+        "cnf": {"jwk": holder.jwk},
+        "status": {
+            "status_list": {
+                "idx": held.status_index,
+                "uri": f"{place['statusListCredential']}.jwt",
+            }
+        },
+        "issuing_authority": held.provider_name,
+    }
+    key, private = _sd_jwt_key(held.provider)
+    token = sdjwt.sign_sd_jwt(claims, _hidden(held, credential), private, kid=key.fragment)
+    sdjwt.verify_sd_jwt(token, key.public["jwk"])
+    return token
+
+
+def _hidden(held: Held, credential: dict[str, Any]) -> dict[str, Any]:
+    awarded = datetime.fromisoformat(credential["awardedDate"])
+    with translation.override("de"):
+        kind = str(Certificate.Kind(held.kind).label)
+    facts = {
+        "name": held.name,
+        "course": held.achievement["name"],
+        "kind": kind,
+        "awarded": timezone.localdate(awarded).isoformat(),
+        "result": held.achievement.get("result"),
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def status_token(revoked: StatusList, suspended: StatusList) -> str:
+    """Both lists of one number as a Token Status List, for whoever checks an SD-JWT."""
+    provider = revoked.provider
+    key, private = _sd_jwt_key(provider.pk)
+    now = int(timezone.now().timestamp())
+    claims = {
+        "iss": sd_jwt_issuer(provider.key),
+        "sub": f"{revoked.url}.jwt",
+        "iat": now,
+        "exp": now + LIST_LIFETIME,
+        "ttl": 300,
+    }
+    revoked_bits, suspended_bits = (
+        openbadges.Bits(bytes(each.bits)) for each in (revoked, suspended)
+    )
+    return sdjwt.sign_status_list(
+        revoked_bits, suspended_bits, private, kid=key.fragment, claims=claims
+    )
+
+
+def _sd_jwt_key(provider: int) -> tuple[IssuerKey, EllipticCurvePrivateKey]:
+    key, secret = active_secret(Provider.objects.get(pk=provider), IssuerKey.Purpose.SD_JWT)
+    return key, cast("EllipticCurvePrivateKey", load_der_private_key(secret, None))

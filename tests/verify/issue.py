@@ -1,0 +1,83 @@
+# Run by `manage.py shell` inside a running city: issues one certificate of every kind and for names in six scripts,
+# lets happen what can happen to one, and writes the papers before they are sealed. Prints a description as JSON.
+import json
+import os
+from pathlib import Path
+
+from django.utils import timezone
+
+from accounts.models import User
+from certificates import actions, badges, openbadges, papers, pdfs, queries, tokens
+from certificates.models import Recipient
+from courses.models import Card, Sheet
+from learning.actions import enrol
+from learning.models import Enrolment
+from tenancy.lens import look, system
+
+NAMES = {
+    "de": "Ada Beispiel-Łukasiewicz",
+    "ar": "ليلى الحسن",
+    "uk": "Олена Ґудзь",
+    "vi": "Nguyễn Thị Minh Khuê",
+    "zh": "王小明",
+    "am": "አበበ በቀለ",
+}
+KINDS = ("participation", "achievement", "certificate")
+folder = Path(os.environ["VERIFY_FOLDER"])
+made = {}
+
+
+def card_of(kind):
+    for card in Card.objects.select_related("edition").order_by("address"):
+        cover = Sheet.objects.get(
+            edition=card.edition, printing=card.edition.printing, position=0, language="de"
+        )
+        if cover.facts.get("attestation", {}).get("attestation", "certificate") == kind:
+            return card
+    raise LookupError(f"The demo has no course with the attestation {kind!r}.")
+
+
+def issue(name, label, card):
+    learner = User.objects.create(name=name, email=f"{label}@verify.example", is_active=True)
+    enrolment = enrol(learner, card)
+    Enrolment.objects.filter(pk=enrolment.pk).update(
+        done=enrolment.total, completed_at=timezone.now()
+    )
+    return actions.issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+def note(certificate, label, expected):
+    number = tokens.grouped(Recipient.objects.get(certificate=certificate).token)
+    made[label] = {"number": number, "expected": expected, "kind": certificate.kind}
+    return number
+
+
+with look(system("verify")):
+    for kind in KINDS:
+        card = card_of(kind)
+        for script, name in NAMES.items():
+            label = f"{kind}-{script}"
+            certificate = issue(name, label, card)
+            number = note(certificate, label, "valid")
+            held = queries.by_hash(certificate.token_hash)
+            for language in papers.LANGUAGES:
+                plain = pdfs.render(papers.paper_of(held, number, language))
+                (folder / f"{label}.{language}.plain.pdf").write_bytes(plain)
+    held = queries.by_token(tokens.read_token(made["certificate-de"]["number"]))
+    badge = openbadges.bake_png(badges.png(held), held.credential)
+    (folder / "certificate-de.png").write_bytes(badge)
+    drawing = openbadges.bake_svg(badges.svg(held), held.credential)
+    (folder / "certificate-de.svg").write_text(drawing)
+    provider = certificate.provider
+    actions.make_key(provider)  # from now on the key of all these is a retired one
+    note(issue("Nach dem Wechsel", "rotated", card), "new-key", "valid")
+    revoked = issue("Zurückgezogen", "revoked", card)
+    actions.revoke_certificate(revoked, reason="Probe")
+    note(revoked, "revoked", "revoked")
+    suspended = issue("Ausgesetzt", "suspended", card)
+    actions.suspend_certificate(suspended, reason="Probe")
+    note(suspended, "suspended", "suspended")
+    former = issue("Ersetzt", "superseded", card)
+    note(actions.reissue_certificate(former), "successor", "valid")
+    note(former, "superseded", "superseded")
+print(json.dumps(made))
