@@ -19,6 +19,7 @@ PROBLEMS = {
     "bad-text": _("Ein Text enthält Zeichen, die wir nicht speichern können: %s"),
     "wrong-shape": _("Hier steht etwas anderes als erwartet: %s"),
     "missing": _("Hier fehlt etwas: %s"),
+    "bad-rule": _("Die Regel für den Nachweis stimmt nicht: %s"),
     "too-long": _("Dieser Text ist zu lang: %s"),
     "no-german": _("Hier fehlt die deutsche Fassung: %s"),
     "id-twice": _("Ein Teil kommt zweimal vor: %s"),

@@ -26,9 +26,9 @@ class World(NamedTuple):
         return f"/z/{self.number}"
 
 
-def complete(provider, name="Anna Beispiel"):
+def complete(provider, name="Anna Beispiel", course=None):
     """The enrolment of somebody who has done everything."""
-    course = factories.make_course(provider, lessons=1, title="Sicher im Netz")
+    course = course or factories.make_course(provider, lessons=1, title="Sicher im Netz")
     with look(system("test")):
         learner = factories.make_user(name)
     enrolment = factories.make_enrolment(course, learner)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from courses.models import CoursePage
 from learning.actions import keep_attendance
@@ -10,6 +11,7 @@ from learning.models import Attendance, Enrolment
 from learning.queries import outcome
 from learning.signals import course_completed
 from providers.models import Membership
+from providers.queries import seats, tutor_lens
 from tenancy.lens import learner, look, staff, system
 from tests import factories
 from tests.records import recorded
@@ -195,6 +197,34 @@ def test_who_has_left_is_not_on_the_page(client, tutor, course, anna):
         Enrolment.objects.filter(pk=anna.pk).update(closed_at="2026-11-20T10:00:00Z")
     client.force_login(tutor)
     assert "Anna Arbeit" not in client.get(address(course)).content.decode()
+
+
+def test_the_pages_lens_opens_the_learners_of_one_house_and_no_draft(tutor, house):
+    with look(system("test")):
+        held = seats(tutor)
+    assert tutor_lens(tutor, held, "nachbar") is None
+    assert tutor_lens(tutor, held, "haus").bindings == {
+        "app.providers": "",
+        "app.readable": "1",
+        "app.tutored": str(house.pk),
+        "app.owned": "",
+        "app.actor": str(tutor.pk),
+    }
+
+
+def test_the_desk_leads_those_who_may_to_the_page(client, house, course):
+    online = factories.make_course(house, lessons=1)
+    author, owner = factories.make_member(house), factories.make_member(house, "owner")
+
+    def leads(person, to):
+        client.force_login(person)
+        return address(to) in client.get(reverse("desk:course", args=[to.pk])).content.decode()
+
+    assert leads(owner, course)
+    assert not leads(owner, online)
+    assert not leads(author, course)
+    client.force_login(owner)
+    assert client.get(address(course)).status_code == 200
 
 
 def test_the_page_asks_for_the_second_factor(client, tutor, course, settings):

@@ -1,6 +1,6 @@
 """The law of editions: whatever authors edit and publish, no learner's completed share falls, no certificate is lost.
 
-Random sequences of edits, publishes (as the press proposes, as a correction, as a new edition), answers and moves. The
+Nor does a rule for the attestation get stricter for whoever has begun. Random sequences of edits, publishes (as the press proposes, as a correction, as a new edition), answers and moves. The
 model beside the database is small: what each learner has passed.
 """
 
@@ -17,20 +17,23 @@ from courses.actions import one_printing
 from courses.models import CoursePage, Edition, Issue, LessonPage, Sheet
 from learning.actions import answer_question, move_to_newest
 from learning.models import Enrolment, Progress
+from learning.queries import outcome
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import block
 
 EDITS = ("add", "remove", "flip", "word", "new lesson", "swap", "withdraw")
+RULES = ((100, 0), (50, 0), (100, 80), (60, 60), (100, 100))  # share, mark
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("edit"), st.sampled_from(EDITS), st.integers(0, 9)),
+        st.tuples(st.just("ask"), st.just(""), st.integers(0, 9)),
         st.tuples(st.just("publish"), st.sampled_from(["", *Issue.values]), st.just(0)),
         st.tuples(st.just("answer"), st.sampled_from(["anna", "ben"]), st.integers(0, 9)),
         st.tuples(st.just("move"), st.sampled_from(["anna", "ben"]), st.just(0)),
     ),
     min_size=4,
-    max_size=14,
+    max_size=18,
 )
 
 
@@ -46,10 +49,18 @@ class City:
         self.learners = learners
         self.share = dict.fromkeys(learners, (0, 1))
         self.certificates = set()
+        self.stood = {}  # learner -> her rule, whether she had begun, when she completed
 
     def lessons(self):
         course = CoursePage.objects.get(pk=self.course.pk)
         return [lesson.get_latest_revision_as_object() for lesson in course.lessons()]
+
+    def ask(self, _what, number):
+        """The author writes another rule."""
+        page = CoursePage.objects.get(pk=self.course.pk).get_latest_revision_as_object()
+        page.required_share, page.pass_mark = RULES[number % len(RULES)]
+        page.valid_months = number or None
+        page.save_revision()
 
     def edit(self, what, number):
         lessons = self.lessons()
@@ -84,6 +95,7 @@ class City:
         with one_printing(by=None, issue=issue):
             for lesson in self.lessons():
                 lesson.get_latest_revision().publish()
+            CoursePage.objects.get(pk=self.course.pk).get_latest_revision().publish()
 
     def answer(self, who, number):
         mine = Enrolment.objects.get(learner=self.learners[who])
@@ -121,13 +133,25 @@ class City:
             readable = {item["id"] for item in mine.edition.items}
             left = readable - passed - mine.extra.keys()
             assert mine.done + len(left) == mine.total  # her goal can be reached
-            assert bool(mine.completed_at) is (mine.done == mine.total)
+            self.look_at_the_rule(who, mine)
             places = {item["id"]: item["lesson"] for item in mine.edition.items}
             stands = Progress.objects.filter(enrolment=mine).values_list("item", "position")
             assert {str(i): p for i, p in stands} == {i: places.get(i, 0) for i in passed}
         assert {*Certificate.objects.values_list("pk", flat=True)} == self.certificates
         editions = Edition.objects.filter(course=self.course.translation_key)
         assert [e.number for e in editions.order_by("number")] == [*range(1, len(editions) + 1)]
+
+
+    def look_at_the_rule(self, who, mine):
+        """She completes by her rule, and never loses it; and her rule stays, or asks for less."""
+        reached = outcome(mine)
+        assert mine.needed == reached.rule.items_needed(mine.total)
+        assert mine.judged is reached.rule.asks_more
+        assert mine.completed_at or not reached.judged.complete
+        rule, begun, completed_at = self.stood.get(who, (reached.rule, False, None))
+        assert completed_at in (None, mine.completed_at)
+        assert not (begun and reached.rule.is_stricter_than(rule))
+        self.stood[who] = (reached.rule, mine.done > 0, mine.completed_at)
 
 
 @pytest.fixture
@@ -144,7 +168,7 @@ def city(house):
 
 
 @settings(
-    max_examples=40,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -152,6 +176,7 @@ def city(house):
 @given(steps=STEPS)
 def test_no_share_falls_and_no_certificate_is_lost(city, steps):
     share, certificates = dict(city.share), set(city.certificates)
+    city.stood = {}
     with look(system("test")), transaction.atomic():
         for act, what, number in steps:
             getattr(city, act)(what, number)

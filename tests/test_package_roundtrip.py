@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 import zipfile
+from dataclasses import fields
 
 import pytest
 from django.core.files.base import ContentFile
@@ -16,6 +17,7 @@ from courses import licences, packages
 from courses.actions import credit, export_course, import_course
 from courses.models import CatalogPage, Competence, CoursePage, Credit, LessonCompetence, LessonPage
 from courses.packages import BadPackage, pass_on
+from courses.rules import Rule
 from providers.models import BasePage
 from tenancy.lens import look, system
 from tests import factories
@@ -89,6 +91,21 @@ def test_works_of_the_provider_are_credited_to_it_when_somebody_else_takes_them(
 def test_the_pure_lists_are_those_of_the_models():
     assert list(licences.COURSES) == sorted(CoursePage.Licence.values, key=licences.COURSES.index)
     assert {*licences.CREDITS} == {*Credit.Licence.values}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Rule) if field.type != "str"])
+def test_a_package_may_ask_what_the_desk_may_ask(name):
+    """The pure bounds are those of the fields: the first and the last number fit, the next ones do not."""
+    field = CoursePage._meta.get_field(name)
+    limits = {each.code: each.limit_value for each in field.validators}
+
+    def fits(value):
+        course = GOOD.course["course"] | {"attestation": {"sittings": 60} | {name: value}}
+        return packages.check(package(course=course)) == []
+
+    least, most = limits["min_value"], limits["max_value"]
+    assert [fits(n) for n in (least - 1, least, most, most + 1)] == [False, True, True, False]
+    assert fits(None) is field.null
 
 
 # --- out of the desk and in again ----------------------------------------------------------------------------------
@@ -189,6 +206,35 @@ def test_what_goes_out_comes_in_again(here, course):
     assert said.count('href=\\"lesson:2\\"') == 2
     assert text.count("media/") > 4
     assert len(told(out)["media"]) == 4
+
+
+RULE = {
+    "attestation": "achievement",
+    "required_share": 80,
+    "pass_mark": 60,
+    "sittings": 4,
+    "required_sittings": 3,
+    "retakes": 2,
+    "valid_months": 24,
+    "units": 12,
+}
+
+
+def test_the_rule_for_the_attestation_travels_along(here, course):
+    with look(system("test")):
+        for name, value in RULE.items():
+            setattr(course, name, value)
+        course.save_revision().publish()
+        copy = import_course(export_course(furnished(course)), shelf_of(here), by=None)
+        pages = [copy, *copy.get_translations()]
+        assert [page.rule.as_facts() for page in pages] == [RULE, RULE]
+        assert copy.get_latest_revision_as_object().rule.as_facts() == RULE
+
+
+def test_a_package_without_a_rule_asks_for_everything(here):
+    with look(system("test")):
+        copy = import_course(packages.write(package(lesson())), shelf_of(here), by=None)
+        assert copy.rule == Rule()
 
 
 def test_a_copy_is_drafts_only_in_every_language(here, course):

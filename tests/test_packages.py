@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses import packages
+from courses.advice import in_words
 from courses.packages import BadPackage, Package
 from tests.factories import block
 from tests.factories.packages import (
@@ -185,6 +186,30 @@ def changed(*path, value):
 def test_what_does_not_fit_is_named(path, value, code):
     found = packages.check(Package(changed(*path, value=value), GOOD.media))
     assert code in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong"),
+    [
+        ({}, []),
+        ({"attestation": "participation", "sittings": 3, "required_sittings": 3}, []),
+        ({"retakes": None, "valid_months": None, "units": None, "later": "unknown"}, []),
+        ("certificate", [""]),
+        ({"attestation": "diploma"}, [".attestation"]),
+        ({"required_share": 0, "pass_mark": 101}, [".pass_mark", ".required_share"]),
+        ({"sittings": None, "units": 0, "retakes": True}, [".retakes", ".sittings", ".units"]),
+        ({"sittings": 2, "required_sittings": 3}, [".required_sittings"]),
+        ({"required_sittings": 1}, [".required_sittings"]),
+    ],
+)
+def test_a_rule_may_be_missing_and_must_not_be_wrong(rule, wrong):
+    course = changed("course", "attestation", value=rule)
+    found = packages.check(Package(course, GOOD.media))
+    places = [f"course.json.course.attestation{place}" for place in wrong]
+    assert [tuple(problem) for problem in found] == [("bad-rule", place) for place in places]
+    assert in_words(BadPackage(found)) == [
+        f"Die Regel für den Nachweis stimmt nicht: {place}" for place in places
+    ]
 
 
 def test_all_that_is_wrong_is_said_at_once():

@@ -17,6 +17,7 @@ from wagtail.test.utils.form_data import (
 from courses import actions, queries
 from courses.actions import sharing
 from courses.models import Card, CatalogPage, CoursePage, Edition, Issue, LessonPage
+from courses.rules import Rule
 from courses.starters import NAMES, course_of
 from providers.models import Membership
 from tenancy.lens import look, system
@@ -163,6 +164,19 @@ def test_a_copy_keeps_its_origin_and_both_providers_know(copy, theirs, house):
             for course in (copy, theirs)
         ]
     assert ids[0] == ids[1]
+
+
+def test_a_copy_asks_what_its_original_asks(writer, house, theirs):
+    with look(system("test")):
+        page = CoursePage.objects.get(pk=theirs.pk)
+        page.attestation, page.pass_mark, page.valid_months = "achievement", 60, 12
+        page.save_revision().publish()
+    writer.post(
+        reverse("desk:adopt"), {"course": theirs.translation_key, "shelf": shelf_of(house).pk}
+    )
+    with look(system("test")):
+        draft = newest(house).get_latest_revision_as_object()
+    assert draft.rule == Rule(attestation="achievement", pass_mark=60, valid_months=12)
 
 
 def test_the_licence_of_a_copy_is_its_originals_whatever_is_posted(client, copy, owner):

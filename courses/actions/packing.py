@@ -40,6 +40,7 @@ def pack(course: CoursePage, *, drafts: bool) -> Package:
         "course": {
             "licence": german.licence,
             "level": german.level,
+            "attestation": german.rule.as_facts(),
             "main_competence": german.main_competence_id or "",
             "competences": sorted(c.code for c in german.competences.all()),
             "variants": {code: packing.course(page) for code, page in languages.items()},

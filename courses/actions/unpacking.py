@@ -24,6 +24,7 @@ from courses.actions.fitting import misfits
 from courses.actions.packing import FOCUS, rewritten
 from courses.models import CatalogPage, Competence, CoursePage, LessonPage
 from courses.packages import BadPackage, Package
+from courses.rules import Rule
 from providers.models import Provider
 
 
@@ -106,6 +107,7 @@ class _Unpacking:
             licence=course["licence"],
             main_competence_id=course["main_competence"] or None,
             origin=self.origin,
+            **Rule.from_facts(course.get("attestation")).as_facts(),
             **self._same(code, self.courses),
         )
         shelf.add_child(instance=page)

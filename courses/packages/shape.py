@@ -4,10 +4,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from courses import licences
+from courses.rules import ACHIEVEMENT, CERTIFICATE, PARTICIPATION, Rule
 
 FORMAT, VERSION = "lernstadt-course", 1
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
@@ -140,6 +142,24 @@ def _object(**checks: Check) -> Check:
     return look
 
 
+def _optional(**checks: Check) -> Check:
+    """What is named may be missing: version 1 has been read without it."""
+
+    def look(value: Any, where: str) -> Iterator[Problem]:
+        for name in checks.keys() & value if isinstance(value, dict) else ():
+            yield from checks[name](value[name], f"{where}.{name}")
+
+    return look
+
+
+def _both(first: Check, second: Check) -> Check:
+    return lambda value, where: chain(first(value, where), second(value, where))
+
+
+def _null_or(one: Check) -> Check:
+    return lambda value, where: iter(()) if value is None else one(value, where)
+
+
 def _empty_or(one: Check) -> Check:
     return lambda value, where: iter(()) if value in ({}, "") else one(value, where)
 
@@ -173,6 +193,31 @@ SOURCE = _object(
 )
 
 
+#: As wide as the fields of the desk (`courses.models.attested`).
+RULE = _optional(
+    attestation=_one_of(PARTICIPATION, ACHIEVEMENT, CERTIFICATE),
+    required_share=_number(1, 100),
+    pass_mark=_number(0, 100),
+    sittings=_number(0, 60),
+    required_sittings=_number(0, 60),
+    retakes=_null_or(_number(0, 50)),
+    valid_months=_null_or(_number(1, 240)),
+    units=_null_or(_number(1, 1000)),
+)
+
+
+def _rule(value: Any, where: str) -> Iterator[Problem]:
+    """What is missing is the default; a rule that nobody could fulfil is none."""
+    if not isinstance(value, dict):
+        yield Problem("bad-rule", where)
+        return
+    wrong = [problem.where for problem in RULE(value, where)]
+    yield from (Problem("bad-rule", place) for place in sorted(wrong))
+    rule = Rule.from_facts(value)
+    if not wrong and rule.required_sittings > rule.sittings:
+        yield Problem("bad-rule", f"{where}.required_sittings")
+
+
 def _origin(value: Any, where: str) -> Iterator[Problem]:
     """A source, and what that one was copied from in its turn."""
     yield from SOURCE(value, where)
@@ -190,22 +235,25 @@ CREDIT = _object(
 ROOT = _object(
     source=SOURCE,
     origin=_empty_or(_origin),
-    course=_object(
-        licence=_one_of(*licences.COURSES),
-        level=_one_of("einstieg", "grundlagen", "aufbau"),
-        main_competence=_empty_or(CODE),
-        competences=_list(CODE, 21),
-        variants=_by_language(
-            _object(
-                slug=SLUG,
-                title=_text(255, 1),
-                short_title=_text(40),
-                summary=_text(160),
-                lead=_text(20_000),
-                goals=BLOCKS,
-                audience=_text(20_000),
-            )
+    course=_both(
+        _object(
+            licence=_one_of(*licences.COURSES),
+            level=_one_of("einstieg", "grundlagen", "aufbau"),
+            main_competence=_empty_or(CODE),
+            competences=_list(CODE, 21),
+            variants=_by_language(
+                _object(
+                    slug=SLUG,
+                    title=_text(255, 1),
+                    short_title=_text(40),
+                    summary=_text(160),
+                    lead=_text(20_000),
+                    goals=BLOCKS,
+                    audience=_text(20_000),
+                )
+            ),
         ),
+        _optional(attestation=_rule),
     ),
     lessons=_list(
         _object(

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import press, tenancy
+from tests.bench import certificates, press, tenancy
 from tests.browser.city import City, running_city
 from tests.databases import at
 
@@ -61,7 +61,9 @@ def main() -> int:
                 _measure(city, connection, row)
         price = tenancy.price(city, learners[0], _used)
         cost = press.cost(_used)
-    return max(_print(rows), tenancy.tell(price), press.tell(cost))
+        issued = certificates.cost(_used)
+    told = [tenancy.tell(price), press.tell(cost), certificates.tell(issued)]
+    return max(_print(rows), *told)
 
 
 def _seed(city: City) -> None:
@@ -101,6 +103,7 @@ def _rows(city: City, learners: list[dict[str, Any]]) -> list[Row]:
         return "POST", f"/lernen/{who['address']}/{who['lesson']}/antwort/", headers, body
 
     token = city.facts["certificate_token"]
+    statuses = _status_list(city)
     return [
         Row("bare view", None, lambda _: get("/health/live")),
         Row("catalogue, cached", 2, lambda _: get("/kurse/")),
@@ -136,8 +139,17 @@ def _rows(city: City, learners: list[dict[str, Any]]) -> list[Row]:
         Row("answer", 18, answer),
         Row("dashboard, 20 courses", 25, lambda n: get("/lernen/", learner(n)["session"])),
         Row("office", None, lambda _: get("/buero/", learners[0]["office"])),
-        Row("verify", 15, lambda _: get(f"/z/{token}")),
+        Row("verify", 15, lambda _: get(f"/z/{token}")),  # the verdict is cached by its hash
+        Row("verify, as data", 12, lambda _: get(f"/z/{token}.json")),
+        Row("status list", 8, lambda _: get(statuses)),
     ]
+
+
+def _status_list(city: City) -> str:
+    """The path of a list that a certificate of the demo names."""
+    code = "from certificates.models import StatusList; print(StatusList.objects.order_by('pk')[0].url)"
+    lens = "from tenancy.lens import look, public\nwith look(public):\n    "
+    return urlsplit(city.manage("shell", "-v0", "-c", lens + code).strip().splitlines()[-1]).path
 
 
 def _course(n: int) -> int:

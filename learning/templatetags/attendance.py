@@ -1,0 +1,21 @@
+"""Rooms meet in templates: the desk's page of a course leads its tutors to the meetings."""
+
+from django import template
+from django.urls import reverse
+
+from courses.models import CoursePage
+from providers.permissions import Right
+from providers.queries import seats, where
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def attendance_url(context: template.Context, course: CoursePage) -> str:
+    """Where to tick who was there; "" for a course without meetings, and for whoever may not see its learners."""
+    if not course.sittings:
+        return ""
+    taught = where(seats(context["request"].user), Right.LEARNERS)
+    if course.provider_id not in taught:
+        return ""
+    return reverse("learning:attendance", args=[course.provider.slug, course.slug])
