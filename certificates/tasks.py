@@ -1,8 +1,10 @@
 """Background work: an id in, the system lens, an action."""
 
 import logging
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_process_init
 
 from certificates import actions, papers, queries, tokens
 from certificates.models import Certificate
@@ -10,6 +12,15 @@ from learning.models import Enrolment
 from tenancy.lens import look, system
 
 logger = logging.getLogger(__name__)
+
+
+@worker_process_init.connect
+def warm(**_: Any) -> None:
+    """The first paper of a process takes a second for fonts and style sheets: before anybody waits for it."""
+    try:
+        papers.warm()
+    except Exception:  # a worker without fonts still does everything else
+        logger.exception("Papers cannot be made here.")
 
 
 @shared_task(acks_late=True)

@@ -141,7 +141,6 @@ class City:
         editions = Edition.objects.filter(course=self.course.translation_key)
         assert [e.number for e in editions.order_by("number")] == [*range(1, len(editions) + 1)]
 
-
     def look_at_the_rule(self, who, mine):
         """She completes by her rule, and never loses it; and her rule stays, or asks for less."""
         reached = outcome(mine)

@@ -93,7 +93,7 @@ def test_the_pure_lists_are_those_of_the_models():
     assert {*licences.CREDITS} == {*Credit.Licence.values}
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Rule) if field.type != "str"])
+@pytest.mark.parametrize("name", [field.name for field in fields(Rule) if field.type is not str])
 def test_a_package_may_ask_what_the_desk_may_ask(name):
     """The pure bounds are those of the fields: the first and the last number fit, the next ones do not."""
     field = CoursePage._meta.get_field(name)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from certificates import glyphs, pdfs, seals
+from certificates import glyphs, papers, pdfs, seals
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 CREDENTIAL = '{\n "@context": ["https://www.w3.org/ns/credentials/v2"],\n "name": "Grüße, 陳"\n}'
@@ -184,3 +184,7 @@ def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_p
     monkeypatch.setattr(glyphs, "FONTS", tmp_path)
     with pytest.raises(FileNotFoundError, match="is missing"):
         pdfs._fonts(("arabic", "never cached"))
+
+
+def test_a_worker_warms_up_without_a_database():
+    papers.warm()

@@ -7,23 +7,26 @@ from tests.browser.city import running_city
 
 
 def pytest_collection_modifyitems(items):
-    """Playwright keeps an event loop in this thread, in which Django refuses to ask its database: so these come last."""
-    items.sort(key=_in_browser)
+    """The longest first, on one worker: one city, one Chromium. Both end with the last of these tests, because
+    Playwright keeps an event loop in its thread, in which Django refuses to ask its database.
+    """
+    items.sort(key=lambda item: not _in_browser(item))
     for item in filter(_in_browser, items):
         item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def _in_browser(item) -> bool:
     return "browser" in item.path.parts
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def city():
     with running_city(f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}") as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     with browser() as opened:
         yield opened

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tests.browser.city import City
+from tests.browser.furnish import furnish
 
 
 class Page(NamedTuple):
@@ -16,6 +17,8 @@ def pages(city: City) -> list[Page]:
     lesson, token = city.facts["lesson"], city.facts["certificate_token"]
     at, house = f"/{provider}/{course}/", f"/anbieter/{provider}/verwalten/"
     member, desk = city.facts["member"], city.facts["desk"]
+    meetings, furnished = city.facts["meetings"], furnish(city)
+    shy = furnished["initials"]
     return [
         Page("home", "/"),
         Page("home-en", "/en/"),
@@ -41,6 +44,14 @@ def pages(city: City) -> list[Page]:
         Page("password-reset", "/konto/passwort/vergessen/"),
         Page("certificate", f"/z/{token}"),
         Page("certificate-missing", "/z/0000-0000-0000-0000"),
+        Page("certificate-initials", f"/z/{shy['number']}"),
+        Page("wallet", "/konto/nachweise/", "learner"),
+        Page("issued", f"{house}nachweise/", "owner"),
+        Page("issued-none", f"{house}nachweise/?q=xylophon", "owner"),
+        Page("withdraw", f"{house}nachweise/{shy['id']}/", "owner"),
+        Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
+        Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
+        Page("dashboard-failed", "/lernen/", "tutor"),
         Page("check", "/pruefen/"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),

@@ -40,9 +40,17 @@ class Command(BaseCommand):
                 "lesson": first_lesson(card.address) if card else None,
                 "member": {"person": seat.person_id, "membership": seat.pk} if seat else None,
                 "desk": _desk(),
+                "meetings": _meetings(),
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))
+
+
+def _meetings() -> str | None:
+    """The address of a course with meetings in person."""
+    pages = CoursePage.objects.filter(sittings__gt=0, live=True).select_related("provider")
+    found = pages.order_by("pk").first()
+    return f"{found.provider.slug}/{found.slug}" if found else None
 
 
 def _desk() -> dict[str, Any] | None:

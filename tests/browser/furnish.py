@@ -1,0 +1,49 @@
+"""States that the demo city does not show by itself: a test that was failed, a holder who shows her initials."""
+
+import json
+from typing import Any
+
+from tests.browser.city import City
+
+#: Idempotent. The demo's tutor also teaches where there are meetings, and has failed a course there as a learner.
+SCRIPT = """
+import json
+from django.utils import timezone
+from accounts.models import User
+from certificates import tokens
+from certificates.models import Recipient
+from courses.models import Card
+from courses.queries.editions import printed_rule
+from learning.models import Attempt, Enrolment, Progress
+from learning.queries import first_lesson
+from providers.actions import join
+from tenancy.lens import look, system
+with look(system("furnish the city of the browser tests")):
+    tutor = User.objects.get(email="tutor@vhs.example")
+    failed = Card.objects.select_related("edition", "provider").get(address="stadtbibliothek/ki-assistenten-verstehen")
+    join(tutor, failed.provider, "tutor")
+    items = failed.edition.items
+    mine, new = Enrolment.objects.get_or_create(learner=tutor, course=failed.course, defaults=dict(
+        provider=failed.provider, edition=failed.edition, address=failed.address, judged=True, position=1,
+        total=len(items), done=len(items), needed=printed_rule(failed.edition).items_needed(len(items))))
+    whose = dict(learner=tutor, provider=failed.provider, enrolment=mine)
+    said = {"text": "", "details": [], "hint": ""}
+    for item in items if new else ():
+        Progress.objects.create(**whose, item=item["id"], position=item["lesson"])
+        Attempt.objects.create(**whose, item=item["id"], given={}, right=False, said=said)
+    shy = Recipient.objects.filter(provider__slug="vhs").exclude(learner__email__contains="aylin").earliest("pk")
+    Recipient.objects.filter(pk=shy.pk).update(shows="initials")
+    print(json.dumps({
+        "failed": f"{failed.address}/{first_lesson(failed.address)}",
+        "initials": {"number": tokens.grouped(shy.token), "name": shy.name, "id": shy.pk},
+    }))
+"""
+
+
+def furnish(city: City) -> dict[str, Any]:
+    """{"failed": address of a lesson, "initials": {"number", "name", "id"} of a certificate}"""
+    if "furnished" not in city.facts:
+        said = city.manage("shell", "-v0", "-c", SCRIPT)
+        city.facts["furnished"] = json.loads(said.strip().splitlines()[-1])
+    furnished: dict[str, Any] = city.facts["furnished"]
+    return furnished
