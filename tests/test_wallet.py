@@ -1,6 +1,7 @@
 """What a holder does with her certificates, and what the head of a provider can take back."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from certificates import tasks
@@ -160,16 +161,25 @@ def test_the_head_finds_what_was_issued(client, world, head):
         assert (world.certificate in page.context["page"].object_list) == found
 
 
-def test_suspended_resumed_revoked_and_said_within(client, world, head):
+def test_suspended_resumed_revoked_and_said_within(
+    client, world, head, django_capture_on_commit_callbacks
+):
     client.force_login(head)
     assert "Bitte schreiben Sie, warum." in act(client, world, act="suspend").content.decode()
     assert now(world.certificate).suspended_at is None
     verdicts = []
     for what in ("suspend", "resume", "revoke"):
-        assert act(client, world, act=what, reason=REASON).status_code == 302
+        with django_capture_on_commit_callbacks(execute=True):
+            assert act(client, world, act=what, reason=REASON).status_code == 302
         verdicts.append(client.get(world.page).context["verdict"])
     assert verdicts == ["suspended", "valid", "revoked"]
     assert REASON not in client.get(world.page).content.decode()
+    assert [sent.to for sent in mail.outbox] == [[world.learner.email]] * 3
+    for sent, words in zip(
+        mail.outbox, ("ausgesetzt", "gilt wieder", "zurückgezogen"), strict=True
+    ):
+        assert words in sent.body
+        assert REASON not in sent.body
     page = client.get(reverse("certificates:withdraw", args=["haus", world.certificate.pk]))
     assert REASON in page.content.decode()
     assert page.context["form"] is None

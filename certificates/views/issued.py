@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import actions, queries
+from certificates.emails import tell_holder
 from certificates.forms import WithdrawForm
 from certificates.models import Certificate
 from providers.models import Provider
@@ -45,13 +46,14 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
 
 
 def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
-    by = request.user
+    by, act, reason = request.user, wanted["act"], wanted["reason"]
     with look(system("a head withdraws a certificate")):
-        if wanted["act"] == "revoke":
-            actions.revoke_certificate(held, reason=wanted["reason"], by=by)
-            return _("Der Nachweis ist zurückgezogen.")
-        if wanted["act"] == "suspend":
-            actions.suspend_certificate(held, reason=wanted["reason"], by=by)
-            return _("Der Nachweis ist ausgesetzt.")
+        tell_holder(Certificate.objects.select_related("learner", "provider").get(pk=held.pk), act)
+        if act == "revoke":
+            actions.revoke_certificate(held, reason=reason, by=by)
+            return _("Der Nachweis ist zurückgezogen. Die Person bekommt eine E-Mail.")
+        if act == "suspend":
+            actions.suspend_certificate(held, reason=reason, by=by)
+            return _("Der Nachweis ist ausgesetzt. Die Person bekommt eine E-Mail.")
         actions.resume_certificate(held, by=by)
-        return _("Der Nachweis gilt wieder.")
+        return _("Der Nachweis gilt wieder. Die Person bekommt eine E-Mail.")

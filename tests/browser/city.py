@@ -103,7 +103,9 @@ def _load(city: City, name: str) -> None:
     kept = f"demo_{mark.hexdigest()[:16]}"
     media = Path(os.environ["LERNSTADT_VAR"]) / f"{kept}-media"
     with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
-        admin.execute("SET statement_timeout = 0")  # copying a database takes long on a busy machine
+        admin.execute(
+            "SET statement_timeout = 0"
+        )  # copying a database takes long on a busy machine
         admin.execute("SELECT pg_advisory_lock(2031)")  # two workers need the same demo at once
         known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
         if not known or not media.exists():

@@ -117,6 +117,9 @@ def paper(city, page, tmp_path):
 
 def hand_in(tab, city, file):
     """By keyboard alone; the browser's own file dialogue is answered for her."""
+    tab.on(
+        "filechooser", lambda _chooser: None
+    )  # from the first listener on, Chromium opens no dialogue
     tab.goto(f"{city.url}/pruefen/")
     tab_to(tab, tab.get_by_label("Datei", exact=True))
     with tab.expect_file_chooser() as chooser:

@@ -124,13 +124,11 @@ def _manifest(city: City, folder: Path, made: dict[str, dict[str, Any]]) -> dict
             if entry["statusListCredential"] not in served:
                 url = entry["statusListCredential"]
                 keep(url, _get(_here(city, url)))
-    registry = {"meta": {"created": "2026-01-01", "updated": "2026-01-01"}, "registry": {}}
-    for did in dids:
-        registry["registry"][did] = {
-            "name": "city",
-            "location": "city",
-            "url": "https://city.invalid",
-        }  # type: ignore[index]
+    known = {"name": "city", "location": "city", "url": "https://city.invalid"}
+    registry = {
+        "meta": {"created": "2026-01-01", "updated": "2026-01-01"},
+        "registry": dict.fromkeys(dids, known),
+    }
     keep("https://registry.invalid/r.json", json.dumps(registry).encode())
     return {"served": served, "dids": dids}
 
@@ -169,6 +167,12 @@ def _signatures(
         checks += [("bazaar", label, [credential]), ("consortium", label, [credential])]
         token, jwk = _jwk(folder, label)
         checks.append(("jose", label, [{"jwt": token, "jwk": jwk}]))
+    wallet = json.loads((folder / "wallet.json").read_text())
+    made = made | {"bound to a wallet": {"expected": "valid"}}
+    checks += [(by, "bound to a wallet", [wallet["bound"]]) for by in ("bazaar", "consortium")]
+    for label, asked in wallet["sd_jwts"].items():
+        made[f"SD-JWT, {label}"] = {"expected": "changed" if label == "changed" else "valid"}
+        checks.append(("sd-jwt-vc", f"SD-JWT, {label}", [asked]))
     for found in _peers(folder, manifest, checks):
         expected = made[found["label"]]["expected"]
         # a token's status is not jose's business, nor a second status entry verifier-core's
@@ -178,7 +182,7 @@ def _signatures(
         tally.say(
             found["accepted"] == wanted, f"{found['by']:11} {word} {found['label']}", found["says"]
         )
-    for label in made:
+    for label in filter(lambda label: (folder / f"{label}.json").exists(), made):
         credential = json.loads((folder / f"{label}.json").read_text())
         why = python_peer.accepts(credential, _methods(folder, manifest, credential))
         tally.say(not why, f"openbadgeslib accepts {label}", why)

@@ -2,13 +2,17 @@
 # lets happen what can happen to one, and writes the papers before they are sealed. Prints a description as JSON.
 import json
 import os
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from django.utils import timezone
+from joserfc.jwk import ECKey
 
 from accounts.models import User
 from certificates import actions, badges, openbadges, papers, pdfs, queries, tokens
-from certificates.models import Recipient
+from certificates.actions.bound import as_sd_jwt, bind_credential, status_token
+from certificates.models import IssuerKey, Recipient
+from certificates.openbadges.possession import Proven
 from courses.models import Card, Sheet
 from learning.actions import enrol
 from learning.models import Enrolment
@@ -68,7 +72,24 @@ with look(system("verify")):
     (folder / "certificate-de.png").write_bytes(badge)
     drawing = openbadges.bake_svg(badges.svg(held), held.credential)
     (folder / "certificate-de.svg").write_text(drawing)
+    wallet = ECKey.generate_key("P-256")
+    jwk = wallet.as_dict(private=False)
+    did = f"did:jwk:{urlsafe_b64encode(json.dumps(jwk).encode()).decode().rstrip('=')}"
+    holder = Proven(did, jwk, "")
+    bound = bind_credential(held, holder)
+    token = as_sd_jwt(held, holder)
     provider = certificate.provider
+    lists = (certificate.status_list, certificate.suspension_list)
+    key = IssuerKey.objects.get(provider=held.provider, purpose="sd_jwt").public["jwk"]
+    wrong = token.split("~")
+    wrong[1] = wrong[1][:-2] + ("A" if wrong[1][-2] != "A" else "B") + wrong[1][-1]
+    asked = {"jwk": key, "status": status_token(*lists)}
+    sd_jwts = {
+        "whole": asked | {"token": token},
+        "2 of 4": asked | {"token": token, "show": ["course", "awarded"]},
+        "changed": asked | {"token": "~".join(wrong)},
+    }
+    (folder / "wallet.json").write_text(json.dumps({"bound": bound, "sd_jwts": sd_jwts}))
     actions.make_key(provider)  # from now on the key of all these is a retired one
     note(issue("Nach dem Wechsel", "rotated", card), "new-key", "valid")
     revoked = issue("Zurückgezogen", "revoked", card)
