@@ -111,7 +111,10 @@ class Held(NamedTuple):
     @property
     def method(self) -> str:
         """The key that signed it, by its own account."""
-        return str((self.credential or {}).get("proof", {}).get("verificationMethod", ""))
+        try:
+            return str((self.credential or {})["proof"]["verificationMethod"])
+        except (KeyError, TypeError):  # emptied in the database
+            return ""
 
     @property
     def shown_name(self) -> str | None:

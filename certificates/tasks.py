@@ -29,6 +29,7 @@ def issue(enrolment_id: int) -> None:
     try:
         with look(system("issue a certificate")):
             issued = actions.issue_certificate(Enrolment.objects.get(pk=enrolment_id))
+            actions.make_missing_keys(issued.provider_id)
     except actions.Unprintable as wrong:  # her own page tells her; the sweep tries again
         logger.warning("Enrolment %s: our fonts lack %s", enrolment_id, wrong)
         return

@@ -12,11 +12,29 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from providers.models import Membership
 from tenancy import public_page
 from tests import factories
 from tests.databases import clone
+
+
+class ByFolder(LoadScopeScheduling):
+    """Tests that share a furnished town or a running city stay on one worker, and come first; all others are dealt out.
+
+    (Marks of xdist for this have no effect with pytest 9.2.)
+    """
+
+    TOGETHER = ("browser", "isolation")
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return folder if folder in self.TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log) -> ByFolder:
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -186,6 +186,9 @@ def test_what_was_changed_is_not_printed(client, world):
     with look(system("test")):
         alter_the_name(world)
     assert client.get(f"{world.page}.pdf").status_code == 404
+    assert client.get(f"{world.page}.jwt").status_code == 404
+    token = client.get(world.page, headers={"Accept": "application/jwt"})
+    assert token.status_code == 404
 
 
 def test_a_certificate_without_a_name(client, db):

@@ -14,7 +14,7 @@ from certificates.models import Certificate
 from certificates.openbadges import Bits, NotAuthentic
 from tenancy.lens import look, system
 from tests import factories
-from tests.test_certificates import issue
+from tests.holders import DAY, issue, number_of
 from tests.test_openbadges import changed, check, signed
 
 
@@ -79,10 +79,8 @@ def test_a_nameless_paper_has_a_whole_title(client, db):
 
 @pytest.mark.parametrize("lessons", [8, 12])
 def test_the_paper_of_a_long_course_is_one_page(client, db, lessons):
-
     from certificates.actions import issue_certificate
     from learning.models import Enrolment
-    from tests.test_certificates import DAY, number_of
 
     course = factories.make_course(factories.make_provider("haus"), lessons=lessons)
     enrolment = factories.make_enrolment(course)

@@ -27,7 +27,12 @@ from certificates.actions.offers import (
     spend_nonce,
     spend_token,
 )
-from certificates.actions.signing import as_jwt, paper_line, sealer_of
+from certificates.actions.signing import (
+    as_jwt,
+    make_missing_keys,
+    paper_line,
+    sealer_of,
+)
 from certificates.actions.withdraw import (
     CannotSuspend,
     erase_holder,
@@ -54,6 +59,7 @@ __all__ = [
     "erase_holder",
     "issue_certificate",
     "make_key",
+    "make_missing_keys",
     "make_offer",
     "new_nonce",
     "offered_to",

@@ -20,6 +20,13 @@ Purpose = IssuerKey.Purpose
 BEFORE_THE_END = timedelta(days=30)
 
 
+def make_missing_keys(provider: int) -> None:
+    """The keys that a certificate of this provider may need later, so that nobody who only looks makes one."""
+    issuer = Provider.objects.get(pk=provider)
+    for purpose in (Purpose.JWT, Purpose.SEAL, Purpose.SD_JWT):
+        active_secret(issuer, purpose)
+
+
 def as_jwt(provider: int, credential: dict[str, Any]) -> str:
     """`credential` as a compact JWT by the provider's RSA key. The same credential and key give the same token."""
     issuer = Provider.objects.get(pk=provider)

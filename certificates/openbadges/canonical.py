@@ -52,12 +52,7 @@ def _load(url: str, _options: Any = None) -> dict[str, Any]:
 
 def canonical(document: dict[str, Any]) -> bytes:
     """`document` as canonical N-Quads (RDF Dataset Canonicalization 1.0). Raises UnsafeTerm."""
-    try:
-        return canonical_quads(quads(document))
-    except (SyntaxError, ValueError) as wrong:
-        if isinstance(wrong, UnsafeTerm):
-            raise
-        raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
+    return canonical_quads(quads(document))
 
 
 def quads(document: dict[str, Any]) -> str:
@@ -74,9 +69,12 @@ def quads(document: dict[str, Any]) -> str:
 
 
 def canonical_quads(text: str) -> bytes:
-    """N-Quads in canonical order, with canonical names of blank nodes (RDFC-1.0). Raises SyntaxError."""
-    parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-    dataset = pyoxigraph.Dataset(parsed)
+    """N-Quads in canonical order, with canonical names of blank nodes (RDFC-1.0). Raises UnsafeTerm."""
+    try:
+        parsed = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        dataset = pyoxigraph.Dataset(parsed)
+    except Exception as wrong:  # half a surrogate pair is an AttributeError
+        raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
     lines = (
         pyoxigraph.serialize([quad], format=pyoxigraph.RdfFormat.N_QUADS) or b"" for quad in dataset

@@ -97,6 +97,9 @@ def _credential(held: Held) -> HttpResponse:
 
 
 def _jwt(held: Held) -> HttpResponse:
+    """Signed now, so only what is authentic: a changed row must not become a fresh token."""
+    if not held.verdict.trusted:
+        raise Http404
     with look(system("sign a certificate as a token")):
         token = actions.as_jwt(held.provider, held.credential or {})
     response = HttpResponse(token, content_type="application/jwt")

@@ -72,7 +72,9 @@ def context_of(held: Held, token: str) -> dict[str, Any]:
         "name_url": reverse("certificates:name", args=[number]),
         "pdf_url": reverse("certificates:pdf", args=[number]) if copies.printable(held) else None,
         "json_url": reverse("certificates:credential", args=[number]) if credential else None,
-        "jwt_url": reverse("certificates:jwt", args=[number]) if credential else None,
+        "jwt_url": reverse("certificates:jwt", args=[number])
+        if credential and verdict.trusted
+        else None,
         "share_url": url,
         "brand": held.brand,
         "qr": qr_svg(url),

@@ -23,7 +23,7 @@ PROGRAMS = {
     "verify-certificates": ["tests.verify"],
 }
 #: The whole suite; a single test is quicker, and easier to debug, in one process.
-TWO_WORKERS = ["-n", "2", "--dist", "loadgroup"]
+TWO_WORKERS = ["-n", "2"]
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {"bench": "bench", "isolation": "isolation", "verify-certificates": "verify"}
 

@@ -12,12 +12,6 @@ from tests.isolation.ledger import Ledger
 from tests.isolation.world import own_world
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "isolation" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("isolation"))  # one furnished town for all
-
-
 class Place(NamedTuple):
     town: Town
     ledger: Ledger
