@@ -24,7 +24,9 @@ class WithdrawForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Warum?"),
-        help_text=_("Das lesen nur Sie und Ihr Team. Es steht auf keiner öffentlichen Seite."),
+        help_text=_(
+            "Zum Aussetzen und Zurückziehen nötig. Das lesen nur Sie und Ihr Team, es steht auf keiner öffentlichen Seite."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,
