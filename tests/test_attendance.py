@@ -315,3 +315,11 @@ def test_ticking_twice_is_ticking_once(course, anna, tutor):
     for _ in range(2):
         keep_attendance(anna.provider_id, anna.course, ticked={(anna.pk, 1)}, shown=set(), by=tutor)
     assert there(anna) == {1}
+
+
+def test_her_account_leads_a_tutor_to_the_meetings(client, tutor, course):
+    client.force_login(tutor)
+    page = client.get("/konto/").content.decode()
+    assert f'<a href="{address(course)}">Anwesenheit: ' in page
+    client.force_login(factories.make_user("Ben", "ben@example.org"))
+    assert "anwesenheit" not in client.get("/konto/").content.decode()

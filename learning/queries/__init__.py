@@ -8,7 +8,7 @@ from learning.queries.lessons import (
 )
 from learning.queries.newer import Newer, newer_edition
 from learning.queries.outcomes import Outcome, outcome
-from learning.queries.register import Present, register
+from learning.queries.register import Present, courses_with_meetings, register
 
 __all__ = [
     "LessonForAnybody",
@@ -17,6 +17,7 @@ __all__ = [
     "Newer",
     "Outcome",
     "Present",
+    "courses_with_meetings",
     "first_lesson",
     "my_courses",
     "my_lesson",

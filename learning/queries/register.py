@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from courses.models import Card, Edition
+from django.db.models import F, OuterRef, Subquery
+
+from courses.models import Card, Edition, Sheet
 from courses.queries.editions import printed_rule
 from learning.models import Enrolment
 
@@ -28,6 +30,22 @@ def course_at(provider: int, address: str) -> uuid.UUID | None:
     found = Card.objects.filter(provider=provider, address=address).values_list("course", flat=True)
     began = Enrolment.objects.filter(provider=provider, address=address).order_by("-pk")
     return found.first() or began.values_list("course", flat=True).first()
+
+
+def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
+    """Title and address of every course in the catalogue that has meetings, by title. One statement, none for nobody."""
+    if not providers:
+        return []
+    covers = Sheet.objects.filter(
+        position=0,
+        language="de",
+        edition__in=Card.objects.filter(provider__in=providers).values("edition"),
+        printing=F("edition__printing"),
+        facts__attestation__sittings__gt=0,
+    )
+    address = Card.objects.filter(edition=OuterRef("edition")).values("address")
+    found = covers.annotate(address=Subquery(address)).order_by("title")
+    return list(found.values_list("title", "address"))
 
 
 def register(provider: int, course: uuid.UUID) -> list[Present]:

@@ -4,10 +4,20 @@ from django import template
 from django.urls import reverse
 
 from courses.models import CoursePage
+from learning import queries
 from providers.permissions import Right
 from providers.queries import seats, where
 
 register = template.Library()
+
+
+@register.simple_tag
+def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
+    """Title and attendance page of every course of these providers that has meetings."""
+    return [
+        (title, reverse("learning:attendance", args=address.split("/", 1)))
+        for title, address in queries.courses_with_meetings(providers)
+    ]
 
 
 @register.simple_tag(takes_context=True)

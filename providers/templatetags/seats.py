@@ -17,6 +17,7 @@ class Doors(NamedTuple):
     """What somebody may open, as links: `led` are the providers she leads."""
 
     desk: bool
+    taught: list[int]  # the providers whose learners she may see
     led: list[Provider]
     figures: bool
     record: bool
@@ -33,6 +34,7 @@ def doors_of(request: HttpRequest) -> Doors:
     led = queries.where(held, Right.MANAGE)
     return Doors(
         desk=bool(queries.where(held, Right.DESK)),
+        taught=queries.where(held, Right.LEARNERS),
         led=[*Provider.objects.filter(pk__in=led).order_by("name")] if led else [],
         figures=CITY in queries.where(held, Right.FIGURES),
         record=CITY in queries.where(held, Right.RECORD),

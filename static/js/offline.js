@@ -22,11 +22,15 @@ function rawKey(multikey) {
 async function read(line) {
   const [payload, signature] = line.split(".");
   const facts = JSON.parse(new TextDecoder().decode(bytes(payload)));
-  const issuer = data.keys[facts.m];
+  const issuer = Object.hasOwn(data.keys, facts.m) && data.keys[facts.m];
   if (!issuer) return { says: data.words.unknown };
   const key = await crypto.subtle.importKey("raw", rawKey(facts.m), { name: "Ed25519" }, false, ["verify"]);
   const genuine = await crypto.subtle.verify("Ed25519", key, bytes(signature), new TextEncoder().encode(payload));
   return genuine ? { facts, issuer } : { says: data.words.changed };
+}
+
+function day(iso) {
+  return iso && new Date(`${iso}T12:00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
 }
 
 function show({ facts, issuer, says }) {
@@ -38,7 +42,7 @@ function show({ facts, issuer, says }) {
   if (!facts) return;
   const expired = facts.u && facts.u < new Date().toISOString().slice(0, 10);
   const list = document.createElement("dl");
-  const rows = [["n", facts.n], ["t", facts.t], ["k", data.kinds[facts.k]], ["by", issuer], ["i", facts.i], ["u", facts.u], ["z", facts.z]];
+  const rows = [["n", facts.n], ["t", facts.t], ["k", data.kinds[facts.k]], ["by", issuer], ["i", day(facts.i)], ["u", day(facts.u)], ["z", facts.z]];
   for (const [name, text] of rows.filter(([, text]) => text)) {
     const term = document.createElement("dt");
     const value = document.createElement("dd");
