@@ -214,9 +214,48 @@ def assertion_methods(did: str) -> list[str]:
     return [key.method for key in keys]
 
 
-def compromised(method: str) -> bool:
-    did, _, fragment = method.partition("#")
-    return IssuerKey.objects.filter(did=did, fragment=fragment, state=State.COMPROMISED).exists()
+class Issuer(NamedTuple):
+    """Who stands behind a DID, and its keys that may verify or no longer may."""
+
+    provider: int
+    name: str
+    methods: list[str]
+    compromised: list[str]
+
+
+ISSUER = """SELECT p.id, p.name,
+    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state IN ('active', 'retired')),
+    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state = 'compromised')
+  FROM certificates_issuerkey k JOIN providers_provider p ON p.id = k.provider_id
+  WHERE k.did = %s AND k.purpose = 'credential' GROUP BY p.id"""
+
+#: Bit 0 is the left-most of a byte in the list, and the right-most for get_bit.
+BIT = """SELECT get_bit(bits, (%(index)s / 8) * 8 + 7 - %(index)s %% 8) = 1 FROM certificates_statuslist
+  WHERE provider_id = %(provider)s AND purpose = %(purpose)s AND url = %(url)s"""
+
+
+def issuer(did: str) -> Issuer | None:
+    """None when it is nobody here, under whatever host its DID was once published."""
+    found = rows(ISSUER, [did[:255]])
+    if not found:
+        return None
+    provider, name, methods, compromised_ones = found[0]
+    return Issuer(provider, name, methods or [], compromised_ones or [])
+
+
+def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:
+    """The bit of a list of this provider; None when there is no such list."""
+    asked = {"provider": provider, "purpose": purpose, "url": url, "index": index}
+    found = rows(BIT, asked)
+    return bool(found[0][0]) if found else None
+
+
+def methods_of(provider: int) -> list[str]:
+    """The same by provider."""
+    keys = IssuerKey.objects.filter(
+        provider=provider, purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+    )
+    return [key.method for key in keys]
 
 
 def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:

@@ -5,7 +5,7 @@ whose key it is, and addresses of strangers are never fetched.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates import openbadges, queries, seals
-from certificates.models import IssuerKey, StatusList
+from certificates.models import IssuerKey
 from certificates.openbadges.credential import CONTEXTS
-from providers.models import Provider
+from certificates.queries import Issuer
 
 LARGEST = 2_000_000  # bytes of a file
 LARGEST_CREDENTIAL = 100_000  # characters
@@ -80,7 +80,9 @@ def examine_token(token: str) -> Report:
         )
         return Report("jwt", [Finding("signature", False, says)])
     belongs = credential["issuer"].get("id") == key.did
-    return Report("jwt", list(_findings(credential, lambda _credential: belongs)), credential)
+    return Report(
+        "jwt", list(_findings(credential, lambda _credential, _issuer: belongs)), credential
+    )
 
 
 def _kind(content: bytes) -> str:
@@ -129,28 +131,26 @@ def _unpacked(kind: str, content: bytes) -> tuple[str, Any]:
         raise Unreadable(says.get(kind, _("Diese Datei lässt sich nicht lesen."))) from wrong
 
 
-def _findings(credential: dict[str, Any], proven: Any) -> Iterator[Finding]:
+Proven = Callable[[dict[str, Any], Issuer], bool]
+
+
+def _findings(credential: dict[str, Any], proven: Proven) -> Iterator[Finding]:
     """In the order of a checker's questions; the first that fails makes the rest pointless, except the dates."""
-    issuer = credential.get("issuer")
-    did = issuer.get("id") if isinstance(issuer, dict) else issuer
-    provider = _provider(did)
-    if not provider:
-        yield Finding(
-            "issuer",
-            False,
-            _("Wir kennen den Aussteller nicht: %(did)s. Er gehört nicht zu dieser Stadt.")
-            % {"did": str(did)[:200]},
-        )
+    named = credential.get("issuer")
+    did = str(named.get("id") if isinstance(named, dict) else named)
+    issuer = queries.issuer(did)
+    if not issuer:
+        says = _("Wir kennen den Aussteller nicht: %(did)s. Er gehört nicht zu dieser Stadt.")
+        yield Finding("issuer", False, says % {"did": did[:200]})
         return
-    yield Finding(
-        "issuer", True, _("Der Aussteller ist: %(provider)s.") % {"provider": provider.name}
-    )
+    says = _("Der Aussteller ist: %(provider)s.") % {"provider": issuer.name}
+    yield Finding("issuer", True, says)
     proof = credential.get("proof")
     method = proof.get("verificationMethod", "") if isinstance(proof, dict) else ""
-    if queries.compromised(str(method)):
+    if method in issuer.compromised:
         yield Finding("key", False, _("Der Schlüssel des Ausstellers ist nicht mehr sicher."))
         return
-    if not proven(credential):
+    if not proven(credential, issuer):
         yield Finding(
             "signature",
             False,
@@ -159,18 +159,12 @@ def _findings(credential: dict[str, Any], proven: Any) -> Iterator[Finding]:
         return
     yield Finding("signature", True, _("Die Unterschrift ist echt. Der Inhalt ist unverändert."))
     yield from _dates(credential)
-    yield from _status(credential, provider)
+    yield from _status(credential, issuer)
 
 
-def _provider(did: Any) -> Provider | None:
-    key = IssuerKey.objects.filter(did=str(did)[:255]).select_related("provider").first()
-    return key.provider if key else None
-
-
-def _proven(credential: dict[str, Any]) -> bool:
-    methods = queries.assertion_methods(str(credential["issuer"].get("id", "")))
+def _proven(credential: dict[str, Any], issuer: Issuer) -> bool:
     try:
-        openbadges.verify(credential, issuer_keys=methods, contexts=CONTEXTS)
+        openbadges.verify(credential, issuer_keys=issuer.methods, contexts=CONTEXTS)
     except openbadges.NotAuthentic:
         return False
     return True
@@ -197,23 +191,20 @@ def _dates(credential: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("period", True, _("Der Nachweis ist nicht abgelaufen."))
 
 
-def _status(credential: dict[str, Any], provider: Provider) -> Iterator[Finding]:
+def _status(credential: dict[str, Any], issuer: Issuer) -> Iterator[Finding]:
     """The bits in our own lists. A signed credential names lists of its issuer, or something is very wrong."""
     says = {
         "revocation": (_("Er ist nicht zurückgezogen."), _("Er ist zurückgezogen oder ersetzt.")),
         "suspension": (_("Er ist nicht ausgesetzt."), _("Er ist zurzeit ausgesetzt.")),
     }
     for entry in openbadges.status_entries(credential):
-        purpose = entry.get("statusPurpose")
-        found = StatusList.objects.filter(
-            provider=provider, purpose=purpose, url=entry.get("statusListCredential", "")
-        ).first()
-        if not found or purpose not in says:
-            yield Finding("status", False, _("Seine Statusliste gibt es nicht."))
-            continue
+        purpose, url = str(entry.get("statusPurpose")), str(entry.get("statusListCredential"))
         index = int(entry["statusListIndex"])
-        is_set = openbadges.Bits(bytes(found.bits))[index]
-        yield Finding(purpose, not is_set, says[purpose][is_set])
+        marked = queries.is_marked(issuer.provider, purpose, url, index)
+        if marked is None or purpose not in says:
+            yield Finding("status", False, _("Seine Statusliste gibt es nicht."))
+        else:
+            yield Finding(purpose, not marked, says[purpose][marked])
 
 
 def _seal(content: bytes) -> "seals.SealVerdict":

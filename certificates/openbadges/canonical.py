@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from pyld import jsonld
+from pyld import ContextResolver, jsonld
 
 FOLDER = Path(__file__).resolve().parent.parent
 CONTEXTS = FOLDER / "contexts"
@@ -58,9 +58,14 @@ def canonical(document: dict[str, Any]) -> bytes:
 def quads(document: dict[str, Any]) -> str:
     """`document` as N-Quads in any order. Raises UnsafeTerm."""
     contexts()  # a broken set of contexts is our fault, not the document's
-    options = {"format": "application/n-quads", "documentLoader": _load}
+    options = {
+        "format": "application/n-quads",
+        "documentLoader": _load,
+        "base": RELATIVE,
+        "contextResolver": _resolver(),
+    }
     try:
-        made: str = jsonld.to_rdf(_expand(document), options)
+        made: str = SafeProcessor().to_rdf(document, options)
     except UnsafeTerm:
         raise
     except Exception as wrong:
@@ -76,22 +81,49 @@ def canonical_quads(text: str) -> bytes:
     except Exception as wrong:  # half a surrogate pair is an AttributeError
         raise UnsafeTerm("The document cannot be read as JSON-LD.") from wrong
     dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    lines = (
-        pyoxigraph.serialize([quad], format=pyoxigraph.RdfFormat.N_QUADS) or b"" for quad in dataset
-    )
-    return b"".join(sorted(lines))
+    lines = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def _expand(document: dict[str, Any]) -> Any:
+class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """JSON-LD expansion that refuses to drop anything (what jsonld.js calls safe mode)."""
 
-    def refuse(term: str) -> None:
-        raise UnsafeTerm(f"The term {term!r} is not defined by the contexts.")
+    def __init__(self) -> None:
+        super().__init__(on_property_dropped=_refuse_dropped)
 
-    options = {"documentLoader": _load, "base": RELATIVE}
-    expanded = jsonld.expand(document, options, on_property_dropped=refuse)
-    _refuse_relative(expanded)
-    return expanded
+    def expand(self, document: Any, options: dict[str, Any]) -> Any:
+        expanded = super().expand(document, options)
+        _refuse_relative(expanded)
+        return expanded
+
+
+def _refuse_dropped(term: str) -> None:
+    raise UnsafeTerm(f"The term {term!r} is not defined by the contexts.")
+
+
+class _KnownContexts(ContextResolver):  # type: ignore[misc]  # as above
+    """PyLD knows a context inside a context again by serialising it each time; ours never change, so by identity."""
+
+    def __init__(self) -> None:
+        super().__init__({}, _load)
+        self.known: dict[int, tuple[Any, list[Any]]] = {}
+
+    def resolve(self, active: Any, context: Any, base: Any, cycles: Any = None) -> list[Any]:
+        if isinstance(context, str | list):
+            resolved: list[Any] = super().resolve(active, context, base, cycles)
+            return resolved
+        found = self.known.get(id(context))
+        if found is None:
+            found = self.known[id(context)] = (
+                context,
+                super().resolve(active, context, base, cycles),
+            )
+        return found[1]
+
+
+@cache
+def _resolver() -> _KnownContexts:
+    return _KnownContexts()
 
 
 def _refuse_relative(node: Any) -> None:

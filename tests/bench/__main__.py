@@ -141,7 +141,7 @@ def _rows(city: City, learners: list[dict[str, Any]]) -> list[Row]:
         Row("office", None, lambda _: get("/buero/", learners[0]["office"])),
         Row("verify", 15, lambda _: get(f"/z/{token}")),  # the verdict is cached by its hash
         Row("verify, as data", 12, lambda _: get(f"/z/{token}.json")),
-        Row("status list", 8, lambda _: get(statuses)),
+        Row("status list", 10, lambda _: get(statuses)),
     ]
 
 
