@@ -85,7 +85,7 @@ def canonical_quads(text: str) -> bytes:
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # -- PyLD has no types
     """JSON-LD expansion that refuses to drop anything (what jsonld.js calls safe mode)."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ def _refuse_dropped(term: str) -> None:
     raise UnsafeTerm(f"The term {term!r} is not defined by the contexts.")
 
 
-class _KnownContexts(ContextResolver):  # type: ignore[misc]  # as above
+class _KnownContexts(ContextResolver):  # type: ignore[misc]  # -- as above
     """PyLD knows a context inside a context again by serialising it each time; ours never change, so by identity."""
 
     def __init__(self) -> None:
