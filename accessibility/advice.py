@@ -74,6 +74,12 @@ ADVICE = {
     "video-starts-alone": Advice(
         _("Das Video startet von selbst."), _("Schalten Sie den automatischen Start aus.")
     ),
+    "activity-without-alternative": Advice(
+        _("Nicht alle können diese Aktivität bedienen."),
+        _(
+            "Sagen Sie darunter dasselbe in anderer Form. Wenn wir die Antworten prüfen, stellen Sie auch eine Frage an ihrer Stelle."
+        ),
+    ),
     "pdf-untagged": Advice(
         _("Das PDF kann ein Vorlese-Programm nicht richtig lesen."),
         _(

@@ -41,6 +41,8 @@ VC_API = os.environ.get("VC_API", "") == "1"
 #: Who seals for a provider, by its key: {"0123456789abcdef": {"kind": "csc", "url": …}}. Others are sealed by the city.
 SEALERS = _json_file("SEALERS_FILE")
 OPENID4VCI = os.environ.get("OPENID4VCI", "") == "1"  # certificates go into wallet apps
+H5P_HUB = os.environ.get("H5P_HUB", "") == "1"  # `manage.py h5p_hub` may ask h5p.org
+H5P_HUB_ID = os.environ.get("H5P_HUB_ID", "")  # what the Hub calls this installation
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -58,6 +60,7 @@ ROOMS = [
     "accounts",
     "providers",
     "accessibility",
+    "h5p",
     "courses",
     "learning",
     "certificates",
@@ -208,6 +211,7 @@ COURSES_SEEN_BY_OFFICE = int(
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
     "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
+    "activity": os.environ.get("LIMIT_ACTIVITY", "1200/minute"),
     "invite": os.environ.get("LIMIT_INVITE", "60/hour"),
 }
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
@@ -294,6 +298,11 @@ CELERY_BEAT_SCHEDULE = {
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
+    "unused-files": {
+        "task": "h5p.tasks.forget_unused",
+        "schedule": crontab(day_of_week="sunday", hour=4, minute=40),
+    },
+    "waiting-packages": {"task": "h5p.tasks.process_waiting", "schedule": 300.0},
     "old-invitations": {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots.robots, name="robots"),
+    path("h5p/", include("h5p.urls")),
     path("p/", include("certificates.issuer_urls")),
     path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),
     path("api/v1/verify", certificates.verify, name="verify"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("redaktion/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags, name="tags_of"),
     *i18n_patterns(
         path("redaktion/kurse/", include("courses.desk_urls")),
+        path("redaktion/aktivitaeten/", include("h5p.desk_urls")),
         prefix_default_language=False,
     ),
     path("redaktion/", include(desk)),
@@ -38,6 +40,7 @@ urlpatterns = [
         path("", include("providers.urls")),
         path("", include("reports.urls")),
         path("", include("accessibility.urls")),
+        path("buero/inhaltstypen/", include("h5p.office_urls")),
         prefix_default_language=False,
     ),
 ]

@@ -29,6 +29,10 @@ PROBLEMS = {
     "encrypted": _("Die Datei ist verschlüsselt: %s"),
     "ratio": _("Eine Datei ist verdächtig stark gepackt: %s"),
     "unexpected-file": _("Diese Datei gehört nicht in einen Kurs: %s"),
+    "activity-broken": _("Eine Aktivität ist nicht in Ordnung: %s"),
+    "activity-type-missing": _(
+        "Eine Aktivität braucht einen Inhaltstyp, den es hier nicht gibt: %s. Bitten Sie das Bildungsbüro darum."
+    ),
     "media-missing": _("Diese Datei fehlt: %s"),
     "media-kind": _("Diese Art von Datei nehmen wir nicht: %s"),
     "wrong-hash": _("Diese Datei wurde verändert: %s"),

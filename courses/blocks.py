@@ -10,6 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from courses import quizzes
+from h5p.blocks import ActivityBlock
 
 #: Languages a passage can be marked with, so that it is read out rightly (WCAG 3.1.2): code -> own name.
 PASSAGES = {
@@ -26,7 +27,7 @@ _MARKS = [f"lang-{code}" for code in PASSAGES]
 TEXT_FEATURES = ["h2", "h3", "ol", "ul", "bold", "italic", "link", *_MARKS]
 SMALL_TEXT = ["ol", "ul", "bold", "italic", "link", *_MARKS]
 
-#: Block types that ask something; each is one item of the course.
+#: Block types that ask something; each is one item of the course. An activity may be one: `press.activities.counts`.
 QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
 
 
@@ -206,6 +207,48 @@ class Ordering(_TwoFeedbacks):
         label = _("Frage: Reihenfolge")
 
 
+class AlternativeQuestion(blocks.StreamBlock):
+    """Asked in place of an activity that somebody cannot use."""
+
+    single_choice = SingleChoice()
+    multiple_choice = MultipleChoice()
+    true_false = TrueFalse()
+    gap_text = GapText()
+
+    class Meta:
+        icon = "help"
+        label = _("Frage an ihrer Stelle")
+        required = False
+        max_num = 1
+
+
+class Activity(blocks.StructBlock):
+    """An H5P activity. Whoever cannot use it finds the same at the same place in another form."""
+
+    content = ActivityBlock(label=_("Aktivität"))
+    lead = blocks.TextBlock(
+        label=_("Worum geht es?"), required=False, rows=2, help_text=_("Ein Satz genügt.")
+    )
+    pass_mark = blocks.IntegerBlock(
+        label=_("So viel Prozent der Punkte braucht man"),
+        default=100,
+        min_value=1,
+        max_value=100,
+        help_text=_("Gilt, wenn wir die Antworten selbst prüfen können."),
+    )
+    alternative = blocks.RichTextBlock(
+        label=_("Dasselbe in anderer Form"),
+        required=False,
+        features=SMALL_TEXT,
+        help_text=_("Für alle, die diese Aktivität nicht bedienen können."),
+    )
+    question = AlternativeQuestion(required=False)
+
+    class Meta:
+        icon = "form"
+        label = _("Aktivität (H5P)")
+
+
 class LessonBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
     image = Picture()
@@ -218,6 +261,7 @@ class LessonBody(blocks.StreamBlock):
     true_false = TrueFalse(group=_("Fragen"))
     gap_text = GapText(group=_("Fragen"))
     ordering = Ordering(group=_("Fragen"))
+    h5p = Activity(group=_("Fragen"))
 
 
 def _suffix(document: Any) -> str:

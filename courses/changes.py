@@ -84,6 +84,11 @@ def _gaps(old: Key, new: Key) -> bool:
     return any(not was <= now for was, now in zip(*accepted, strict=True))
 
 
+def _activity(old: Key, new: Key) -> bool:
+    """Other answers, more points needed, or graded where it was not."""
+    return old["grading"] != new["grading"] or new["share"] > old["share"]
+
+
 HARDER: dict[str, Callable[[Key, Key], bool]] = {
     "single_choice": _choices,
     "multiple_choice": _choices,
@@ -91,4 +96,5 @@ HARDER: dict[str, Callable[[Key, Key], bool]] = {
     "gap_text": _gaps,
     "ordering": lambda old, new: list(old["order"]) != list(new["order"]),
     "read": lambda _old, _new: False,
+    "h5p": _activity,
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("uebernehmen/", sharing.adopt, name="adopt"),
     path("kompetenzen/", sharing.competences, name="competences"),
     path("<int:course_page>/paket/", sharing.package, name="package"),
+    path("<int:course_page>/fragen.h5p", sharing.questions, name="questions"),
     path("<int:course_page>/original/", sharing.original, name="original"),
     path("<int:course_page>/", board.course, name="course"),
     path("<int:course_page>/veroeffentlichen/", board.publish, name="publish"),

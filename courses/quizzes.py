@@ -6,18 +6,24 @@ A key is the JSON that the press stores beside a sheet:
   gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}
   ordering                        {"kind", "order": [id, …], "feedback_right", "feedback_wrong"}
   read                            {"kind"}
-What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"]}`.
+  h5p                             {"kind", "grading": what `h5p.grading` needs, or None, "share": per cent of the points,
+                                   "says": "… {raw} … {max} …", "alternative": another key or None}
+What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"]}`; of an
+activity `{"result": ['{"statement": …, "parts": …}']}`, `{"done": ["1"]}`, or the fields of its alternative question.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from h5p.grading import score_of
+
 Key = Mapping[str, Any]
 Given = Mapping[str, Sequence[str]]
 
-INCOMPLETE, MISSED = "incomplete", "missed"
+INCOMPLETE, MISSED, DONE = "incomplete", "missed", "done"
 GAP = re.compile(r"\{\{(.+?)\}\}")
 
 
@@ -35,7 +41,9 @@ class Grade(NamedTuple):
     given: dict[
         str, list[str]
     ]  # only the fields the question has: what a resumed page fills in again
-    hint: str = ""  # "incomplete": something was left out, not an attempt; "missed": all right so far, not all found
+    #: "incomplete": something was left out, not an attempt; "missed": all right so far, not all found; "done": nothing
+    #: was graded.
+    hint: str = ""
 
     @property
     def complete(self) -> bool:
@@ -129,6 +137,34 @@ def _grade_read(_key: Key, _given: Given) -> Grade:
     return Grade(right=True, text="", details=[], given={})
 
 
+def _grade_activity(key: Key, given: Given) -> Grade:
+    """By its own answers, never by the score the browser claims; what cannot be graded is done or not."""
+    if key["alternative"] and not {"result", "done"} & set(given):
+        return grade(key["alternative"], given)
+    if key["grading"] is None:
+        done = bool({"result", "done"} & set(given))
+        return Grade(done, "", [], {"done": ["1"]}, DONE if done else INCOMPLETE)
+    score = score_of(key["grading"], _result(given))
+    if score is None:
+        return Grade(right=False, text="", details=[], given={}, hint=INCOMPLETE)
+    text = key["says"].format(raw=_points(score.raw), max=_points(score.max))
+    right = score.raw * 100 >= score.max * key["share"]
+    return Grade(right, text, [], {"score": [_points(score.raw), _points(score.max)]})
+
+
+def _result(given: Given) -> Mapping[str, Any]:
+    """The statement and its parts as the browser sent them; nothing when that is no such thing."""
+    try:
+        found = json.loads(next(iter(given.get("result", ())), "{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _points(number: float) -> str:
+    return f"{number:g}"
+
+
 def _text(key: Key, *, right: bool) -> str:
     return key["feedback_right" if right else "feedback_wrong"]
 
@@ -145,4 +181,5 @@ GRADERS: dict[str, Callable[[Key, Given], Grade]] = {
     "gap_text": _grade_gaps,
     "ordering": _grade_order,
     "read": _grade_read,
+    "h5p": _grade_activity,
 }

@@ -32,3 +32,12 @@ DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[]
     'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = image_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = document_id)',
     'EXISTS (SELECT 1 FROM wagtailimages_image i WHERE i.id = image_id) OR EXISTS (SELECT 1 FROM wagtaildocs_document d WHERE d.id = document_id)');
 END $$;
+
+-- A printed activity is read like its sheet. Whoever reads it may play it, so it opens its revision as well.
+DO $$ BEGIN
+  IF to_regclass('courses_activity') IS NULL THEN RETURN; END IF;
+  CALL wall('courses_activity', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
+    'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
+  CALL window_in_wall('h5p_revision', 'reads_as_printed',
+    'id = ANY(ARRAY(SELECT a.revision_id FROM courses_activity a))');
+END $$;

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 
 from courses.actions import open_shelf
 from courses.models import CatalogPage, Competence, CoursePage, HomePage, LessonPage
+from demo import activities
 from providers.actions import found_provider
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -178,6 +179,11 @@ class _Block:
 
     def _download(self, plain: Table) -> Table:
         return {"title": plain["title"], "file": self._document(plain["file"]).pk}
+
+    def _h5p(self, plain: Table) -> Table:
+        content = activities.activity(self.provider, plain["example"])
+        words = {name: plain.get(name, "") for name in ("lead", "alternative")}
+        return words | {"content": content.pk, "pass_mark": plain["pass_mark"], "question": []}
 
     def _choices(self, plain: Table) -> Table:
         choices = [

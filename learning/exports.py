@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.exports import part
 from accounts.models import User
-from learning.models import Attempt, Attendance, Enrolment, Progress
+from learning.models import Attempt, Attendance, ContentState, Enrolment, Progress, Statement
 
 
 @part("lernen")
@@ -32,6 +32,16 @@ def _learning(user: User) -> list[dict[str, Any]]:
                 Progress.objects.filter(enrolment=enrolment["id"])
                 .order_by("pk")
                 .values("item", "done_at")
+            ),
+            "activities": list(
+                Statement.objects.filter(enrolment=enrolment["id"])
+                .order_by("at")
+                .values("item", "statement", "parts", "graded", "at")
+            ),
+            "stopped_in": list(
+                ContentState.objects.filter(enrolment=enrolment["id"])
+                .order_by("pk")
+                .values("item", "state", "at")
             ),
             "attendance": list(
                 Attendance.objects.filter(enrolment=enrolment["id"])

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Edition
+from h5p.models import Revision
 from providers.models import Provider
 
 
@@ -141,3 +142,61 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return str(self.sitting)
+
+
+class ContentState(models.Model):
+    """Where somebody stopped in an activity, as its library wrote it down. Hers alone; it counts for nothing."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
+    )
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.CASCADE, related_name="states", db_constraint=False
+    )
+    item = models.UUIDField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")  # what it fits
+    state = models.TextField()  # JSON
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("Stand in einer Aktivität")
+        verbose_name_plural = _("Stände in Aktivitäten")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "item"], name="contentstate_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class Statement(models.Model):
+    """What an activity said about an answer (xAPI 1.0.3). Actor, object and time are the server's words, not the browser's.
+
+    Its score is the browser's claim and counts for nothing; what counts is the attempt the server has graded.
+    """
+
+    id = models.UUIDField(primary_key=True)  # of the statement; sent twice, it is stored once
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
+    )
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
+    enrolment = models.ForeignKey(
+        Enrolment, models.CASCADE, related_name="statements", db_constraint=False
+    )
+    item = models.UUIDField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    statement = models.JSONField()
+    parts = models.JSONField(default=list)  # statements of its questions, from getXAPIData()
+    graded = models.BooleanField(
+        null=True
+    )  # what the server found; empty: it cannot grade this type
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("xAPI-Aussage")
+        verbose_name_plural = _("xAPI-Aussagen")
+        indexes = [models.Index(fields=["enrolment", "item", "-at"], name="statement_latest")]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -2,6 +2,8 @@ from django.urls import path
 
 from learning import views
 
+ACTIVITY = "<slug:provider>/<slug:course>/<slug:lesson>/aktivitaet/<uuid:item>"
+
 app_name = "learning"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
@@ -11,6 +13,11 @@ urlpatterns = [
     path("<slug:provider>/<slug:course>/neue-ausgabe/", views.newer, name="newer"),
     path("<slug:provider>/<slug:course>/noch-einmal/", views.retake, name="retake"),
     path("<slug:provider>/<slug:course>/anwesenheit/", views.attendance, name="attendance"),
+    path("<slug:provider>/<slug:course>/ergebnisse/", views.results, name="results"),
     path("<slug:provider>/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path("<slug:provider>/<slug:course>/<slug:lesson>/antwort/", views.answer, name="answer"),
+    path(f"{ACTIVITY}/", views.activity, name="activity"),
+    path(f"{ACTIVITY}/ergebnis/", views.result, name="activity_result"),
+    path(f"{ACTIVITY}/stand/", views.state, name="activity_state"),
+    path(f"{ACTIVITY}/datei/", views.activity_file, name="activity_file"),
 ]

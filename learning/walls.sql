@@ -37,3 +37,21 @@ DO $$ BEGIN IF to_regclass('learning_attendance') IS NOT NULL THEN
     FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
     DEFERRABLE INITIALLY DEFERRED;
 END IF; END $$;
+
+-- What somebody saved in an activity is hers alone; tutors read results, which are attempts and statements.
+DO $$ DECLARE t text; BEGIN
+  IF to_regclass('learning_contentstate') IS NULL THEN RETURN; END IF;
+  CALL wall('learning_contentstate', 'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''',
+    'learner_id = (SELECT lens_learner())', 'learner_id = (SELECT lens_learner())',
+    'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''');
+  CALL wall('learning_statement',
+    'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+    'learner_id = (SELECT lens_learner())', 'false', '(SELECT lens()) = ''system''');
+  FOREACH t IN ARRAY ARRAY['learning_contentstate', 'learning_statement'] LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I', t, t || '_whose');
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (enrolment_id, learner_id, provider_id)
+      REFERENCES learning_enrolment (id, learner_id, provider_id) DEFERRABLE INITIALLY DEFERRED', t, t || '_whose');
+  END LOOP;
+  CALL window_in_wall('courses_activity', 'reads_as_enrolled',
+    'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
+END $$;

@@ -45,14 +45,15 @@ LENS_OF = {
     "oid4vci": OWN,
     ".well-known": OWN,
     "health": OWN,
+    "h5p": OWN,  # the sandbox has no cookie; its addresses are public or cannot be guessed
     "druck": OWN,
     "anzeige": OWN,
     "robots.txt": OWN,
 }
 #: `/anbieter/<slug>/verwalten/…` is the provider's own house; its public page is beside it.
 MANAGED = "verwalten"
-#: `/lernen/<provider>/<course>/anwesenheit/` is for its tutors; no lesson can be called so (`LessonPage.TAKEN`).
-TAUGHT = "anwesenheit"
+#: Below `/lernen/<provider>/<course>/`, for its tutors; no lesson can be called so (`LessonPage.TAKEN`).
+TAUGHT = ("anwesenheit", "ergebnisse")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -144,7 +145,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def _door(parts: list[str]) -> str:
     if parts[0] == "anbieter" and parts[2:3] == [MANAGED]:
         return MANAGE
-    if parts[0] == "lernen" and parts[3:4] == [TAUGHT]:
+    if parts[0] == "lernen" and parts[3:4] and parts[3] in TAUGHT:
         return TUTOR
     return LENS_OF.get(parts[0], "")
 

@@ -17,6 +17,7 @@ class Right(StrEnum):
     FIGURES = "figures"  # /buero/: the city's protected figures
     PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
     REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider
+    LIBRARIES = "libraries"  # /buero/inhaltstypen/: install H5P content types for the whole city
     RECORD = "record"  # /buero/protokoll/: the acts of the office
 
 
@@ -43,9 +44,10 @@ ROLES: dict[str, Grant] = {
     ),
     "clerk": Grant(frozenset({Right.FIGURES}), city_only=True),
     "admin": Grant(
-        frozenset({Right.FIGURES, Right.PROVIDERS, Right.REVIEW, Right.RECORD}), city_only=True
+        frozenset({Right.FIGURES, Right.PROVIDERS, Right.REVIEW, Right.LIBRARIES, Right.RECORD}),
+        city_only=True,
     ),
-    "operator": Grant(frozenset({Right.PROVIDERS}), city_only=True),
+    "operator": Grant(frozenset({Right.PROVIDERS, Right.LIBRARIES}), city_only=True),
 }
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from accessibility.checks import (
     RULES,
+    Activity,
     Credit,
     Download,
     Finding,
@@ -111,6 +112,13 @@ TABLE = {
             "<audio autoplay src='ton.mp3'></audio>",
         ],
         [Video(captions=True, transcript=SPOKEN), "<video src='film.mp4' controls></video>"],
+    ),
+    "activity-without-alternative": (
+        [Activity("Quiz", barriers=True, other=False)],
+        [
+            Activity("Quiz", barriers=False, other=False),
+            Activity("Quiz", barriers=True, other=True),
+        ],
     ),
     "pdf-untagged": (
         [Download("Merkblatt", "merkblatt.pdf", tagged=False)],

@@ -286,3 +286,15 @@ def test_noise_is_never_more_than_a_bad_package(noise, place):
     for attempt in (noise, with_noise, content[:place]):
         with suppress(BadPackage):
             assert packages.read(attempt).course["format"] == packages.FORMAT
+
+
+def test_a_name_that_begins_with_nothing_is_unsafe():
+    content = zipped([("course.json", OK), ("xabc", b"")]).replace(b"xabc", b"\0abc")
+    assert problems(content) == ["unsafe-name"]
+
+
+def test_a_second_count_of_files_is_not_believed():
+    content = zipped([("course.json", OK)])
+    end = content.rindex(b"PK\x05\x06")
+    forged = content[:end] + b"PK\x06\x07" + bytes(16) + content[end:]
+    assert problems(forged) == ["damaged"]

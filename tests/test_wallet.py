@@ -114,7 +114,7 @@ def test_a_browser_waits_while_the_paper_is_made(client, world, monkeypatch):
         202,
         f"1;url={world.page}.pdf?warten=1",
     )
-    assert "Ihr Zertifikat wird gemacht" in waiting.content.decode()
+    assert "Ihr Nachweis wird gemacht" in waiting.content.decode()
     again = client.get(f"{world.page}.pdf?warten=1", headers={"Accept": "text/html"})
     assert (again.status_code, len(asked)) == (202, 1)  # asked for once
     tasks.render(*asked[0])

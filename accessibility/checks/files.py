@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from accessibility.checks.parts import (
+    Activity,
     Credit,
     Download,
     Finding,
@@ -24,6 +25,8 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
             yield from _video(part.id, content)
         elif isinstance(content, Download) and content.tagged is False:
             yield Finding("pdf-untagged", part.id, excerpt(content.title or content.file))
+        elif isinstance(content, Activity) and content.barriers and not content.other:
+            yield Finding("activity-without-alternative", part.id, excerpt(content.title))
         elif isinstance(content, Credit) and content.lacks:
             yield Finding("credit-incomplete", part.id, excerpt(content.file))
         for element in elements(html_of(part)):

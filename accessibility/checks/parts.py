@@ -30,6 +30,7 @@ RULES = {
     "video-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
     "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
     "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
+    "activity-without-alternative": Rule(BLOCK, "WCAG 2.1.1"),
     "credit-incomplete": Rule(BLOCK, "CC BY 4.0 § 3 (a)"),
     "language-unmarked": Rule(WARN, "WCAG 3.1.2"),
     "capitals": Rule(WARN, "DIN 1450"),
@@ -82,11 +83,19 @@ class Credit(NamedTuple):
     lacks: tuple[str, ...] = ()
 
 
+class Activity(NamedTuple):
+    """A program in a lesson. `barriers`: not everybody can use it; `other` says whether the same is there without it."""
+
+    title: str
+    barriers: bool
+    other: bool
+
+
 class Part(NamedTuple):
     """One block of a lesson, or one field of a course: `id` leads back to it in the editor."""
 
     id: str
-    content: Picture | Text | Term | Video | Download | Credit
+    content: Picture | Text | Term | Video | Download | Credit | Activity
 
 
 class Finding(NamedTuple):

@@ -61,9 +61,7 @@ def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
         former = Certificate.objects.get(pk=held.certificate_id)
         issued = actions.reissue_certificate(former, by=request.user)
     if issued.revoked_at:
-        messages.warning(
-            request, _("Dieses Zertifikat ist zurückgezogen. Fragen Sie den Anbieter.")
-        )
+        messages.warning(request, _("Dieser Nachweis ist zurückgezogen. Fragen Sie den Anbieter."))
         return redirect("certificates:wallet")
-    messages.success(request, _("Ihr Zertifikat ist neu ausgestellt. Es hat eine neue Nummer."))
+    messages.success(request, _("Ihr Nachweis ist neu ausgestellt. Er hat eine neue Nummer."))
     return redirect("certificates:wallet")

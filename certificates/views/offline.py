@@ -41,10 +41,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 def _words() -> dict[str, str]:
     return {
-        "genuine": _("Dieses Zertifikat ist echt."),
-        "changed": _("Dieses Zertifikat ist nicht echt: Der Inhalt passt nicht zur Unterschrift."),
+        "genuine": _("Dieser Nachweis ist echt."),
+        "changed": _("Dieser Nachweis ist nicht echt: Der Inhalt passt nicht zur Unterschrift."),
         "unknown": _("Den Aussteller kennt diese Seite nicht. Laden Sie die Seite neu herunter."),
-        "unreadable": _("Das ist nicht die Adresse aus dem QR-Code eines Zertifikats."),
+        "unreadable": _("Das ist nicht die Adresse aus dem QR-Code eines Nachweises."),
         "old": _("Ihr Browser ist zu alt für diese Prüfung. Nehmen Sie einen neueren."),
         "expired": _("Es ist abgelaufen."),
         "compare": _("Vergleichen Sie: Steht auf dem Papier genau dasselbe?"),

@@ -59,6 +59,10 @@ class AssetError(RuntimeError):
     """Something is missing; the message is one sentence for the person at the terminal."""
 
 
+#: The player's core (GPL-3.0-or-later), unmodified and in a document of its own: THIRD-PARTY.md.
+PLAYER = "h5p-standalone/dist"
+
+
 class Node(NamedTuple):
     """How to start node and npm here, as the beginning of an argument list."""
 
@@ -149,7 +153,7 @@ def build(say: Say = print) -> None:
     say("Copying styles, scripts and JSON-LD contexts …")
     outputs = [*_copy(), _htmx(), *_write_contexts(), join_styles()]
     say("Cutting fonts …")
-    outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_han()]
+    outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_han(), *_copy_player()]
     STAMP.parent.mkdir(parents=True, exist_ok=True)
     names = sorted(str(path.relative_to(ROOT)) for path in outputs)
     STAMP.write_text(json.dumps({"inputs": inputs, "outputs": names}, indent=1))
@@ -208,6 +212,20 @@ def _copy_han() -> list[Path]:
     return [
         *copied,
         _place(_package_file(f"{HAN}/unicode.json").read_bytes(), target / "ranges.json"),
+    ]
+
+
+def _copy_player() -> list[Path]:
+    """H5P's player without h5p-standalone's own loader: a server loads in its place."""
+    home = PACKAGES / PLAYER
+    wanted = [home / "frame.bundle.js", home / "styles" / "h5p.css"]
+    wanted += [
+        path for folder in ("fonts", "images") for path in sorted((home / folder).rglob("*"))
+    ]
+    return [
+        _place(path.read_bytes(), VENDOR / "h5p" / path.relative_to(home))
+        for path in wanted
+        if path.is_file()
     ]
 
 

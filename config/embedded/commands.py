@@ -52,6 +52,13 @@ COMMANDS = {
         "prints one line per check and a total.",
         "tests.verify",
     ),
+    "h5p-corpus": Command(
+        DEV,
+        "take in every .h5p of a folder, show it and send it through its form",
+        "Brings its own servers (in ./var/corpus) and keeps nothing. The folder is the argument; prints one line per "
+        "file: installed, refused (with codes) or what is missing; rendered or not; round trip exact or not.",
+        "tests.h5p_corpus",
+    ),
     "a11y": Command(
         DEV,
         "check every page template with axe-core",

@@ -21,11 +21,17 @@ PROGRAMS = {
     "bench": ["tests.bench"],
     "isolation": ["tests.isolation"],
     "verify-certificates": ["tests.verify"],
+    "h5p-corpus": ["tests.h5p_corpus"],
 }
 #: The whole suite; a single test is quicker, and easier to debug, in one process.
 TWO_WORKERS = ["-n", "2"]
 #: Servers of their own, so that they can run beside the tests.
-HOMES = {"bench": "bench", "isolation": "isolation", "verify-certificates": "verify"}
+HOMES = {
+    "bench": "bench",
+    "isolation": "isolation",
+    "verify-certificates": "verify",
+    "h5p-corpus": "corpus",
+}
 
 
 def run(command: str, rest: list[str]) -> int:

@@ -9,11 +9,17 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses import packages
+from courses.actions import carrying
 from courses.models import Competence, CoursePage, LessonPage
 from courses.packages import Package, Problem
 from courses.packages.shape import UUID
+from h5p.blocks import ActivityBlock
 
-FILES = {ImageChooserBlock: packages.IMAGES, DocumentChooserBlock: packages.DOCUMENTS}
+FILES = {
+    ImageChooserBlock: packages.IMAGES,
+    DocumentChooserBlock: packages.DOCUMENTS,
+    ActivityBlock: packages.ACTIVITIES,
+}
 
 
 def misfits(package: Package) -> list[Problem]:
@@ -21,7 +27,7 @@ def misfits(package: Package) -> list[Problem]:
     data = package.course
     goals = CoursePage._meta.get_field("goals").stream_block
     body = LessonPage._meta.get_field("body").stream_block
-    found = list(_competences(data))
+    found = [*_competences(data), *_activities(package)]
     for code, words in data["course"]["variants"].items():
         found += _Look(package.media).at(goals, words["goals"], f"{code}.goals")
     for number, lesson in enumerate(data["lessons"], 1):
@@ -35,6 +41,12 @@ def _competences(data: dict[str, Any]) -> Iterator[Problem]:
     named |= {each["code"] for lesson in data["lessons"] for each in lesson["competences"]}
     known = Competence.objects.values_list("code", flat=True)
     yield from (Problem("unknown-competence", code) for code in sorted(named - {*known}))
+
+
+def _activities(package: Package) -> Iterator[Problem]:
+    for each in package.course["media"]:
+        if each["file"].endswith(packages.ACTIVITIES):
+            yield from carrying.misfits(package.media[each["file"]], each["title"])
 
 
 class _Look:

@@ -13,9 +13,12 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses import packages
+from courses.actions import carrying
 from courses.actions.crediting import words_of_credit
 from courses.models import CoursePage, Edition, LessonPage
 from courses.packages import BadPackage, Package, Problem
+from h5p.blocks import ActivityBlock
+from h5p.models import Content
 
 WORDS = ("slug", "title", "short_title", "summary", "lead")
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -140,6 +143,8 @@ class _Packing:
         if isinstance(block, ImageChooserBlock | DocumentChooserBlock):
             kind = "image" if isinstance(block, ImageChooserBlock) else "document"
             return self._file(block, kind, value) if value else None
+        if isinstance(block, ActivityBlock):
+            return self._activity(value) if value else None
         return self._html(value) if isinstance(block, blocks.RichTextBlock) else value
 
     def _html(self, html: str) -> str:
@@ -149,6 +154,12 @@ class _Packing:
         if (kind, pk) not in self.names:
             self.names[kind, pk] = self._take(block.model_class.objects.get(pk=pk))
         return self.names[kind, pk]
+
+    def _activity(self, pk: int) -> str:
+        raw, item = carrying.as_file(Content.objects.get(pk=pk))
+        path = str(item["file"])
+        self.media[path], self.items[path] = raw, item
+        return path
 
     def _take(self, thing: Any) -> str:
         """The file under its hash. Two of the same content are one; the one with a credit speaks for both."""

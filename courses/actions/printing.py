@@ -16,7 +16,17 @@ from accounts.models import User
 from courses import press
 from courses.actions.cards import Variant, store_card
 from courses.changes import Changes, Item, compare
-from courses.models import AnswerKey, Card, CoursePage, Edition, Issue, LessonPage, Printing, Sheet
+from courses.models import (
+    Activity,
+    AnswerKey,
+    Card,
+    CoursePage,
+    Edition,
+    Issue,
+    LessonPage,
+    Printing,
+    Sheet,
+)
 from courses.press import PrintedLesson
 from courses.queries.desk import source_course
 from courses.queries.editions import current_edition, printed_items, printed_rule
@@ -153,7 +163,7 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
         for page in course.get_translations().filter(live=True).select_related("locale").specific()
     }
     languages = ["de", *sorted(pages)]
-    printed = {code: _print_lessons(lessons, pages.get(code), code) for code in languages}
+    printed = {code: _print_lessons(course, lessons, pages.get(code), code) for code in languages}
     known = [_known(code, pages.get(code), printed[code]) for code in languages]
     variants = []
     for language in languages:
@@ -176,7 +186,7 @@ def _known(
 
 
 def _print_lessons(
-    lessons: list[LessonPage], variant: CoursePage | None, language: str
+    course: CoursePage, lessons: list[LessonPage], variant: CoursePage | None, language: str
 ) -> list[PrintedLesson]:
     translated = {}
     if variant:
@@ -185,7 +195,11 @@ def _print_lessons(
         }
     return [
         press.print_lesson(
-            lesson, translated.get(lesson.translation_key), language=language, position=position
+            lesson,
+            translated.get(lesson.translation_key),
+            language=language,
+            position=position,
+            trusting=course.trusts_browsers,
         )
         for position, lesson in enumerate(lessons, 1)
     ]
@@ -221,7 +235,7 @@ def _next_issue(
         for lesson in variants[0].lessons
         for item in lesson.items
     ]
-    items = [{"id": item.id, "lesson": item.lesson, "kind": item.key["kind"]} for item in now]
+    items = [{"id": item.id, "lesson": item.lesson, "kind": _kind(item)} for item in now]
     if current and not _is_new(_changes(current, now, variants[0]), issue):
         current.printing += 1
         current.checksum = checksum
@@ -238,6 +252,12 @@ def _next_issue(
         checksum=checksum,
         printed_by=by,
     )
+
+
+def _kind(item: Item) -> str:
+    """What nobody can grade is no question of a test: it is done, like something that was read."""
+    ungraded = item.key["kind"] == "h5p" and not item.key["grading"]
+    return "read" if ungraded else item.key["kind"]
 
 
 def _changes(current: Edition, now: list[Item], german: Variant) -> Changes:
@@ -260,6 +280,7 @@ def _store_sheets(edition: Edition, variants: list[Variant]) -> None:
             sheets.append(sheet)
             keys.append((sheet, lesson))
     Sheet.objects.bulk_create(sheets)
+    _store_activities(edition, variants)
     AnswerKey.objects.bulk_create(
         AnswerKey(
             sheet=sheet,
@@ -269,6 +290,24 @@ def _store_sheets(edition: Edition, variants: list[Variant]) -> None:
             keys=lesson.keys,
         )
         for sheet, lesson in keys
+    )
+
+
+def _store_activities(edition: Edition, variants: list[Variant]) -> None:
+    Activity.objects.bulk_create(
+        Activity(
+            edition=edition,
+            provider_id=edition.provider_id,
+            printing=edition.printing,
+            language=variant.language,
+            item=item,
+            lesson=lesson.slug,
+            revision_id=revision,
+            open=lesson.open,
+        )
+        for variant in variants
+        for lesson in variant.lessons
+        for item, revision in lesson.activities.items()
     )
 
 

@@ -19,12 +19,14 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from courses import packages
+from courses.actions import carrying
 from courses.actions.crediting import credit, words_of_credit
 from courses.actions.fitting import misfits
 from courses.actions.packing import FOCUS, rewritten
 from courses.models import CatalogPage, Competence, CoursePage, LessonPage
 from courses.packages import BadPackage, Package
 from courses.rules import Rule
+from h5p.blocks import ActivityBlock
 from providers.models import Provider
 
 
@@ -57,7 +59,7 @@ class _Unpacking:
         self.data, self.by, self.origin = package.course, by, origin
         provider = Provider.objects.get(pk=shelf.provider_id)
         self.files = {
-            each["file"]: _stored(each, package.media[each["file"]], provider)
+            each["file"]: _stored(each, package.media[each["file"]], provider, by=by)
             for each in package.course["media"]
         }
         out = left_out(package)
@@ -149,7 +151,7 @@ class _Unpacking:
 
     def _leaf(self, places: dict[str, int]) -> Callable[[blocks.Block, Any], Any]:
         def put(block: blocks.Block, value: Any) -> Any:
-            if isinstance(block, ImageChooserBlock | DocumentChooserBlock):
+            if isinstance(block, ImageChooserBlock | DocumentChooserBlock | ActivityBlock):
                 return self.files[value] if value else None
             if isinstance(block, blocks.RichTextBlock):
                 return packages.inward(value or "", places)
@@ -163,8 +165,10 @@ def _free(slug: str) -> str:
     return f"{slug}-1" if slug in LessonPage.TAKEN else slug
 
 
-def _stored(each: dict[str, Any], content: bytes, provider: Provider) -> int:
+def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User | None) -> int:
     """The id of the file in the provider's collection: one that is there already, or a new one."""
+    if each["file"].endswith(packages.ACTIVITIES):
+        return carrying.kept(content, each, provider, by=by)
     is_image = each["file"].endswith(packages.IMAGES)
     model = get_image_model() if is_image else get_document_model()
     digest = hashlib.sha1(

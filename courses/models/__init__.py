@@ -1,10 +1,11 @@
 from courses.models.competences import Competence, LearningOutcome, LessonCompetence, Proficiency
 from courses.models.credits import Credit
-from courses.models.editions import AnswerKey, Card, Edition, Printing, Sheet, Word
+from courses.models.editions import Activity, AnswerKey, Card, Edition, Printing, Sheet, Word
 from courses.models.pages import CatalogPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
 
 __all__ = [
+    "Activity",
     "AnswerKey",
     "Card",
     "CatalogPage",

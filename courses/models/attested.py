@@ -37,7 +37,10 @@ class Attested(BasePage):
 
     #: Fields that have a value also where nobody has chosen one.
     DEFAULTS = frozenset(
-        ("attestation", "required_share", "pass_mark", "sittings", "required_sittings")
+        (
+            *("attestation", "required_share", "pass_mark", "sittings", "required_sittings"),
+            "trusts_browsers",
+        )
     )
 
     attestation = models.CharField(
@@ -94,6 +97,14 @@ class Attested(BasePage):
         blank=True,
         help_text=_("Leer heißt: Wir rechnen sie aus den Minuten der Schritte aus."),
     )
+    trusts_browsers = models.BooleanField(
+        _("Aktivitäten zählen auch, wenn wir die Antworten nicht prüfen können"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Nur bei einer Teilnahmebescheinigung: Was ein Browser sagt, kann man fälschen."
+        ),
+    )
 
     panel: ClassVar[MultiFieldPanel] = MultiFieldPanel(
         [
@@ -103,6 +114,7 @@ class Attested(BasePage):
             FieldRowPanel([FieldPanel("sittings"), FieldPanel("required_sittings")]),
             FieldRowPanel([FieldPanel("retakes"), FieldPanel("valid_months")]),
             FieldPanel("units"),
+            FieldPanel("trusts_browsers"),
         ],
         heading=_("Nachweis"),
     )
@@ -131,6 +143,13 @@ class Attested(BasePage):
             ),
             models.CheckConstraint(
                 condition=Q(units=None) | Q(units__gte=1), name="course_units_at_all"
+            ),
+            models.CheckConstraint(
+                condition=Q(trusts_browsers=False) | Q(attestation=Attestation.PARTICIPATION),
+                name="course_trusts_for_participation_only",
+                violation_error_message=_(
+                    "Das geht nur bei einer Teilnahmebescheinigung. Was ein Browser sagt, kann man fälschen."
+                ),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
+from h5p.models import Revision
 from providers.models import Provider
 
 
@@ -116,6 +117,31 @@ class AnswerKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.sheet_id)
+
+
+class Activity(models.Model):
+    """An H5P activity as one printing of an edition has it. Whoever may read its lesson may play it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="activities")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    printing = models.PositiveIntegerField()
+    language = models.CharField(max_length=10)
+    item = models.UUIDField()
+    lesson = models.CharField(max_length=255)  # its slug
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="printed")
+    open = models.BooleanField(default=False)  # in a lesson that is readable without an account
+
+    class Meta:
+        verbose_name = _("Gedruckte Aktivität")
+        verbose_name_plural = _("Gedruckte Aktivitäten")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "printing", "language", "item"], name="activity_printed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
 
 
 class Card(models.Model):

@@ -205,7 +205,7 @@ class CoursePage(Attested, PrintedPage):
 
 class LessonPage(PrintedPage):
     #: Addresses beside a course's lessons (`learning.urls`).
-    TAKEN = ("anmelden", "verlassen", "neue-ausgabe", "noch-einmal", "anwesenheit")
+    TAKEN = ("anmelden", "verlassen", "neue-ausgabe", "noch-einmal", "anwesenheit", "ergebnisse")
 
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
     open = models.BooleanField(

@@ -7,6 +7,7 @@ wrong with a file comes as `Problem`s, all at once; the words for authors are `c
 from courses.packages.archive import LIMITS, Limits, read, write
 from courses.packages.passing import PassedOn, pass_on
 from courses.packages.shape import (
+    ACTIVITIES,
     DOCUMENTS,
     FORMAT,
     IMAGES,
@@ -19,6 +20,7 @@ from courses.packages.shape import (
 from courses.packages.texts import inward, outward
 
 __all__ = [
+    "ACTIVITIES",
     "DOCUMENTS",
     "FORMAT",
     "IMAGES",

@@ -14,6 +14,7 @@ from courses.rules import ACHIEVEMENT, CERTIFICATE, PARTICIPATION, Rule
 FORMAT, VERSION = "lernstadt-course", 1
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 DOCUMENTS = (".pdf", ".txt", ".odt", ".docx", ".xlsx", ".csv", ".mp4", ".webm", ".vtt")
+ACTIVITIES = (".h5p",)
 DEPTH = 32  # levels of nested lists and objects; a course has nine
 MOST_PROBLEMS = 20
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -309,7 +310,7 @@ def _media(package: Package) -> Iterator[Problem]:
         yield Problem("media-missing" if name in listed else "unexpected-file", name)
     for each in package.course["media"]:
         suffix = PurePosixPath(each["file"]).suffix
-        if suffix not in IMAGES + DOCUMENTS:
+        if suffix not in IMAGES + DOCUMENTS + ACTIVITIES:
             yield Problem("media-kind", each["file"])
         named = PurePosixPath(each["name"]).suffix.lower()
         if named != suffix or len(each["focal_point"]) not in (0, 4):

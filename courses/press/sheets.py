@@ -14,7 +14,7 @@ from wagtail.rich_text import expand_db_html
 
 from courses import quizzes
 from courses.blocks import QUESTIONS
-from courses.press import files
+from courses.press import activities, files
 from courses.press.credits import credit_line, credits_of
 
 TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "span"}
@@ -33,18 +33,20 @@ class PrintedLesson(NamedTuple):
     items: list[str]
     keys: dict[str, dict[str, Any]]
     credits: list[dict[str, str]]  # of its pictures and files
+    activities: dict[str, int]  # {block id: revision of the activity}
 
 
 def print_lesson(
-    source: Any, variant: Any | None, *, language: str, position: int
+    source: Any, variant: Any | None, *, language: str, position: int, trusting: bool = False
 ) -> PrintedLesson:
     """Print `source` (the German lesson) in `language`; `variant` is its translation, None when it is missing.
 
-    The source defines which items count. A variant brings its own blocks; items it lacks follow in German.
+    The source defines which items count. A variant brings its own blocks; items it lacks follow in German. In a
+    `trusting` course activities count as well whose answers only a browser has seen.
     """
     page = variant or source
     lang = language if variant else "de"
-    wanted = [block.id for block in source.body if block.block_type in QUESTIONS]
+    wanted = [block.id for block in source.body if _is_item(block, trusting=trusting)]
     with override(language):
         printed = [_Block(block, lang, language) for block in page.body if _counts(block, wanted)]
         have = {block.id for block in printed}
@@ -64,10 +66,11 @@ def print_lesson(
             minutes=source.minutes,
             open=source.open or position == 1,
             html="\n".join(block.html() for block in printed),
-            rule=_rule(wanted, read=not any(block.key for block in printed if not block.is_read)),
+            rule=_rule(wanted, {block.type for block in printed if block.id in wanted}),
             items=wanted,
             keys={block.id: block.key for block in printed if block.key},
             credits=[credit for block in printed for credit in block.credits],
+            activities={block.id: block.revision for block in printed if block.revision},
         )
 
 
@@ -76,8 +79,20 @@ def _counts(block: Any, wanted: list[str]) -> bool:
     return block.block_type not in QUESTIONS or block.id in wanted
 
 
-def _rule(items: list[str], *, read: bool) -> str:
-    if read:
+def _is_item(block: Any, *, trusting: bool) -> bool:
+    if block.block_type == "h5p":
+        return activities.counts(block.value, trusting=trusting)
+    return block.block_type in QUESTIONS
+
+
+def _rule(items: list[str], kinds: set[str]) -> str:
+    if "h5p" in kinds:
+        return ngettext(
+            "… Sie die Aufgabe geschafft haben.",
+            "… Sie alle %(count)s Aufgaben geschafft haben.",
+            len(items),
+        ) % {"count": len(items)}
+    if kinds == {"read"}:
         return gettext("… Sie unten auf „Ich habe das gelesen“ gedrückt haben.")
     return ngettext(
         "… Sie die Frage richtig beantwortet haben.",
@@ -86,12 +101,12 @@ def _rule(items: list[str], *, read: bool) -> str:
     ) % {"count": len(items)}
 
 
-def keys_of(source: Any) -> dict[str, dict[str, Any]]:
+def keys_of(source: Any, *, trusting: bool = False) -> dict[str, dict[str, Any]]:
     """The answer keys of a German lesson as it would be printed now: {item id: key}, in order."""
     found = {
         block.id: {"kind": block.block_type, **KEYS[block.block_type](block.value)}
         for block in source.body
-        if block.block_type in QUESTIONS
+        if _is_item(block, trusting=trusting)
     }
     return found or {str(source.translation_key): {"kind": "read"}}
 
@@ -103,7 +118,14 @@ class _Block:
     """
 
     def __init__(
-        self, block: Any, lang: str, language: str, *, foreign: bool = False, read: str = ""
+        self,
+        block: Any,
+        lang: str,
+        language: str,
+        *,
+        foreign: bool = False,
+        read: str = "",
+        inside: str = "",
     ) -> None:
         self.type = "read" if read else block.block_type
         self.id = read or block.id
@@ -112,6 +134,7 @@ class _Block:
         self.language = language
         self.foreign = foreign
         self.is_read = bool(read)
+        self.inside = inside  # the activity whose place this question takes
 
     def html(self) -> str:
         if self.type in UNFINISHED and UNFINISHED[self.type](self.value):
@@ -121,6 +144,8 @@ class _Block:
         own, words = marks if self.lang != self.language else ("", "")
         context = {
             "id": self.id,
+            "item": self.inside or self.id,
+            "inside": self.inside,
             "words": words,
             "own": own,
             "credits": [credit_line(credit, words=words) for credit in self.credits],
@@ -132,6 +157,14 @@ class _Block:
     @cached_property
     def credits(self) -> list[dict[str, str]]:
         return credits_of(self.type, self.value, lang=self.lang)
+
+    @property
+    def revision(self) -> int | None:
+        """What is played, of an activity."""
+        if self.type != "h5p" or self.value is None:
+            return None
+        found = activities.newest(self.value["content"])
+        return found.pk if found else None
 
     @property
     def key(self) -> dict[str, Any] | None:
@@ -195,6 +228,13 @@ def _video(value: Any, block: _Block) -> dict[str, Any]:
     return {"video": files.video_context(value, block.lang), "value": words}
 
 
+def _activity(value: Any, block: _Block) -> dict[str, Any]:
+    question = next(iter(value["question"]), None)
+    asked = _Block(question, block.lang, block.language, inside=block.id) if question else None
+    other = {"alternative": rich(value["alternative"]), "question": asked.html() if asked else ""}
+    return {"activity": activities.shown(value), **other}
+
+
 CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "text": lambda value, _: {"value": rich(value)},
     "image": _image,
@@ -208,6 +248,7 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "gap_text": _gap_parts,
     "ordering": _shuffled_steps,
     "read": lambda *_: {},
+    "h5p": _activity,
 }
 
 
@@ -216,6 +257,7 @@ UNFINISHED: dict[str, Callable[[Any], bool]] = {
     "image": lambda value: not value["image"],
     "video": lambda value: not (value["file"] and value["captions"]),
     "download": lambda value: not value["file"],
+    "h5p": lambda value: activities.newest(value["content"]) is None,
 }
 
 
@@ -236,6 +278,12 @@ def _choice_key(value: Any) -> dict[str, Any]:
     }
 
 
+def _alternative_key(value: Any) -> dict[str, Any] | None:
+    question = next(iter(value["question"]), None)
+    kind = question.block_type if question else ""
+    return {"kind": kind, **KEYS[kind](question.value)} if question else None
+
+
 KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "single_choice": _choice_key,
     "multiple_choice": _choice_key,
@@ -246,6 +294,7 @@ KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
         **_feedbacks(value),
     },
     "read": lambda _: {},
+    "h5p": lambda value: activities.key(value, _alternative_key(value)),
 }
 
 

@@ -49,13 +49,15 @@ def propose(course: CoursePage, drafts: Sequence[CoursePage | LessonPage]) -> Pr
         for lesson in course.lessons().specific()
         if lesson.live or lesson.pk in written
     ]
+    written_course = next((page for page in drafts if isinstance(page, CoursePage)), course)
+    trusting = written_course.trusts_browsers
     now = [
         Item(item, position, key)
         for position, lesson in enumerate(lessons, 1)
-        for item, key in press.keys_of(lesson).items()
+        for item, key in press.keys_of(lesson, trusting=trusting).items()
     ]
     edition = current_edition(course)
-    rule = next((page for page in drafts if isinstance(page, CoursePage)), course).rule
+    rule = written_course.rule
     if not edition:
         return Proposal(None, compare([], now), _titles(lessons))
     changes = compare(printed_items(edition), now, rules=(printed_rule(edition), rule))
@@ -66,7 +68,9 @@ def _titles(lessons: Sequence[LessonPage]) -> dict[str, str]:
     titles = {str(lesson.translation_key): lesson.title for lesson in lessons}
     for lesson in lessons:
         for block in lesson.body:
-            if hasattr(block.value, "get"):
+            if block.block_type == "h5p":
+                titles[block.id] = str(block.value["content"] or lesson.title)
+            elif hasattr(block.value, "get"):
                 says = block.value.get("question") or block.value.get("statement")
                 titles[block.id] = str(says or lesson.title)
     return titles

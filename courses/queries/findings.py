@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from accessibility.checks import (
     BLOCK,
+    Activity,
     Credit,
     Download,
     Finding,
@@ -21,6 +23,7 @@ from accessibility.checks import (
 from accessibility.models import Exemption
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
+from courses.press import activities
 from tenancy.rows import rows
 
 #: Fields of a course that readers see, in the order of its page.
@@ -139,12 +142,28 @@ def _rich(value: Any) -> Iterator[Text]:
     yield Text(_source(value["html"]))
 
 
+def _activity(value: Any) -> Iterator[Text | Activity]:
+    """Where the server grades, the same in another form has to be graded as well, or it would not count."""
+    content, other = value["content"], _source(value["alternative"])
+    yield Text(value["lead"] or "")
+    yield Text(other)
+    for question in value["question"]:
+        yield from _words(question.value)
+    if content is None:
+        return
+    enough = bool(strip_tags(other).strip()) and (
+        bool(value["question"]) or not activities.graded(content)
+    )
+    yield Activity(content.title, activities.has_barriers(content), enough)
+
+
 CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "text": lambda value: iter([Text(_source(value))]),
     "image": _picture,
     "video": _video,
     "download": _download,
     "callout": _rich,
+    "h5p": _activity,
     "term": lambda value: iter([Term(value["term"], _source(value["html"]))]),
     **dict.fromkeys(
         ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering"), _words

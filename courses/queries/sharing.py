@@ -9,6 +9,8 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from courses import licences
+from courses.blocks import QUESTIONS
+from courses.interchange import Question
 from courses.models import Card, CatalogPage, CoursePage, Edition, Sheet
 from providers.models import Membership
 from providers.permissions import ROLES, Right
@@ -159,3 +161,14 @@ def adopters(edition: Edition) -> list[ToTell]:
         addresses = staff.order_by("person__email").values_list("person__email", flat=True)
         found.append(ToTell(page, list(dict.fromkeys(addresses))))
     return found
+
+
+def questions_of(course: CoursePage) -> list[Question]:
+    """Every question of a German course, as its newest drafts have it."""
+    lessons = [lesson.get_latest_revision_as_object() for lesson in course.lessons().specific()]
+    return [
+        Question(block.block_type, block.id, block.value)
+        for lesson in lessons
+        for block in lesson.body
+        if block.block_type in QUESTIONS
+    ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,10 +14,13 @@ from courses import actions, queries
 from courses.actions import sharing
 from courses.advice import in_words
 from courses.forms import EMPTY, AdoptForm, NewCourseForm, PackageForm
+from courses.interchange import SET, question_set
 from courses.models import CoursePage
 from courses.packages import BadPackage, read
 from courses.queries import sharing as shared
 from courses.starters import course_of
+from h5p.loading import names_in
+from h5p.queries.packing import Packed, package_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +127,22 @@ def package(request: HttpRequest, course_page: int) -> HttpResponse:
     name = slugify(page.title) or "kurs"
     headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+@require_GET
+def questions(request: HttpRequest, course_page: int) -> HttpResponse | FileResponse:
+    """The course's questions as an H5P activity, for other platforms: as its drafts are."""
+    page = get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
+    found = shared.questions_of(page)
+    exported = question_set(found)
+    if not exported.params["questions"]:
+        messages.error(request, _("Dieser Kurs hat keine Fragen, die es auch in H5P gibt."))
+        return redirect("desk:course", page.pk)
+    about = {"title": page.title, "language": page.locale.language_code, "license": "U"}
+    uses = (*names_in(exported.params), SET)
+    packed = Packed(SET, uses, exported.params, about, {})
+    name = f"{slugify(page.title) or 'fragen'}.h5p"
+    return FileResponse(package_of(packed), as_attachment=True, filename=name)
 
 
 @require_http_methods(["GET", "POST"])

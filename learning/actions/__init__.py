@@ -1,3 +1,4 @@
+from learning.actions.activity import Result, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import Kept, keep_attendance
 from learning.actions.enrol import NotAgain, enrol, leave, retake
@@ -7,11 +8,14 @@ __all__ = [
     "Answered",
     "Kept",
     "NotAgain",
+    "Result",
     "answer_question",
     "enrol",
     "grade_open_question",
     "keep_attendance",
     "leave",
     "move_to_newest",
+    "record_result",
     "retake",
+    "save_state",
 ]

@@ -20,7 +20,7 @@ from tenancy.rows import rows
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
 LOCK = """SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang,
     jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text),
-    s.facts->>'rule', NOT e.extra ? %(item)s
+    s.facts->>'rule', NOT e.extra ? %(item)s, s.items ? %(item)s
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -33,7 +33,8 @@ WRITE = """WITH attempt AS (
     VALUES (%(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(given)s, %(right)s, %(said)s, now())),
   passed AS (
     INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
-    SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now() WHERE %(right)s
+    SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now()
+    WHERE %(right)s AND %(listed)s
     ON CONFLICT DO NOTHING RETURNING 1),
   news AS (SELECT count(*) AS n FROM passed WHERE %(counts)s)
 UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = %(position)s,
@@ -75,7 +76,7 @@ def answer_question(
         found = rows(LOCK, {**who, "language": language})
         if not found or found[0][2] is None:
             return None
-        enrolment, provider, key, position, html, lang, items, rule, counts = found[0]
+        enrolment, provider, key, position, html, lang, items, rule, counts, listed = found[0]
         grade = quizzes.grade(key, given)
         if not grade.complete:
             return Answered(grade, html, lang, rule, items, 0, 0, None)
@@ -87,6 +88,7 @@ def answer_question(
                 "provider": provider,
                 "position": position,
                 "counts": counts,  # what came with a newer edition is remembered and not counted
+                "listed": listed,  # an activity nobody can grade may be no item at all: tried, but nothing is done
                 "right": grade.right,
                 "given": Jsonb(grade.given),
                 "said": Jsonb(grade.said),

@@ -1,3 +1,4 @@
+from learning.queries.activities import MyActivity, my_activity, open_activity, reusable
 from learning.queries.dashboard import MyCourse, my_courses
 from learning.queries.lessons import (
     LessonForAnybody,
@@ -13,16 +14,20 @@ from learning.queries.register import Present, courses_with_meetings, register
 __all__ = [
     "LessonForAnybody",
     "LessonForLearner",
+    "MyActivity",
     "MyCourse",
     "Newer",
     "Outcome",
     "Present",
     "courses_with_meetings",
     "first_lesson",
+    "my_activity",
     "my_courses",
     "my_lesson",
     "newer_edition",
+    "open_activity",
     "open_lesson",
     "outcome",
     "register",
+    "reusable",
 ]

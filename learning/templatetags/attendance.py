@@ -23,9 +23,17 @@ def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
 @register.simple_tag(takes_context=True)
 def attendance_url(context: template.Context, course: CoursePage) -> str:
     """Where to tick who was there; "" for a course without meetings, and for whoever may not see its learners."""
-    if not course.sittings:
-        return ""
+    return _tutors_page(context, course, "attendance") if course.sittings else ""
+
+
+@register.simple_tag(takes_context=True)
+def results_url(context: template.Context, course: CoursePage) -> str:
+    """What learners did in its activities; "" for whoever may not see them."""
+    return _tutors_page(context, course, "results")
+
+
+def _tutors_page(context: template.Context, course: CoursePage, name: str) -> str:
     taught = where(seats(context["request"].user), Right.LEARNERS)
     if course.provider_id not in taught:
         return ""
-    return reverse("learning:attendance", args=[course.provider.slug, course.slug])
+    return reverse(f"learning:{name}", args=[course.provider.slug, course.slug])

@@ -1,11 +1,15 @@
+from learning.views.activity import activity, activity_file, result, state
 from learning.views.answer import answer
 from learning.views.attendance import attendance
 from learning.views.dashboard import dashboard, leave
 from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
+from learning.views.results import results
 from learning.views.retake import retake
 
 __all__ = [
+    "activity",
+    "activity_file",
     "answer",
     "attendance",
     "dashboard",
@@ -13,6 +17,9 @@ __all__ = [
     "leave",
     "lesson",
     "newer",
+    "result",
+    "results",
     "retake",
     "start",
+    "state",
 ]

@@ -22,6 +22,7 @@ class Doors(NamedTuple):
     figures: bool
     record: bool
     providers: bool
+    libraries: bool
 
     @property
     def any(self) -> bool:
@@ -39,4 +40,5 @@ def doors_of(request: HttpRequest) -> Doors:
         figures=CITY in queries.where(held, Right.FIGURES),
         record=CITY in queries.where(held, Right.RECORD),
         providers=CITY in queries.where(held, Right.PROVIDERS),
+        libraries=CITY in queries.where(held, Right.LIBRARIES),
     )

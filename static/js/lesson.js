@@ -162,3 +162,6 @@ document.addEventListener("htmx:after:swap", () => {
 
 document.querySelectorAll("[data-feedback]").forEach((feedback) => { feedback.dataset.seen = "1"; });
 start();
+
+// Activities bring more than a lesson needs: only where there is one.
+if (article?.querySelector("[data-activity]")) import(article.dataset.player);

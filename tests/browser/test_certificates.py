@@ -77,7 +77,7 @@ def test_a_paper_is_checked_without_a_network(city, offline):
     number = city.facts["certificate_token"]
     put_in(offline, address_in_code(city, number))
     said = offline.get_by_role("status")
-    expect(said.get_by_role("heading", name="Dieses Zertifikat ist echt.")).to_be_visible()
+    expect(said.get_by_role("heading", name="Dieser Nachweis ist echt.")).to_be_visible()
     for fact in ("Aylin Demir", "Smartphone", "Volkshochschule", number):
         expect(said).to_contain_text(fact)
     assert not offline.evaluate(WIDE)
@@ -206,6 +206,6 @@ def test_whoever_waits_for_the_paper_sees_how_far_it_is(city, tab):
     tab.goto(
         f"{city.url}/konto/nachweise/{city.facts['certificate_token']}.pdf?sprache=en&warten=1"
     )
-    expect(tab.get_by_role("heading", level=1)).to_have_text("Ihr Zertifikat wird gemacht")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Ihr Nachweis wird gemacht")
     expect(tab.get_by_role("progressbar")).to_be_visible()
     assert_is_accessible(tab)

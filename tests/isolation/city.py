@@ -46,7 +46,7 @@ from providers.models import Membership, Provider
 from reports.actions import refresh_participation
 from tenancy.lens import CITY, look, system
 from tests import factories
-from tests.isolation import records
+from tests.isolation import activities, records
 from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, REVIEWER, TUTOR, word
 
 Ids = dict[str, list[Any]]
@@ -88,6 +88,7 @@ def build() -> Town:
     """Everything, once. Runs as the app's role, each step under the system lens."""
     here = House(factories.make_provider("haus"), "a")
     there = House(factories.make_provider("nachbar"), "b")
+    activities.install()
     for house in (here, there):
         furnish(house)
     callers = _callers(here)
@@ -110,6 +111,7 @@ def furnish(house: House) -> None:
         _people(house)
         _invitation(house)
     _courses(house)
+    activities.keep(house)
     with look(system("isolation")):
         _drafts(house)
         _talk(house)
@@ -192,7 +194,8 @@ def _print_secret(house: House, lesson: LessonPage) -> None:
     for choice in question["value"]["choices"]:
         choice["value"]["feedback"] = house.word("feedback", "answer")
     text = factories.block("text", f"<p>{house.word('text', 'lesson')}</p>")
-    lesson.body = lesson.body.stream_block.to_python([text, question])
+    activity = activities.block(house)
+    lesson.body = lesson.body.stream_block.to_python([text, question, activity])
     lesson.save_revision(user=house.people[AUTHOR], log_action=True).publish()
 
 
@@ -364,6 +367,7 @@ def _city_things(there: House) -> None:
             provider_id=CITY, created_on="2026-11-01", reviewed_on="2026-11-20"
         )
         refresh_participation()
+        activities.city_things(there)
         there.note("site", *Site.objects.values_list("pk", flat=True))
         there.note("locale", *Locale.objects.values_list("pk", flat=True))
         there.note("language", settings.LANGUAGE_CODE)

@@ -58,6 +58,14 @@ KINDS = {
     "review": "review",
     "certificate": "certificate",
     "fragment": "fragment",
+    "activity": "content",
+    "content": "content",
+    "item": "item",
+    "library": "library",
+    "run": "upgrade_run",
+    "ticket": "ticket",
+    "upload": "upload",
+    "wish": "wish",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {
@@ -73,6 +81,7 @@ BELOW = {
     "pages/": "page",
     "passkeys/": "authenticator",
     "snippet/": "page",
+    "activity_chooser/": "content",
 }
 MODELS = [
     ("courses", "coursepage"),

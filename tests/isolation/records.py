@@ -13,6 +13,7 @@ from learning.models import Attempt, Enrolment, Progress
 from reports.models import Participation
 from tenancy.lens import look, system
 from tests import factories
+from tests.isolation import activities
 from tests.isolation.canaries import word
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _did(house: "House", person: User, kind: str) -> Enrolment:
             [Attempt(**row, given={"text": [word(kind, "given")]}, right=False, said=said)]
         )
         Progress.objects.bulk_create([Progress(**row, position=1)])
+    activities.played(enrolment, kind)
     return enrolment
 
 

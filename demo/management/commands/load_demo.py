@@ -7,7 +7,7 @@ from django.db import connection
 
 from accessibility.models import Statement
 from accounts.models import User
-from demo import desk, learners, people, shelf
+from demo import activities, desk, learners, people, shelf
 from reports.tasks import refresh
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         self.began = time.monotonic()
         self._step("Anbieter und Startseite")
         shelf.load_providers()
+        self._step("H5P-Inhaltstypen")
+        activities.install_libraries()
         self._step("Kurse")
         shelf.load_courses(lambda name: self._step(f"  {name}"))
         self._step("Konten")

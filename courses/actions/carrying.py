@@ -1,0 +1,75 @@
+"""Activities in the package of a course: each as an .h5p file of its own, without the programs of its content type."""
+
+import hashlib
+import io
+from typing import Any
+
+from accounts.models import User
+from courses.packages import Problem
+from h5p.actions import create_content
+from h5p.actions.uploading import draft_of_package
+from h5p.advice import in_words
+from h5p.loading import names_in
+from h5p.models import Content, Revision
+from h5p.package import Package, Refused, read
+from h5p.queries.packing import Packed, package_of
+from h5p.queries.store import store
+from providers.models import Provider
+
+
+def as_file(content: Content) -> tuple[bytes, dict[str, Any]]:
+    """The newest revision as a file, and how the package lists it."""
+    revision = content.revisions.order_by("-number")[0]
+    packed = Packed(
+        revision.library,
+        (*names_in(revision.params), revision.library),
+        revision.params,
+        revision.metadata,
+        revision.files,
+    )
+    with package_of(packed, with_libraries=False) as file:
+        raw = file.read()
+    item = {
+        "file": f"media/{hashlib.sha256(raw).hexdigest()}.h5p",
+        "name": "aktivitaet.h5p",
+        "title": content.title,
+        "description": "",
+        "focal_point": [],
+        "credit": {},
+    }
+    return raw, item
+
+
+def misfits(raw: bytes, name: str) -> list[Problem]:
+    """Why this house cannot play it: it is broken, or its content type is not installed here."""
+    try:
+        package = read(io.BytesIO(raw), libraries=False)
+    except Refused as refused:
+        return [
+            Problem("activity-broken", f"{name}: {said}") for said in in_words(refused.problems)
+        ]
+    missing = store().loading(_roots(package)).missing
+    return [Problem("activity-type-missing", str(library)) for library in missing]
+
+
+def kept(raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | None) -> int:
+    """The id of the activity at `provider`: one that says the same already, or a new one."""
+    package = read(io.BytesIO(raw), libraries=False)
+    draft, language = draft_of_package(package)
+    for known in Content.objects.filter(provider=provider, title=each["title"], archived_at=None):
+        newest = known.revisions.order_by("-number")[0]
+        if (newest.library, newest.params, newest.files) == (
+            draft.library,
+            draft.params,
+            draft.files,
+        ):
+            return int(known.pk)
+    made = create_content(
+        provider, draft, title=each["title"], language=language, by=by, why=Revision.Why.IMPORTED
+    )
+    return int(made.pk)
+
+
+def _roots(package: Package) -> list[Any]:
+    main = [package.manifest.main] if package.manifest else []
+    return [*names_in(package.params), *main]

@@ -1,0 +1,34 @@
+"""Content types of our own, installed as an office would, and the activities that demo courses have of them."""
+
+import io
+
+from h5p import actions, building
+from h5p.actions.writing import Draft
+from h5p.models import Content, Library
+from h5p.names import Name
+from h5p.package import read
+from providers.models import Provider
+from tenancy.lens import look, system
+
+NOTE = "Selbst gemacht für die Lernstadt: mit der Tastatur und auf kleinen Bildschirmen bedienbar. Mit einem Vorlese-Programm hat es noch niemand probiert."
+LICENCE = {"license": "CC BY-SA", "licenseVersion": "4.0"}
+
+
+def install_libraries() -> None:
+    """All of ours. Idempotent."""
+    with look(system("install demo content types")):
+        package = read(io.BytesIO(building.bundle()), name="lernhn.h5p")
+        for library in actions.install(package, by=None, by_name="Lernstadt").new:
+            words = {"profile": library.profile, "verdict": Library.Verdict.RECOMMENDED}
+            actions.set_office_words(library, **words, note=NOTE, by=None)
+
+
+def activity(provider: Provider, machine_name: str) -> Content:
+    """The example of a library as an activity of `provider`: one that is there already, or a new one."""
+    folder = next(
+        one for name, one in building.folders().items() if name.machine_name == machine_name
+    )
+    title, params = folder.example["title"], folder.example["params"]
+    known = Content.objects.filter(provider=provider, title=title).first()
+    draft = Draft(Name(*folder.name), params, LICENCE, {})
+    return known or actions.create_content(provider, draft, title=title, language="de", by=None)

@@ -1,0 +1,45 @@
+"""Every write of the room. Libraries are written under the system lens, contents under their provider's."""
+
+from h5p.actions.installing import (
+    Installed,
+    install,
+    remember_test,
+    roll_back,
+    set_office_words,
+)
+from h5p.actions.requesting import answer_request, ask_for
+from h5p.actions.sweeping import forget_unused
+from h5p.actions.upgrading import (
+    begin_run,
+    do_run,
+    try_run,
+    undo_run,
+    upgrade_content,
+    upgraded,
+)
+from h5p.actions.uploading import process, receive
+from h5p.actions.writing import archive, change_content, create_content, restore, save_revision
+
+__all__ = [
+    "Installed",
+    "answer_request",
+    "archive",
+    "ask_for",
+    "begin_run",
+    "change_content",
+    "create_content",
+    "do_run",
+    "forget_unused",
+    "install",
+    "process",
+    "receive",
+    "remember_test",
+    "restore",
+    "roll_back",
+    "save_revision",
+    "set_office_words",
+    "try_run",
+    "undo_run",
+    "upgrade_content",
+    "upgraded",
+]

@@ -1,0 +1,47 @@
+"""A provider misses content types: the office is asked once for each, and answers."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from h5p.models import Request, Upload
+from h5p.names import Name
+from providers.actions import record_for
+from tenancy.lens import CITY
+
+
+def ask_for(names: Iterable[Name], *, upload: Upload) -> None:
+    """Ask the office for what `upload` misses. What the provider has asked for already is not asked again."""
+    with transaction.atomic():
+        for name in names:
+            _request, new = Request.objects.get_or_create(
+                provider_id=upload.provider_id,
+                machine_name=name.machine_name,
+                major=name.major,
+                minor=name.minor,
+                state=Request.State.OPEN,
+                defaults={"upload": upload, "by_name": upload.by_name},
+            )
+            if new:
+                record_for(upload.provider_id, "library.requested", by=upload.by, name=str(name))
+
+
+@transaction.atomic
+def answer_request(request: Request, *, declined: str = "", by: User | None = None) -> None:
+    """Installed; or `declined`, with the reason that the provider reads. Under the system lens."""
+    request.state = Request.State.DECLINED if declined else Request.State.DONE
+    request.answer = declined
+    request.closed_at = timezone.now()
+    request.save(update_fields=["state", "answer", "closed_at"])
+    if declined:
+        record_for(CITY, "library.declined", by=by, name=str(request))
+
+
+def close_answered(names: Iterable[Name]) -> None:
+    """What is installed now need not be asked for."""
+    here = set(names)
+    for request in Request.objects.filter(state=Request.State.OPEN):
+        if request.name in here:
+            answer_request(request)

@@ -1,0 +1,111 @@
+"""Contents follow their library to a newer version: one, by its author; or all of them, by the office. Reversible."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from accounts.models import User
+from h5p import blobs, upgrading
+from h5p.actions.writing import Draft, draft_of, save_revision
+from h5p.models import Content, LibraryFile, Revision, UpgradeRun
+from h5p.names import Name
+from h5p.queries.semantics import cleaned, fields_of
+from h5p.queries.store import active
+from h5p.queries.upgrades import newest_with
+from h5p.upgrading import CannotUpgrade
+from providers.actions import record_for
+from tenancy.lens import CITY
+
+MOST_REASONS = 10
+
+
+def upgraded(revision: Revision, target: Name) -> Draft:
+    """What `revision` would be with the library `target`. Nothing is stored. Raises `h5p.upgrading.CannotUpgrade`."""
+    done = upgrading.upgrade(
+        revision.params,
+        revision.metadata,
+        names=(revision.library, target),
+        scripts=_script_of,
+        semantics=fields_of,
+    )
+    params = cleaned(target, done.params, files=revision.files)
+    return Draft(target, params, done.metadata, revision.files)
+
+
+def upgrade_content(content: Content, target: Name, *, by: User | None) -> Revision:
+    """The newest revision with the library `target`, as a revision of its own. Raises CannotUpgrade."""
+    newest = content.revisions.order_by("-number")[0]
+    draft = upgraded(newest, target)
+    return save_revision(content, draft, by=by, why=Revision.Why.UPGRADED)
+
+
+def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:
+    """Plan to bring every activity with `former` to `target`. Under the system lens."""
+    return UpgradeRun.objects.create(
+        machine_name=target.machine_name,
+        former_major=former.major,
+        former_minor=former.minor,
+        major=target.major,
+        minor=target.minor,
+        by=by,
+        by_name=str(by or ""),
+    )
+
+
+def try_run(run: UpgradeRun) -> UpgradeRun:
+    """See for every activity whether it would work; nothing is changed. Doing it again counts anew."""
+    run.good, run.bad, run.reasons = 0, 0, []
+    for revision in newest_with(run.former):
+        _counted(run, lambda revision=revision: upgraded(revision, run.name))  # type: ignore[misc]  # -- a default in a lambda
+    run.state = UpgradeRun.State.TRIED
+    run.save()
+    return run
+
+
+def do_run(run: UpgradeRun) -> UpgradeRun:
+    """Bring along what can be brought along, each in a transaction of its own; what fails stays as it was.
+
+    Stopped in between and begun again, it goes on with the rest.
+    """
+    run.bad, run.reasons = 0, []
+    for revision in newest_with(run.former):
+        _counted(run, lambda revision=revision: _follow(run, revision))  # type: ignore[misc]  # -- a default in a lambda
+    run.good = run.revisions.count()
+    run.state = UpgradeRun.State.DONE
+    run.save()
+    record_for(CITY, "library.upgraded", by=run.by, thing=run, name=str(run), number=run.good)
+    return run
+
+
+def _follow(run: UpgradeRun, revision: Revision) -> None:
+    with transaction.atomic():
+        draft = upgraded(revision, run.name)
+        save_revision(revision.content, draft, by=None, why=Revision.Why.UPGRADED, run=run)
+
+
+def _counted(run: UpgradeRun, work: Callable[[], object]) -> None:
+    try:
+        work()
+        run.good += 1
+    except CannotUpgrade as wrong:
+        run.bad += 1
+        run.reasons = [*dict.fromkeys([*run.reasons, str(wrong)])][:MOST_REASONS]
+
+
+def undo_run(run: UpgradeRun) -> UpgradeRun:
+    """Every activity says again what it said before, unless its author has written on since."""
+    for revision in run.revisions.select_related("content"):
+        newest, before = revision.content.revisions.order_by("-number")[:2]
+        if newest == revision:
+            save_revision(revision.content, draft_of(before), by=None, why=Revision.Why.RESTORED)
+    run.state = UpgradeRun.State.UNDONE
+    run.save()
+    return run
+
+
+def _script_of(name: Name) -> str | None:
+    library = active([name]).get(name)
+    if library is None:
+        return None
+    found = LibraryFile.objects.filter(library=library, path="upgrades.js").first()
+    return blobs.read_text(found.sha256) if found else None

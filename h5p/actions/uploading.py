@@ -1,0 +1,149 @@
+"""A package on its way in. It is kept as a file first, then looked at by a task; what is wrong with it is kept too.
+
+A content whose libraries are not here waits, and the office is asked for them; it goes on when they are installed.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from h5p import blobs
+from h5p.actions.installing import install
+from h5p.actions.requesting import ask_for, close_answered
+from h5p.actions.writing import Draft, create_content
+from h5p.loading import names_in
+from h5p.models import Revision, Upload
+from h5p.names import Name
+from h5p.package import Package, Problem, Refused, read
+from h5p.queries.semantics import cleaned
+from h5p.queries.store import store
+from providers.models import Provider
+
+LANGUAGES = ("und", "")  # what packages say that say nothing
+
+
+class Arrived(NamedTuple):
+    """What came of an upload: libraries that are `new`, and uploads that waited for them and can go on."""
+
+    upload: Upload
+    new: list[int]
+    went_on: list[int]
+
+
+def receive(provider: Provider, file: Any, *, purpose: str, by: User | None) -> Upload:
+    """Keep an uploaded file (Django's `UploadedFile`); a task looks at it. Under the provider's lens."""
+    blob = blobs.keep_chunks(file.chunks())
+    return Upload.objects.create(
+        provider=provider,
+        purpose=purpose,
+        file_name=PurePath(file.name).name[:255],
+        sha256=blob.sha256,
+        size=blob.size,
+        by=by,
+        by_name=str(by or ""),
+    )
+
+
+def process(upload: Upload, *, tell: Callable[[int, int], object] | None = None) -> Arrived:
+    """Take the package in, whole or not at all. Under the system lens; doing it twice does nothing the second time.
+
+    `tell` hears of the files done and of all; it runs outside of any transaction of this upload.
+    """
+    if upload.state not in (Upload.State.WAITING, Upload.State.RUNNING, Upload.State.MISSING):
+        return Arrived(upload, [], [])
+    with_libraries = upload.purpose == Upload.Purpose.LIBRARIES
+    take = _take_libraries if with_libraries else _take_content
+    try:
+        with blobs.open_blob(upload.sha256) as file:
+            package = read(
+                cast("BinaryIO", file.file), name=upload.file_name, libraries=with_libraries
+            )
+            with transaction.atomic():
+                new, went_on = take(upload, package, tell or (lambda _done, _total: None))
+    except Refused as refused:
+        upload.state = Upload.State.REFUSED
+        upload.problems = [_as_json(problem) for problem in refused.problems[:MOST]]
+        new, went_on = [], []
+    upload.save()
+    return Arrived(upload, new, went_on)
+
+
+MOST = 50  # problems that are kept
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "file": problem.file, "values": [*problem.values]}
+
+
+def _take_libraries(
+    upload: Upload, package: Package, tell: Callable[[int, int], object]
+) -> tuple[list[int], list[int]]:
+    done = install(package, by=upload.by, by_name=upload.by_name, progress=tell)
+    upload.installed = [str(library) for library in done.new]
+    upload.state = Upload.State.DONE
+    close_answered(library.name for library in done.new)
+    here = store().shelves
+    waiting = Upload.objects.filter(state=Upload.State.MISSING)
+    went_on = [one.pk for one in waiting if all(Name.parse(n) in here for n in one.missing)]
+    return [library.pk for library in done.new], went_on
+
+
+def _take_content(
+    upload: Upload, package: Package, tell: Callable[[int, int], object]
+) -> tuple[list[int], list[int]]:
+    """The content alone: libraries are the office's business, whatever the package brings along."""
+    if package.manifest is None or package.params is None:
+        raise Refused([Problem("no-content", upload.file_name)])
+    main = package.manifest.main
+    loading = store().loading([*names_in(package.params), main])
+    if loading.missing:
+        upload.missing = [str(name) for name in loading.missing]
+        upload.state = Upload.State.MISSING
+        ask_for(loading.missing, upload=upload)
+        return [], []
+    draft, language = draft_of_package(package, tell)
+    upload.content = create_content(
+        upload.provider,
+        draft,
+        title=package.manifest.title,
+        language=language,
+        by=upload.by,
+        why=Revision.Why.IMPORTED,
+    )
+    upload.missing = []
+    upload.state = Upload.State.DONE
+    return [], []
+
+
+def draft_of_package(
+    package: Package, tell: Callable[[int, int], object] = lambda _done, _total: None
+) -> tuple[Draft, str]:
+    """The content of a package whose libraries are here, cleaned, with its files kept; and its language.
+
+    Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
+    """
+    if package.manifest is None or package.params is None:
+        raise ValueError("libraries only")
+    files = {}
+    for done, entry in enumerate(package.media, 1):
+        blobs.keep_known(entry.sha256, partial(package.copy, entry))
+        files[entry.path] = {"sha256": entry.sha256, "size": entry.size}
+        tell(done, len(package.media))
+    manifest = package.manifest
+    params = cleaned(manifest.main, package.params, files=files)
+    language = manifest.language if manifest.language not in LANGUAGES else "de"
+    return Draft(manifest.main, params, manifest.metadata, files), language
+
+
+def lock(upload: Upload) -> bool:
+    """One task at a time for an upload; whoever comes second has nothing to do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, upload.pk])
+        return bool(cursor.fetchone()[0])
+
+
+_LOCK = 0x683571

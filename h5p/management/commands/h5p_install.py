@@ -1,0 +1,62 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from h5p import actions, barriers
+from h5p.advice import in_words
+from h5p.models import Library
+from h5p.package import Refused, read
+from tenancy.lens import look, system
+
+
+class Command(BaseCommand):
+    help = "Install the H5P libraries of a package, or of every package in a folder, for all providers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, nargs="+", help=".h5p or .zip files, or folders")
+        parser.add_argument(
+            "--no-test", action="store_true", help="do not look for barriers with a browser"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = [file for path in options["path"] for file in _packages(path)]
+        if not files:
+            raise CommandError("There is no .h5p or .zip file at that place.")
+        refused = 0
+        for file in files:
+            try:
+                new = self._install(file)
+            except Refused as wrong:
+                refused += 1
+                self.stderr.write(f"{file.name}: refused")
+                self.stderr.writelines(f"  {sentence}" for sentence in in_words(wrong.problems))
+                continue
+            self.stdout.write(f"{file.name}: {', '.join(map(str, new)) or 'nothing new'}")
+            if not options["no_test"]:
+                self._test(new)
+        if refused:
+            raise CommandError(f"{refused} of {len(files)} packages were refused.")
+
+    def _install(self, file: Path) -> list[Library]:
+        with file.open("rb") as opened, look(system("install H5P libraries")):
+            package = read(opened, name=file.name)
+            return actions.install(package, by=None, by_name="h5p_install").new
+
+    def _test(self, libraries: list[Library]) -> None:
+        for library in libraries:
+            if not library.runnable or not barriers.browser():
+                continue
+            with look(system("look for barriers")):
+                found = barriers.find_barriers(library)
+                actions.remember_test(library, found)
+            said = "not tested" if found is None else f"{len(found['violations'])} barriers"
+            self.stdout.write(f"  {library}: {said}")
+
+
+def _packages(path: Path) -> list[Path]:
+    if not path.exists():
+        raise CommandError(f"{path} is not there.")
+    if path.is_file():
+        return [path]
+    return sorted(one for one in path.iterdir() if one.suffix.lower() in (".h5p", ".zip"))

@@ -1,0 +1,46 @@
+"""Names inside a package: which are dangerous, which mean the same file, which H5P does not look at."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from h5p.package.problems import UNPRINTABLE, Code, Problem, shown
+
+ELSEWHERE = re.compile(r"\\|^[a-zA-Z]:|^/|//|(^|/)\.\.?(/|$)")
+HIDDEN = re.compile(r"(^|/)[._]")  # H5PValidator skips these: `__MACOSX/`, `.DS_Store`
+
+
+def wrong_with(path: str, longest: int) -> Code | None:
+    if len(path) > longest:
+        return "long-name"
+    if not path or ELSEWHERE.search(path) or UNPRINTABLE.search(path):
+        return "unsafe-name"
+    return None
+
+
+def hidden(path: str) -> bool:
+    return HIDDEN.search(path) is not None
+
+
+def collisions(paths: Iterable[str]) -> Iterator[Problem]:
+    """Names that are one file on a disk that ignores case, or that need a file to be a folder as well."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        same = _folded(path)
+        if same in seen:
+            yield Problem("same-name-twice", shown(path))
+        seen[same] = path
+    for same, path in seen.items():
+        if any(parent in seen for parent in _parents(same)):
+            yield Problem("file-as-folder", shown(path))
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _parents(path: str) -> Iterator[str]:
+    place = path.find("/")
+    while place >= 0:
+        yield path[:place]
+        place = path.find("/", place + 1)

@@ -1,0 +1,153 @@
+"""A page with one content, served on loopback to a browser of this machine, and what the browser made of it.
+
+For looking at libraries and packages without a person. Only where Chromium is installed. The page gets a policy that lets
+it reach this process alone: what runs there is somebody else's program.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from h5p import blobs, playing
+from h5p.kinds import kind_of
+from h5p.models import LibraryFile
+from h5p.names import Name
+from h5p.playing import Scene
+from h5p.queries.store import cast, store
+from h5p.stage import before
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60  # seconds of real time
+VIRTUAL = 15_000  # milliseconds the page believes to have passed
+POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
+
+
+class Probe(NamedTuple):
+    """What is shown."""
+
+    library: Name
+    uses: tuple[Name, ...]
+    params: Mapping[str, Any]
+    title: str
+    files: Mapping[str, str] = {}  # path in content/ -> digest of a kept file
+
+
+class File(NamedTuple):
+    kind: str
+    content: bytes | str  # bytes, or the digest of a kept file
+
+
+def browser() -> str | None:
+    """Where Chromium is, if there is one."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def seen(probe: Probe, script: str) -> str | None:
+    """The page as HTML after `script` has run in it; None without a browser, or when it took too long.
+
+    `script` runs a moment after the content is ready, and may use axe.
+    """
+    program = browser()
+    if program is None:
+        return None
+    with _served(_files(probe, script)) as address:
+        return _dumped(program, address)
+
+
+def axe_script() -> Path:
+    return Path(settings.BASE_DIR) / "var" / "assets" / "axe.min.js"
+
+
+def _files(probe: Probe, script: str) -> dict[str, File]:
+    """{path: file}: everything the page may ask for."""
+    company = cast(store(), probe.uses)
+    scene = Scene(
+        library=str(probe.library),
+        params=probe.params,
+        metadata={"title": probe.title, "license": "U"},
+        title=probe.title,
+        files="/content",
+        libraries="/typ",
+        state=None,
+        full_screen=False,
+        words={},
+    )
+    page = render_to_string(
+        "h5p/probe.html",
+        {
+            "title": probe.title,
+            "integration": playing.as_script_data(playing.integration(scene, company.played)),
+            "before": before(),
+            "styles": playing.addresses("/typ", company.played, "styles"),
+            "scripts": playing.addresses("/typ", company.played, "scripts"),
+            "script": script,
+        },
+    )
+    pks = [int(one.directory) for one in company.played]
+    rows = LibraryFile.objects.filter(library__in=pks).values_list("library", "path", "sha256")
+    files = {f"/typ/{pk}/{path}": File(kind_of(path), digest) for pk, path, digest in rows}
+    files |= {f"/content/{path}": File(kind_of(path), sha) for path, sha in probe.files.items()}
+    for name in ("frame.bundle.js", "styles/h5p.css"):
+        core = Path(str(finders.find(f"vendor/h5p/{name}")))
+        files[f"/core/{name}"] = File(kind_of(name), core.read_bytes())
+    if axe_script().is_file():
+        files["/axe.js"] = File("text/javascript", axe_script().read_bytes())
+    return files | {"/": File("text/html; charset=utf-8", page.encode())}
+
+
+@contextlib.contextmanager
+def _served(files: Mapping[str, File]) -> Iterator[str]:
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = files.get(self.path.partition("?")[0])
+            kind, content = found or File("text/plain", b"")
+            if isinstance(content, str):
+                with blobs.open_blob(content) as file:
+                    content = file.read()
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Security-Policy", POLICY)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing: whoever waits reads the page."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _dumped(program: str, address: str) -> str | None:
+    """The page as it is at the end. Root has no user namespaces of its own, so there the browser's own cage is off."""
+    with tempfile.TemporaryDirectory() as home:
+        arguments = [
+            *(program, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio"),
+            *(f"--user-data-dir={home}", f"--virtual-time-budget={VIRTUAL}", "--dump-dom"),
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            address,
+        ]
+        try:
+            done = subprocess.run(  # noqa: S603 -- our own arguments, no shell
+                arguments, capture_output=True, timeout=PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return None
+    return done.stdout.decode(errors="replace")

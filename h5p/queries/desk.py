@@ -1,0 +1,159 @@
+"""What authors see: their activities, what is on its way in, and which types they may choose."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from accounts.models import User
+from h5p.models import Content, Library, Request, Revision, Upload
+from h5p.names import Name
+from h5p.queries.upgrades import newest_revisions
+from providers.models import Provider
+from providers.permissions import Right
+from providers.queries import seats, where
+
+REMEMBERED = timedelta(days=14)  # how long a refused package or an answer is shown
+LIGHT = ("machine_name", "major", "minor", "patch", "title", "runnable", "verdict", "note")
+LIGHT_TOO = ("tested", "state", "about")
+
+
+class Judged(NamedTuple):
+    """How accessible an activity is, by the types it is made of."""
+
+    barriers: list[Library]  # those that need an alternative, with the office's note
+    missing: list[str]  # those that are not installed any more
+
+    @property
+    def recommended(self) -> bool:
+        return not self.barriers and not self.missing
+
+
+class OnDesk(NamedTuple):
+    """An activity in the list, with its newest revision (without what it says)."""
+
+    content: Content
+    revision: Revision
+    type: str
+    judged: Judged
+
+    @property
+    def open(self) -> int:
+        """How many places are still to be filled in."""
+        return int(self.revision.metadata.get("open") or 0)
+
+
+class Type(NamedTuple):
+    """What a new activity can be."""
+
+    library: Library
+    name: Name
+
+    @property
+    def description(self) -> str:
+        return str(self.library.about.get("description") or "")
+
+
+def providers_of(person: User) -> QuerySet[Provider]:
+    """For whom `person` writes."""
+    own = where(seats(person), Right.DESK)
+    return Provider.objects.filter(pk__in=own).order_by("name")
+
+
+def activities_at_desk(person: User) -> QuerySet[Content]:
+    """Those of all providers `person` writes for."""
+    own = where(seats(person), Right.DESK)
+    return Content.objects.filter(provider__in=own).select_related("provider")
+
+
+def newest(content: Content) -> Revision:
+    """What authors edit."""
+    return content.revisions.order_by("-number")[0]
+
+
+def revision_of(content: Content, number: str) -> Revision | None:
+    """One of its revisions by its number as text, as addresses and forms have it; the newest one when there is none."""
+    if not number:
+        return newest(content)
+    asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
+    return content.revisions.filter(number=asked).first()
+
+
+def activities(providers: Iterable[int]) -> list[OnDesk]:
+    """All of them, archived ones as well, the one changed last first. Two statements, however many."""
+    found = newest_revisions().filter(provider__in=list(providers)).defer("params", "files")
+    newest_ones = found.select_related("content__provider").order_by("-content__changed_at", "-pk")
+    known = installed()
+    return [
+        OnDesk(one.content, one, _title(one.library, known), judged(one.uses, known))
+        for one in newest_ones
+    ]
+
+
+def _title(name: Name, known: Mapping[Name, Library]) -> str:
+    return known[name].title if name in known else name.machine_name
+
+
+def installed() -> dict[Name, Library]:
+    """Every active library, without its semantics and languages."""
+    found = Library.objects.filter(state=Library.State.ACTIVE).only(*LIGHT, *LIGHT_TOO)
+    return {library.name: library for library in found}
+
+
+def judged(uses: Sequence[str], known: Mapping[Name, Library]) -> Judged:
+    names = [Name.parse(text) for text in uses]
+    here = [known[name] for name in names if name in known]
+    missing = [str(name) for name in names if name not in known]
+    return Judged([library for library in here if library.needs_alternative], missing)
+
+
+def types() -> list[Type]:
+    """What authors choose from: of each type its newest version, by title."""
+    newest_of: dict[str, Type] = {}
+    for name, library in sorted(installed().items()):
+        if library.runnable:
+            newest_of[name.machine_name] = Type(library, name)
+    return sorted(newest_of.values(), key=lambda one: one.library.title.lower())
+
+
+def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:
+    """What is not an activity yet; refused ones for two weeks."""
+    states = Upload.State
+    found = Upload.objects.filter(provider__in=list(providers), purpose=Upload.Purpose.CONTENT)
+    waiting = found.filter(state__in=(states.WAITING, states.RUNNING, states.MISSING))
+    refused = found.filter(state=states.REFUSED, at__gt=timezone.now() - REMEMBERED)
+    return [*(waiting | refused).order_by("-at")[:20]]
+
+
+def answered_wishes(providers: Iterable[int]) -> QuerySet[Request]:
+    """What the office has said lately."""
+    closed = Request.objects.exclude(state=Request.State.OPEN)
+    lately = closed.filter(closed_at__gt=timezone.now() - REMEMBERED)
+    return lately.filter(provider__in=list(providers)).order_by("-closed_at")
+
+
+def pictures(provider: Provider, words: str) -> QuerySet:
+    """The provider's own, the newest first."""
+    found = get_image_model().objects.filter(collection__in=_shelves(provider))
+    for word in words.split():
+        found = found.filter(title__icontains=word)
+    return found.order_by("-created_at", "-pk")
+
+
+def documents(provider: Provider, words: str, endings: Iterable[str]) -> QuerySet:
+    """Those of the provider's own that end so, by title."""
+    pattern = rf"\.({'|'.join(sorted(endings))})$"
+    found = get_document_model().objects.filter(collection__in=_shelves(provider))
+    for word in words.split():
+        found = found.filter(title__icontains=word)
+    return found.filter(file__iregex=pattern).order_by("title", "pk")
+
+
+def _shelves(provider: Provider) -> QuerySet[Collection]:
+    own = Collection.objects.filter(pk=provider.collection_id).first()
+    return own.get_descendants(inclusive=True) if own else Collection.objects.none()

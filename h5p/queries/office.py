@@ -1,0 +1,109 @@
+"""What the office sees of the store. It sees how often a type is used, and no provider's content."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from h5p.models import Library, LibraryDependency, Request, UpgradeRun, Upload
+from h5p.names import Name
+from h5p.queries.store import store
+from h5p.queries.upgrades import older_in_use, runs_of
+from tenancy.lens import CITY, look, system
+from tenancy.rows import rows
+
+#: The newest revision of each activity that is not put away, and the libraries it uses.
+USED = """SELECT u.name, count(*) FROM (
+    SELECT DISTINCT ON (r.content_id) r.uses FROM h5p_revision r
+    JOIN h5p_content c ON c.id = r.content_id AND c.archived_at IS NULL
+    ORDER BY r.content_id, r.number DESC) newest, jsonb_array_elements_text(newest.uses) u(name) GROUP BY 1"""
+
+
+class OnShelf(NamedTuple):
+    library: Library
+    used: int  # activities, as main content or inside of others
+
+
+class Shelves(NamedTuple):
+    types: list[OnShelf]  # what authors can choose
+    parts: list[OnShelf]  # what only other libraries use
+    wishes: list[Request]
+    uploads: list[Upload]
+
+
+def shelves() -> Shelves:
+    """Everything that is installed, what providers ask for, and what was uploaded last."""
+    with look(system("list content types")):
+        used = usage()
+        found = Library.objects.filter(state=Library.State.ACTIVE).defer("semantics", "languages")
+        ordered = found.order_by("title", "major", "minor")
+        all_of_them = [OnShelf(library, used[str(library.name)]) for library in ordered]
+        wishes = [*open_wishes()]
+        uploads = [*Upload.objects.filter(provider=CITY).order_by("-at")[:5]]
+    return Shelves(
+        [one for one in all_of_them if one.library.runnable],
+        [one for one in all_of_them if not one.library.runnable],
+        wishes,
+        uploads,
+    )
+
+
+def usage() -> Counter[str]:
+    """{"H5P.MultiChoice 1.16": activities}. Under the system lens."""
+    return Counter(dict(rows(USED, [])))
+
+
+def open_wishes() -> QuerySet[Request]:
+    open_ones = Request.objects.filter(state=Request.State.OPEN).select_related("provider")
+    return open_ones.order_by("machine_name", "major", "minor", "at")
+
+
+class Detail(NamedTuple):
+    library: Library
+    former: Library | None
+    used: int
+    needs: list[tuple[Name, bool]]  # and whether it is here
+    needed_by: list[Library]
+    files: int
+    size: int  # bytes
+    older: list[tuple[Name, int]]  # older versions that activities still have, and how many do
+    runs: list[UpgradeRun]
+
+
+def detail(pk: int) -> Detail | None:
+    """One active library with everything the office asks about it."""
+    library = Library.objects.filter(pk=pk, state=Library.State.ACTIVE).first()
+    if not library:
+        return None
+    same = {"machine_name": library.machine_name, "major": library.major, "minor": library.minor}
+    here = store().shelves
+    asked = LibraryDependency.objects.filter(library=library).exclude(
+        kind=LibraryDependency.Kind.EDITOR
+    )
+    dependants = LibraryDependency.objects.filter(**same).exclude(
+        kind=LibraryDependency.Kind.EDITOR
+    )
+    sizes = [*library.files.values_list("size", flat=True)]
+    with look(system("how often is a content type used")):
+        used = usage()[str(library.name)]
+        older, runs = older_in_use(library), [*runs_of(library.machine_name)[:5]]
+    return Detail(
+        library,
+        Library.objects.filter(**same, state=Library.State.FORMER).first(),
+        used,
+        [(one.name, one.name in here) for one in asked],
+        [
+            *Library.objects.filter(
+                state=Library.State.ACTIVE, pk__in=dependants.values("library")
+            ).order_by("title")
+        ],
+        len(sizes),
+        sum(sizes),
+        older,
+        runs,
+    )
+
+
+def office_upload(pk: int) -> Upload | None:
+    with look(system("follow an upload of the office")):
+        return Upload.objects.filter(pk=pk, provider=CITY).first()

@@ -1,0 +1,46 @@
+"""Which activities could follow their library to a newer version."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from h5p.models import Library, Revision, UpgradeRun
+from h5p.names import Name
+
+
+def newest_revisions() -> QuerySet[Revision]:
+    """Of every activity the newest one, as far as the lens shows them."""
+    newest = Revision.objects.filter(content=OuterRef("content")).order_by("-number")
+    return Revision.objects.filter(pk=Subquery(newest.values("pk")[:1])).select_related("content")
+
+
+def newest_with(name: Name) -> Iterator[Revision]:
+    """Activities whose newest revision is of that library. One after the other: there may be thousands."""
+    found = newest_revisions().filter(
+        machine_name=name.machine_name, major=name.major, minor=name.minor
+    )
+    for pk in [*found.order_by("pk").values_list("pk", flat=True)]:
+        yield Revision.objects.select_related("content").get(pk=pk)
+
+
+def newer_versions(name: Name) -> list[Library]:
+    """Active libraries an activity with `name` could follow to, the newest first."""
+    found = Library.objects.filter(state=Library.State.ACTIVE, machine_name=name.machine_name)
+    newer = [one for one in found if one.name > name]
+    return sorted(newer, key=lambda one: one.name, reverse=True)
+
+
+def runs_of(machine_name: str) -> QuerySet[UpgradeRun]:
+    """Under the system lens; the newest first."""
+    return UpgradeRun.objects.filter(machine_name=machine_name).order_by("-at")
+
+
+def older_in_use(library: Library) -> list[tuple[Name, int]]:
+    """Older versions of `library` and how many activities have them. Under the system lens."""
+    found: dict[Name, int] = {}
+    rows = newest_revisions().filter(machine_name=library.machine_name)
+    for major, minor in rows.values_list("major", "minor"):
+        name = Name(library.machine_name, major, minor)
+        if name < library.name:
+            found[name] = found.get(name, 0) + 1
+    return sorted(found.items())

@@ -1,0 +1,78 @@
+"""Background work: an id in, the system lens, an action."""
+
+import time
+
+from celery import shared_task
+from django.core.cache import cache
+
+from h5p import actions, barriers
+from h5p.actions.uploading import lock
+from h5p.models import Library, UpgradeRun, Upload
+from tenancy.lens import look, public, system
+
+OFTEN = 0.5  # seconds between two words about progress
+
+
+@shared_task(acks_late=True)
+def process(upload_id: int) -> None:
+    """Take an uploaded package in. Where it stands is in the cache, because its transaction is not seen until its end."""
+    with look(system("take in a package")):
+        upload = Upload.objects.select_related("provider", "by").get(pk=upload_id)
+        if not lock(upload):
+            return
+        arrived = actions.process(upload, tell=_Teller(upload_id))
+    for library in arrived.new:
+        test_for_barriers.delay(library)
+    for waiting in arrived.went_on:
+        process.delay(waiting)
+
+
+@shared_task
+def process_waiting() -> int:
+    """The sweep: uploads whose task was lost."""
+    with look(system("find waiting packages")):
+        waiting = [*Upload.objects.filter(state=Upload.State.WAITING).values_list("pk", flat=True)]
+    for upload_id in waiting:
+        process(upload_id)
+    return len(waiting)
+
+
+@shared_task
+def test_for_barriers(library_id: int) -> None:
+    """Have a browser look at a content type, where there is one. Nobody waits for it."""
+    with look(public):
+        library = Library.objects.filter(pk=library_id, runnable=True).first()
+        found = barriers.find_barriers(library) if library else None
+    if library and found:
+        with look(system("remember what a browser found")):
+            actions.remember_test(library, found)
+
+
+@shared_task(acks_late=True)
+def upgrade_all(run_id: int, what: str) -> None:
+    """`what` is "try", "do" or "undo"."""
+    work = {"try": actions.try_run, "do": actions.do_run, "undo": actions.undo_run}[what]
+    with look(system("bring activities to a newer version")):
+        work(UpgradeRun.objects.select_related("by").get(pk=run_id))
+
+
+@shared_task
+def forget_unused() -> int:
+    """The weekly sweep of files that nothing points at."""
+    with look(system("forget unused files")):
+        return actions.forget_unused()
+
+
+def progress_key(upload_id: int) -> str:
+    return f"h5p-upload-{upload_id}"
+
+
+class _Teller:
+    def __init__(self, upload_id: int) -> None:
+        self.key = progress_key(upload_id)
+        self.last = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self.last > OFTEN:
+            self.last = time.monotonic()
+            cache.set(self.key, (done, total), timeout=3600)

@@ -1,0 +1,148 @@
+"""One activity: what it is, what is said about it, what it said before, and taking it away or along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from h5p import actions
+from h5p.advice import in_words
+from h5p.forms import AboutForm, languages
+from h5p.models import Content, Revision
+from h5p.package import Refused
+from h5p.queries import desk
+from h5p.queries.packing import Packed, package_of
+from h5p.queries.upgrades import newer_versions
+
+H5P_TYPE = "application/zip"  # .h5p has no type of its own
+SAID = ("license", "licenseVersion", "source", "yearFrom")
+
+
+def own(request: HttpRequest, activity: int) -> Content:
+    """404 for an activity of a provider one does not write for."""
+    return get_object_or_404(desk.activities_at_desk(request.user), pk=activity)
+
+
+@require_GET
+def activity(request: HttpRequest, activity: int) -> HttpResponse:
+    """What it is, how accessible it is, where it is used, and what can be done with it."""
+    content = own(request, activity)
+    newest = desk.newest(content)
+    known = desk.installed()
+    context = {
+        "content": content,
+        "contents": [content],
+        "revision": newest,
+        "open": newest.metadata.get("open"),
+        "language": dict(languages(content.language))[content.language],
+        "type": known.get(newest.library),
+        "judged": desk.judged(newest.uses, known),
+        "newer": newer_versions(newest.library)[:1],
+    }
+    return render(request, "h5p/desk/activity.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def about(request: HttpRequest, activity: int) -> HttpResponse:
+    """Title, language, whose it is, and whether learners may take it along."""
+    content = own(request, activity)
+    newest = desk.newest(content)
+    form = AboutForm(
+        request.POST or None, language=content.language, initial=_said(content, newest)
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        metadata = {name: asked[name] for name in SAID}
+        actions.change_content(
+            content,
+            title=asked["title"],
+            language=asked["language"],
+            reuse=asked["reuse"],
+            by=request.user,
+            metadata=metadata | {"authors": _authors(asked["authors"], newest)},
+        )
+        messages.success(request, _("Gespeichert."))
+        return redirect("activities:activity", content.pk)
+    context = {"content": content, "form": form}
+    return render(request, "h5p/desk/about.html", context, status=400 if form.errors else 200)
+
+
+def _said(content: Content, newest: Revision) -> dict[str, Any]:
+    authors = [each.get("name", "") for each in newest.metadata.get("authors") or ()]
+    return {
+        "title": content.title,
+        "language": content.language,
+        "reuse": content.reuse,
+        "license": "U",
+        "authors": "\n".join(authors),
+        **{name: newest.metadata[name] for name in SAID if newest.metadata.get(name)},
+    }
+
+
+def _authors(lines: str, newest: Revision) -> list[dict[str, str]]:
+    """Who was there keeps her role."""
+    roles = {each.get("name"): each.get("role") for each in newest.metadata.get("authors") or ()}
+    names = dict.fromkeys(line.strip()[:255] for line in lines.splitlines() if line.strip())
+    return [{"name": name, "role": roles.get(name) or "Author"} for name in names]
+
+
+@require_http_methods(["GET", "POST"])
+def revisions(request: HttpRequest, activity: int) -> HttpResponse:
+    """What it said before. POST brings the revision `stand` back as the newest one."""
+    content = own(request, activity)
+    if request.method == "POST":
+        found = get_object_or_404(content.revisions, number=_number(request.POST.get("stand")))
+        actions.restore(content, found, by=request.user)
+        text = _("Stand %(number)s ist zurückgeholt.") % {"number": found.number}
+        messages.success(request, text)
+        return redirect("activities:revisions", content.pk)
+    all_of_them = content.revisions.defer("params", "files").order_by("-number")
+    listed = all_of_them[:MOST]
+    context = {"content": content, "revisions": listed, "more": all_of_them[MOST : MOST + 1]}
+    return render(request, "h5p/desk/revisions.html", context)
+
+
+MOST = 100  # revisions that are listed
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+@require_GET
+def file(request: HttpRequest, activity: int) -> FileResponse | HttpResponse:
+    """The activity with everything it needs, for other platforms and for keeping."""
+    content = own(request, activity)
+    newest = desk.newest(content)
+    judged = desk.judged(newest.uses, desk.installed())
+    if judged.missing:
+        text = _("Das geht gerade nicht. Es fehlt: %(names)s")
+        messages.error(request, text % {"names": ", ".join(judged.missing)})
+        return redirect("activities:activity", content.pk)
+    uses = tuple(newest.library.parse(name) for name in newest.uses)
+    what = Packed(newest.library, uses, newest.params, newest.metadata, newest.files)
+    try:
+        packed = package_of(what)
+    except Refused as refused:
+        for sentence in in_words(refused.problems):
+            messages.error(request, sentence)
+        return redirect("activities:activity", content.pk)
+    name = f"{slugify(content.title) or 'aktivitaet'}.h5p"
+    return FileResponse(packed, as_attachment=True, filename=name, content_type=H5P_TYPE)
+
+
+@require_http_methods(["GET", "POST"])
+def archive(request: HttpRequest, activity: int) -> HttpResponse:
+    """Out of the way, or back."""
+    content = own(request, activity)
+    if request.method == "POST":
+        away = not content.archived_at
+        actions.archive(content, by=request.user, away=away)
+        done = _("Die Aktivität liegt im Archiv."), _("Die Aktivität ist wieder da.")
+        messages.success(request, done[0] if away else done[1])
+        return redirect("activities:list")
+    return render(request, "h5p/desk/archive.html", {"content": content, "contents": [content]})

@@ -1,0 +1,151 @@
+"""Files for an activity: from the provider's own pictures and documents, or from the author's computer."""
+
+from contextlib import closing
+from pathlib import PurePath
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from h5p.actions.editing import save_edit
+from h5p.actions.media import ENDINGS, Kept, WrongFile, keep_media
+from h5p.actions.writing import Draft, one_at_a_time
+from h5p.forms import MediaForm, RightsForm
+from h5p.queries import desk
+from h5p.semantics import Field, Path, field_at, read_path, value_at, with_value
+from h5p.views.content import own
+from h5p.views.editing import Leaf, address, base_of, leaf
+
+ON_A_PAGE = 12
+WRONG = {
+    "ending": gettext_lazy("Diese Art von Datei passt hier nicht. Es passen: %(endings)s"),
+    "kind": gettext_lazy(
+        "Die Datei ist etwas anderes, als ihr Name sagt, oder sie ist beschädigt."
+    ),
+    "size": gettext_lazy("Die Datei ist zu groß. Bitte verkleinern Sie sie."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def media(request: HttpRequest, activity: int) -> HttpResponse:
+    """`?teil=` and `?feld=`: the page and the place on it, in the revision `?stand=`. POST takes a file and leads back."""
+    content = own(request, activity)
+    revision = desk.revision_of(content, request.GET.get("stand", ""))
+    page = leaf(content, revision, read_path(request.GET.get("teil", ""))) if revision else None
+    path = read_path(request.GET.get("feld", ""))
+    field = field_at(page.fields, page.params, path, page.libraries) if page else None
+    if not page or not field or not _takes_files(page, field, path):
+        raise Http404
+    if request.method == "GET":
+        return _show(request, page, field, MediaForm())
+    form = MediaForm(request.POST, request.FILES)
+    return _take(request, page, field, path, form) or _show(request, page, field, form)
+
+
+def _takes_files(page: Leaf, field: Field, path: Path) -> bool:
+    try:
+        with_value(page.params, path, {})
+    except LookupError:  # an item that a list does not have
+        return False
+    return field.type in ENDINGS
+
+
+def _take(
+    request: HttpRequest, page: Leaf, field: Field, path: Path, form: MediaForm
+) -> HttpResponse | None:
+    """None when there is something wrong, which the form says then."""
+    rights: RightsForm
+    if "aus" in request.POST:
+        rights, kept = RightsForm(request.POST), _from_shelf(request, page, field)
+        if kept is None:
+            return redirect(request.get_full_path())
+    elif form.is_valid():
+        rights, file = form, form.cleaned_data["file"]
+        try:
+            kept = _kept(file, file.name, page, field)
+        except WrongFile as wrong:
+            form.add_error("file", _in_words(wrong, field))
+            return None
+    else:
+        return None
+    said = rights.said if rights.is_valid() else {}
+    value = kept.value | ({"copyright": said} if said else {})
+    return _put(request, page, field, path, kept._replace(value=value))
+
+
+def _in_words(wrong: WrongFile, field: Field) -> str:
+    return str(WRONG[wrong.code]) % {"endings": ", ".join(sorted(ENDINGS[field.type]))}
+
+
+def _from_shelf(request: HttpRequest, page: Leaf, field: Field) -> Kept | None:
+    """One of the provider's own, by its number. None when it cannot be used, which she is told."""
+    chosen = request.POST["aus"]
+    pk = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 12 else 0
+    thing = get_object_or_404(_shelf(page, field, ""), pk=pk)
+    try:
+        with closing(thing.file.open("rb")) as file:
+            return _kept(file, PurePath(thing.file.name).name, page, field)
+    except WrongFile as wrong:
+        messages.error(request, _in_words(wrong, field))
+        return None
+
+
+def _kept(file: Any, name: str, page: Leaf, field: Field) -> Kept:
+    return keep_media(cast("BinaryIO", file), name, kind=field.type, files=page.revision.files)
+
+
+def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept) -> HttpResponse:
+    one_at_a_time(page.content)
+    newest = desk.newest(page.content)
+    base = base_of(page, newest)
+    if base is None:
+        text = _(
+            "Gerade hat jemand anderes hier gespeichert. Bitte wählen Sie die Datei noch einmal."
+        )
+        messages.warning(request, text)
+        return redirect(address(page.content))
+    new = [kept.value] if field.type in ("audio", "video") else kept.value
+    draft = Draft(
+        base.library,
+        page.whole(with_value(page.params, path, new), base, page.title),
+        newest.metadata,
+        {**newest.files, kept.path: kept.entry},
+    )
+    save_edit(page.content, draft, by=request.user, tidy=False)
+    messages.success(request, _("Die Datei ist da."))
+    return redirect(address(page.content, page.at, focus=path))
+
+
+def _shelf(page: Leaf, field: Field, words: str) -> Any:
+    provider = page.content.provider
+    if field.type == "image":
+        return desk.pictures(provider, words)
+    return desk.documents(provider, words, ENDINGS[field.type])
+
+
+def _show(request: HttpRequest, page: Leaf, field: Field, form: MediaForm) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\0", "")[:100]
+    shelf = Paginator(_shelf(page, field, words), ON_A_PAGE).get_page(request.GET.get("seite"))
+    path = read_path(request.GET.get("feld", ""))
+    context = {
+        "content": page.content,
+        "field": field,
+        "label": field.label or field.name,
+        "value": value_at(page.params, path),
+        "endings": sorted(ENDINGS[field.type]),
+        "accept": ",".join(f".{ending}" for ending in sorted(ENDINGS[field.type])),
+        "shelf": shelf,
+        "teil": request.GET.get("teil", ""),
+        "stand": request.GET.get("stand", ""),
+        "feld": request.GET.get("feld", ""),
+        "q": words,
+        "form": form,
+        "back": address(page.content, page.at, focus=path),
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "h5p/desk/media.html", context, status=status)

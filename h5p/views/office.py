@@ -1,0 +1,137 @@
+"""The office looks after content types: it installs them for the whole city, judges them, and answers wishes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from h5p import actions, queries, tasks
+from h5p.actions.installing import NoFormer
+from h5p.advice import in_words
+from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
+from h5p.models import Library, Request, Upload
+from h5p.package import Problem
+from h5p.queries import office
+from providers.door import needs
+from providers.models import Provider
+from providers.permissions import Right
+from tenancy.lens import CITY, look, system
+
+AGAIN = "2"  # seconds until the page of a running upload looks again
+RUNNING = (Upload.State.WAITING, Upload.State.RUNNING)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.LIBRARIES)
+def libraries(request: HttpRequest) -> HttpResponse:
+    """Everything that is installed. POST takes a package of libraries in."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with look(system("receive content types")):
+            received = actions.receive(
+                Provider.objects.get(pk=CITY),
+                form.cleaned_data["file"],
+                purpose=Upload.Purpose.LIBRARIES,
+                by=request.user,
+            )
+        transaction.on_commit(lambda: tasks.process.delay(received.pk))
+        return redirect("h5p_office:upload", received.pk)
+    context = {"shelves": office.shelves(), "form": form}
+    return render(request, "h5p/office/list.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+@needs(Right.LIBRARIES)
+def upload(request: HttpRequest, upload: int) -> HttpResponse:
+    """How far an upload is, and what came of it."""
+    found = office.office_upload(upload)
+    if not found:
+        raise Http404
+    response = render(request, "h5p/office/upload.html", shown_upload(found))
+    if found.state in RUNNING:
+        response["Refresh"] = AGAIN
+    return response
+
+
+def shown_upload(found: Upload) -> dict[str, Any]:
+    """An upload in words, for this page and for the desk's."""
+    done, total = cache.get(tasks.progress_key(found.pk)) or (0, 0)
+    problems = [Problem(p["code"], p["file"], tuple(p["values"])) for p in found.problems]
+    return {
+        "upload": found,
+        "running": found.state in RUNNING,
+        "done": done,
+        "total": total,
+        "problems": in_words(problems),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.LIBRARIES)
+def library(request: HttpRequest, library: int) -> HttpResponse:
+    """One content type: what it needs, who needs it, how accessible it is. POST keeps what the office says."""
+    found = office.detail(library)
+    if not found:
+        raise Http404
+    form = OfficeWordsForm(request.POST or None, instance=found.library)
+    if request.method == "POST" and form.is_valid():
+        with look(system("judge a content type")):
+            actions.set_office_words(
+                Library.objects.get(pk=library), by=request.user, **form.cleaned_data
+            )
+        messages.success(request, _("Gemerkt. Das gilt ab jetzt für alle Anbieter."))
+        return redirect("h5p_office:library", library)
+    context = {"shelf": found, "library": found.library, "form": form}
+    return render(request, "h5p/office/library.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Right.LIBRARIES)
+def roll_back(request: HttpRequest, library: int) -> HttpResponse:
+    """Use the former patch again."""
+    try:
+        with look(system("take a content type back")):
+            found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
+            former = actions.roll_back(found, by=request.user) if found else None
+    except NoFormer:
+        former = None
+    if not former:
+        raise Http404
+    text = _("Jetzt gilt wieder Fassung %(version)s.") % {"version": former.version}
+    messages.success(request, text)
+    return redirect("h5p_office:library", former.pk)
+
+
+@require_POST
+@needs(Right.LIBRARIES)
+def test_again(request: HttpRequest, library: int) -> HttpResponse:
+    """Have a browser look for barriers again."""
+    if not queries.is_active(library):
+        raise Http404
+    transaction.on_commit(lambda: tasks.test_for_barriers.delay(library))
+    messages.info(request, _("Die Prüfung läuft. Laden Sie die Seite in einer Minute neu."))
+    return redirect("h5p_office:library", library)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.LIBRARIES)
+def decline(request: HttpRequest, wish: int) -> HttpResponse:
+    """Say no to a wish, with a reason."""
+    with look(system("answer a wish")):
+        found = office.open_wishes().filter(pk=wish).first()
+    if not found:
+        raise Http404
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with look(system("answer a wish")):
+            answered = Request.objects.get(pk=wish)
+            actions.answer_request(answered, declined=form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("Der Anbieter liest Ihre Antwort bei seinen Aktivitäten."))
+        return redirect("h5p_office:list")
+    context = {"wish": found, "form": form}
+    return render(request, "h5p/office/decline.html", context, status=400 if form.errors else 200)

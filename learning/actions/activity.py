@@ -1,0 +1,144 @@
+"""What an activity reports: results, graded by the server and kept as xAPI; and where somebody stopped in it."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import User
+from learning.actions.answer import Answered, answer_question
+from learning.models import ContentState, Statement
+from learning.queries.activities import MyActivity, my_activity
+
+XAPI = "1.0.3"
+#: Statements that end an attempt. Everything else is a step on the way, and not kept.
+FINAL = frozenset(("answered", "completed", "passed", "failed", "mastered"))
+MOST_STATE = 256 * 1024  # characters
+MOST_PARTS = 200  # questions of one activity that are kept for reports
+VERB = "http://adlnet.gov/expapi/verbs/"
+
+
+class Result(NamedTuple):
+    answered: Answered | None  # None: it was known already
+    known: bool
+
+
+def record_result(
+    learner: User, *, statement: Mapping[str, Any], parts: Any, **where: Any
+) -> Result | None:
+    """Grade and keep what an activity said when it ended. `where` is address, lesson, item and language.
+
+    None: she is not enrolled, there is no such activity, or this is no final statement. Sent twice (a slow network), a
+    statement counts once. Its score is not believed: `courses.quizzes` grades the answers themselves.
+    """
+    mine = my_activity(learner, **where)
+    number = _id_of(statement)
+    if not mine or not _is_final(statement):
+        return None
+    with transaction.atomic():
+        if Statement.objects.filter(pk=number, enrolment=mine.enrolment).exists():
+            return Result(None, known=True)
+        given = {"result": [json.dumps({"statement": statement, "parts": parts})]}
+        answered = answer_question(learner, given=given, **where)
+        if answered is None:
+            return None
+        Statement.objects.create(
+            pk=number,
+            learner=learner,
+            provider_id=mine.provider,
+            enrolment_id=mine.enrolment,
+            item=where["item"],
+            revision_id=mine.play.revision,
+            statement=_as_ours(statement, learner, mine, where),
+            parts=_parts_of(parts)[:MOST_PARTS],
+            graded=answered.grade.right if answered.grade.hint != "done" else None,
+        )
+    return Result(answered, known=False)
+
+
+def save_state(learner: User, *, state: str, **where: Any) -> bool:
+    """Remember where she stopped. False: she is not enrolled there, or it is too much."""
+    mine = my_activity(learner, **where)
+    if not mine or len(state) > MOST_STATE:
+        return False
+    ContentState.objects.update_or_create(
+        enrolment_id=mine.enrolment,
+        item=where["item"],
+        defaults={"state": state, "revision_id": mine.play.revision},
+        create_defaults={
+            "state": state,
+            "revision_id": mine.play.revision,
+            "learner": learner,
+            "provider_id": mine.provider,
+        },
+    )
+    return True
+
+
+def _is_final(statement: Mapping[str, Any]) -> bool:
+    """A final verb (xAPI 1.0.3 § 2.4.3) of the whole activity, not of a question in it."""
+    verb = statement.get("verb")
+    context = statement.get("context")
+    activities = context.get("contextActivities") if isinstance(context, dict) else None
+    inside = isinstance(activities, dict) and activities.get("parent")
+    if not isinstance(verb, dict) or inside:
+        return False
+    return str(verb.get("id", "")).removeprefix(VERB) in FINAL
+
+
+def _id_of(statement: Mapping[str, Any]) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(statement.get("id")))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _as_ours(
+    statement: Mapping[str, Any], learner: User, mine: MyActivity, where: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The statement with what a browser must not say replaced: who, about what, and when."""
+    given = statement.get("object")
+    definition = given.get("definition") if isinstance(given, dict) else None
+    named = {"name": {mine.play.language: mine.play.title}}
+    kept = {name: statement[name] for name in ("verb", "result") if name in statement}
+    return {
+        **kept,
+        "version": XAPI,
+        "actor": {
+            "objectType": "Agent",
+            "account": {"homePage": settings.PUBLIC_URL, "name": _pseudonym(learner, mine)},
+        },
+        "object": {
+            "objectType": "Activity",
+            "id": f"{settings.PUBLIC_URL}/lernen/{where['address']}/{where['lesson']}/#b-{where['item']}",
+            "definition": (definition if isinstance(definition, dict) else {}) | named,
+        },
+        "timestamp": timezone.now().isoformat(),
+    }
+
+
+def _pseudonym(learner: User, mine: MyActivity) -> str:
+    """The same for all her statements at one provider, another one at the next (xAPI 1.0.3 § 2.4.2.4)."""
+    return salted_hmac("xapi actor", f"{mine.provider}:{learner.pk}").hexdigest()[:32]
+
+
+def _parts_of(data: Any) -> list[dict[str, Any]]:
+    """The questions in what `getXAPIData()` returns: a tree of `{"statement", "children"}`, leaves in order."""
+    found: list[dict[str, Any]] = []
+    waiting = [data]
+    while waiting and len(found) < MOST_PARTS:
+        node = waiting.pop(0)
+        if not isinstance(node, dict):
+            continue
+        children = node.get("children")
+        if isinstance(children, list) and children:
+            waiting[:0] = children[:MOST_PARTS]
+        elif isinstance(node.get("statement"), dict):
+            given = node["statement"]
+            found.append({name: given[name] for name in ("object", "result") if name in given})
+    return found

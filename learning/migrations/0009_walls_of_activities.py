@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from tenancy.walls import walls
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("learning", "0008_activities"),
+        ("courses", "0012_walls_of_activities"),
+    ]
+    operations = [walls("learning")]

@@ -1,0 +1,66 @@
+"""Playing: the activity of a lesson with what somebody saved in it. One statement."""
+
+from typing import Any, NamedTuple
+
+from accounts.models import User
+from h5p.names import Name
+from h5p.queries.packing import Packed
+from h5p.stage import Play
+from tenancy.rows import rows
+
+_REVISION = """r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,
+    coalesce(r.metadata->>'title', ''), coalesce(r.metadata->>'language', a.language)"""
+
+#: What was saved fits every revision of the same shape; of another one it is left aside, and she begins anew.
+MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id
+  FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
+  JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
+    AND a.lesson = %(lesson)s AND a.language = ANY(ARRAY[%(language)s, 'de'])
+  JOIN h5p_revision r ON r.id = a.revision_id
+  LEFT JOIN learning_contentstate s ON s.enrolment_id = e.id AND s.item = a.item
+  LEFT JOIN h5p_revision was ON was.id = s.revision_id
+  WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
+  ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
+
+#: What a learner may take home: only where the author has said so.
+FILE = """SELECT r.machine_name, r.major, r.minor, r.uses, r.params, r.metadata, r.files
+  FROM h5p_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
+
+ANYBODY = f"""SELECT {_REVISION} FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
+    AND a.lesson = %(lesson)s AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
+  JOIN h5p_revision r ON r.id = a.revision_id
+  WHERE c.address = %(address)s ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
+
+
+class MyActivity(NamedTuple):
+    play: Play
+    enrolment: int
+    provider: int
+
+
+def my_activity(learner: User, **where: Any) -> MyActivity | None:
+    """The activity in the newest printing of her edition; None when she is not enrolled or there is none.
+
+    `where` is address, lesson, item and language.
+    """
+    found = rows(MINE, {"learner": learner.pk, **where})
+    if not found:
+        return None
+    *play, enrolment, provider = found[0]
+    return MyActivity(Play(*play), enrolment, provider)
+
+
+def reusable(revision: int) -> Packed | None:
+    """The revision as a file is made of it; None when its author does not give it away."""
+    found = rows(FILE, {"revision": revision})
+    if not found:
+        return None
+    *name, uses, params, metadata, files = found[0]
+    return Packed(Name(*name), tuple(map(Name.parse, uses)), params, metadata, files)
+
+
+def open_activity(**where: Any) -> Play | None:
+    """The activity of an open lesson, as anybody may play it. Nothing is saved."""
+    found = rows(ANYBODY, where)
+    return Play(*found[0]) if found else None

@@ -1,0 +1,102 @@
+"""What learners did in the activities of a course, for its tutors: by question, and by person."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+
+from learning.models import Statement
+
+
+class Question(NamedTuple):
+    """One question of an activity. What its learners' browsers say of it: nobody has graded it again."""
+
+    words: str
+    answered: int
+    right: int
+
+
+class Person(NamedTuple):
+    name: str
+    graded: bool | None  # what the server found; None: it cannot grade this type
+    points: str  # "3 / 4", as her browser said; "" without
+
+
+class Results(NamedTuple):
+    title: str
+    tried: int
+    right: int  # as the server found
+    graded: bool
+    questions: list[Question]
+    people: list[Person]
+
+
+def results(provider: int, course: uuid.UUID) -> list[Results]:
+    """Of every activity the newest result of each learner, by title. Under the tutor's lens."""
+    newest = (
+        Statement.objects.filter(provider=provider, enrolment__course=course)
+        .order_by("item", "enrolment", "-at")
+        .distinct("item", "enrolment")
+        .select_related("learner")
+    )
+    by_item: dict[uuid.UUID, list[Statement]] = {}
+    for statement in newest:
+        by_item.setdefault(statement.item, []).append(statement)
+    found = [_results(statements) for statements in by_item.values()]
+    return sorted(found, key=lambda one: one.title.casefold())
+
+
+def _results(statements: list[Statement]) -> Results:
+    people = [Person(str(s.learner), s.graded, _points(s.statement)) for s in statements]
+    newest = max(statements, key=lambda one: one.at)
+    return Results(
+        title=_words(newest.statement, "name"),
+        tried=len(statements),
+        right=sum(bool(statement.graded) for statement in statements),
+        graded=any(statement.graded is not None for statement in statements),
+        questions=_questions(statements),
+        people=sorted(people, key=lambda person: person.name.casefold()),
+    )
+
+
+def _questions(statements: Iterable[Statement]) -> list[Question]:
+    """Questions of different revisions with the same words are one question."""
+    counted: dict[str, list[int]] = {}
+    for statement in statements:
+        for part in statement.parts:
+            words = _words(part, "description") or _words(part, "name")
+            tally = counted.setdefault(words or "–", [0, 0])
+            tally[0] += 1
+            tally[1] += _is_right(part)
+    return [Question(words, *tally) for words, tally in counted.items()]
+
+
+def _is_right(part: Mapping[str, Any]) -> bool:
+    result = part.get("result")
+    if not isinstance(result, dict):
+        return False
+    raw, most = _score(result)
+    return result.get("success") is True or (most > 0 and raw >= most)
+
+
+def _points(statement: Mapping[str, Any]) -> str:
+    result = statement.get("result")
+    raw, most = _score(result) if isinstance(result, dict) else (0.0, 0.0)
+    return f"{raw:g} / {most:g}" if most else ""
+
+
+def _score(result: Mapping[str, Any]) -> tuple[float, float]:
+    score = result.get("score")
+    values = [score.get(name) if isinstance(score, dict) else 0 for name in ("raw", "max")]
+    raw, most = (float(v) if isinstance(v, int | float) else 0.0 for v in values)
+    return raw, most
+
+
+def _words(statement: Mapping[str, Any], name: str) -> str:
+    """A language map of its object, in whatever language there is (xAPI 1.0.3 § 4.2)."""
+    found: Any = statement.get("object")
+    for step in ("definition", name):
+        found = found.get(step) if isinstance(found, dict) else None
+    words = next(iter(found.values()), "") if isinstance(found, dict) else ""
+    return " ".join(strip_tags(str(words)).split())[:300]

@@ -1,0 +1,157 @@
+"""An activity in a lesson: its page for the sandbox, and what it reports. The page around it speaks for the learner."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.limits import limited
+from courses.quizzes import Grade
+from h5p.queries.packing import package_of
+from h5p.stage import Play, play
+from learning import actions, queries
+from learning.actions import Answered
+from learning.views.lesson import done_badge, feedback
+from learning.views.retake import judgement
+
+MOST = 512 * 1024  # bytes of one report
+H5P_TYPE = "application/zip"  # .h5p has no type of its own
+
+
+@require_GET
+def activity(
+    request: HttpRequest, provider: str, course: str, lesson: str, item: str
+) -> HttpResponse:
+    """The page in the sandbox: for whoever is enrolled with what she saved, for anybody when the lesson is open."""
+    found = _found(request, _where(provider, course, lesson, item))
+    return play(request, found, one_by_one="einzeln" in request.GET)
+
+
+def _found(request: HttpRequest, where: dict[str, str]) -> Play:
+    mine = queries.my_activity(request.user, **where) if request.user.is_authenticated else None
+    found = mine.play if mine else queries.open_activity(**where)
+    if not found:
+        raise Http404
+    return found
+
+
+@require_GET
+@limited("activity")
+def activity_file(
+    request: HttpRequest, provider: str, course: str, lesson: str, item: str
+) -> FileResponse:
+    """The activity as a .h5p file, for everybody who may play it, if its author gives it away."""
+    found = _found(request, _where(provider, course, lesson, item))
+    packed = queries.reusable(found.revision)
+    if not packed:
+        raise Http404
+    name = f"{slugify(found.title) or 'aktivitaet'}.h5p"
+    return FileResponse(
+        package_of(packed), as_attachment=True, filename=name, content_type=H5P_TYPE
+    )
+
+
+@csrf_exempt
+@require_POST
+@limited("activity")
+def result(
+    request: HttpRequest, provider: str, course: str, lesson: str, item: str
+) -> HttpResponse:
+    """What came out, as JSON: {"statement": …, "parts": …}. Answered with what to show and how the lesson now stands."""
+    where = _where(provider, course, lesson, item)
+    sent = _sent(request)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        return _of_learner(request, where, sent)
+    return _of_visitor(where, sent)
+
+
+@csrf_protect
+def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
+    statement = sent.get("statement")
+    if not isinstance(statement, dict):
+        raise Http404
+    found = actions.record_result(
+        request.user, statement=statement, parts=sent.get("parts"), **where
+    )
+    if not found:
+        return _of_visitor(where, sent)
+    if not found.answered:
+        return JsonResponse({"known": True})
+    stand = _stand(request, found.answered, where["address"])
+    return JsonResponse(_shown(found.answered.grade) | {"stand": stand})
+
+
+def _of_visitor(where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
+    """Graded and not kept."""
+    given = {"result": [json.dumps(sent)]}
+    grade = actions.grade_open_question(given=given, **where)
+    if not grade:
+        raise Http404
+    return JsonResponse(_shown(grade))
+
+
+def _shown(grade: Grade) -> dict[str, Any]:
+    badge = done_badge() if grade.right else ""
+    return {"right": grade.right, "state": badge, "feedback": feedback(grade.right, grade.said)}
+
+
+def _stand(request: HttpRequest, answered: Answered, address: str) -> str:
+    lesson = {
+        "rule": answered.rule,
+        "open_items": answered.open_items,
+        "done": answered.open_items == 0,
+    }
+    completed = {"all": answered.done == answered.total} if answered.completed_at else None
+    context = {
+        "oob": False,
+        "lesson": lesson,
+        "completed": completed,
+        "judgement": judgement(answered.outcome, address),
+    }
+    return render_to_string("learning/progress.html", context, request)
+
+
+@csrf_exempt
+@require_POST
+@limited("activity")
+def state(request: HttpRequest, provider: str, course: str, lesson: str, item: str) -> HttpResponse:
+    """Where she stopped. A visitor's is nowhere: 204 as well, because there is nothing to mend."""
+    if not (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated):
+        return HttpResponse(status=204)
+    return _save(request, _where(provider, course, lesson, item))
+
+
+@csrf_protect
+def _save(request: HttpRequest, where: dict[str, str]) -> HttpResponse:
+    text = json.dumps(_sent(request).get("state"))
+    saved = actions.save_state(request.user, state=text, **where)
+    return HttpResponse(status=204 if saved else 404)
+
+
+def _where(provider: str, course: str, lesson: str, item: str) -> dict[str, str]:
+    return {
+        "address": f"{provider}/{course}",
+        "lesson": lesson,
+        "item": str(item),
+        "language": get_language() or "de",
+    }
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """The body as JSON. Whoever sends anything else is no page of ours."""
+    body = request.body
+    if len(body) > MOST:
+        raise Http404
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as wrong:
+        raise Http404 from wrong
+    if not isinstance(found, dict) or "\\u0000" in json.dumps(found):
+        raise Http404
+    return found

@@ -1,0 +1,174 @@
+// An activity plays in a sandbox that has no session and reaches nothing. What it tells is heard here, and sent on in
+// the learner's name. Loaded only on lessons with an activity; the sandbox only when somebody opens it.
+
+const SANDBOX = "allow-scripts allow-forms";
+const AGAIN = [2, 5, 15, 60]; // seconds until the next try
+const PAUSE = 1000; // ms after a report, and longer after each: nobody finishes something every second
+const MOST_WAITING = 20; // reports of one activity
+const MOST = 256 * 1024; // characters: the server takes no more
+const MOST_ADDRESS = 2000; // characters
+const SAVE = 2000; // ms in which states are gathered
+const after = (ms) => new Promise((done) => setTimeout(done, ms));
+
+for (const section of document.querySelectorAll("[data-activity]")) prepare(section);
+
+function prepare(section) {
+  section.querySelector("[data-plain]").hidden = true;
+  section.querySelector("[data-closed]").hidden = false;
+  section.querySelector("[data-open]").addEventListener("click", () => open(section));
+}
+
+function address(section, what = "") {
+  const lesson = new URL(section.querySelector("form").getAttribute("action"), location.href);
+  const path = lesson.pathname.replace(/antwort\/$/, "");
+  return `${path.replace(/antwort\/$/, "")}aktivitaet/${section.dataset.activity}/${what}`;
+}
+
+function open(section) {
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", SANDBOX);
+  frame.allow = "fullscreen";
+  frame.title = section.querySelector("h2").textContent;
+  frame.className = "ls-activity__frame";
+  frame.src = address(section);
+  section.querySelector("[data-closed]").hidden = true;
+  section.querySelector("[data-stage]").replaceChildren(frame);
+  window.addEventListener("message", (event) => {
+    if (event.source === frame.contentWindow) hear(section, frame, event.data);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    frame.contentWindow?.postMessage({ lernstadt: "save" }, "*");
+    save(section);
+  });
+  frame.focus();
+}
+
+// The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at
+// before it is used.
+function hear(section, frame, said) {
+  if (said?.lernstadt === "height" && Number.isFinite(said.height)) {
+    frame.style.blockSize = `${Math.min(Math.max(said.height, 80), 20000)}px`;
+  } else if (said?.lernstadt === "broken" && !frame.src.includes("?einzeln")) {
+    frame.src = `${address(section)}?einzeln`;
+  } else if (said?.lernstadt === "state") {
+    saveSoon(section, short(said.state));
+  } else if (said?.lernstadt === "statement" && said.final === true) {
+    report(section, parsed(short(said.statement)), parsed(short(said.data)));
+  } else if (said?.lernstadt === "link") {
+    offer(section, short(said.url));
+  }
+}
+
+function short(text) {
+  return typeof text === "string" && text.length <= MOST ? text : "";
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// --- reports: one after the other, so that a talkative activity does not use up what a household may send ---
+
+const reports = new Map(); // section -> {statement, parts} that wait, the one on its way among them
+
+function report(section, statement, parts) {
+  if (statement === null || typeof statement !== "object" || Array.isArray(statement)) return;
+  statement.id ??= crypto.randomUUID?.();
+  const queue = reports.get(section) ?? [];
+  if (queue.length < MOST_WAITING) queue.push({ statement, parts });
+  if (reports.has(section)) return;
+  reports.set(section, queue);
+  sendAll(section, queue).finally(() => reports.delete(section));
+}
+
+async function sendAll(section, queue) {
+  for (let tries = 0; queue.length; ) {
+    const answer = await send(section, "ergebnis/", queue[0]);
+    if (!answer || answer.status >= 500 || answer.status === 429) {
+      say(section, section.dataset.again);
+      await after(1000 * AGAIN[Math.min(tries, AGAIN.length - 1)]);
+      tries += 1;
+      continue;
+    }
+    tries = 0;
+    queue.shift();
+    if (answer.ok) show(section, await answer.json());
+    section.sent = Math.min((section.sent ?? 0) + 1, 5);
+    await after(PAUSE * section.sent);
+  }
+}
+
+function show(section, came) {
+  say(section, "");
+  if (came.known) return say(section, section.dataset.note);
+  replace(section, "[data-feedback]", came.feedback, (html) => section.insertAdjacentHTML("beforeend", html));
+  if (came.state && !section.querySelector(".ls-done")) section.insertAdjacentHTML("afterbegin", came.state);
+  const stand = document.getElementById("stand");
+  if (came.stand && stand) stand.outerHTML = came.stand;
+}
+
+function replace(section, selector, html, put) {
+  section.querySelector(selector)?.remove();
+  put(html);
+}
+
+// --- where she stopped ---
+
+const states = new Map(); // section -> the newest one, not sent yet
+
+function saveSoon(section, text) {
+  if (!text) return;
+  const soon = states.has(section);
+  states.set(section, text);
+  if (document.visibilityState === "hidden") save(section);
+  else if (!soon) setTimeout(() => save(section), SAVE);
+}
+
+function save(section) {
+  if (!states.has(section)) return;
+  const state = parsed(states.get(section));
+  states.delete(section);
+  send(section, "stand/", { state });
+}
+
+async function send(section, what, body) {
+  const token = section.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const text = JSON.stringify(body);
+  try {
+    return await fetch(address(section, what), {
+      method: "POST",
+      keepalive: text.length < 20000, // browsers keep 64 kB of all pages together alive
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: text,
+    });
+  } catch {
+    return null; // no network: whoever asked tries again
+  }
+}
+
+// --- links: the learner says whether she wants to go there ---
+
+// Only after a key or a click, which counts for the pages around a frame as well (HTML § 6.4.1).
+function offer(section, text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!/^https?:$/.test(url?.protocol) || url.href.length > MOST_ADDRESS) return;
+  if (navigator.userActivation?.isActive === false) return;
+  const says = section.querySelector("[data-says]");
+  if (says.querySelector("a")?.href === url.href) return;
+  const link = document.createElement("a");
+  link.href = url.href;
+  link.textContent = url.href;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  say(section, `${section.dataset.link} `);
+  says.append(link);
+}
+
+function say(section, text) {
+  section.querySelector("[data-says]").textContent = text;
+}

@@ -1,0 +1,99 @@
+"""One package of the corpus: taken in, shown, and sent through the form."""
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.core.files import File
+from django.template.loader import render_to_string
+
+from h5p import actions
+from h5p.models import Upload
+from h5p.names import Name
+from h5p.package import Package, Refused, read
+from h5p.probing import Probe, seen
+from h5p.queries.semantics import fields_of
+from h5p.queries.store import store
+from h5p.semantics import form_for, read_form
+from providers.models import Provider
+from tenancy.lens import CITY, look, system
+from tests.h5p_pages import Browser
+
+RENDERED = re.compile(r'<body[^>]*data-rendered="(\d+)"')
+#: How much there is, once the content has had a moment; a box without a word or a picture is empty.
+LOOK = """const box = document.querySelector(".h5p-content");
+const something = box.textContent.trim() || box.querySelector("img,video,audio,canvas,svg,input");
+document.body.dataset.rendered = something ? box.querySelectorAll("*").length : 0;"""
+
+
+class Verdict(NamedTuple):
+    file: str
+    taken: str
+    rendered: str = "-"
+    round_trip: str = "-"
+
+    def __str__(self) -> str:
+        return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.round_trip}"
+
+
+HEAD = Verdict("file", "package", "rendered", "round trip")
+
+
+def install_all(files: list[Path]) -> None:
+    """What lacks a library of another package is tried again, until nothing new comes."""
+    new = True
+    while new:
+        new = sum(map(_installed, files)) > 0
+
+
+def _installed(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened, look(system("corpus")):
+            package = read(opened, name=file.name)
+            return bool(actions.install(package, by=None, by_name="corpus").new)
+    except Refused:
+        return False
+
+
+def look_at(file: Path) -> Verdict:
+    with look(system("corpus")):
+        upload = _taken(file)
+        if upload.state == Upload.State.REFUSED:
+            codes = sorted({problem["code"] for problem in upload.problems})
+            return Verdict(file.name, f"refused {','.join(codes)}")
+        if upload.state == Upload.State.MISSING:
+            return Verdict(file.name, f"missing {', '.join(upload.missing)}")
+        revision = upload.content.revisions.get()
+        taken = f"installed {revision.library}"
+        return Verdict(file.name, taken, _rendered(revision), _round_trip(file))
+
+
+def _taken(file: Path) -> Any:
+    with file.open("rb") as opened:
+        city = Provider.objects.get(pk=CITY)
+        content = File(opened, file.name)
+        received = actions.receive(city, content, purpose=Upload.Purpose.CONTENT, by=None)
+    actions.process(received)
+    return received
+
+
+def _rendered(revision: Any) -> str:
+    uses = tuple(map(Name.parse, revision.uses))
+    files = {path: entry["sha256"] for path, entry in revision.files.items()}
+    probe = Probe(revision.library, uses, revision.params, str(revision.content), files)
+    found = RENDERED.search(seen(probe, LOOK) or "")
+    parts = int(found[1]) if found else 0
+    return f"yes ({parts})" if parts else "no"
+
+
+def _round_trip(file: Path) -> str:
+    """The content as it came, through the page of its form and back."""
+    with file.open("rb") as opened:
+        package: Package = read(opened, name=file.name, libraries=False)
+        assert package.manifest
+        fields, params = fields_of(package.manifest.main) or (), package.params
+        titles = {name: shelf.title for name, shelf in store().shelves.items()}
+        form = form_for(fields, params, titles=titles, libraries=fields_of)
+        page = render_to_string("h5p/form/form.html", {"rows": form.rows, "failed": form.failed})
+        again = read_form(fields, Browser(page).sent, params, libraries=fields_of)
+    return "exact" if repr(again) == repr(params) else "changed"
