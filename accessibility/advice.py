@@ -80,6 +80,10 @@ ADVICE = {
             "Sagen Sie darunter dasselbe in anderer Form. Wenn wir die Antworten prüfen, stellen Sie auch eine Frage an ihrer Stelle."
         ),
     ),
+    "activity-unfinished": Advice(
+        _("Diese Aktivität ist noch nicht fertig."),
+        _("Öffnen Sie die Aktivität. Dort steht, was noch fehlt."),
+    ),
     "pdf-untagged": Advice(
         _("Das PDF kann ein Vorlese-Programm nicht richtig lesen."),
         _(

@@ -315,3 +315,18 @@ def test_odd_parts_break_no_report(trusted, client, house, parts):
     client.force_login(factories.make_member(house, "tutor"))
     url = reverse("learning:results", args=[trusted.where["provider"], trusted.where["course"]])
     assert client.get(url).status_code == 200
+
+
+def test_a_course_waits_for_an_activity_that_is_not_finished(content, client, author):
+    from courses.queries.findings import checked
+    from h5p import actions
+    from h5p.actions.writing import draft_of
+
+    place = Place(content, client, course=TRUSTING)
+    with look(system("test")):
+        assert "activity-unfinished" not in {one.rule for one in checked(place.lesson).stopping}
+        draft = draft_of(content.revisions.get())
+        unfinished = draft._replace(metadata=draft.metadata | {"open": 2})
+        actions.save_revision(content, unfinished, by=author, why="edited")
+        rules = [one.rule for one in checked(place.lesson).stopping]
+    assert rules == ["activity-without-alternative", "activity-unfinished"]

@@ -120,6 +120,10 @@ TABLE = {
             Activity("Quiz", barriers=True, other=True),
         ],
     ),
+    "activity-unfinished": (
+        [Activity("Quiz", barriers=False, other=False, finished=False)],
+        [Activity("Quiz", barriers=False, other=False)],
+    ),
     "pdf-untagged": (
         [Download("Merkblatt", "merkblatt.pdf", tagged=False)],
         [Download("Merkblatt", "merkblatt.pdf", tagged=True), Download("Tabelle", "tabelle.csv")],

@@ -75,8 +75,8 @@ DOORS = {
     "activities:list": ">-- -ooo -ooo ---",
     "activities:new": ">-- -ooo -ooo ---",
     "activities:upload": ">-- -ooo -ooo ---",
-    "activities:media": ">-- ---- ---- ---",  # for no field; see test_h5p_desk
-    "activities:upgrade": ">-- ---- ---- ---",  # there is no newer type; see test_h5p_desk
+    "activities:media": ">-- ---- ---- ---",  # for no field; see test_h5p_media
+    "activities:upgrade": ">-- ---- ---- ---",  # there is no newer type; see test_h5p_media
     "h5p_office:list": ">-- ---- ---- -oo",
     "h5p_office:library": ">-- ---- ---- -oo",
     "h5p_office:upload": ">-- ---- ---- -oo",

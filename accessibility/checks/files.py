@@ -25,13 +25,20 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
             yield from _video(part.id, content)
         elif isinstance(content, Download) and content.tagged is False:
             yield Finding("pdf-untagged", part.id, excerpt(content.title or content.file))
-        elif isinstance(content, Activity) and content.barriers and not content.other:
-            yield Finding("activity-without-alternative", part.id, excerpt(content.title))
+        elif isinstance(content, Activity):
+            yield from _activity(part.id, content)
         elif isinstance(content, Credit) and content.lacks:
             yield Finding("credit-incomplete", part.id, excerpt(content.file))
         for element in elements(html_of(part)):
             if element.tag in ("video", "audio") and "autoplay" in element.attributes:
                 yield Finding("video-starts-alone", part.id, element.attributes.get("src", "")[:80])
+
+
+def _activity(part: str, activity: Activity) -> Iterator[Finding]:
+    if activity.barriers and not activity.other:
+        yield Finding("activity-without-alternative", part, excerpt(activity.title))
+    if not activity.finished:
+        yield Finding("activity-unfinished", part, excerpt(activity.title))
 
 
 def _video(part: str, video: Video) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ RULES = {
     "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
     "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
     "activity-without-alternative": Rule(BLOCK, "WCAG 2.1.1"),
+    "activity-unfinished": Rule(BLOCK, "WCAG 3.3.1"),
     "credit-incomplete": Rule(BLOCK, "CC BY 4.0 § 3 (a)"),
     "language-unmarked": Rule(WARN, "WCAG 3.1.2"),
     "capitals": Rule(WARN, "DIN 1450"),
@@ -84,11 +85,15 @@ class Credit(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """A program in a lesson. `barriers`: not everybody can use it; `other` says whether the same is there without it."""
+    """A program in a lesson. `barriers`: not everybody can use it; `other` says whether the same is there without it.
+
+    `finished`: its author has filled in everything that it needs to run.
+    """
 
     title: str
     barriers: bool
     other: bool
+    finished: bool = True
 
 
 class Part(NamedTuple):

@@ -51,6 +51,12 @@ def graded(content: Content) -> bool:
     return revision is not None and _grading(revision) is not None
 
 
+def is_finished(content: Content) -> bool:
+    """Does its newest revision say everything that its type asks for? Learners get what it says."""
+    revision = newest(content)
+    return revision is not None and not revision.metadata.get("open")
+
+
 def has_barriers(content: Content) -> bool:
     """Does one of the types it is made of ask for an alternative? What is not installed, too."""
     revision = newest(content)

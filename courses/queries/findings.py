@@ -154,7 +154,8 @@ def _activity(value: Any) -> Iterator[Text | Activity]:
     enough = bool(strip_tags(other).strip()) and (
         bool(value["question"]) or not activities.graded(content)
     )
-    yield Activity(content.title, activities.has_barriers(content), enough)
+    barriers, finished = activities.has_barriers(content), activities.is_finished(content)
+    yield Activity(content.title, barriers, enough, finished)
 
 
 CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {

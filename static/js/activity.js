@@ -42,6 +42,12 @@ function open(section) {
     save(section);
   });
   frame.focus();
+  // Once more when there is something in it: the Tab key passes by a frame that had the focus while it was empty.
+  frame.addEventListener("load", () => {
+    if (document.activeElement !== frame) return;
+    frame.blur();
+    frame.focus();
+  }, { once: true });
 }
 
 // The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at

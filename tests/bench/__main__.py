@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import certificates, press, tenancy
+from tests.bench import activities, certificates, press, tenancy
 from tests.browser.city import City, running_city
 from tests.databases import at
 
@@ -62,7 +62,13 @@ def main() -> int:
         price = tenancy.price(city, learners[0], _used)
         cost = press.cost(_used)
         issued = certificates.cost(_used)
-    told = [tenancy.tell(price), press.tell(cost), certificates.tell(issued)]
+        played = activities.cost(_used)
+    told = [
+        tenancy.tell(price),
+        press.tell(cost),
+        certificates.tell(issued),
+        activities.tell(played),
+    ]
     return max(_print(rows), *told)
 
 

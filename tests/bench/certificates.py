@@ -44,7 +44,7 @@ def cost(used: Used) -> Cost:
     course = factories.make_course(provider, lessons=6, title="Sechs Schritte")
     enrolments = [complete(provider, f"Anna {n}", course) for n in range(TIMES)]
     made: list[bytes] = []
-    whole = _least(used, lambda n: made.append(_whole(enrolments[n])))
+    whole = least(used, lambda n: made.append(_whole(enrolments[n])))
     with look(system("bench")):
         credential: Any = actions.issue_certificate(enrolments[0]).credential
         key, private = actions.active_key(provider)
@@ -56,12 +56,12 @@ def cost(used: Used) -> Cost:
             assert examine_credential(credential).verified
 
     return Cost(
-        sign=_least(
+        sign=least(
             used,
             lambda _: sign(unsigned, private, method=key.method, created=created, fast=False),
         ),
-        fast=_least(used, lambda _: canonical_fast(unsigned)),
-        verify=_least(used, check),
+        fast=least(used, lambda _: canonical_fast(unsigned)),
+        verify=least(used, check),
         whole=whole,
         kilobytes=len(made[-1]) / 1000,
     )
@@ -82,7 +82,7 @@ def _whole(enrolment: Any) -> bytes:
         return papers.make(held, number, "de", line=line, sealer=sealer)
 
 
-def _least(used: Used, do: Callable[[int], Any]) -> float:
+def least(used: Used, do: Callable[[int], Any]) -> float:
     from django.db import connection
 
     spent = []
