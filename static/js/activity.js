@@ -128,16 +128,17 @@ function replace(section, selector, html, put) {
 const states = new Map(); // section -> the newest one, not sent yet
 
 function saveSoon(section, text) {
-  if (!text) return;
+  const state = parsed(text);
+  if (state === null) return; // what is no JSON does not take the place of what is
   const soon = states.has(section);
-  states.set(section, text);
+  states.set(section, state);
   if (document.visibilityState === "hidden") save(section);
   else if (!soon) setTimeout(() => save(section), SAVE);
 }
 
 function save(section) {
   if (!states.has(section)) return;
-  const state = parsed(states.get(section));
+  const state = states.get(section);
   states.delete(section);
   send(section, "stand/", { state });
 }

@@ -96,7 +96,10 @@ def _library(number: int, dice: random.Random) -> list[tuple[str, str]]:
     about = {
         "title": f"Type {number}",
         "machineName": f"Bench.Type{number}",
-        "majorVersion": 1, "minorVersion": 0, "patchVersion": 0, "runnable": 1,
+        "majorVersion": 1,
+        "minorVersion": 0,
+        "patchVersion": 0,
+        "runnable": 1,
         "preloadedJs": [{"path": path} for path in scripts],
         "preloadedCss": [{"path": "type.css"}],
         "preloadedDependencies": before if number else [],
