@@ -271,4 +271,5 @@ def test_every_act_has_words():
         for act in written.findall(path.read_text())
     }
     states = {f"invitation.{state}" for state in ("sent", "sent_again", "accepted", "declined")}
+    states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
     assert used | states | {"invitation.withdrawn"} == {*acts.words()}
