@@ -49,13 +49,13 @@ def play(request: HttpRequest, what: Play, *, one_by_one: bool = False) -> HttpR
     company = cast(here, roots)
     if Name.parse(what.library) in company.missing:
         return _incomplete(request, what)
-    base = reverse_of("h5p:library_file", 0, "x").removesuffix("/0/x")
+    base = _fixed("h5p:library_file", 0, "x").removesuffix("/0/x")
     scene = Scene(
         library=what.library,
         params=what.params,
         metadata={"title": what.title, "license": "U"} | what.metadata,
         title=what.title,
-        files=reverse_of("h5p:content_file", ticket_for(what.revision), "x").removesuffix("/x"),
+        files=_fixed("h5p:content_file", "-", "x").removesuffix("-/x") + ticket_for(what.revision),
         libraries=base,
         state=what.state,
         full_screen=here.shelves[Name.parse(what.library)].full_screen,
@@ -82,17 +82,23 @@ def reverse_of(name: str, *args: Any) -> str:
         return reverse(name, args=args)
 
 
+@lru_cache(maxsize=500)
+def _fixed(name: str, *args: Any) -> str:
+    return reverse_of(name, *args)
+
+
 def _files(base: str, company: Cast, *, one_by_one: bool) -> dict[str, list[str]]:
     """Addresses of styles and scripts, bundled where that is possible."""
-    styles = playing.addresses(base, company.played, "styles")
-    scripts = playing.addresses(base, company.played, "scripts")
-    bridge = static("js/h5p/bridge.js")
     if one_by_one:
-        return {"styles": styles, "scripts": [*scripts, bridge]}
+        scripts = playing.addresses(base, company.played, "scripts")
+        return {
+            "styles": playing.addresses(base, company.played, "styles"),
+            "scripts": [*scripts, static("js/h5p/bridge.js")],
+        }
     alone = _bundled(base, company)
     return {
-        "styles": [reverse_of("h5p:bundle", f"{company.stamp}.css"), *alone],
-        "scripts": [reverse_of("h5p:bundle", f"{company.stamp}.js")],
+        "styles": [_fixed("h5p:bundle", f"{company.stamp}.css"), *alone],
+        "scripts": [_fixed("h5p:bundle", f"{company.stamp}.js")],
     }
 
 

@@ -138,13 +138,17 @@ TRICKS: dict[str, Trick] = {
         """const alive = [], script = H5PIntegration.loadedJs[0];
         addEventListener("message", (event) => event.data.alive && alive.push(event.data.alive));
         const html = `<iframe srcdoc='<script src="${script}"></` + `script>'></iframe>`;
-        put(html);
         document.body.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
         for (const mode of ["open", "closed"]) {
           const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode });
           root.innerHTML = `<p>${html}</p>`;
         }
-        document.body.appendChild(document.createElement("iframe")).srcdoc = html;
+        const host = document.createElement("div");
+        host.attachShadow({ mode: "open", clonable: true }).innerHTML = html;
+        document.body.append(host.cloneNode(true));
+        host.setHTMLUnsafe?.(`<div><template shadowrootmode="closed">${html}</template></div>`);
+        document.body.append(host);
+        put(html);
         await wait(800);
         return alive;""",
         [],
@@ -188,9 +192,8 @@ TRICKS: dict[str, Trick] = {
         """const link = Object.assign(document.createElement("a"), { href: "data:,x", download: "virus.exe" });
         document.body.append(link);
         link.click();
-        window.print();
-        return [String(alert("x")), String(confirm("x")), String(prompt("x"))];""",
-        ["undefined", "false", "null"],
+        return [String(print()), String(alert("x")), String(confirm("x")), String(prompt("x"))];""",
+        ["undefined", "undefined", "false", "null"],
     ),
     "Devices": Trick(
         """const wanted = /^(camera|microphone|geolocation|usb|serial|midi|display-capture)$/;

@@ -39,10 +39,15 @@
   watch(document);
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function attachShadow(how) {
-    const root = attach.call(this, how);
+    const root = attach.call(this, { ...how, clonable: false });
     watch(root);
     return root;
   };
+  for (const type of [Element.prototype, ShadowRoot.prototype, Document]) {
+    for (const name of Object.getOwnPropertyNames(type)) {
+      if (name.endsWith("HTMLUnsafe")) delete type[name]; // makes shadow roots that nobody can watch
+    }
+  }
 
   window.addEventListener("error", (event) => {
     if (/\/buendel\//.test(event.filename ?? "") && !window.lernstadtReady) {
