@@ -358,7 +358,7 @@ def in_a_moment(file, **limits):
     """The first problem's code; it took neither long nor much. (Much slower under tracemalloc: twice.)"""
     started = time.process_time()
     code = found(file, **limits)[0][0]
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 6  # a slow machine; what is not refused takes minutes
     tracemalloc.start()
     found(file, **limits)
     peak = tracemalloc.get_traced_memory()[1]

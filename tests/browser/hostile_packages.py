@@ -263,7 +263,7 @@ ALONE: dict[str, Trick] = {
     ),
     "Busy": Trick(
         """await wait(100);
-        const until = Date.now() + 1500;
+        const until = Date.now() + 4000;
         while (Date.now() < until);
         return "over";""",
         "over",
