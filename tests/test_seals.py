@@ -3,6 +3,7 @@
 import base64
 import json
 import random
+import re
 import threading
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -96,6 +97,15 @@ def test_no_digit_of_the_seal_can_be_another(sealed):
         changed[place] = ord("1") if changed[place] == ord("0") else changed[place] ^ 1
         found += [place - start] if verdict(bytes(changed)).trusted else []
     assert found == []
+
+
+def test_the_issuer_in_other_capitals_is_another_seal(sealed):
+    """Parsers compare names without their case; where the signer is named, nobody vouches for a byte."""
+    name = "Digitale Stadt".encode().hex().upper().encode()
+    places = [found.start() for found in re.finditer(name, sealed)]
+    changed = [sealed[:place] + b"6" + sealed[place + 1 :] for place in places]
+    assert len(changed) > 2
+    assert {verdict(pdf).trusted for pdf in changed} == {False}
 
 
 def test_the_same_digits_in_small_letters_are_another_file(sealed):

@@ -68,7 +68,15 @@ def _signed_data(seal: bytes) -> cms.SignedData:
     _refuse([dict(found.native) for found in signed["digest_algorithms"]] != [SHA256])
     _refuse(dict(signer["digest_algorithm"].native) != SHA256)
     _refuse(bool(signer["unsigned_attrs"].native or signed["crls"].native))
+    _refuse(signer["sid"].chosen.dump() not in [_named(found) for found in signed["certificates"]])
     return signed
+
+
+def _named(choice: cms.CertificateChoices) -> bytes:
+    """How a signer must name this certificate (RFC 5652 § 5.3), letter by letter; parsers compare names without their case."""
+    found = choice.chosen
+    name = {"issuer": found.issuer, "serial_number": found.serial_number}
+    return cms.IssuerAndSerialNumber(name).dump()
 
 
 def _refuse_loose(data: bytes, start: int, end: int, *, depth: int) -> None:
