@@ -27,7 +27,7 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from PIL import Image
+from PIL import Image, ImageOps
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.pdf.pdfa import VARIANTS as PDF_A
 from weasyprint.text.fonts import FontConfiguration
@@ -40,6 +40,8 @@ STYLE = STATIC / "css" / "certificate.css"
 NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
 KEEP = 60 * 60 * 24  # seconds
 MASK = 2  # of a QR code: every mask is valid (ISO/IEC 18004, 7.8)
+QUIET = 4  # modules around a QR code (ISO/IEC 18004, 9.1)
+SHADES = bytes([255, 0]) + bytes(254)  # of a light and a dark module
 PIXELS = 4  # for each module: sharp, whatever a viewer does with pictures
 
 BRANDS = {
@@ -126,6 +128,9 @@ class OnlyOurFiles(URLFetcher):
         return super().fetch(url, headers)
 
 
+FETCHER = OnlyOurFiles()  # to make one takes 2 ms
+
+
 @lru_cache(maxsize=1000)
 def qr_svg(url: str) -> SafeString:
     """A QR code as inline SVG (error correction M), black on the white box that the style sheet gives it."""
@@ -137,13 +142,16 @@ def qr_svg(url: str) -> SafeString:
 
 
 def _qr_data_uri(url: str) -> str:
-    """The same as a picture: as outlines it would cost 30 ms, and as much again to search for the prettiest mask."""
-    rows = list(segno.make(url, error="m", micro=False, mask=MASK).matrix_iter(border=4))
-    modules = bytes(0 if dark else 255 for row in rows for dark in row)
-    small = Image.frombytes("L", (len(rows), len(rows)), modules)
+    """The same as a picture: as outlines it would cost 30 ms, and as much again to search for the prettiest mask.
+
+    In shades of grey and hardly compressed, because WeasyPrint makes one of it that is.
+    """
+    rows = segno.make(url, error="m", micro=False, mask=MASK).matrix
+    small = Image.frombytes("L", (len(rows),) * 2, b"".join(rows).translate(SHADES))
+    framed = ImageOps.expand(small, QUIET, fill=255)
+    large = framed.resize((framed.width * PIXELS,) * 2, Image.Resampling.NEAREST)
     picture = io.BytesIO()
-    large = small.resize((len(rows) * PIXELS,) * 2, Image.Resampling.NEAREST).convert("1")
-    large.save(picture, "PNG")
+    large.save(picture, "PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
 
 
@@ -162,7 +170,7 @@ def render(paper: Paper) -> bytes:
     )
     text = _html(paper)
     fonts, families = _fonts(glyphs.fonts_for(text))
-    html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=OnlyOurFiles())
+    html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=FETCHER)
     return html.write_pdf(
         stylesheets=[families, _layout(paper.issuer.brand)],
         font_config=fonts,
@@ -221,7 +229,7 @@ def _fonts(needed: tuple[str, ...]) -> tuple[FontConfiguration, CSS]:
     faces = list(_faces(needed))
     families = ",".join(dict.fromkeys(f'"{face.family}"' for face in faces))
     rules = "".join(face.rule for face in faces) + f"html{{font-family:{families}}}"
-    return fonts, CSS(string=rules, font_config=fonts, url_fetcher=OnlyOurFiles())
+    return fonts, CSS(string=rules, font_config=fonts, url_fetcher=FETCHER)
 
 
 class Face(NamedTuple):

@@ -135,7 +135,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
 def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achievement, list[str]]:
     """What was achieved, and the titles of its lessons (they stand on paper, not in the credential)."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
-    cover = Sheet.objects.get(
+    cover = Sheet.objects.only("title", "facts").get(
         edition=edition,
         printing=edition.printing,
         position=0,

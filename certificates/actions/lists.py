@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 def new_place(provider: Provider) -> Place:
     """A random free index: neighbours in the list must not be neighbours in time."""
-    lists = StatusList.objects.select_for_update().filter(provider=provider)
+    lists = StatusList.objects.select_for_update().defer("bits").filter(provider=provider)
     newest = lists.filter(purpose=StatusList.Purpose.REVOCATION).order_by("number").last()
     number = newest.number if newest else 0
     if not newest or newest.taken >= FULL:

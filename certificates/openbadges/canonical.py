@@ -85,6 +85,12 @@ def canonical_quads(text: str) -> bytes:
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
+#: Of contexts inside contexts: (name of the context around it, which) -> (which, what both mean together). PyLD names a
+#: context anew whenever it works one out, so no entry can be wrong; `which` is kept so that its id stays its own.
+_MEANINGS: dict[tuple[str, int], tuple[Any, Any]] = {}
+MOST_MEANINGS = 1000
+
+
 class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # -- PyLD has no types
     """JSON-LD expansion that refuses to drop anything (what jsonld.js calls safe mode)."""
 
@@ -95,6 +101,19 @@ class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # -- PyLD ha
         expanded = super().expand(document, options)
         _refuse_relative(expanded)
         return expanded
+
+    def _process_context(self, active: Any, local: Any, options: Any, **how: Any) -> Any:
+        """PyLD works out anew what a type's own context means at each node of that type; here once per place it stands in."""
+        if how != {"propagate": False}:
+            return super()._process_context(active, local, options, **how)
+        place = (active["_uuid"], id(local))
+        found = _MEANINGS.get(place)
+        if found is None:
+            if len(_MEANINGS) >= MOST_MEANINGS:
+                _MEANINGS.clear()
+            found = (local, super()._process_context(active, local, options, **how))
+            _MEANINGS[place] = found
+        return found[1]
 
 
 def _refuse_dropped(term: str) -> None:
