@@ -139,11 +139,11 @@ def test_keys_are_wrapped_anew_under_another_key_encryption_key(world, settings)
         settings.KEY_VAULT_OPTIONS = [new]
         vault.cache_clear()
         with look(system("test")):
-            actions.active_key(world.provider)
+            actions.active_key(world.provider.pk)
         settings.KEY_VAULT_OPTIONS = [former]
         vault.cache_clear()
         with look(system("test")), pytest.raises(envelope.CannotUnwrap):
-            actions.active_key(world.provider)
+            actions.active_key(world.provider.pk)
         with pytest.raises(CommandError, match="KEY_ENCRYPTION_KEY"):
             keys("rewrap")
     finally:

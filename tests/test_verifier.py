@@ -47,7 +47,7 @@ def said(answer):
 def resigned(world, **changes):
     """What the provider's own key would sign, if somebody could make it."""
     with look(system("test")):
-        key, private = active_key(world.provider)
+        key, private = active_key(world.provider.pk)
     document = {k: v for k, v in world.certificate.credential.items() if k != "proof"} | changes
     created = document["validFrom"]
     return openbadges.sign(document, private, method=key.method, created=created)

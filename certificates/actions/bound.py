@@ -15,7 +15,6 @@ from certificates.openbadges import sdjwt
 from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
 from certificates.queries import Held
-from providers.models import Provider
 
 #: Served for ever: every SD-JWT carries it.
 TYPE_PATH = "/p/types/certificate/1"
@@ -42,7 +41,7 @@ def takeable(held: Held) -> bool:
 
 def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
     """The Open Badge about whoever has the holder's key: same id, same places in the lists, still no name."""
-    key, private = active_key(Provider.objects.get(pk=held.provider))
+    key, private = active_key(held.provider)
     issued = dict(held.credential or {})
     issued.pop("proof", None)
     issued["credentialSubject"] = {"id": holder.did, **issued["credentialSubject"]}
@@ -112,5 +111,5 @@ def status_token(revoked: StatusList, suspended: StatusList) -> str:
 
 
 def _sd_jwt_key(provider: int) -> tuple[IssuerKey, EllipticCurvePrivateKey]:
-    key, secret = active_secret(Provider.objects.get(pk=provider), IssuerKey.Purpose.SD_JWT)
+    key, secret = active_secret(provider, IssuerKey.Purpose.SD_JWT)
     return key, cast("EllipticCurvePrivateKey", load_der_private_key(secret, None))

@@ -80,7 +80,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     provider, learner = enrolment.provider, enrolment.learner
     if letters := glyphs.missing(learner.name):
         raise Unprintable(" ".join(letters))
-    key, private = active_key(provider)
+    key, private = active_key(provider.pk)
     rule = attestation_of(enrolment)
     achievement, contents = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)

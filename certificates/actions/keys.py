@@ -79,22 +79,25 @@ def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
     return held
 
 
-def active_secret(provider: Provider, purpose: str = Purpose.CREDENTIAL) -> tuple[IssuerKey, bytes]:
-    """The key `provider` uses for `purpose` and its private half, made when it has none yet.
+def active_secret(provider: int, purpose: str = Purpose.CREDENTIAL) -> tuple[IssuerKey, bytes]:
+    """The key a provider uses for `purpose` and its private half, made when it has none yet.
 
     Ed25519: 32 bytes. RSA and SD-JWT: PKCS #8, DER. Seals: PKCS #8, PEM. Raises envelope.CannotUnwrap.
+    The key comes with its provider, in one statement.
     """
-    key = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.ACTIVE).first()
+    active = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.ACTIVE)
+    active = active.select_related("provider", "material")
+    key = active.first()
     if not key:
         with transaction.atomic():
-            _alone(provider)  # two workers must not make two first keys
-            found = IssuerKey.objects.filter(provider=provider, purpose=purpose)
-            key = found.filter(state=State.ACTIVE).first() or make_key(provider, purpose)
+            issuer = Provider.objects.get(pk=provider)
+            _alone(issuer)  # two workers must not make two first keys
+            key = active.first() or make_key(issuer, purpose)
     return key, vault().unwrap(bytes(key.material.wrapped), owner=key.method)
 
 
-def active_key(provider: Provider) -> tuple[IssuerKey, Ed25519PrivateKey]:
-    """The key `provider` signs credentials and status lists with. Raises envelope.CannotUnwrap."""
+def active_key(provider: int) -> tuple[IssuerKey, Ed25519PrivateKey]:
+    """The key a provider signs credentials and status lists with. Raises envelope.CannotUnwrap."""
     key, secret = active_secret(provider)
     return key, Ed25519PrivateKey.from_private_bytes(secret)
 
@@ -168,7 +171,7 @@ def _authority_key(provider: Provider) -> Made:
 
 def _seal_key(provider: Provider) -> Made:
     """Certified by the authority of the city."""
-    authority, secret = active_secret(Provider.objects.get(pk=CITY), Purpose.AUTHORITY)
+    authority, secret = active_secret(CITY, Purpose.AUTHORITY)
     issuer = seals.Sealed(authority.public["pem"], secret)
     return _certified(seals.make_seal(provider.name, issuer, at=timezone.now()))
 

@@ -1,5 +1,6 @@
 """The other signatures: a certificate as a token, the seal on its paper, the line in its QR code. System lens."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -22,36 +23,40 @@ BEFORE_THE_END = timedelta(days=30)
 
 def make_missing_keys(provider: int) -> None:
     """The keys that a certificate of this provider may need later, so that nobody who only looks makes one."""
-    issuer = Provider.objects.get(pk=provider)
     for purpose in (Purpose.JWT, Purpose.SEAL, Purpose.SD_JWT):
-        active_secret(issuer, purpose)
+        active_secret(provider, purpose)
 
 
 def as_jwt(provider: int, credential: dict[str, Any]) -> str:
     """`credential` as a compact JWT by the provider's RSA key. The same credential and key give the same token."""
-    issuer = Provider.objects.get(pk=provider)
-    key, secret = active_secret(issuer, Purpose.JWT)
+    key, secret = active_secret(provider, Purpose.JWT)
     private = cast("RSAPrivateKey", load_der_private_key(secret, None))
-    address = f"{settings.PUBLIC_URL}/p/{issuer.key}/keys/{key.fragment}"
+    address = f"{settings.PUBLIC_URL}/p/{key.provider.key}/keys/{key.fragment}"
     return openbadges.sign_jwt(credential, private, kid=address)
 
 
 def sealer_of(provider: int) -> seals.Sealer:
     """Who seals for this provider: what SEALERS names for its key, otherwise its own key under the city's authority."""
-    issuer = Provider.objects.get(pk=provider)
-    if named := settings.SEALERS.get(issuer.key):
+    if named := _named_sealer(provider):
         return seals.sealer_from(named)
-    key, secret = active_secret(issuer, Purpose.SEAL)
+    key, secret = active_secret(provider, Purpose.SEAL)
     certificate = x509.load_pem_x509_certificate(key.public["pem"].encode())
     if certificate.not_valid_after_utc - BEFORE_THE_END < timezone.now():
-        make_key(issuer, Purpose.SEAL)
-        key, secret = active_secret(issuer, Purpose.SEAL)
+        make_key(key.provider, Purpose.SEAL)
+        key, secret = active_secret(provider, Purpose.SEAL)
     return seals.LocalSealer(key.public["pem"], secret)
+
+
+def _named_sealer(provider: int) -> Mapping[str, Any] | None:
+    if not settings.SEALERS:
+        return None
+    named: Mapping[str, Any] | None = settings.SEALERS.get(Provider.objects.get(pk=provider).key)
+    return named
 
 
 def paper_line(held: Held, number: str) -> str:
     """The signed facts for the QR code of a paper, short enough for a telephone's camera."""
-    key, private = active_key(Provider.objects.get(pk=held.provider))
+    key, private = active_key(held.provider)
     facts = {
         "n": held.name or "",
         "t": held.achievement["name"],

@@ -68,7 +68,7 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
 
 
 def _signed_list(found: StatusList) -> dict[str, Any]:
-    key, private = actions.active_key(found.provider)
+    key, private = actions.active_key(found.provider_id)
     now = timezone.now().replace(microsecond=0)
     unsigned = openbadges.status_list_credential(
         found.url,

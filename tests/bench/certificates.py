@@ -47,7 +47,7 @@ def cost(used: Used) -> Cost:
     whole = least(used, lambda n: made.append(_whole(enrolments[n])))
     with look(system("bench")):
         credential: Any = actions.issue_certificate(enrolments[0]).credential
-        key, private = actions.active_key(provider)
+        key, private = actions.active_key(provider.pk)
     unsigned = {name: value for name, value in credential.items() if name != "proof"}
     created = unsigned["validFrom"]
 
