@@ -32,7 +32,7 @@ LIMITS = {"sign": 10.0, "fast": 0.5, "verify": 12.0, "whole": 120.0, "kilobytes"
 
 def cost(used: Used) -> Cost:
     """Django is set up (`tests.bench.tenancy` has done it) and the city is running."""
-    from certificates import actions
+    from certificates import actions, tasks
     from certificates.openbadges import sign
     from certificates.openbadges.shapes import canonical_fast
     from certificates.verifier import examine_credential
@@ -40,6 +40,7 @@ def cost(used: Used) -> Cost:
     from tests import factories
     from tests.holders import complete
 
+    tasks.warm()
     provider = factories.make_provider("messung")
     course = factories.make_course(provider, lessons=6, title="Sechs Schritte")
     enrolments = [complete(provider, f"Anna {n}", course) for n in range(TIMES)]
