@@ -51,8 +51,9 @@ def main() -> int:
     with running_city("bench") as city:
         print("Seeding a big city …", flush=True)
         _seed(city)
-        learners = json.loads(_learners(city))
-        rows = _rows(city, learners)
+        who = json.loads(_sessions(city))
+        learners = who["learners"]
+        rows = _rows(city, learners, who["activity"])
         connection = http.client.HTTPConnection("127.0.0.1", urlsplit(city.url).port)
         for row in rows:  # warm: caches, prepared statements, templates
             _run(connection, row, 12)
@@ -62,7 +63,7 @@ def main() -> int:
         price = tenancy.price(city, learners[0], _used)
         cost = press.cost(_used)
         issued = certificates.cost(_used)
-        played = activities.cost(_used)
+        played = activities.cost()
     told = [
         tenancy.tell(price),
         press.tell(cost),
@@ -83,13 +84,13 @@ def _seed(city: City) -> None:
     city.manage("shell", "-c", "from tenancy import public_page; public_page.forget()")
 
 
-def _learners(city: City) -> str:
-    """Sessions of 40 learners, and one answer each."""
+def _sessions(city: City) -> str:
+    """Sessions of 40 learners, and one answer each; somebody who plays an activity."""
     code = Path(__file__).with_name("sessions.py").read_text()
     return city.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
 
 
-def _rows(city: City, learners: list[dict[str, Any]]) -> list[Row]:
+def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) -> list[Row]:
     def get(path: str, cookie: str = "") -> Request:
         return "GET", path, {"Cookie": f"lernstadt={cookie}"} if cookie else {}, ""
 
@@ -143,6 +144,7 @@ def _rows(city: City, learners: list[dict[str, Any]]) -> list[Row]:
             ),
         ),
         Row("answer", 18, answer),
+        Row("activity, in its sandbox", 15, lambda _: get(played["path"], played["session"])),
         Row("dashboard, 20 courses", 25, lambda n: get("/lernen/", learner(n)["session"])),
         Row("office", None, lambda _: get("/buero/", learners[0]["office"])),
         Row("verify", 15, lambda _: get(f"/z/{token}")),  # the verdict is cached by its hash

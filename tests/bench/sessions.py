@@ -1,12 +1,15 @@
-"""Run inside `manage.py shell`: sessions of learners and of the office, as JSON on the last line."""
+"""Run inside `manage.py shell`: sessions of learners and of the office, and who plays the demo's activity, as JSON on the
+last line.
+"""
 
 import json
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.sessions import SessionStore
-from courses.models import AnswerKey
+from courses.models import Activity, AnswerKey
 from learning.models import Enrolment
 from tenancy.lens import look, system
 
@@ -44,4 +47,11 @@ with look(system("bench")):
                 "choices": list(key["choices"])[:3],
             }
         )
-print(json.dumps(found))
+    printed = Activity.objects.filter(language="de").order_by("pk")[0]
+    player = Enrolment.objects.filter(edition=printed.edition).order_by("pk")[0]
+    where = [*player.address.split("/"), printed.lesson, printed.item]
+    played = {
+        "path": reverse("learning:activity", args=where),
+        "session": session_of(player.learner),
+    }
+print(json.dumps({"learners": found, "activity": played}))
