@@ -6,8 +6,11 @@ The owner migrates a template database once per set of migrations, in a process 
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connections
@@ -51,30 +54,39 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         connection.close()
 
 
-@pytest.fixture(autouse=True)
-def _quick_and_alone(settings, tmp_path):
-    """No queue, no mail, no files outside of the test, weak password hashes; lenses nest in the test's transaction.
-
-    The language is the default one, whatever page the test before has asked for.
-    """
-    translation.deactivate()
-    settings.NESTED_LENSES = True
-    settings.SECOND_FACTOR = False  # test_second_factor switches it on
-    settings.LIMITS = {}  # test_limits sets its own
-    settings.LIMITS_STORAGE = "memory://"
-    settings.COURSES_SEEN_BY_OFFICE = 0  # test_reviews lets the office look
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = {
-        "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+def quick_and_alone(folder: Path) -> dict[str, Any]:
+    """No queue, no mail, no files outside of `folder`, weak password hashes; lenses nest in the test's transaction."""
+    return {
+        "NESTED_LENSES": True,
+        "SECOND_FACTOR": False,  # test_second_factor switches it on
+        "LIMITS": {},  # test_limits sets its own
+        "LIMITS_STORAGE": "memory://",
+        "COURSES_SEEN_BY_OFFICE": 0,  # test_reviews lets the office look
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "CELERY_TASK_ALWAYS_EAGER": True,
+        "MEDIA_ROOT": folder / "media",
+        "STORAGES": {
+            "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "MIDDLEWARE": [m for m in django_settings.MIDDLEWARE if "whitenoise" not in m],
+        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     }
-    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "whitenoise" not in m]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def begin_anew() -> None:
+    """Nothing is remembered, and the language is the default one, whatever page the test before has asked for."""
+    translation.deactivate()
     cache.clear()
     public_page.forget()
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_alone(settings, tmp_path):
+    for name, value in quick_and_alone(tmp_path).items():
+        setattr(settings, name, value)
+    begin_anew()
 
 
 @pytest.fixture(autouse=True, scope="session")

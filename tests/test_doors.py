@@ -3,6 +3,8 @@
 from typing import Any, NamedTuple
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
@@ -18,6 +20,7 @@ from providers.actions import invite
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
+from tests.conftest import begin_anew, quick_and_alone
 from tests.factories import activities
 from tests.h5p_packages import CONTENT, manifest
 
@@ -224,15 +227,31 @@ class House(NamedTuple):
 
     def knock(self, client, door):
         answer = client.get(self.address(door))
-        for close in (
-            answer._resource_closers
-        ):  # a file that is sent; closing it all would end the connection
+        for close in answer._resource_closers:  # closing it all would end the connection
             close()
         return answer
 
 
 @pytest.fixture
-def house(db):
+def house(furnished, db, settings):
+    """As it was made: what a test changes is gone after it."""
+    made, settings.MEDIA_ROOT = furnished
+    return made
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once, in a transaction around all tests; those run in savepoints of it."""
+    begin_anew()
+    own = quick_and_alone(tmp_path_factory.mktemp("doors"))
+    with override_settings(**own), django_db_blocker.unblock(), transaction.atomic():
+        made = build()
+        with django_db_blocker.block():
+            yield made, own["MEDIA_ROOT"]
+        transaction.set_rollback(True)
+
+
+def build():
     """One course with a learner who has a certificate; somebody in every role, here and next door; the office."""
     provider, nextdoor = factories.make_provider("haus"), factories.make_provider("nachbar")
     course = factories.make_course(provider)
@@ -265,14 +284,8 @@ def house(db):
         **{
             f"desk:{door}": page_of_desk
             for door in (
-                "course",
-                "variants",
-                "archive",
-                "editions",
-                "publish",
-                "package",
-                "questions",
-                "original",
+                *("course", "variants", "archive", "editions"),
+                *("publish", "package", "questions", "original"),
             )
         },
         **{f"desk:{door}": page_of_desk for door in ("ask", "give_back", "take_back")},

@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from h5p import barriers
 from h5p.models import Library, Request
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
@@ -119,7 +118,7 @@ def test_installing_grants_the_wish_and_what_waited_goes_on(office, sent, house)
         assert Request.objects.get().state == "done"
 
 
-@pytest.mark.skipif(not barriers.browser(), reason="no Chromium on this machine")
+@pytest.mark.browser
 def test_a_browser_looks_for_barriers(office, sent):
     bad = "H5P.Quizzy = function () { this.attach = function ($box) { $box.html('<img src=\"x.png\"><button></button>'); }; };"
     files = LIBRARIES | {
