@@ -2,7 +2,9 @@
 
 import io
 import json
+import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -81,3 +83,32 @@ def problems(file, /, *, name="", libraries=True, **limits):
 def found(file, /, **how):
     """[(code, file)] of the problems."""
     return [(problem.code, problem.file) for problem in problems(file, **how)]
+
+
+def quoting(names, kernel):
+    """A zip in which each file quotes the header of the next one as text and goes on with its packed bytes (Fifield, 2019)."""
+    with_end = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data, text, tail, records = with_end.compress(kernel) + with_end.flush(), kernel, b"", []
+    for name in reversed(names):
+        head = struct.pack(
+            "<HHHHHLLLHH", 20, 0, 8, 0, 33, zlib.crc32(text), len(data), len(text), len(name), 0
+        )
+        tail = b"PK\3\4" + head + name.encode() + (data if not records else tail)
+        records.append((name, head))
+        quoted = tail[: 30 + len(name)]
+        data = struct.pack("<BHH", 0, len(quoted), len(quoted) ^ 0xFFFF) + tail
+        text = quoted + text
+        tail = data
+    return _with_directory(tail[5:], records[::-1])
+
+
+def _with_directory(body, records):
+    directory = b""
+    for name, head in records:
+        place = body.index(b"PK\3\4" + head + name.encode())
+        directory += (
+            b"PK\1\2\x14\0" + head + struct.pack("<HHHLL", 0, 0, 0, 0, place) + name.encode()
+        )
+    count = len(records)
+    end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
+    return io.BytesIO(body + directory + end)

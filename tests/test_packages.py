@@ -26,6 +26,7 @@ from tests.factories.packages import (
     words_of_a_course,
     zipped,
 )
+from tests.h5p_packages import quoting
 
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile")  # Wagtail's own
 
@@ -132,6 +133,12 @@ def test_a_damaged_zip_is_refused():
     place = content.index(b"IDAT")
     content[place : place + 8] = b"XXXXXXXX"
     assert problems(bytes(content)) == ["damaged"]
+
+
+def test_files_on_top_of_each_other_are_refused():
+    """zipfile of Python 3.11.7 would unpack them: the same bytes, counted once for each file."""
+    names = ["course.json", *(f"media/{number:064}.png" for number in range(9))]
+    assert problems(quoting(names, b"{}").getvalue()) == ["damaged"] * 9
 
 
 @pytest.mark.parametrize(

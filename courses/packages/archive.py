@@ -3,13 +3,10 @@
 import hashlib
 import io
 import json
-import re
 import stat
 import struct
 import warnings
 import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -18,22 +15,30 @@ import PIL.Image
 
 from courses.packages import notice
 from courses.packages.shape import IMAGES, MEDIA, BadPackage, Package, Problem, check
+from h5p.package import Archive, Names, Refused
+from h5p.package import Limits as ZipLimits
 
 MB = 1024 * 1024
 JSON, NOTICE = "course.json", "LIZENZEN.txt"
 WHEN = (2020, 1, 1, 0, 0, 0)  # the same course gives the same bytes
-ZIP64_LOCATOR = b"PK\x06\x07"  # 20 bytes before the end of the directory
-DIRECTORY_END = b"PK\x05\x06"
-#: What zipfile raises over a broken zip; ValueError when its list of files leads before the beginning.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    struct.error,
-    ValueError,
+#: Nothing is skipped: what does not belong in a course is named.
+NAMES = Names(
+    skipped=lambda _name: False,
+    allowed=lambda name: name in (JSON, NOTICE) or bool(MEDIA.fullmatch(name)),
+    needed=(JSON,),
 )
+#: How `courses.advice` says what is wrong with a zip, where it has other words for it.
+SAYS = {
+    "zip64": "damaged",
+    "file-damaged": "damaged",
+    "packing": "damaged",
+    "overlap": "damaged",
+    "file-too-big": "too-big-unpacked",
+    "file-as-folder": "same-name-twice",
+    "long-name": "unexpected-file",
+    "not-allowed": "unexpected-file",
+    "no-manifest": "not-a-course",
+}
 
 
 class Limits(NamedTuple):
@@ -74,26 +79,31 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, how: int) -> None:
 
 def read(content: bytes, *, limits: Limits = LIMITS) -> Package:
     """The package in a zip. Raises BadPackage with everything that is wrong; nothing is ever written to disk."""
-    if len(content) > limits.file:
-        raise BadPackage([Problem("too-big")])
-    _directory_is_small(content, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            _refuse(list(_entries(entries, limits)))
-            files = {entry.filename: _unpack(archive, entry) for entry in entries}
-    except BadPackage:
-        raise
-    except NotImplementedError as odd:  # a method of compression that Python does not know
-        raise BadPackage([Problem("damaged")]) from odd
-    except DAMAGED as damage:
+        archive = Archive(io.BytesIO(content), _zip_limits(limits), NAMES)
+        _refuse(_large_words(archive, limits))
+        files = {name: b"".join(archive.chunks(name)) for name in archive.entries}
+    except Refused as refused:
         raise BadPackage(
-            [Problem("damaged" if DIRECTORY_END in content else "not-a-zip")]
-        ) from damage
+            [Problem(SAYS.get(p.code, p.code), p.file) for p in refused.problems]
+        ) from refused
     media = {name: content for name, content in files.items() if name not in (JSON, NOTICE)}
     package = Package(_parse(files[JSON]), media)
     _refuse([*check(package), *_contents(media)])
     return package
+
+
+def _zip_limits(limits: Limits) -> ZipLimits:
+    """Media are stored as they are, so nothing of a course may be packed tight, however small it is."""
+    return ZipLimits(
+        packed=limits.file,
+        directory=limits.directory,
+        entries=limits.entries,
+        file=limits.unpacked,
+        unpacked=limits.unpacked,
+        ratio=limits.ratio,
+        ratio_from=0,
+    )
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -101,60 +111,11 @@ def _refuse(problems: list[Problem]) -> None:
         raise BadPackage(problems)
 
 
-def _directory_is_small(content: bytes, limits: Limits) -> None:
-    """Python reads the whole list of files before one can count it: four million names would fit into the limit.
-
-    A second, larger count (ZIP64) would overrule the one looked at here; no course needs it.
-    """
-    place = content.rfind(DIRECTORY_END, max(0, len(content) - 65_557))
-    if place < 0 or len(content) < place + 22:
-        raise BadPackage([Problem("not-a-zip")])
-    if content[max(0, place - 20) : place].startswith(ZIP64_LOCATOR):
-        raise BadPackage([Problem("damaged")])
-    count, size = struct.unpack_from("<HL", content, place + 10)
-    if count > limits.entries or size > limits.directory:
-        raise BadPackage([Problem("too-many-files")])
-
-
-def _entries(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
-    if len(entries) > limits.entries:
-        yield Problem("too-many-files")
-    if sum(entry.file_size for entry in entries) > limits.unpacked:
-        yield Problem("too-big-unpacked")
-    names = Counter(entry.orig_filename.casefold() for entry in entries)
-    yield from (Problem("same-name-twice", name) for name, times in names.items() if times > 1)
-    if JSON not in {entry.orig_filename for entry in entries}:
-        yield Problem("not-a-course")
-    for entry in entries:
-        if code := _wrong_with(entry, limits):
-            yield Problem(code, entry.orig_filename[:80])
-
-
-def _wrong_with(entry: zipfile.ZipInfo, limits: Limits) -> str:
-    name = entry.orig_filename
-    if re.search(r"\\|\0|^/|^[a-zA-Z]:|(^|/)\.\.?(/|$)", name):
-        return "unsafe-name"
-    kind = entry.external_attr >> 16
-    if kind and stat.S_IFMT(kind) not in (0, stat.S_IFREG):
-        return "link"
-    if entry.flag_bits & 0x1:
-        return "encrypted"
-    if name not in (JSON, NOTICE) and not MEDIA.fullmatch(name):
-        return "unexpected-file"
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "damaged"
-    if entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        return "ratio"
-    return "too-big-unpacked" if name in (JSON, NOTICE) and entry.file_size > limits.json else ""
-
-
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """No more than was announced, whatever comes out; the checksum is compared by zipfile."""
-    with archive.open(entry) as file:
-        content = file.read(entry.file_size)
-        if len(content) != entry.file_size or file.read(1):
-            raise zipfile.BadZipFile
-    return content
+def _large_words(archive: Archive, limits: Limits) -> list[Problem]:
+    words = [archive.entries[name] for name in (JSON, NOTICE) if name in archive.entries]
+    return [
+        Problem("too-big-unpacked", info.filename) for info in words if info.file_size > limits.json
+    ]
 
 
 def _parse(content: bytes) -> dict[str, Any]:

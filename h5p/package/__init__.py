@@ -7,6 +7,7 @@ from h5p.package.archive import Archive
 from h5p.package.contents import Entry, LibraryFolder, Package
 from h5p.package.limits import LIMITS, Limits
 from h5p.package.manifests import Author, LibraryAbout, Manifest, manifest_of
+from h5p.package.paths import Names
 from h5p.package.problems import Code, Problem, Refused
 from h5p.package.reading import read
 
@@ -20,6 +21,7 @@ __all__ = [
     "LibraryFolder",
     "Limits",
     "Manifest",
+    "Names",
     "Package",
     "Problem",
     "Refused",

@@ -1,4 +1,4 @@
-"""The zip around a package, read as if an enemy had made it. Knows nothing of H5P but which names it skips."""
+"""The zip around a package, read as if an enemy had made it. Knows nothing of H5P; `courses.packages` reads with it too."""
 
 import io
 import itertools
@@ -11,6 +11,7 @@ from typing import IO, Any, BinaryIO
 
 from h5p.package import paths
 from h5p.package.limits import Limits
+from h5p.package.paths import Names
 from h5p.package.problems import Code, Problem, Refused, refuse, shown
 
 FILE, DIRECTORY_END, ZIP64_LOCATOR = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
@@ -18,6 +19,7 @@ END_SIZE, LOCATOR_SIZE, HEADER_SIZE, LONGEST_COMMENT = 22, 20, 30, 0xFFFF
 ENCRYPTED = 0x1 | 0x40 | 0x2000  # APPNOTE 4.4.4: bits 0, 6 and 13
 PATCHED = 0x20
 CHUNK = 64 * 1024
+HIDDEN_ARE_SKIPPED = Names()
 #: What zipfile raises over a broken zip; ValueError when its list of files leads before the beginning.
 DAMAGED = (
     zipfile.BadZipFile,
@@ -32,9 +34,9 @@ DAMAGED = (
 
 
 class Archive:
-    """`entries`: path -> what the zip says about it, without folders and without what H5P skips."""
+    """`entries`: path -> what the zip says about it, without folders and without what is skipped."""
 
-    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+    def __init__(self, file: BinaryIO, limits: Limits, names: Names = HIDDEN_ARE_SKIPPED) -> None:
         """Raises Refused. Nothing is unpacked yet, and no more is held in memory than the list of files."""
         self.limits = limits
         refuse(_frame(file, limits))
@@ -44,8 +46,15 @@ class Archive:
             raise Refused([Problem("damaged")]) from damage
         found = self._zip.infolist()
         refuse(_amount(found, limits))
-        kept = [info for info in found if not _skipped(info)]
-        refuse(itertools.chain(_entries(found, limits), paths.collisions(_name(i) for i in kept)))
+        kept = [info for info in found if not _skipped(info, names)]
+        called = [_name(info) for info in kept]
+        refuse(
+            itertools.chain(
+                paths.collisions(called),
+                paths.missing(called, names),
+                _entries(found, limits, names),
+            )
+        )
         self.entries = {info.filename: info for info in kept}
 
     def open(self, path: str) -> BinaryIO:
@@ -124,9 +133,9 @@ def _amount(found: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
         )  # something else in front: a picture or a page that is a zip as well
 
 
-def _skipped(info: zipfile.ZipInfo) -> bool:
+def _skipped(info: zipfile.ZipInfo, names: Names) -> bool:
     """Not `info.is_dir()`: that falls over a name of no letters."""
-    return _name(info).endswith("/") or paths.hidden(_name(info))
+    return _name(info).endswith("/") or names.skipped(_name(info))
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -134,23 +143,23 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.orig_filename if "\0" in info.orig_filename else info.filename
 
 
-def _entries(found: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
+def _entries(found: list[zipfile.ZipInfo], limits: Limits, names: Names) -> Iterator[Problem]:
     for info in found:
-        if code := _wrong_with(info, limits):
+        if code := _wrong_with(info, limits, names):
             yield Problem(code, shown(_name(info)))
     for before, after in itertools.pairwise(sorted(found, key=lambda info: info.header_offset)):
         if before.header_offset + HEADER_SIZE + before.compress_size > after.header_offset:
             yield Problem("overlap", shown(_name(after)))  # one packed text, used by many files
 
 
-def _wrong_with(info: zipfile.ZipInfo, limits: Limits) -> Code | None:
+def _wrong_with(info: zipfile.ZipInfo, limits: Limits, names: Names) -> Code | None:
     wrong = paths.wrong_with(_name(info).removesuffix("/"), limits.path)
-    if wrong or _skipped(info):
+    if wrong or _skipped(info, names):
         return wrong
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
         return "link"
-    return _wrong_packing(info, limits)
+    return _wrong_packing(info, limits) if names.allowed(_name(info)) else "not-allowed"
 
 
 def _wrong_packing(info: zipfile.ZipInfo, limits: Limits) -> Code | None:

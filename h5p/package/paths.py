@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from h5p.package.problems import UNPRINTABLE, Code, Problem, shown
 
@@ -20,6 +21,22 @@ def wrong_with(path: str, longest: int) -> Code | None:
 
 def hidden(path: str) -> bool:
     return HIDDEN.search(path) is not None
+
+
+def anything(_path: str) -> bool:
+    return True
+
+
+class Names(NamedTuple):
+    """Which files a package may consist of: those that are `skipped` are not read, those not `allowed` are refused."""
+
+    skipped: Callable[[str], bool] = hidden
+    allowed: Callable[[str], bool] = anything
+    needed: Collection[str] = ()
+
+
+def missing(paths: Collection[str], names: Names) -> Iterator[Problem]:
+    yield from (Problem("no-manifest", name) for name in names.needed if name not in paths)
 
 
 def collisions(paths: Iterable[str]) -> Iterator[Problem]:
