@@ -8,6 +8,8 @@ from django.utils.html import strip_tags
 
 from learning.models import Statement
 
+MOST_POINTS = 10**9
+
 
 class Question(NamedTuple):
     """One question of an activity. What its learners' browsers say of it: nobody has graded it again."""
@@ -64,7 +66,7 @@ def _questions(statements: Iterable[Statement]) -> list[Question]:
     """Questions of different revisions with the same words are one question."""
     counted: dict[str, list[int]] = {}
     for statement in statements:
-        for part in statement.parts:
+        for part in filter(_is_question, statement.parts):
             words = _words(part, "description") or _words(part, "name")
             tally = counted.setdefault(words or "–", [0, 0])
             tally[0] += 1
@@ -72,25 +74,33 @@ def _questions(statements: Iterable[Statement]) -> list[Question]:
     return [Question(words, *tally) for words, tally in counted.items()]
 
 
+def _is_question(part: Mapping[str, Any]) -> bool:
+    """Something to be right about: cards to turn over have no points, and nobody can get them wrong."""
+    return _score(part)[1] > 0
+
+
 def _is_right(part: Mapping[str, Any]) -> bool:
-    result = part.get("result")
-    if not isinstance(result, dict):
-        return False
-    raw, most = _score(result)
-    return result.get("success") is True or (most > 0 and raw >= most)
+    raw, most = _score(part)
+    return part["result"].get("success") is True or raw >= most
 
 
 def _points(statement: Mapping[str, Any]) -> str:
-    result = statement.get("result")
-    raw, most = _score(result) if isinstance(result, dict) else (0.0, 0.0)
+    raw, most = _score(statement)
     return f"{raw:g} / {most:g}" if most else ""
 
 
-def _score(result: Mapping[str, Any]) -> tuple[float, float]:
-    score = result.get("score")
-    values = [score.get(name) if isinstance(score, dict) else 0 for name in ("raw", "max")]
-    raw, most = (float(v) if isinstance(v, int | float) else 0.0 for v in values)
-    return raw, most
+def _score(statement: Mapping[str, Any]) -> tuple[float, float]:
+    """What was reached, and what could be; zeros where the statement does not say."""
+    result = statement.get("result")
+    score = result.get("score") if isinstance(result, dict) else None
+    raw, most = (score.get(name) if isinstance(score, dict) else 0 for name in ("raw", "max"))
+    return _number(raw), _number(most)
+
+
+def _number(value: Any) -> float:
+    """JSON knows whole numbers of any length, which `float` does not take."""
+    known = isinstance(value, int | float) and abs(value) < MOST_POINTS
+    return float(value) if known else 0.0
 
 
 def _words(statement: Mapping[str, Any], name: str) -> str:

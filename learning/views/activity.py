@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -16,9 +15,7 @@ from courses.quizzes import Grade
 from h5p.queries.packing import package_of
 from h5p.stage import Play, play
 from learning import actions, queries
-from learning.actions import Answered
-from learning.views.lesson import done_badge, feedback
-from learning.views.retake import judgement
+from learning.views.lesson import done_badge, feedback, standing
 
 MOST = 512 * 1024  # bytes of one report
 H5P_TYPE = "application/zip"  # .h5p has no type of its own
@@ -83,7 +80,7 @@ def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
         return _of_visitor(where, sent)
     if not found.answered:
         return JsonResponse({"known": True})
-    stand = _stand(request, found.answered, where["address"])
+    stand = standing(request, found.answered, where["address"])
     return JsonResponse(_shown(found.answered.grade) | {"stand": stand})
 
 
@@ -99,22 +96,6 @@ def _of_visitor(where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
 def _shown(grade: Grade) -> dict[str, Any]:
     badge = done_badge() if grade.right else ""
     return {"right": grade.right, "state": badge, "feedback": feedback(grade.right, grade.said)}
-
-
-def _stand(request: HttpRequest, answered: Answered, address: str) -> str:
-    lesson = {
-        "rule": answered.rule,
-        "open_items": answered.open_items,
-        "done": answered.open_items == 0,
-    }
-    completed = {"all": answered.done == answered.total} if answered.completed_at else None
-    context = {
-        "oob": False,
-        "lesson": lesson,
-        "completed": completed,
-        "judgement": judgement(answered.outcome, address),
-    }
-    return render_to_string("learning/progress.html", context, request)
 
 
 @csrf_exempt
@@ -150,8 +131,10 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
         raise Http404
     try:
         found = json.loads(body)
+        text = json.dumps(found, allow_nan=False, ensure_ascii=False)
+        text.encode()  # half of a surrogate pair is nothing that PostgreSQL stores
     except (ValueError, RecursionError) as wrong:
         raise Http404 from wrong
-    if not isinstance(found, dict) or "\\u0000" in json.dumps(found):
+    if not isinstance(found, dict) or "\\u0000" in text:
         raise Http404
     return found

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
@@ -14,8 +13,7 @@ from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered
-from learning.views.lesson import badges, csrf_field, done_badge, feedback, show
-from learning.views.retake import judgement
+from learning.views.lesson import badges, csrf_field, done_badge, feedback, show, standing
 
 MOST = 20_000  # characters of one answer
 
@@ -61,23 +59,7 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
     )
     if not grade.complete:
         return html
-    stand = render_to_string(
-        "learning/progress.html",
-        {
-            "oob": True,
-            "lesson": {
-                "rule": answered.rule,
-                "open_items": answered.open_items,
-                "done": answered.open_items == 0,
-            },
-            "completed": {"all": answered.done == answered.total}
-            if answered.completed_at
-            else None,
-            "judgement": judgement(answered.outcome, address),
-        },
-        request,
-    )
-    return html + stand
+    return html + standing(request, answered, address, oob=True)
 
 
 def _show_again(

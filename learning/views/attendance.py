@@ -1,23 +1,19 @@
 """Who was at the meetings of a course: a page for the tutors and heads of its provider, under the tutor's lens."""
 
 import re
-import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from courses.queries import cover
 from learning import actions, queries
 from learning.actions import Kept
 from learning.actions.attendance import Ticks
-from learning.queries.register import course_at
-from providers.models import Provider
+from learning.views.tutored import Tutored, tutored
 
 TICK = re.compile(r"(\d{1,18})-(\d{1,4})")
 
@@ -25,28 +21,18 @@ TICK = re.compile(r"(\d{1,18})-(\d{1,4})")
 @require_http_methods(["GET", "POST"])
 def attendance(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """GET: everybody with a box per meeting; POST: what was ticked and unticked. Strangers find nothing."""
-    house = get_object_or_404(Provider, slug=provider).pk
-    address = f"{provider}/{course}"
-    key = course_at(house, address)
-    if not key:
-        raise Http404
+    found = tutored(provider, course)
     if request.method == "POST":
-        _keep(request, house, key)
+        _keep(request, found)
         return redirect("learning:attendance", provider, course)
-    return render(request, "learning/attendance.html", _context(house, key, address))
+    return render(request, "learning/attendance.html", _context(found))
 
 
-def _context(house: int, key: uuid.UUID, address: str) -> dict[str, Any]:
-    present = queries.register(house, key)
-    found = cover(address, language="de")
+def _context(course: Tutored) -> dict[str, Any]:
+    present = queries.register(course.provider, course.key)
     sittings = max((len(one.sittings) for one in present), default=0)
-    provider, course = address.split("/", 1)
     return {
-        "course": {
-            "title": found.facts["title"] if found else course,
-            "url": reverse("courses:course", args=[provider, course]),
-            "sittings": sittings or (_sittings(found.facts) if found else 0),
-        },
+        "course": course.about | {"sittings": sittings or _sittings(course.facts)},
         "rows": [_row(one) for one in present],
         "shown": " ".join(f"{p.enrolment.pk}-{n}" for p in present for n in sorted(p.there)),
     }
@@ -72,10 +58,12 @@ def _row(present: queries.Present) -> dict[str, Any]:
     }
 
 
-def _keep(request: HttpRequest, house: int, key: uuid.UUID) -> None:
+def _keep(request: HttpRequest, course: Tutored) -> None:
     shown = _ticks(request.POST.get("shown", "").split())
     ticked = _ticks(request.POST.getlist("there"))
-    kept = actions.keep_attendance(house, key, ticked=ticked, shown=shown, by=request.user)
+    kept = actions.keep_attendance(
+        course.provider, course.key, ticked=ticked, shown=shown, by=request.user
+    )
     messages.success(request, _("Die Anwesenheit ist gespeichert."))
     if kept.fixed:
         messages.warning(request, _not_taken_back(kept))

@@ -23,6 +23,7 @@ from courses import markers
 from courses.models import Card
 from courses.press.variants import SIMPLE, completeness, variant_name
 from learning import actions, queries
+from learning.actions import Answered
 from learning.queries import LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
 from learning.views.retake import judgement
@@ -107,6 +108,23 @@ def _feedback(
     shown = [{"text": says, "right": good} for says, good in details]
     context = {"right": right, "text": text, "details": shown, "hint": hint}
     return render_to_string("learning/feedback.html", context)
+
+
+def standing(request: HttpRequest, answered: Answered, address: str, *, oob: bool = False) -> str:
+    """How the lesson now stands, after an answer. `oob`: htmx puts it where it belongs."""
+    lesson = {
+        "rule": answered.rule,
+        "open_items": answered.open_items,
+        "done": answered.open_items == 0,
+    }
+    completed = {"all": answered.done == answered.total} if answered.completed_at else None
+    context = {
+        "oob": oob,
+        "lesson": lesson,
+        "completed": completed,
+        "judgement": judgement(answered.outcome, address),
+    }
+    return render_to_string("learning/progress.html", context, request)
 
 
 def show(
