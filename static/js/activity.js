@@ -1,7 +1,9 @@
 // An activity plays in a sandbox that has no session and reaches nothing. What it tells is heard here, and sent on in
 // the learner's name. Loaded only on lessons with an activity; the sandbox only when somebody opens it.
 
-const SANDBOX = "allow-scripts allow-forms";
+// Its address has a hash in its name, so the page tells it.
+const { play } = await import(document.querySelector("article[data-frame]").dataset.frame);
+
 const AGAIN = [2, 5, 15, 60]; // seconds until the next try
 const PAUSE = 1000; // ms after a report, and longer after each: nobody finishes something every second
 const MOST_WAITING = 20; // reports of one activity
@@ -25,17 +27,9 @@ function address(section, what = "") {
 }
 
 function open(section) {
-  const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", SANDBOX);
-  frame.allow = "fullscreen";
-  frame.title = section.querySelector("h2").textContent;
-  frame.className = "ls-activity__frame";
-  frame.src = address(section);
   section.querySelector("[data-closed]").hidden = true;
-  section.querySelector("[data-stage]").replaceChildren(frame);
-  window.addEventListener("message", (event) => {
-    if (event.source === frame.contentWindow) hear(section, frame, event.data);
-  });
+  const title = section.querySelector("h2").textContent;
+  const frame = play(section.querySelector("[data-stage]"), address(section), title, (said) => hear(section, said));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     frame.contentWindow?.postMessage({ lernstadt: "save" }, "*");
@@ -52,12 +46,8 @@ function open(section) {
 
 // The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at
 // before it is used.
-function hear(section, frame, said) {
-  if (said?.lernstadt === "height" && Number.isFinite(said.height)) {
-    frame.style.blockSize = `${Math.min(Math.max(said.height, 80), 20000)}px`;
-  } else if (said?.lernstadt === "broken" && !frame.src.includes("?einzeln")) {
-    frame.src = `${address(section)}?einzeln`;
-  } else if (said?.lernstadt === "state") {
+function hear(section, said) {
+  if (said?.lernstadt === "state") {
     saveSoon(section, short(said.state));
   } else if (said?.lernstadt === "statement" && said.final === true) {
     report(section, parsed(short(said.statement)), parsed(short(said.data)));

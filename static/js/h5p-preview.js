@@ -1,32 +1,19 @@
-// An activity as its author will see it, in the sandbox that learners get (activity.js). What it tells is shown here
-// and sent nowhere.
-
-const SANDBOX = "allow-scripts allow-forms";
+// An activity as its author will see it, in the sandbox that learners get (activity-frame.js). What it tells is shown
+// here and sent nowhere.
 
 for (const section of document.querySelectorAll("[data-preview]")) show(section);
 
-function show(section) {
+async function show(section) {
+  const { play } = await import(section.dataset.frame); // its address has a hash in its name, so the page tells it
   const says = section.parentElement.querySelector("[data-says]");
-  const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", SANDBOX);
-  frame.allow = "fullscreen";
-  frame.title = section.getAttribute("aria-label");
-  frame.className = "ls-activity__frame";
-  window.addEventListener("message", (event) => {
-    if (event.source === frame.contentWindow) hear(section, says, frame, event.data);
-  });
-  frame.src = section.dataset.preview;
+  const title = section.getAttribute("aria-label");
   section.querySelector("[data-plain]").hidden = true;
-  section.querySelector("[data-stage]").replaceChildren(frame);
+  play(section.querySelector("[data-stage]"), section.dataset.preview, title, (said) => hear(section, says, said));
 }
 
 // The sandbox may say what it likes: only these words are understood, and each is looked at before it is used.
-function hear(section, says, frame, said) {
-  if (said?.lernstadt === "height" && Number.isFinite(said.height)) {
-    frame.style.blockSize = `${Math.min(Math.max(said.height, 80), 20000)}px`;
-  } else if (said?.lernstadt === "broken" && !frame.src.includes("einzeln")) {
-    frame.src += `${frame.src.includes("?") ? "&" : "?"}einzeln`;
-  } else if (said?.lernstadt === "statement" && said.final) {
+function hear(section, says, said) {
+  if (said?.lernstadt === "statement" && said.final) {
     tell(says, reported(section, said.statement));
   } else if (said?.lernstadt === "link" && /^https?:\/\//.test(said.url)) {
     tell(says, `${section.dataset.link} ${said.url}`);

@@ -164,4 +164,7 @@ document.querySelectorAll("[data-feedback]").forEach((feedback) => { feedback.da
 start();
 
 // Activities bring more than a lesson needs: only where there is one.
-if (article?.querySelector("[data-activity]")) import(article.dataset.player);
+if (article?.querySelector("[data-activity]")) {
+  import(article.dataset.frame); // the player asks for it, too: at the same time is sooner
+  import(article.dataset.player);
+}
