@@ -1,7 +1,7 @@
 """Libraries of our own, from readable folders to files that every H5P platform can install. The same folders, the same bytes.
 
-A folder has what H5P asks for (library.json, semantics.json, language/, scripts) and `example.json`, a content to try it
-with: `{"title", "language", "params"}`.
+A folder has what H5P asks for (library.json, semantics.json, language/, scripts). One that can be played has `example.json`
+as well, a content to try it with: `{"title", "language", "params"}`; the others are what these have in common.
 """
 
 import io
@@ -25,7 +25,7 @@ LICENSE = {"license": "CC BY-SA", "licenseVersion": "4.0"}  # of the examples
 
 
 class Built(NamedTuple):
-    name: str  # lernhn-quiz-1.0.0.h5p
+    name: str  # lernhn-quiz-1.0.1.h5p
     raw: bytes
 
 
@@ -42,11 +42,17 @@ class Folder:
 
     @cached_property
     def example(self) -> dict[str, Any]:
+        """Only where it is `runnable`."""
         return self._json(EXAMPLE)
 
     @property
     def name(self) -> Name:
         return Name.of(self.about)
+
+    @property
+    def runnable(self) -> bool:
+        """A content type; otherwise a part of some."""
+        return bool(self.about["runnable"])
 
     @property
     def file_name(self) -> str:
@@ -80,10 +86,18 @@ def folders(root: Path = LIBRARIES) -> dict[Name, Folder]:
     return {folder.name: folder for folder in found}
 
 
+def playable(known: dict[Name, Folder]) -> list[Folder]:
+    """What can be played by itself, and has an example."""
+    return [folder for folder in known.values() if folder.runnable]
+
+
 def build(root: Path = LIBRARIES) -> Iterator[Built]:
-    """A .h5p with its example for every library, then all of them as one. Raises Refused, or LookupError for one that is missing."""
+    """A .h5p with its example for every content type, then all libraries as one.
+
+    Raises Refused, or LookupError for a library that is missing.
+    """
     known = folders(root)
-    for folder in known.values():
+    for folder in playable(known):
         yield Built(folder.file_name, package(folder, known))
     yield Built("lernhn.h5p", bundle(root))
 

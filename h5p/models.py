@@ -3,6 +3,8 @@
 Files are kept once under their SHA-256 (`h5p.blobs`); rows say which path of which library or revision has which file.
 """
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,8 +80,19 @@ class Library(models.Model):
             ),
         ]
 
+    #: In the reader's language, where `h5p.queries.titles` has found them.
+    said_title = said_description = ""
+
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+    @property
+    def shown_title(self) -> str:
+        return self.said_title or self.title
+
+    @property
+    def shown_description(self) -> str:
+        return self.said_description or str(self.about.get("description") or "")
 
     @property
     def name(self) -> Name:
@@ -180,6 +193,11 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def newest(self) -> "Revision":
+        """What authors edit and what is printed. Asked once; `h5p.actions.writing` renews it with every saved revision."""
+        return self.revisions.latest("number")
 
 
 class UpgradeRun(models.Model):

@@ -20,7 +20,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from h5p import blobs, playing
-from h5p.kinds import kind_of
+from h5p.media_types import kind_with_letters
 from h5p.models import LibraryFile
 from h5p.names import Name
 from h5p.playing import Scene
@@ -96,11 +96,15 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
     )
     pks = [int(one.directory) for one in company.played]
     rows = LibraryFile.objects.filter(library__in=pks).values_list("library", "path", "sha256")
-    files = {f"/typ/{pk}/{path}": File(kind_of(path), digest) for pk, path, digest in rows}
-    files |= {f"/content/{path}": File(kind_of(path), sha) for path, sha in probe.files.items()}
+    files = {
+        f"/typ/{pk}/{path}": File(kind_with_letters(path), digest) for pk, path, digest in rows
+    }
+    files |= {
+        f"/content/{path}": File(kind_with_letters(path), sha) for path, sha in probe.files.items()
+    }
     for name in ("frame.bundle.js", "styles/h5p.css"):
         core = Path(str(finders.find(f"vendor/h5p/{name}")))
-        files[f"/core/{name}"] = File(kind_of(name), core.read_bytes())
+        files[f"/core/{name}"] = File(kind_with_letters(name), core.read_bytes())
     if axe_script().is_file():
         files["/axe.js"] = File("text/javascript", axe_script().read_bytes())
     return files | {"/": File("text/html; charset=utf-8", page.encode())}

@@ -300,6 +300,21 @@ def test_tutors_see_how_each_question_went(trusted, client, house):
     assert "Was ist Phishing?" in page.content.decode()
 
 
+def test_a_part_without_points_is_no_question(trusted, client, house):
+    cards, read, done = part("Karten", 0, 0), part("Gelesen", None, None), part("Umgedreht", 0)
+    cards["statement"]["result"]["success"] = True  # as a type says it that has nothing to ask
+    done["statement"]["result"] = {"completion": True}
+    asked = part("Und was ist das?", 0)
+    trusted.post(
+        "activity_result",
+        {"statement": statement(), "parts": {"children": [cards, read, done, asked]}},
+    )
+    client.force_login(factories.make_member(house, "tutor"))
+    url = reverse("learning:results", args=[trusted.where["provider"], trusted.where["course"]])
+    [shown] = client.get(url).context["activities"]
+    assert shown.questions == [("Und was ist das?", 1, 0)]
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -317,6 +332,16 @@ def test_odd_parts_break_no_report(trusted, client, house, parts):
     assert client.get(url).status_code == 200
 
 
+@pytest.mark.parametrize("most", ["1" + "0" * 400, "1e999", "NaN", '"\\ud800"'])
+def test_a_score_that_is_no_number_of_ours_breaks_no_report(trusted, client, house, most):
+    said = json.dumps({"statement": statement(), "parts": part("Wie viele?", 1, "most")})
+    body = said.replace('"most"', most)
+    trusted.client.post(trusted.url("activity_result"), body, content_type="application/json")
+    client.force_login(factories.make_member(house, "tutor"))
+    url = reverse("learning:results", args=[trusted.where["provider"], trusted.where["course"]])
+    assert client.get(url).status_code == 200
+
+
 def test_a_course_waits_for_an_activity_that_is_not_finished(content, client, author):
     from courses.queries.findings import checked
     from h5p import actions
@@ -328,5 +353,6 @@ def test_a_course_waits_for_an_activity_that_is_not_finished(content, client, au
         draft = draft_of(content.revisions.get())
         unfinished = draft._replace(metadata=draft.metadata | {"open": 2})
         actions.save_revision(content, unfinished, by=author, why="edited")
+        place.lesson.refresh_from_db()  # as the next request finds it
         rules = [one.rule for one in checked(place.lesson).stopping]
     assert rules == ["activity-without-alternative", "activity-unfinished"]

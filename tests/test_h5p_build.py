@@ -11,12 +11,12 @@ from h5p.building import LIBRARIES, build, bundle, folders
 from h5p.package import Refused, read
 
 FILES = [
-    "lernhn-cards-1.0.0.h5p",
-    "lernhn-quiz-1.0.0.h5p",
-    "lernhn-sequence-1.0.0.h5p",
+    "lernhn-cards-1.0.1.h5p",
+    "lernhn-quiz-1.0.1.h5p",
+    "lernhn-sequence-1.0.1.h5p",
     "lernhn.h5p",
 ]
-ALL = ["LernHN.Cards 1.0", "LernHN.Quiz 1.0", "LernHN.Sequence 1.0"]
+ALL = ["LernHN.Base 1.0", "LernHN.Cards 1.0", "LernHN.Quiz 1.0", "LernHN.Sequence 1.0"]
 
 
 def opened(raw, name=""):
@@ -28,7 +28,7 @@ def copied(tmp_path):
     return shutil.copytree(LIBRARIES, tmp_path / "libraries")
 
 
-def test_every_library_becomes_a_file_and_all_of_them_one():
+def test_every_content_type_becomes_a_file_and_all_libraries_one():
     assert [built.name for built in build()] == FILES
 
 
@@ -42,15 +42,15 @@ def test_all_of_them_as_one_is_libraries_only():
     package = opened(bundle(), "lernhn.h5p")
     assert package.is_bundle
     assert [str(library.name) for library in package.libraries] == ALL
-    assert [sorted(library.languages) for library in package.libraries] == [["de", "en"]] * 3
+    assert [sorted(library.languages) for library in package.libraries] == [["de", "en"]] * 4
     assert {library.about.core_api for library in package.libraries} == {(1, 24)}
 
 
 @pytest.mark.parametrize(
     ("file", "main", "title", "packed"),
     [
-        (FILES[0], "LernHN.Cards", "Begriffe zur Sicherheit", ALL[:1]),
-        (FILES[1], "LernHN.Quiz", "Phishing erkennen", ALL[1:2]),
+        (FILES[0], "LernHN.Cards", "Begriffe zur Sicherheit", ALL[:2]),
+        (FILES[1], "LernHN.Quiz", "Phishing erkennen", [ALL[0], ALL[2]]),
         (FILES[2], "LernHN.Sequence", "Sichere Konten", ALL),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_file_brings_its_example_and_everything_it_needs(file, main, title, pa
 
 def test_examples_and_hidden_files_are_not_packed(copied):
     (copied / "LernHN.Quiz" / ".DS_Store").write_bytes(b"x")
-    quiz = opened(bundle(copied)).libraries[1]
+    quiz = opened(bundle(copied)).libraries[2]
     assert [entry.path for entry in quiz.files] == [
         "icon.svg",
         "language/de.json",
@@ -92,12 +92,14 @@ def test_an_example_may_only_use_libraries_that_are_there(copied):
 
 def test_dependencies_come_before_what_needs_them(copied):
     about = copied / "LernHN.Cards" / "library.json"
+    said = json.loads(about.read_text())
     needed = [{"machineName": "LernHN.Quiz", "majorVersion": 1, "minorVersion": 0}]
-    about.write_text(json.dumps(json.loads(about.read_text()) | {"preloadedDependencies": needed}))
+    needed += said["preloadedDependencies"]
+    about.write_text(json.dumps(said | {"preloadedDependencies": needed}))
     package = opened(dict(build(copied))[FILES[0]])
     listed = [str(name) for name in package.manifest.preloaded]
-    assert listed == ["LernHN.Cards 1.0", "LernHN.Quiz 1.0"]
-    assert [str(library.name) for library in package.libraries] == ALL[:2]
+    assert listed == ["LernHN.Cards 1.0", "LernHN.Base 1.0", "LernHN.Quiz 1.0"]
+    assert [str(library.name) for library in package.libraries] == ALL[:3]
 
 
 def test_the_command_writes_them_into_a_folder(tmp_path, capsys):

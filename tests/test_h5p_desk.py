@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from h5p import actions
 from h5p.actions.editing import begin_content, save_edit
-from h5p.actions.writing import draft_of
+from h5p.actions.writing import draft_of, one_at_a_time
 from h5p.models import Content, Library, Revision
 from h5p.package import read
 from providers.actions import join
@@ -196,6 +196,9 @@ def test_parts_are_written_on_pages_of_their_own(ada):
     assert "Inhalt: Die Flüsse" in up.says
     [part] = newest().params["parts"]
     assert (part["library"], part["metadata"]["title"]) == ("LernHN.Quiz 1.0", "Die Flüsse")
+    again = up.then("open:parts/0").says
+    assert "Teil 1: Die Flüsse" in again
+    assert "Teil 1 :" not in again
     assert part["params"]["answers"][0] == {"text": "Neckar", "correct": True}
 
 
@@ -287,6 +290,25 @@ def test_two_who_write_on_different_pages_do_not_disturb_each_other(ada):
     parts = newest().params["parts"]
     assert [part["params"]["question"] for part in parts] == ["<p>Eins?</p>", "<p>Zwei?</p>"]
     assert content.pk == newest().content_id
+
+
+def test_the_newest_revision_is_asked_for_once_and_again_when_there_is_another(
+    ada, django_assert_num_queries
+):
+    content = quiz(ada)
+    with look(system("test")):
+        mine, other = Content.objects.get(pk=content.pk), Content.objects.get(pk=content.pk)
+        with django_assert_num_queries(1):
+            before = [mine.newest, mine.newest]
+        saved = actions.save_revision(
+            mine, draft_of(before[0])._replace(metadata={"a": 1}), by=None, why="edited"
+        )
+        with django_assert_num_queries(0):
+            assert mine.newest == saved
+        draft = draft_of(saved)._replace(metadata={"a": 2})
+        theirs = actions.save_revision(other, draft, by=None, why="edited")
+        one_at_a_time(mine)
+        assert mine.newest == other.newest == theirs
 
 
 def revisions(content):

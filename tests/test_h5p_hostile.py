@@ -8,7 +8,6 @@ import time
 import tracemalloc
 import unicodedata
 import zipfile
-import zlib
 
 import pytest
 
@@ -21,6 +20,7 @@ from tests.h5p_packages import (
     found,
     packed,
     problems,
+    quoting,
     read_files,
 )
 
@@ -238,35 +238,8 @@ def place_of(files, path):
         return archive.getinfo(path).header_offset
 
 
-def quoting(names, kernel):
-    """Each file quotes the header of the next one as text and goes on with its packed bytes (Fifield, 2019)."""
-    with_end = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data, text, tail, records = with_end.compress(kernel) + with_end.flush(), kernel, b"", []
-    for name in reversed(names):
-        head = struct.pack(
-            "<HHHHHLLLHH", 20, 0, 8, 0, 33, zlib.crc32(text), len(data), len(text), len(name), 0
-        )
-        tail = b"PK\3\4" + head + name.encode() + (data if not records else tail)
-        records.append((name, head))
-        quoted = tail[: 30 + len(name)]
-        data = struct.pack("<BHH", 0, len(quoted), len(quoted) ^ 0xFFFF) + tail
-        text = quoted + text
-        tail = data
-    return tail[5:], records[::-1]
-
-
 def quoted_bomb():
-    """A package whose first entries are read from one another's bytes."""
-    names = [f"content/{number:03}.txt" for number in range(100)]
-    body, records = quoting(names, b"\0" * 1_000_000)
-    directory = b""
-    for name, head in records:
-        place = body.index(b"PK\3\4" + head + name.encode())
-        directory += (
-            b"PK\1\2\x14\0" + head + struct.pack("<HHHLL", 0, 0, 0, 0, place) + name.encode()
-        )
-    end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, 100, 100, len(directory), len(body), 0)
-    return io.BytesIO(body + directory + end)
+    return quoting([f"content/{number:03}.txt" for number in range(100)], b"\0" * 1_000_000)
 
 
 def test_files_on_top_of_each_other_are_refused():

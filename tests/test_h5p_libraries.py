@@ -5,17 +5,21 @@ import re
 
 import pytest
 
-from h5p.building import folders
+from h5p.building import folders, playable
 from h5p.grading import key_of
 from h5p.loading import names_in
 from h5p.semantics import clean, defaults, parse_semantics, problems, translated
 
-FOLDERS = {folder.path.name: folder for folder in folders().values()}
+EVERY = {folder.path.name: folder for folder in folders().values()}
+TYPES = {folder.path.name: folder for folder in playable(folders())}
+BASE = EVERY["LernHN.Base"]
 FIELDS = {
-    name: parse_semantics(json.loads((folder.path / "semantics.json").read_text("utf-8")))
-    for name, folder in folders().items()
+    folder.name: parse_semantics(json.loads((folder.path / "semantics.json").read_text("utf-8")))
+    for folder in TYPES.values()
 }
-EACH = pytest.mark.parametrize("folder", FOLDERS.values(), ids=FOLDERS)
+EACH = pytest.mark.parametrize("folder", EVERY.values(), ids=EVERY)
+TYPE = pytest.mark.parametrize("folder", TYPES.values(), ids=TYPES)
+NAMED = ("title", "description")
 NO_WORDS = {"name", "type", "importance", "widget", "enterMode", "tags", "optional", "common", "min", "max", "maxLength",
             "defaultNum"}  # fmt: skip
 
@@ -51,6 +55,16 @@ def words(field):
     return found
 
 
+def code(folder):
+    """Its script and its styles."""
+    paths = [folder.about[kind][0]["path"] for kind in ("preloadedJs", "preloadedCss")]
+    return "".join((folder.path / path).read_text("utf-8") for path in paths)
+
+
+def functions(text):
+    return set(re.findall(r"function (\w+)\(", text))
+
+
 def shape(value):
     """Names and places, without the words."""
     if isinstance(value, dict):
@@ -61,35 +75,54 @@ def shape(value):
 @EACH
 def test_a_folder_is_called_like_its_library(folder):
     about = folder.about
-    assert (about["machineName"], about["runnable"], about["license"]) == (
-        folder.path.name,
-        1,
-        "MIT",
-    )
+    assert (about["machineName"], about["license"]) == (folder.path.name, "MIT")
     assert about["coreApi"] == {"majorVersion": 1, "minorVersion": 24}
 
 
+@TYPE
+def test_what_all_types_have_in_common_is_in_one_library(folder):
+    needed = [{"machineName": "LernHN.Base", "majorVersion": 1, "minorVersion": 0}]
+    assert folder.about["preloadedDependencies"] == needed
+    own, common = (code(each) for each in (folder, BASE))
+    assert not functions(own) & functions(common)
+    assert "--ground:" not in own
+    assert "--ground:" in common
+
+
+def test_the_library_of_the_others_is_no_type_itself():
+    assert (BASE.about["runnable"], BASE.needs) == (0, [])
+    assert not (BASE.path / "semantics.json").exists()
+    assert [*TYPES] == ["LernHN.Cards", "LernHN.Quiz", "LernHN.Sequence"]
+
+
 @EACH
-def test_both_languages_say_everything(folder):
+def test_both_languages_say_what_it_is(folder):
     english, german = said(folder, "language/en.json"), said(folder, "language/de.json")
-    assert english["semantics"] == [words(field) for field in said(folder, "semantics.json")]
+    assert [english[name] for name in NAMED] == [folder.about[name] for name in NAMED]
     assert shape(german) == shape(english)
+    assert all(german[name] not in ("", english[name]) for name in NAMED)
 
 
-@EACH
+@TYPE
+def test_both_languages_say_everything(folder):
+    english = said(folder, "language/en.json")
+    assert english["semantics"] == [words(field) for field in said(folder, "semantics.json")]
+
+
+@TYPE
 def test_the_texts_of_the_script_are_the_english_ones(folder):
     begun = defaults(language(folder, "en"), libraries=FIELDS.get)
     assert texts(folder) == begun["l10n"]
 
 
-@EACH
+@TYPE
 def test_a_new_content_speaks_german(folder):
     begun = defaults(language(folder, "de"), libraries=FIELDS.get)
     assert begun["l10n"] == folder.example["params"]["l10n"]
     assert not set(begun["l10n"].values()) & set(texts(folder).values()) - {"opened"}
 
 
-@EACH
+@TYPE
 def test_an_example_is_a_good_content(folder):
     fields, params = FIELDS[folder.name], folder.example["params"]
     assert problems(fields, params, libraries=FIELDS.get) == ()
@@ -98,7 +131,7 @@ def test_an_example_is_a_good_content(folder):
 
 
 def test_examples_with_questions_can_be_graded():
-    keys = {name: key_of(str(each.name), each.example["params"]) for name, each in FOLDERS.items()}
+    keys = {name: key_of(str(each.name), each.example["params"]) for name, each in TYPES.items()}
     most = {name: key and key["max"] for name, key in keys.items()}
     assert most == {"LernHN.Cards": None, "LernHN.Quiz": 2, "LernHN.Sequence": 4}
 

@@ -101,7 +101,7 @@ def test_no_digit_of_the_seal_can_be_another(sealed):
 
 def test_the_issuer_in_other_capitals_is_another_seal(sealed):
     """Parsers compare names without their case; where the signer is named, nobody vouches for a byte."""
-    name = "Digitale Stadt".encode().hex().upper().encode()
+    name = b"Digitale Stadt".hex().upper().encode()
     places = [found.start() for found in re.finditer(name, sealed)]
     changed = [sealed[:place] + b"6" + sealed[place + 1 :] for place in places]
     assert len(changed) > 2

@@ -19,7 +19,7 @@ from providers.models import Provider
 
 def as_file(content: Content) -> tuple[bytes, dict[str, Any]]:
     """The newest revision as a file, and how the package lists it."""
-    revision = content.revisions.order_by("-number")[0]
+    revision = content.newest
     packed = Packed(
         revision.library,
         (*names_in(revision.params), revision.library),
@@ -57,7 +57,7 @@ def kept(raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | Non
     package = read(io.BytesIO(raw), libraries=False)
     draft, language = draft_of_package(package)
     for known in Content.objects.filter(provider=provider, title=each["title"], archived_at=None):
-        newest = known.revisions.order_by("-number")[0]
+        newest = known.newest
         if (newest.library, newest.params, newest.files) == (
             draft.library,
             draft.params,

@@ -163,8 +163,8 @@ class _Block:
         """What is played, of an activity."""
         if self.type != "h5p" or self.value is None:
             return None
-        found = activities.newest(self.value["content"])
-        return found.pk if found else None
+        content = self.value["content"]
+        return content.newest.pk if content else None
 
     @property
     def key(self) -> dict[str, Any] | None:
@@ -257,7 +257,7 @@ UNFINISHED: dict[str, Callable[[Any], bool]] = {
     "image": lambda value: not value["image"],
     "video": lambda value: not (value["file"] and value["captions"]),
     "download": lambda value: not value["file"],
-    "h5p": lambda value: activities.newest(value["content"]) is None,
+    "h5p": lambda value: value["content"] is None,
 }
 
 

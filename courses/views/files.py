@@ -1,16 +1,12 @@
 """Files of printed editions. Their names are hashes of their content, so they may be kept for ever."""
 
-import mimetypes
-
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from courses.press.files import FOLDER
+from h5p.media_types import kind_of
 from h5p.views.serving import Response, send
-
-mimetypes.add_type("text/vtt", ".vtt")
-mimetypes.add_type("image/webp", ".webp")
 
 
 @require_safe
@@ -19,5 +15,5 @@ def file(request: HttpRequest, name: str) -> Response:
     path = f"{FOLDER}/{name}"
     if not default_storage.exists(path):
         raise Http404
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return send(request, default_storage.open(path), size=default_storage.size(path), kind=kind)
+    handle, size = default_storage.open(path), default_storage.size(path)
+    return send(request, handle, size=size, kind=kind_of(name))

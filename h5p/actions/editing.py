@@ -37,9 +37,8 @@ def save_edit(content: Content, draft: Draft, *, by: User | None, tidy: bool) ->
     `tidy`: the author is done for now, so places that were opened and not filled go, if nothing is wrong. Raises
     LookupError when the type is not installed.
     """
-    before = content.revisions.order_by("-number")[0]
     draft = _checked(draft, Semantics(), tidy=tidy)
-    draft = draft._replace(files=_used(draft, before))
+    draft = draft._replace(files=_used(draft, content.newest))
     return save_revision(content, draft, by=by, why=Revision.Why.EDITED)
 
 

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from PIL import Image, ImageOps
 
 from h5p import blobs
-from h5p.kinds import kind_of
+from h5p.media_types import kind_of
 from h5p.package import LIMITS, kinds
 
 #: Field type -> folder in the content, and what may be in it. Pictures are written anew, so WebP is welcome.
@@ -60,8 +60,7 @@ def keep_media(
     stem = f"{FOLDERS[kind]}/{slugify(PurePath(name).stem)[:60] or kind}"
     path = _free(stem, ending, blob.sha256, files)
     entry = {"sha256": blob.sha256, "size": blob.size}
-    mime = kind_of(path).partition(";")[0]
-    return Kept(path, entry, {"path": path, "mime": mime, **size})
+    return Kept(path, entry, {"path": path, "mime": kind_of(path), **size})
 
 
 def _checked(file: BinaryIO, name: str) -> blobs.Blob:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from h5p import blobs, upgrading
-from h5p.actions.writing import Draft, draft_of, save_revision
+from h5p.actions.writing import Draft, draft_of, one_at_a_time, save_revision
 from h5p.models import Content, LibraryFile, Revision, UpgradeRun
 from h5p.names import Name
 from h5p.queries.semantics import cleaned, fields_of
@@ -34,9 +34,10 @@ def upgraded(revision: Revision, target: Name) -> Draft:
 
 def upgrade_content(content: Content, target: Name, *, by: User | None) -> Revision:
     """The newest revision with the library `target`, as a revision of its own. Raises CannotUpgrade."""
-    newest = content.revisions.order_by("-number")[0]
-    draft = upgraded(newest, target)
-    return save_revision(content, draft, by=by, why=Revision.Why.UPGRADED)
+    with transaction.atomic():
+        one_at_a_time(content)
+        draft = upgraded(content.newest, target)
+        return save_revision(content, draft, by=by, why=Revision.Why.UPGRADED)
 
 
 def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -53,11 +52,12 @@ def save_revision(
         draft = draft._replace(metadata={**draft.metadata, **_about(content)})
         newest = content.revisions.order_by("-number").first()
         if newest and _same(newest, draft):
+            content.newest = newest
             return newest
         revision = Revision.objects.create(
             content=content,
             provider_id=content.provider_id,
-            number=(content.revisions.aggregate(n=Max("number"))["n"] or 0) + 1,
+            number=newest.number + 1 if newest else 1,
             machine_name=draft.library.machine_name,
             major=draft.library.major,
             minor=draft.library.minor,
@@ -72,6 +72,7 @@ def save_revision(
             by_name=str(by or ""),
         )
         content.save(update_fields=["changed_at"])
+    content.newest = revision
     return revision
 
 
@@ -125,7 +126,8 @@ def change_content(
     with transaction.atomic():
         content.title, content.language, content.reuse = title[:255], language, reuse
         content.save(update_fields=["title", "language", "reuse", "changed_at"])
-        draft = draft_of(content.revisions.order_by("-number")[0])
+        one_at_a_time(content)
+        draft = draft_of(content.newest)
         said = {**draft.metadata, **(metadata or {})}
         kept = {name: value for name, value in said.items() if value not in ("", None, [])}
         draft = draft._replace(metadata=kept)
@@ -144,6 +146,7 @@ def one_at_a_time(content: Content) -> None:
     """Until the end of the transaction nobody else saves this activity: what is the newest revision now stays it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, content.pk])
+    vars(content).pop("newest", None)  # somebody may have saved while we waited
 
 
 _LOCK = 0x683570  # "h5p": the first half of the lock's number

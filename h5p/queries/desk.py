@@ -13,6 +13,7 @@ from wagtail.models import Collection
 from accounts.models import User
 from h5p.models import Content, Library, Request, Revision, Upload
 from h5p.names import Name
+from h5p.queries.titles import titled
 from h5p.queries.upgrades import newest_revisions
 from providers.models import Provider
 from providers.permissions import Right
@@ -54,10 +55,6 @@ class Type(NamedTuple):
     library: Library
     name: Name
 
-    @property
-    def description(self) -> str:
-        return str(self.library.about.get("description") or "")
-
 
 def providers_of(person: User) -> QuerySet[Provider]:
     """For whom `person` writes."""
@@ -71,15 +68,10 @@ def activities_at_desk(person: User) -> QuerySet[Content]:
     return Content.objects.filter(provider__in=own).select_related("provider")
 
 
-def newest(content: Content) -> Revision:
-    """What authors edit."""
-    return content.revisions.order_by("-number")[0]
-
-
 def revision_of(content: Content, number: str) -> Revision | None:
     """One of its revisions by its number as text, as addresses and forms have it; the newest one when there is none."""
     if not number:
-        return newest(content)
+        return content.newest
     asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
     return content.revisions.filter(number=asked).first()
 
@@ -96,13 +88,13 @@ def activities(providers: Iterable[int]) -> list[OnDesk]:
 
 
 def _title(name: Name, known: Mapping[Name, Library]) -> str:
-    return known[name].title if name in known else name.machine_name
+    return known[name].shown_title if name in known else name.machine_name
 
 
 def installed() -> dict[Name, Library]:
-    """Every active library, without its semantics and languages."""
+    """Every active library, without its semantics and languages, called as the reader's language calls it."""
     found = Library.objects.filter(state=Library.State.ACTIVE).only(*LIGHT, *LIGHT_TOO)
-    return {library.name: library for library in found}
+    return {library.name: library for library in titled(found)}
 
 
 def judged(uses: Sequence[str], known: Mapping[Name, Library]) -> Judged:
@@ -118,7 +110,7 @@ def types() -> list[Type]:
     for name, library in sorted(installed().items()):
         if library.runnable:
             newest_of[name.machine_name] = Type(library, name)
-    return sorted(newest_of.values(), key=lambda one: one.library.title.lower())
+    return sorted(newest_of.values(), key=lambda one: one.library.shown_title.lower())
 
 
 def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:

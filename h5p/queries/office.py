@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from h5p.models import Library, LibraryDependency, Request, UpgradeRun, Upload
 from h5p.names import Name
 from h5p.queries.store import store
+from h5p.queries.titles import titled
 from h5p.queries.upgrades import older_in_use, runs_of
 from tenancy.lens import CITY, look, system
 from tenancy.rows import rows
@@ -17,6 +18,8 @@ USED = """SELECT u.name, count(*) FROM (
     SELECT DISTINCT ON (r.content_id) r.uses FROM h5p_revision r
     JOIN h5p_content c ON c.id = r.content_id AND c.archived_at IS NULL
     ORDER BY r.content_id, r.number DESC) newest, jsonb_array_elements_text(newest.uses) u(name) GROUP BY 1"""
+
+CALLED = ("title", "major", "minor", "patch")
 
 
 class OnShelf(NamedTuple):
@@ -36,7 +39,7 @@ def shelves() -> Shelves:
     with look(system("list content types")):
         used = usage()
         found = Library.objects.filter(state=Library.State.ACTIVE).defer("semantics", "languages")
-        ordered = found.order_by("title", "major", "minor")
+        ordered = sorted(titled(found), key=_by_title)
         all_of_them = [OnShelf(library, used[str(library.name)]) for library in ordered]
         wishes = [*open_wishes()]
         uploads = [*Upload.objects.filter(provider=CITY).order_by("-at")[:5]]
@@ -46,6 +49,10 @@ def shelves() -> Shelves:
         wishes,
         uploads,
     )
+
+
+def _by_title(library: Library) -> tuple[str, Name]:
+    return library.shown_title.lower(), library.name
 
 
 def usage() -> Counter[str]:
@@ -75,6 +82,7 @@ def detail(pk: int) -> Detail | None:
     library = Library.objects.filter(pk=pk, state=Library.State.ACTIVE).first()
     if not library:
         return None
+    titled([library])
     same = {"machine_name": library.machine_name, "major": library.major, "minor": library.minor}
     here = store().shelves
     asked = LibraryDependency.objects.filter(library=library).exclude(
@@ -83,6 +91,9 @@ def detail(pk: int) -> Detail | None:
     dependants = LibraryDependency.objects.filter(**same).exclude(
         kind=LibraryDependency.Kind.EDITOR
     )
+    needing = Library.objects.filter(
+        state=Library.State.ACTIVE, pk__in=dependants.values("library")
+    ).defer("semantics", "languages")
     sizes = [*library.files.values_list("size", flat=True)]
     with look(system("how often is a content type used")):
         used = usage()[str(library.name)]
@@ -92,16 +103,19 @@ def detail(pk: int) -> Detail | None:
         Library.objects.filter(**same, state=Library.State.FORMER).first(),
         used,
         [(one.name, one.name in here) for one in asked],
-        [
-            *Library.objects.filter(
-                state=Library.State.ACTIVE, pk__in=dependants.values("library")
-            ).order_by("title")
-        ],
+        sorted(titled(needing), key=_by_title),
         len(sizes),
         sum(sizes),
         older,
         runs,
     )
+
+
+def brought(upload: Upload) -> list[str]:
+    """What it has installed, as the reader calls it; as it was called on that day where it is not active any more."""
+    active = Library.objects.filter(state=Library.State.ACTIVE).only(*CALLED)
+    names = {str(one): f"{one.shown_title} {one.version}" for one in titled(active)}
+    return [names.get(name, name) for name in upload.installed]
 
 
 def office_upload(pk: int) -> Upload | None:

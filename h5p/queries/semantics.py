@@ -10,6 +10,7 @@ from django.db.models.fields.json import KeyTransform
 from h5p.models import Library
 from h5p.names import Name
 from h5p.queries.store import store
+from h5p.queries.titles import code_of, said_in
 from h5p.semantics import Field, Fields, clean, parse_semantics, translated
 
 
@@ -27,7 +28,7 @@ class Semantics:
 
     def __init__(self, author: str = "", content: str = "") -> None:
         self.store = store()
-        self.author, self.content = _code(author), _code(content)
+        self.author, self.content = code_of(author), code_of(content)
 
     def __call__(self, name: Name) -> Fields | None:
         shelf = self.store.shelves.get(name)
@@ -39,9 +40,10 @@ class Semantics:
         return bool(shelf and _language(shelf.pk, self.author))
 
     def titles(self) -> dict[Name, str]:
-        """What an author may choose, by title; with its version where there are several."""
+        """What an author may choose, by title in her language; with its version where there are several."""
+        said = said_in(self.author, self.store)
         shelves = {
-            name: shelf.title
+            name: said[shelf.pk].title if shelf.pk in said else shelf.title
             for name, shelf in self.store.shelves.items()
             if not name.machine_name.startswith("H5PEditor.")
         }
@@ -61,12 +63,6 @@ def cleaned(main: Name, params: Mapping[str, Any], *, files: Container[str]) -> 
     if own is None:
         raise LookupError(str(main))
     return clean(own, params, libraries=libraries, files=files)
-
-
-def _code(language: str) -> str:
-    """As files in language/ are called; easy German is German there."""
-    code = language.lower()
-    return "de" if code.startswith("de-") else code
 
 
 @lru_cache(maxsize=500)

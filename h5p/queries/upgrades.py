@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from h5p.models import Library, Revision, UpgradeRun
 from h5p.names import Name
+from h5p.queries.titles import titled
 
 
 def newest_revisions() -> QuerySet[Revision]:
@@ -26,7 +27,7 @@ def newest_with(name: Name) -> Iterator[Revision]:
 def newer_versions(name: Name) -> list[Library]:
     """Active libraries an activity with `name` could follow to, the newest first."""
     found = Library.objects.filter(state=Library.State.ACTIVE, machine_name=name.machine_name)
-    newer = [one for one in found if one.name > name]
+    newer = titled(one for one in found if one.name > name)
     return sorted(newer, key=lambda one: one.name, reverse=True)
 
 

@@ -25,6 +25,11 @@ class Crumb(NamedTuple):
     number: int | None
     title: str
 
+    @property
+    def words(self) -> str:
+        """As a heading names it: "Teil 2"."""
+        return self.label if self.number is None else f"{self.label} {self.number}"
+
 
 def sub_content(params: Any, at: Path) -> SubContent | None:
     """None when nothing is there, or nothing is chosen yet."""

@@ -139,9 +139,7 @@ class Row:
 
     @property
     def has_hint(self) -> bool:
-        return bool(
-            self.hint or self.when or self.kind == "markup" or self.several or any(self.limits)
-        )
+        return bool(self.hint or self.when or self.is_html or self.several or any(self.limits))
 
     @property
     def described_by(self) -> str:

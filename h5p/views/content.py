@@ -31,7 +31,7 @@ def own(request: HttpRequest, activity: int) -> Content:
 def activity(request: HttpRequest, activity: int) -> HttpResponse:
     """What it is, how accessible it is, where it is used, and what can be done with it."""
     content = own(request, activity)
-    newest = desk.newest(content)
+    newest = content.newest
     known = desk.installed()
     context = {
         "content": content,
@@ -50,7 +50,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
 def about(request: HttpRequest, activity: int) -> HttpResponse:
     """Title, language, whose it is, and whether learners may take it along."""
     content = own(request, activity)
-    newest = desk.newest(content)
+    newest = content.newest
     form = AboutForm(
         request.POST or None, language=content.language, initial=_said(content, newest)
     )
@@ -117,7 +117,7 @@ def _number(text: str | None) -> int:
 def file(request: HttpRequest, activity: int) -> FileResponse | HttpResponse:
     """The activity with everything it needs, for other platforms and for keeping."""
     content = own(request, activity)
-    newest = desk.newest(content)
+    newest = content.newest
     judged = desk.judged(newest.uses, desk.installed())
     if judged.missing:
         text = _("Das geht gerade nicht. Es fehlt: %(names)s")

@@ -71,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewActivityForm(
         request.POST or None,
         providers=desk.providers_of(request.user),
-        types=[(name, one.library.title) for name, one in known.items()],
+        types=[(name, one.library.shown_title) for name, one in known.items()],
         initial={"language": "de"},
     )
     if request.method == "POST" and form.is_valid():

@@ -118,7 +118,7 @@ def _save(request: HttpRequest, page: Leaf) -> HttpResponse:
     )
     title = written(" ".join(request.POST.get("titel", "").split()))[:LONGEST_TITLE]
     one_at_a_time(page.content)
-    newest = desk.newest(page.content)
+    newest = page.content.newest
     base = base_of(page, newest, over=request.POST.get("ueber", ""))
     if base is None:
         return _show(request, page, params, title=title, meanwhile=newest)

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from h5p import blobs, queries
-from h5p.kinds import kind_of
+from h5p.media_types import kind_with_letters
 from h5p.tickets import revision_of
 from h5p.views.serving import FOR_EVER, Response, send
 from tenancy.lens import look, public
@@ -53,7 +53,7 @@ def bundle(request: HttpRequest, name: str) -> Response:
     if not blobs.has_bundle(name):
         raise Http404
     handle = blobs.open_bundle(name)
-    return send(request, handle, size=handle.size, kind=kind_of(name))
+    return send(request, handle, size=handle.size, kind=kind_with_letters(name))
 
 
 @_for_sandbox
@@ -75,4 +75,4 @@ def _sent(request: HttpRequest, found: blobs.Blob | None, path: str, *, cache: s
     if found is None:
         raise Http404
     handle = blobs.open_blob(found.sha256)
-    return send(request, handle, size=found.size, kind=kind_of(path), cache=cache)
+    return send(request, handle, size=found.size, kind=kind_with_letters(path), cache=cache)

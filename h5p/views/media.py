@@ -101,7 +101,7 @@ def _kept(file: Any, name: str, page: Leaf, field: Field) -> Kept:
 
 def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept) -> HttpResponse:
     one_at_a_time(page.content)
-    newest = desk.newest(page.content)
+    newest = page.content.newest
     base = base_of(page, newest)
     if base is None:
         text = _(

@@ -52,7 +52,8 @@ def upload(request: HttpRequest, upload: int) -> HttpResponse:
     found = office.office_upload(upload)
     if not found:
         raise Http404
-    response = render(request, "h5p/office/upload.html", shown_upload(found))
+    context = shown_upload(found) | {"brought": office.brought(found)}
+    response = render(request, "h5p/office/upload.html", context)
     if found.state in RUNNING:
         response["Refresh"] = AGAIN
     return response

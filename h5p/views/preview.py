@@ -25,7 +25,7 @@ def preview(request: HttpRequest, activity: int) -> HttpResponse:
     """`?stand=`: the number of a revision; without it, the newest."""
     content = own(request, activity)
     revision = _revision(request, content)
-    newest = desk.newest(content)
+    newest = content.newest
     former = revision.number != newest.number
     address = reverse("activities:stage", args=[content.pk])
     context = {
@@ -74,7 +74,7 @@ def _played(content: Content, revision: Revision, draft: Draft) -> Play:
 def upgrade(request: HttpRequest, activity: int, library: int) -> HttpResponse:
     """What the activity would be with a newer version of its type. POST does it."""
     content = own(request, activity)
-    newest = desk.newest(content)
+    newest = content.newest
     target = _newer(newest, str(library))
     reason = ""
     try:

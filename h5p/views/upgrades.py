@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from h5p import actions, tasks
 from h5p.models import Library, UpgradeRun
 from h5p.names import Name
+from h5p.queries.titles import titled
 from h5p.queries.upgrades import older_in_use
 from h5p.views.office import AGAIN
 from providers.door import needs
@@ -40,9 +41,10 @@ def run(request: HttpRequest, run: int) -> HttpResponse:
     """How many can be brought along. POST does it for good (`act=do`), or takes it back (`act=undo`)."""
     with look(system("follow an upgrade")):
         found = UpgradeRun.objects.filter(pk=run).first()
-        newest = Library.objects.filter(
+        active = Library.objects.filter(
             machine_name=found.machine_name if found else "", state=Library.State.ACTIVE
-        ).first()
+        )
+        newest = next(iter(titled(active.order_by("pk")[:1])), None)
     if not found:
         raise Http404
     act = request.POST.get("act", "")

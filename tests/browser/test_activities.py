@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from h5p.building import folders
+from h5p.building import folders, playable
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.hostile_packages import ALONE, GONE, MAIL, TRICKS
 from tests.browser.test_a11y import AT_ONCE, AXE, MODES, PLAIN, RUN, WIDE
@@ -13,7 +13,7 @@ from tests.browser.test_h5p_libraries import RUN as RUN_IN_FRAME
 from tests.browser.test_journey import press, tab_to
 
 LESSON = "gefaelschte-e-mails"
-EXAMPLES = {name.machine_name: folder.example["params"] for name, folder in folders().items()}
+EXAMPLES = {each.name.machine_name: each.example["params"] for each in playable(folders())}
 PARTS = EXAMPLES["LernHN.Sequence"]["parts"]
 VERB = "http://adlnet.gov/expapi/verbs/completed"
 

@@ -41,7 +41,7 @@ def write_question(page: Page) -> None:
 
 
 def test_a_question_is_written_and_tried_out(desk):
-    begin(desk, "Question", "Fluss")
+    begin(desk, "Frage", "Fluss")
     desk.get_by_role("button", name="Speichern", exact=True).last.click()
     expect(desk.locator("#fehler")).to_be_focused()
     write_question(desk)
@@ -54,7 +54,7 @@ def test_a_question_is_written_and_tried_out(desk):
 
 
 def test_a_part_is_chosen_opened_written_and_found_again_by_keyboard(desk):
-    begin(desk, "Sequence", "Reihe")
+    begin(desk, "Abfolge", "Reihe")
     desk.get_by_role("combobox", name="Teil").select_option("LernHN.Quiz 1.0")
     desk.locator("button[value='open:parts/0']").press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Teil 1")
@@ -75,7 +75,7 @@ def test_no_page_has_barriers(furnished, chromium, width):
     page = context.new_page()
     sign_in(page, furnished, "author")
     page.goto(furnished.url + LIST)
-    begin(page, "Cards", f"Wörter {width}")
+    begin(page, "Karten", f"Wörter {width}")
     activity = page.url.removesuffix("bearbeiten/")
     field = "dateien/?feld=cards/0/image"
     inner = ["", "bearbeiten/", "bearbeiten/?pruefen=1", "vorschau/", "angaben/", "staende/"]

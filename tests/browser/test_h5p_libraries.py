@@ -5,12 +5,12 @@ import json
 
 import pytest
 
-from h5p.building import folders
+from h5p.building import folders, playable
 from h5p.grading import key_of, score_of
 from tests.browser.test_a11y import AXE, MODES, OURS, PLAIN, WIDE
 from tests.h5p_page import Stage, playing
 
-EXAMPLES = {name.machine_name: folder.example["params"] for name, folder in folders().items()}
+EXAMPLES = {each.name.machine_name: each.example["params"] for each in playable(folders())}
 QUIZ, CARDS, SEQUENCE = (EXAMPLES[f"LernHN.{name}"] for name in ("Quiz", "Cards", "Sequence"))
 LINK = SEQUENCE["parts"][2]["params"]  # one right answer, the second
 #: Of a whole page; the sandbox is only a part of one.

@@ -5,6 +5,8 @@ window.LernHN = window.LernHN || {};
 window.LernHN.Cards = (function () {
   "use strict";
 
+  const { Content, make, plain, fill } = window.LernHN.Base;
+
   // What is said where a content brings no texts of its own. The same as in semantics.json.
   const WORDS = {
     progress: "You have opened :number of :total cards.",
@@ -13,17 +15,12 @@ window.LernHN.Cards = (function () {
   };
 
   function Cards(params, contentId, extras) {
-    H5P.EventDispatcher.call(this);
-    this.contentId = contentId;
-    this.extras = extras || {};
-    this.subContentId = this.extras.subContentId;
-    this.params = params;
+    Content.call(this, params, contentId, extras, WORDS);
     this.cards = params.cards || [];
-    this.words = Object.assign({}, WORDS, params.l10n);
     this.resume(this.extras.previousState || {});
   }
 
-  Cards.prototype = Object.create(H5P.EventDispatcher.prototype);
+  Cards.prototype = Object.create(Content.prototype);
   Cards.prototype.constructor = Cards;
 
   Cards.prototype.resume = function (state) {
@@ -34,14 +31,9 @@ window.LernHN.Cards = (function () {
   // --- what is on the page ---
 
   Cards.prototype.attach = function ($container) {
-    const root = $container.get ? $container.get(0) : $container;
-    root.classList.add("lernhn-cards");
     this.status = make("p", { class: "lernhn-cards-status", role: "status" });
     this.items = this.cards.map((card, place) => this.item(card, place));
-    root.replaceChildren(...this.intro(), ...this.items, this.status);
-    this.show();
-    if (this.isRoot && this.isRoot()) this.setActivityStarted();
-    this.trigger("resize");
+    this.put($container, "lernhn-cards", ...this.intro(), ...this.items, this.status);
   };
 
   Cards.prototype.intro = function () {
@@ -85,8 +77,7 @@ window.LernHN.Cards = (function () {
   };
 
   Cards.prototype.progress = function () {
-    const values = { number: this.opened.length, total: this.cards.length };
-    return plain(this.words.progress).replace(/:(\w+)/g, (found, name) => (name in values ? values[name] : found));
+    return fill(this.words.progress, { number: this.opened.length, total: this.cards.length });
   };
 
   // --- what learners do ---
@@ -127,11 +118,6 @@ window.LernHN.Cards = (function () {
     return { opened: this.opened.slice() };
   };
 
-  Cards.prototype.getTitle = function () {
-    const metadata = this.extras.metadata || {};
-    return H5P.createTitle(metadata.title || "");
-  };
-
   Cards.prototype.getXAPIData = function () {
     return { statement: this.completed().data.statement };
   };
@@ -143,22 +129,6 @@ window.LernHN.Cards = (function () {
     event.setScoredResult(undefined, undefined, this, this.finished());
     return event;
   };
-
-  // --- small things ---
-
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    Object.keys(attributes).forEach((name) => element.setAttribute(name, attributes[name]));
-    element.append(...children);
-    return element;
-  }
-
-  // Texts without markup are stored with entities on every H5P platform.
-  function plain(text) {
-    const area = document.createElement("textarea");
-    area.innerHTML = text || "";
-    return area.value;
-  }
 
   return Cards;
 })();

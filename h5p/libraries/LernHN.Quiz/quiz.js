@@ -5,6 +5,8 @@ window.LernHN = window.LernHN || {};
 window.LernHN.Quiz = (function () {
   "use strict";
 
+  const { Content, make, plain, fill } = window.LernHN.Base;
+
   // What is said where a content brings no texts of its own. The same as in semantics.json.
   const WORDS = {
     check: "Check",
@@ -19,25 +21,19 @@ window.LernHN.Quiz = (function () {
     score: "You have :points of :total points.",
   };
   const BETWEEN = "[,]"; // xAPI: between the parts of a response
-  let count = 0;
 
   function Quiz(params, contentId, extras) {
-    H5P.EventDispatcher.call(this);
-    this.contentId = contentId;
-    this.extras = extras || {};
-    this.subContentId = this.extras.subContentId;
-    this.params = params;
+    Content.call(this, params, contentId, extras, WORDS);
+    this.untitled = params.question;
     this.answers = params.answers || [];
     this.several = params.mode === "multiple";
     this.behaviour = Object.assign({ retry: true, solution: false, shuffle: false }, params.behaviour);
-    this.words = Object.assign({}, WORDS, params.l10n);
-    this.id = "lernhn-quiz-" + (count += 1);
     this.order = this.answers.map((answer, place) => place);
     if (this.behaviour.shuffle) H5P.shuffleArray(this.order);
     this.resume(this.extras.previousState || {});
   }
 
-  Quiz.prototype = Object.create(H5P.EventDispatcher.prototype);
+  Quiz.prototype = Object.create(Content.prototype);
   Quiz.prototype.constructor = Quiz;
 
   Quiz.prototype.resume = function (state) {
@@ -50,21 +46,16 @@ window.LernHN.Quiz = (function () {
   // --- what is on the page ---
 
   Quiz.prototype.attach = function ($container) {
-    const root = $container.get ? $container.get(0) : $container;
-    root.classList.add("lernhn-quiz");
     this.options = this.order.map((place) => this.option(place));
     this.status = make("p", { class: "lernhn-quiz-status", role: "status", tabindex: "-1" });
     this.buttons = {
-      check: make("button", { class: "lernhn-quiz-main" }, plain(this.words.check)),
+      check: make("button", { class: "lernhn-main" }, plain(this.words.check)),
       retry: make("button", { type: "button" }, plain(this.words.retry)),
       solution: make("button", { type: "button" }, plain(this.words.solution)),
     };
     this.buttons.retry.addEventListener("click", () => this.retry());
     this.buttons.solution.addEventListener("click", () => this.solve());
-    root.replaceChildren(this.form());
-    this.show();
-    if (this.isRoot && this.isRoot()) this.setActivityStarted();
-    this.trigger("resize");
+    this.put($container, "lernhn-quiz", this.form());
   };
 
   Quiz.prototype.form = function () {
@@ -73,7 +64,7 @@ window.LernHN.Quiz = (function () {
       { novalidate: "" },
       ...this.fields(),
       this.status,
-      make("div", { class: "lernhn-quiz-buttons" }, ...Object.values(this.buttons)),
+      make("div", { class: "lernhn-buttons" }, ...Object.values(this.buttons)),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -226,11 +217,6 @@ window.LernHN.Quiz = (function () {
     return { chosen: this.chosen.slice(), checked: this.checked, solved: this.solved };
   };
 
-  Quiz.prototype.getTitle = function () {
-    const metadata = this.extras.metadata || {};
-    return H5P.createTitle(metadata.title || this.params.question || "");
-  };
-
   Quiz.prototype.getXAPIData = function () {
     return { statement: this.answered().data.statement };
   };
@@ -262,29 +248,9 @@ window.LernHN.Quiz = (function () {
 
   // --- small things ---
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    Object.keys(attributes).forEach((name) => {
-      if (attributes[name] !== null) element.setAttribute(name, attributes[name]);
-    });
-    element.append(...children);
-    return element;
-  }
-
-  // Texts without markup are stored with entities on every H5P platform.
-  function plain(text) {
-    const area = document.createElement("textarea");
-    area.innerHTML = text || "";
-    return area.value;
-  }
-
   function words(html) {
     const page = new DOMParser().parseFromString(html || "", "text/html");
     return page.body.textContent.trim();
-  }
-
-  function fill(text, values) {
-    return plain(text).replace(/:(\w+)/g, (found, name) => (name in values ? values[name] : found));
   }
 
   return Quiz;

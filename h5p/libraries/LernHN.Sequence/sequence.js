@@ -5,6 +5,8 @@ window.LernHN = window.LernHN || {};
 window.LernHN.Sequence = (function () {
   "use strict";
 
+  const { Content, make, plain, fill } = window.LernHN.Base;
+
   // What is said where a content brings no texts of its own. The same as in semantics.json.
   const WORDS = {
     progress: "Part :number of :total",
@@ -18,16 +20,9 @@ window.LernHN.Sequence = (function () {
     retry: "Start again",
   };
   const PLACE = "http://id.tincanapi.com/extension/ending-point"; // how H5P's own sets say how far somebody came
-  let count = 0;
 
   function Sequence(params, contentId, extras) {
-    H5P.EventDispatcher.call(this);
-    this.contentId = contentId;
-    this.extras = extras || {};
-    this.subContentId = this.extras.subContentId;
-    this.params = params;
-    this.words = Object.assign({}, WORDS, params.l10n);
-    this.id = "lernhn-sequence-" + (count += 1);
+    Content.call(this, params, contentId, extras, WORDS);
     const state = this.extras.previousState || {};
     const contents = (params.parts || []).filter((content) => content.library && content.params); // an author may leave gaps
     this.parts = contents.map((content, place) => this.part(content, place, state.parts || {}));
@@ -35,7 +30,7 @@ window.LernHN.Sequence = (function () {
     this.at = Math.min(Math.max(0, Math.trunc(state.at) || 0), this.parts.length);
   }
 
-  Sequence.prototype = Object.create(H5P.EventDispatcher.prototype);
+  Sequence.prototype = Object.create(Content.prototype);
   Sequence.prototype.constructor = Sequence;
 
   // `states`: of the parts, by their subContentId, or by their place where a part has none.
@@ -51,8 +46,6 @@ window.LernHN.Sequence = (function () {
   // --- what is on the page ---
 
   Sequence.prototype.attach = function ($container) {
-    const root = $container.get ? $container.get(0) : $container;
-    root.classList.add("lernhn-sequence");
     this.heading = make("h2", { id: this.id, tabindex: "-1" });
     this.bar = make("progress", { max: this.parts.length, "aria-labelledby": this.id });
     this.intro = make("div", { class: "lernhn-sequence-intro" });
@@ -60,10 +53,8 @@ window.LernHN.Sequence = (function () {
     this.result = make("div", { class: "lernhn-sequence-result" });
     this.buttons = { back: this.button("back", -1), next: this.button("next", 1), retry: this.button("retry", 0) };
     const boxes = this.parts.map((part) => part.box);
-    const buttons = make("div", { class: "lernhn-sequence-buttons" }, ...Object.values(this.buttons));
-    root.replaceChildren(this.heading, this.bar, this.intro, ...boxes, this.result, buttons);
-    if (this.isRoot && this.isRoot()) this.setActivityStarted();
-    this.show();
+    const buttons = make("div", { class: "lernhn-buttons" }, ...Object.values(this.buttons));
+    this.put($container, "lernhn-sequence", this.heading, this.bar, this.intro, ...boxes, this.result, buttons);
   };
 
   Sequence.prototype.button = function (word, step) {
@@ -174,11 +165,6 @@ window.LernHN.Sequence = (function () {
     return { at: this.at, parts };
   };
 
-  Sequence.prototype.getTitle = function () {
-    const metadata = this.extras.metadata || {};
-    return H5P.createTitle(metadata.title || "");
-  };
-
   Sequence.prototype.getXAPIData = function () {
     const asked = this.parts.filter((part) => part.instance.getXAPIData);
     return {
@@ -212,24 +198,6 @@ window.LernHN.Sequence = (function () {
 
   function points(part, method) {
     return part.instance[method] ? part.instance[method]() : 0;
-  }
-
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    Object.keys(attributes).forEach((name) => element.setAttribute(name, attributes[name]));
-    element.append(...children);
-    return element;
-  }
-
-  // Texts without markup are stored with entities on every H5P platform.
-  function plain(text) {
-    const area = document.createElement("textarea");
-    area.innerHTML = text || "";
-    return area.value;
-  }
-
-  function fill(text, values) {
-    return plain(text).replace(/:(\w+)/g, (found, name) => (name in values ? values[name] : found));
   }
 
   return Sequence;

@@ -1,4 +1,4 @@
-"""What a file is called in HTTP, by its ending. Only endings that packages may have come here."""
+"""What a file is called in HTTP, by its ending (IANA media types). Which files a package may have: `h5p.package.kinds`."""
 
 import mimetypes
 
@@ -14,7 +14,11 @@ for _kind, _suffix in (
 
 
 def kind_of(path: str) -> str:
-    """With its letters, where it is text."""
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def kind_with_letters(path: str) -> str:
+    """Text is in UTF-8, as all text of H5P is."""
+    kind = kind_of(path)
     text = kind.startswith("text/") or kind == "application/json"
     return f"{kind}; charset=utf-8" if text else kind
