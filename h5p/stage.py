@@ -36,6 +36,7 @@ class Play(NamedTuple):
     metadata: dict[str, Any]
     title: str
     language: str
+    store: str = ""  # its state, where it was asked for in the same statement (h5p.queries.store.STATE)
     state: str | None = None
 
 
@@ -45,7 +46,7 @@ def play(request: HttpRequest, what: Play, *, one_by_one: bool = False) -> HttpR
     Under any lens: libraries are public, and what is played was read before.
     """
     roots = tuple(Name.parse(text) for text in what.uses)
-    here = store()
+    here = store(what.store)
     company = cast(here, roots)
     if Name.parse(what.library) in company.missing:
         return _incomplete(request, what)

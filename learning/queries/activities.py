@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from h5p.names import Name
 from h5p.queries.packing import Packed
+from h5p.queries.store import STATE
 from h5p.stage import Play
 from tenancy.rows import rows
 
-_REVISION = """r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,
-    coalesce(r.metadata->>'title', ''), coalesce(r.metadata->>'language', a.language)"""
+_REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,
+    coalesce(r.metadata->>'title', ''), coalesce(r.metadata->>'language', a.language), {STATE}"""
 
 #: What was saved fits every revision of the same shape; of another one it is left aside, and she begins anew.
 MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id
