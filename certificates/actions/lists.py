@@ -25,13 +25,14 @@ class Place(NamedTuple):
 def new_place(provider: Provider) -> Place:
     """A random free index: neighbours in the list must not be neighbours in time."""
     lists = StatusList.objects.select_for_update().defer("bits").filter(provider=provider)
-    newest = lists.filter(purpose=StatusList.Purpose.REVOCATION).order_by("number").last()
-    number = newest.number if newest else 0
-    if not newest or newest.taken >= FULL:
-        newest, number = None, number + 1
-    revocation = newest or _new_list(provider, StatusList.Purpose.REVOCATION, number)
-    suspension = lists.filter(purpose=StatusList.Purpose.SUSPENSION, number=number).first()
-    suspension = suspension or _new_list(provider, StatusList.Purpose.SUSPENSION, number)
+    known = {(one.purpose, one.number): one for one in lists.order_by("-number")[:2]}
+    number = max((number for _purpose, number in known), default=1)
+    newest = known.get((StatusList.Purpose.REVOCATION, number))
+    number += 1 if newest and newest.taken >= FULL else 0
+    revocation, suspension = (
+        known.get((purpose, number)) or _new_list(provider, purpose, number)
+        for purpose in (StatusList.Purpose.REVOCATION, StatusList.Purpose.SUSPENSION)
+    )
     index = secrets.randbelow(openbadges.LENGTH)
     while Certificate.objects.filter(status_list=revocation, status_index=index).exists():
         index = secrets.randbelow(openbadges.LENGTH)

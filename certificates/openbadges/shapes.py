@@ -45,13 +45,15 @@ def canonical_fast(document: dict[str, Any]) -> bytes:
         is_name = path[-1] in _NAMES
         values[number] = _safe(place[path[-1]], is_name=is_name)
         place[path[-1]] = f"urn:slot:{number}:" if is_name else f"slot-{number}-"
-    text = _expanded(json.dumps(shape, sort_keys=True))
-    return canonical_quads(_SLOT.sub(lambda slot: values[int(slot[1] or slot[2])], text))
+    parts = list(_expanded(json.dumps(shape, sort_keys=True)))
+    parts[1::2] = (values[int(slot)] for slot in parts[1::2])
+    return canonical_quads("".join(parts))
 
 
 @lru_cache(maxsize=500)
-def _expanded(shape: str) -> str:
-    return quads(json.loads(shape))
+def _expanded(shape: str) -> tuple[str, ...]:
+    """Text, the number of a slot, text and so on."""
+    return tuple(part for part in _SLOT.split(quads(json.loads(shape))) if part is not None)
 
 
 def _place(node: Any, path: Path) -> Any:
