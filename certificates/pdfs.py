@@ -17,32 +17,25 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import pydyf
-import segno
 import weasyprint.pdf
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from PIL import Image, ImageOps
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.pdf.pdfa import VARIANTS as PDF_A
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates import glyphs
+from certificates import glyphs, qr
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"
 NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
 KEEP = 60 * 60 * 24  # seconds
-MASK = 2  # of a QR code: every mask is valid (ISO/IEC 18004, 7.8)
-QUIET = 4  # modules around a QR code (ISO/IEC 18004, 9.1)
-SHADES = bytes([255, 0]) + bytes(254)  # of a light and a dark module
-PIXELS = 4  # for each module: sharp, whatever a viewer does with pictures
 
 BRANDS = {
     "blue": "#2044aa",
@@ -131,30 +124,6 @@ class OnlyOurFiles(URLFetcher):
 FETCHER = OnlyOurFiles()  # to make one takes 2 ms
 
 
-@lru_cache(maxsize=1000)
-def qr_svg(url: str) -> SafeString:
-    """A QR code as inline SVG (error correction M), black on the white box that the style sheet gives it."""
-    text = io.BytesIO()
-    segno.make(url, error="m").save(
-        text, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4
-    )
-    return SafeString(text.getvalue().decode())
-
-
-def _qr_data_uri(url: str) -> str:
-    """The same as a picture: as outlines it would cost 30 ms, and as much again to search for the prettiest mask.
-
-    In shades of grey and hardly compressed, because WeasyPrint makes one of it that is.
-    """
-    rows = segno.make(url, error="m", micro=False, mask=MASK).matrix
-    small = Image.frombytes("L", (len(rows),) * 2, b"".join(rows).translate(SHADES))
-    framed = ImageOps.expand(small, QUIET, fill=255)
-    large = framed.resize((framed.width * PIXELS,) * 2, Image.Resampling.NEAREST)
-    picture = io.BytesIO()
-    large.save(picture, "PNG", compress_level=1)
-    return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode()
-
-
 # --- paper -------------------------------------------------------------------------------
 
 
@@ -190,7 +159,7 @@ def _html(paper: Paper) -> str:
             "rtl": rtl,
             "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
             "issued_at": paper.issued_at.isoformat(timespec="seconds"),
-            "qr": _qr_data_uri(paper.qr_url),
+            "qr": "data:image/png;base64," + base64.b64encode(qr.png(paper.qr_url)).decode(),
         }
         return normalize("NFC", render_to_string("certificates/pdf.html", context))
 

@@ -12,9 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from certificates import actions, queries, tokens
+from certificates import actions, qr, queries, tokens
 from certificates.models import Recipient
-from certificates.pdfs import qr_svg
 from certificates.queries import Held
 from certificates.views.held import private
 
@@ -44,8 +43,8 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         made = actions.make_offer(held.token_hash)
         address = f"{settings.PUBLIC_URL}{reverse('oid4vci_offer', args=[made.id])}"
         link = SCHEME + quote(address, safe="")
-        qr = qr_svg.__wrapped__(link)  # not the remembering one: nobody asks for this again
-        context |= {"link": link, "qr": qr, "pin": made.pin}
+        drawn = qr.svg.__wrapped__(link)  # not the remembering one: nobody asks for this again
+        context |= {"link": link, "qr": drawn, "pin": made.pin}
     return private(render(request, "certificates/offer.html", context))
 
 

@@ -12,8 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import limited
-from certificates import queries, tokens
-from certificates.pdfs import qr_svg
+from certificates import qr, queries, tokens
 from certificates.queries import Held, Verdict
 from certificates.verdicts import SHAPES, checks, facts, heading, sentence
 from certificates.views import copies
@@ -77,7 +76,7 @@ def context_of(held: Held, token: str) -> dict[str, Any]:
         else None,
         "share_url": url,
         "brand": held.brand,
-        "qr": qr_svg(url),
+        "qr": qr.svg(url),
         **_expert(held, credential if verdict is not Verdict.CHANGED else None),
     }
 

@@ -1,0 +1,50 @@
+"""QR codes (ISO/IEC 18004) with error correction M, and the quiet zone that belongs to them."""
+
+import io
+from functools import lru_cache
+from itertools import groupby
+
+import zxingcpp
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from PIL import Image
+
+PIXELS = 4  # for each module of a picture: sharp, whatever a viewer does with it
+
+
+@lru_cache(maxsize=1000)
+def svg(text: str) -> SafeString:
+    """As inline SVG: what is dark, on the white box that the style sheet gives it."""
+    rows: list[list[int]] = _drawn(text, scale=1).tolist()  # type: ignore[assignment]  # -- it has two dimensions
+    path = "".join(
+        f"M{start} {y}h{end - start}v1H{start}z"
+        for y, row in enumerate(rows)
+        for start, end in _dark(row)
+    )
+    size = len(rows)
+    return format_html('<svg viewBox="0 0 {} {}"><path d="{}"/></svg>', size, size, path)
+
+
+def png(text: str) -> bytes:
+    """As a picture in shades of grey, hardly compressed: whoever puts it into a PDF compresses it anew."""
+    shades = _drawn(text, scale=PIXELS)
+    picture = io.BytesIO()
+    Image.frombytes("L", (len(shades),) * 2, shades.tobytes()).save(
+        picture, "PNG", compress_level=1
+    )
+    return picture.getvalue()
+
+
+def _drawn(text: str, *, scale: int) -> memoryview:
+    """Rows of shades: 0 is dark, 255 light."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return memoryview(code.to_image(scale=scale))
+
+
+def _dark(row: list[int]) -> list[tuple[int, int]]:
+    """Where dark modules begin and end."""
+    found, place = [], 0
+    for shade, run in groupby(row):
+        start, place = place, place + len(list(run))
+        found += [] if shade else [(start, place)]
+    return found
