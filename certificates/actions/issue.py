@@ -31,7 +31,7 @@ class Unprintable(ValueError):
 @transaction.atomic
 def issue_certificate(enrolment: Enrolment, *, on: datetime | None = None) -> Certificate:
     """The certificate of a completed enrolment: issued now, or long ago. `on` dates it back (the demo has a past)."""
-    enrolment = _locked(enrolment)
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     issued = Certificate.objects.filter(enrolment=enrolment).order_by("issue").last()
     if issued:
         return issued
@@ -72,12 +72,6 @@ def reissue_signed_by(key: IssuerKey, *, by: User | None = None) -> int:
     return sum(
         1 for certificate in signed if reissue_certificate(certificate, by=by).key_id != key.pk
     )
-
-
-def _locked(enrolment: Enrolment) -> Enrolment:
-    """As it is now, with everything a certificate tells of it."""
-    waiting = Enrolment.objects.select_for_update(of=("self",))
-    return waiting.select_related("provider", "learner", "edition", "pinned").get(pk=enrolment.pk)
 
 
 def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = None) -> Certificate:
