@@ -22,8 +22,9 @@ CALL window_in_wall('courses_answerkey', 'reads_as_enrolled',
   'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
 
 -- A tutor learns who somebody is only through an enrolment in a course of her own provider.
-CALL window_in_wall('accounts_user', 'reads_as_tutor',
-  'id = ANY(ARRAY(SELECT e.learner_id FROM learning_enrolment e WHERE e.provider_id = ANY((SELECT lens_tutored())::bigint[])))');
+-- Asked for the person at hand: an array would list every learner of the city where the platform itself reads one.
+CALL window_in_wall('accounts_user', 'reads_as_tutor', 'EXISTS (SELECT FROM learning_enrolment e
+  WHERE e.learner_id = accounts_user.id AND e.provider_id = ANY((SELECT lens_tutored())::bigint[]))');
 
 -- Who was at a meeting is written by tutors and owners of the provider, added and taken back, never changed. Its learner
 -- reads it. (Guarded: the migrations before the table run this file as well.)
