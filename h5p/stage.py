@@ -36,7 +36,7 @@ class Play(NamedTuple):
     metadata: dict[str, Any]
     title: str
     language: str
-    store: str = ""  # its state, where it was asked for in the same statement (h5p.queries.store.STATE)
+    store: str = ""  # its state (h5p.queries.store.STATE), asked for in the same statement
     state: str | None = None
 
 

@@ -65,7 +65,7 @@ STATE = """(SELECT concat_ws(' ', count(*), max(id), max(changed_at)) FROM h5p_l
 
 def store(state: str = "") -> Store:
     """The store now. One small query as long as nothing has changed; none with the `state` that STATE has just told."""
-    return _picture(state or rows(f"SELECT {STATE}")[0][0])  # noqa: S608 -- a constant
+    return _picture(state or rows(f"SELECT {STATE}")[0][0])
 
 
 @lru_cache(maxsize=2)
