@@ -1,0 +1,60 @@
+"""A connection that lasts longer than a request: believed while it is silent, asked when it is not, replaced when it is gone."""
+
+import os
+import tempfile
+
+import psycopg
+import pytest
+from django.db import connection
+
+
+@pytest.fixture
+def lasting(db):
+    """A connection of its own, as a web server has it between two requests."""
+    other = connection.copy()
+    other.ensure_connection()
+    other.health_check_enabled = True
+    other.health_check_done = False
+    yield other
+    other.close()
+
+
+def questions(asked, act):
+    """How often the server was asked meanwhile."""
+    with tempfile.TemporaryFile("w+") as traced:
+        asked.pgconn.trace(traced.fileno())
+        act()
+        asked.pgconn.untrace()
+        traced.seek(0)
+        return traced.read().count("ReadyForQuery")
+
+
+def test_a_silent_connection_is_used_again_without_a_question(lasting):
+    before = lasting.connection
+    assert questions(before, lasting.close_if_health_check_failed) == 0
+    assert lasting.connection is before
+    assert lasting.health_check_done
+
+
+def test_a_connection_that_was_ended_is_replaced(lasting):
+    with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        pid = lasting.connection.info.backend_pid
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    lasting.close_if_health_check_failed()
+    assert lasting.connection is None
+    lasting.ensure_connection()
+    assert lasting.connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_one_that_says_something_is_asked_and_stays(lasting):
+    listening = lasting.connection
+    listening.execute("LISTEN news")
+    with psycopg.connect(listening.info.dsn, password=listening.info.password) as other:
+        other.execute("NOTIFY news")
+    lasting.close_if_health_check_failed()
+    assert lasting.connection is listening
+
+
+def test_one_inside_a_transaction_is_not_believed(lasting):
+    lasting.connection.execute("BEGIN")
+    assert questions(lasting.connection, lasting.close_if_health_check_failed) == 1
