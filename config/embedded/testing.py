@@ -23,8 +23,8 @@ PROGRAMS = {
     "verify-certificates": ["tests.verify"],
     "h5p-corpus": ["tests.h5p_corpus"],
 }
-#: The whole suite; a single test is quicker, and easier to debug, in one process.
-TWO_WORKERS = ["-n", "2"]
+#: For the whole suite; a single test is quicker, and easier to debug, in one process. A core is left to the servers.
+WORKERS = ["-n", str(min(max((os.cpu_count() or 2) - 1, 2), 3))]
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {
     "bench": "bench",
@@ -45,7 +45,7 @@ def run(command: str, rest: list[str]) -> int:
     with servers(home) as environment:
         preparation.build_files()
         step(f"Starting {' '.join(PROGRAMS[command])} …")
-        program = [*PROGRAMS[command], *(TWO_WORKERS if command == "test" and not rest else rest)]
+        program = [*PROGRAMS[command], *(WORKERS if command == "test" and not rest else rest)]
         return _patiently([sys.executable, "-m", *program], environment)
 
 
