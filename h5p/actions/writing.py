@@ -124,9 +124,9 @@ def change_content(
     `metadata`: fields of h5p.json, such as its licence; an empty one is taken away, others stay.
     """
     with transaction.atomic():
+        one_at_a_time(content)
         content.title, content.language, content.reuse = title[:255], language, reuse
         content.save(update_fields=["title", "language", "reuse", "changed_at"])
-        one_at_a_time(content)
         draft = draft_of(content.newest)
         said = {**draft.metadata, **(metadata or {})}
         kept = {name: value for name, value in said.items() if value not in ("", None, [])}
