@@ -17,8 +17,9 @@ from django.db import connections
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from providers.models import Membership
+from providers.models import Membership, Provider
 from tenancy import public_page
+from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.databases import clone
 
@@ -138,3 +139,12 @@ def mails(django_capture_on_commit_callbacks):
         return response, {m.to[0]: m.subject.partition(" – ")[0] for m in mail.outbox}
 
     return sent
+
+
+@pytest.fixture
+def office(client, db):
+    """The browser of somebody who may install content types."""
+    with look(system("test")):
+        city = Provider.objects.get(pk=CITY)
+    client.force_login(factories.make_member(city, Membership.Role.OPERATOR, name="Otto Betrieb"))
+    return client

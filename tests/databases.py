@@ -4,6 +4,8 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -53,3 +55,13 @@ def _make_template(admin: psycopg.Connection, name: str) -> None:
     env = {**os.environ, "DATABASE_URL": owner}
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
     admin.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+
+def round_trips(asked: psycopg.Connection, act: Callable[[], object]) -> int:
+    """How often the server was asked while `act` ran, as libpq itself writes it down."""
+    with tempfile.TemporaryFile("w+") as traced:
+        asked.pgconn.trace(traced.fileno())
+        act()
+        asked.pgconn.untrace()
+        traced.seek(0)
+        return traced.read().count("ReadyForQuery")

@@ -1,11 +1,12 @@
 """A connection that lasts longer than a request: believed while it is silent, asked when it is not, replaced when it is gone."""
 
 import os
-import tempfile
 
 import psycopg
 import pytest
 from django.db import connection
+
+from tests.databases import round_trips
 
 
 @pytest.fixture
@@ -19,19 +20,9 @@ def lasting(db):
     other.close()
 
 
-def questions(asked, act):
-    """How often the server was asked meanwhile."""
-    with tempfile.TemporaryFile("w+") as traced:
-        asked.pgconn.trace(traced.fileno())
-        act()
-        asked.pgconn.untrace()
-        traced.seek(0)
-        return traced.read().count("ReadyForQuery")
-
-
 def test_a_silent_connection_is_used_again_without_a_question(lasting):
     before = lasting.connection
-    assert questions(before, lasting.close_if_health_check_failed) == 0
+    assert round_trips(before, lasting.close_if_health_check_failed) == 0
     assert lasting.connection is before
     assert lasting.health_check_done
 
@@ -57,4 +48,4 @@ def test_one_that_says_something_is_asked_and_stays(lasting):
 
 def test_one_inside_a_transaction_is_not_believed(lasting):
     lasting.connection.execute("BEGIN")
-    assert questions(lasting.connection, lasting.close_if_health_check_failed) == 1
+    assert round_trips(lasting.connection, lasting.close_if_health_check_failed) == 1

@@ -12,9 +12,7 @@ from django.utils.translation import override
 from h5p.models import Library
 from h5p.queries.desk import installed
 from h5p.queries.semantics import Semantics
-from providers.models import Membership, Provider
-from tenancy.lens import CITY, look, public, system
-from tests import factories
+from tenancy.lens import look, public, system
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, only
 from tests.h5p_packages import LIBRARIES, QUIZ, library
@@ -36,14 +34,6 @@ def types(db):
 def ada(client, author, types):
     client.force_login(author)
     return Desk(client)
-
-
-@pytest.fixture
-def office(client, db):
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.OPERATOR, name="Otto Betrieb"))
-    return client
 
 
 def text(client, door, *args, language="de"):

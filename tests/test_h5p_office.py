@@ -5,20 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from h5p.models import Library, Request
-from providers.models import Membership, Provider
-from tenancy.lens import CITY, look, system
-from tests import factories
+from tenancy.lens import look, system
 from tests.factories import activities
 from tests.h5p_packages import CONTENT, GOOD, LIBRARIES, packed, without
 from tests.test_h5p_store import newer
-
-
-@pytest.fixture
-def office(client, db):
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.OPERATOR, name="Otto Betrieb"))
-    return client
 
 
 def send(office, files, name="typen.h5p"):

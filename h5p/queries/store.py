@@ -71,23 +71,11 @@ def store(state: str = "") -> Store:
 @lru_cache(maxsize=2)
 def _picture(_state: str) -> Store:
     shelves = {}
-    found = Library.objects.filter(state=Library.State.ACTIVE).values_list(
+    held = Library.objects.filter(state=Library.State.ACTIVE).values_list(
         *("pk", "machine_name", "major", "minor", "patch", "title", "profile"),
         *("scripts", "styles", "about__dropLibraryCss", "about__fullscreen"),
     )
-    for (
-        pk,
-        machine_name,
-        major,
-        minor,
-        patch,
-        title,
-        profile,
-        scripts,
-        styles,
-        drops,
-        full,
-    ) in found:
+    for pk, machine_name, major, minor, patch, title, profile, scripts, styles, drops, full in held:
         shelves[Name(machine_name, major, minor)] = Shelf(
             pk,
             patch,

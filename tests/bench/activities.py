@@ -1,6 +1,6 @@
 """What activities cost: the database's round trips for the page of one in the sandbox, and installing many libraries at once.
 
-In this process; CPU time of this process and of its backend, as for certificates. The import is a package made here: fifty
+In this process. The import is a package made here: fifty
 libraries with thirty files each, of the sizes that real ones have.
 """
 
@@ -8,11 +8,11 @@ import io
 import json
 import random
 import resource
-import tempfile
 import time
 import zipfile
-from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from tests.databases import round_trips
 
 LIBRARIES, FILES = 50, 30
 SIZES = (300, 2_000, 8_000, 40_000)  # bytes; a library is many small files and a few large ones
@@ -32,6 +32,7 @@ LIMITS = {"install": 10.0}
 
 def cost() -> Cost:
     """Django is set up (`tests.bench.tenancy` has done it) and the city is running."""
+    from django.db import connection
     from django.test import Client
 
     url, learner = _activity()
@@ -39,23 +40,10 @@ def cost() -> Cost:
     client.force_login(learner)
     page = client.get(url)
     assert page.status_code == 200, page.status_code
-    trips = _trips(lambda: client.get(url))
+    trips = round_trips(connection.connection, lambda: client.get(url))
     seconds, megabytes, libraries = _installed()
     kilobytes = len(page.content) / 1000
     return Cost(trips, kilobytes, seconds, megabytes, libraries, LIBRARIES * FILES)
-
-
-def _trips(act: Callable[[], object]) -> int:
-    """How often the database was asked, as its driver writes it down."""
-    from django.db import connection
-
-    connection.ensure_connection()
-    with tempfile.TemporaryFile("w+") as traced:
-        connection.connection.pgconn.trace(traced.fileno())
-        act()
-        connection.connection.pgconn.untrace()
-        traced.seek(0)
-        return traced.read().count("ReadyForQuery")
 
 
 def _activity() -> tuple[str, Any]:

@@ -6,7 +6,6 @@ minimum of the rounds. Round trips are the times the server says "ready" in libp
 """
 
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ import django
 import psycopg
 
 from tests.browser.city import City
-from tests.databases import at
+from tests.databases import at, round_trips
 
 ROUNDS, TIMES = 5, 200
 MOST = 1.0  # CPU-ms
@@ -66,7 +65,7 @@ def price(city: City, who: dict[str, Any], used: Used) -> Price:
 
 def _trips() -> tuple[int, int]:
     """The shelf of the home page, read through the public lens and in a plain transaction."""
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from courses.queries import newest
     from tenancy.lens import look, public
@@ -83,18 +82,8 @@ def _trips() -> tuple[int, int]:
             read()
 
     plainly()  # connects and prepares
-    return _round_trips(through_the_lens), _round_trips(plainly)
-
-
-def _round_trips(act: Callable[[], None]) -> int:
-    from django.db import connection
-
-    with tempfile.TemporaryFile("w+") as traced:
-        connection.connection.pgconn.trace(traced.fileno())
-        act()
-        connection.connection.pgconn.untrace()
-        traced.seek(0)
-        return traced.read().count("ReadyForQuery")
+    here = connection.connection
+    return round_trips(here, through_the_lens), round_trips(here, plainly)
 
 
 def _read(
