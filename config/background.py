@@ -22,10 +22,7 @@ def run(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
 
 
 class CeleryBackend(BaseTaskBackend):
-    """Sends after the commit: before, a worker would not find a page that has just been made.
-
-    Celery's eager mode has no worker and sees what this very transaction has written, so it need not wait.
-    """
+    """Sends after the commit: before, a worker would not find a page that has just been made."""
 
     supports_defer = True
     supports_priority = True
@@ -35,10 +32,7 @@ class CeleryBackend(BaseTaskBackend):
         number = str(uuid.uuid4())
         call = (task.module_path, list(args), dict(kwargs))
         send = partial(run.apply_async, call, task_id=number, eta=task.run_after)
-        if run.app.conf.task_always_eager:
-            send()
-        else:
-            transaction.on_commit(send)
+        transaction.on_commit(send)
         return TaskResult(
             task=task,
             id=number,

@@ -52,7 +52,15 @@ def test_the_desk_opens(client, author, page):
     assert "Fremder Kurs" not in response.content.decode()
 
 
-def test_she_finds_her_own_course_and_no_other(client, author, own, foreign):
+def test_she_finds_her_own_course_and_no_other(
+    client, author, own, foreign, django_capture_on_commit_callbacks
+):
+    with (
+        look(system("test")),
+        django_capture_on_commit_callbacks(execute=True),
+    ):  # found from the commit on
+        for _provider, course in (own, foreign):
+            course.save()
     found = client.get(reverse("wagtailadmin_pages:search"), {"q": "Kurs"})
     assert "Eigener Kurs" in found.content.decode()
     assert "Fremder Kurs" not in found.content.decode()
