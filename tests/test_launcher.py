@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import polib
 import pytest
@@ -18,6 +20,7 @@ from config.embedded import (
     management,
     roles,
     settings_file,
+    stack,
     stamps,
     translations,
 )
@@ -294,10 +297,33 @@ def test_a_child_that_does_not_want_to_stop_is_stopped():
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
     )
     assert watch([deaf], [], until=lambda: deaf.last_words == "deaf", seconds=20)
-    started = time.monotonic()
     deaf.stop(0.2)
     assert deaf.process.returncode == -signal.SIGKILL
-    assert time.monotonic() - started < 5
+
+
+def test_a_start_says_what_it_waits_for(capsys):
+    statuses = iter([503, 503, 200])
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(next(statuses))
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        ready = stack.Readiness("127.0.0.1", server.server_port, {"PUBLIC_URL": HOME})
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        stack.wait_until_ready([], [], ready)
+        server.shutdown()
+        thread.join()
+    said = [line.partition("] ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert said == [
+        "Waiting for the web server to answer …",
+        "Waiting for the web server to reach database and Valkey …",
+    ]
 
 
 # --- translations and help ---------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """`./dev run`: everything up, in order; then wait; then everything down, in reverse."""
 
+import http
 import http.client
 import os
 import shutil
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from config.embedded import facts, packages, preparation, roles, settings_file
 from config.embedded.address import EVERYWHERE, LOCAL, address_of, check_port, say_what_is_unusual
-from config.embedded.children import Check, Child, Server, watch
+from config.embedded.children import Child, Server, watch
 from config.embedded.places import STARTED, VAR, CannotStart, alone, own_folder, say, step
 from config.embedded.postgres import Postgres
 from config.embedded.valkey import Valkey
@@ -39,7 +40,7 @@ def run(host: str, port: int) -> int:
         packages.for_pdf()
         servers = serve(stack, settings)
         children = start(stack, settings, host, port)
-        wait_until_ready(children, servers, lambda: is_ready(host, port, settings))
+        wait_until_ready(children, servers, Readiness(host, port, settings))
         announce(address, settings)
         with suppress(KeyboardInterrupt):
             while True:
@@ -111,22 +112,46 @@ def check_room() -> None:
         )
 
 
-def wait_until_ready(children: list[Child], servers: list[Server], ready: Check) -> None:
+def wait_until_ready(children: list[Child], servers: list[Server], ready: "Readiness") -> None:
+    step(f"Waiting for {ready.missing} …")
     if not watch(children, servers, until=ready, seconds=READY_WITHIN):
-        raise CannotStart("The web server does not become ready; its messages are above.")
+        raise CannotStart(
+            f"Still waiting for {ready.missing} after {READY_WITHIN} s; the messages are above."
+        )
 
 
-def is_ready(host: str, port: int, settings: dict[str, str]) -> bool:
-    public = urlsplit(settings["PUBLIC_URL"])
-    headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
-    line = http.client.HTTPConnection(EVERYWHERE.get(host, host), port, timeout=5)
-    try:
-        line.request("GET", "/health/ready", headers=headers)
-        return line.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
+class Readiness:
+    """Asks the web server whether it is ready, and says what is missing whenever that changes."""
+
+    NO_ANSWER = "the web server to answer"
+    NOT_READY = "the web server to reach database and Valkey"
+
+    def __init__(self, host: str, port: int, settings: dict[str, str]) -> None:
+        public = urlsplit(settings["PUBLIC_URL"])
+        self.headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
+        self.place = (EVERYWHERE.get(host, host), port)
+        self.missing = self.NO_ANSWER
+
+    def __call__(self) -> bool:
+        status = self._ask()
+        if status == http.HTTPStatus.OK:
+            return True
+        missing = self.NOT_READY if status else self.NO_ANSWER
+        if missing != self.missing:
+            self.missing = missing
+            step(f"Waiting for {missing} …")
         return False
-    finally:
-        line.close()
+
+    def _ask(self) -> int:
+        """The status; 0 while nobody answers."""
+        line = http.client.HTTPConnection(*self.place, timeout=5)
+        try:
+            line.request("GET", "/health/ready", headers=self.headers)
+            return line.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            line.close()
 
 
 def announce(address: str, settings: dict[str, str]) -> None:
