@@ -15,7 +15,6 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
-from xdist.scheduler import LoadScopeScheduling
 
 from providers.models import Membership, Provider
 from tenancy import public_page
@@ -24,32 +23,13 @@ from tests import factories
 from tests.databases import clone
 
 
-class ByFolder(LoadScopeScheduling):
-    """Tests that share a furnished town or a running city stay on one worker, and come first; all others are dealt out.
-
-    (Marks of xdist for this have no effect with pytest 9.2.)
-    """
-
-    TOGETHER = ("browser", "isolation")
-
-    def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.split("/")[1]
-        return folder if folder in self.TOGETHER else nodeid
-
-
-def pytest_xdist_make_scheduler(config, log) -> ByFolder:
-    return ByFolder(config, log)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    clone(name)
+    clone(name, furnished=True)
     connection = connections["default"]
     connection.close()
     connection.settings_dict["NAME"] = name
-    with django_db_blocker.unblock():
-        factories.furnish()
     yield
     with django_db_blocker.unblock():
         connection.close()

@@ -5,23 +5,41 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 from config.embedded.roles import APP, Urls, grant
+from tests.suite.rooms import rooms
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def template_name() -> str:
     """Changes with the migrations, the walls and the locked libraries."""
-    mark = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/walls.sql")]):
+    own = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/walls.sql")]
+    return f"template_{_mark([ROOT / 'requirements.lock', *own])}"
+
+
+def furnished_name() -> str:
+    """Changes with all of the code that furnishes, and every day: what is new today must not be from yesterday."""
+    code = [p for room in rooms() for p in (ROOT / room).rglob("*.py")]
+    pages = list((ROOT / "templates").rglob("*.html"))
+    own = [*(ROOT / "tests" / "factories").glob("*.py"), Path(__file__)]
+    return (
+        f"furnished_{_mark([*code, *pages, *own], f'{template_name()} {datetime.now(UTC).date()}')}"
+    )
+
+
+def _mark(paths: Iterable[Path], more: str = "") -> str:
+    mark = hashlib.sha256(more.encode())
+    for path in sorted(paths):
         mark.update(path.read_bytes())
-    return f"template_{mark.hexdigest()[:16]}"
+    return mark.hexdigest()[:16]
 
 
 def at(url: str, database: str) -> str:
@@ -29,32 +47,55 @@ def at(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-def clone(name: str) -> str:
-    """A fresh clone of the migrated template; its address for the app's role."""
+def clone(name: str, *, furnished: bool = False) -> str:
+    """A fresh clone of the migrated template, or of the furnished one; its address for the app's role."""
     with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        admin.execute("SET statement_timeout = 0")  # copying takes long on a busy machine
         admin.execute("SELECT pg_advisory_lock(2030)")
         template = template_name()
-        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-        if not known.fetchone():
-            _make_template(admin, template)
+        _ensure(admin, template, _migrate)
+        if furnished:
+            bare, template = template, furnished_name()
+            _ensure(admin, template, partial(_furnish, bare=bare))
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return at(os.environ["DATABASE_URL"], name)
 
 
-def _make_template(admin: psycopg.Connection, name: str) -> None:
-    """Migrate under another name and rename at the end, so that a half-made template is never used."""
-    draft = f"{name}_draft"
-    admin.execute(f"DROP DATABASE IF EXISTS {draft}")
-    admin.execute(f"CREATE DATABASE {draft} OWNER owner")
-    with psycopg.connect(at(os.environ["DATABASE_ADMIN_URL"], draft), autocommit=True) as inside:
+def _ensure(
+    admin: psycopg.Connection, name: str, make: Callable[[psycopg.Connection, str], None]
+) -> None:
+    """Made under another name and renamed at the end, so that what is half made is never used; older ones go."""
+    kind = name.partition("_")[0]
+    databases = [n for (n,) in admin.execute("SELECT datname FROM pg_database")]
+    if name in databases:
+        return
+    for old in databases:
+        if old.startswith(f"{kind}_"):
+            admin.execute(f"DROP DATABASE {old} WITH (FORCE)")
+    make(admin, f"{name}_draft")
+    admin.execute(f"ALTER DATABASE {name}_draft RENAME TO {name}")
+
+
+def _migrate(admin: psycopg.Connection, name: str) -> None:
+    admin.execute(f"CREATE DATABASE {name} OWNER owner")
+    with psycopg.connect(at(os.environ["DATABASE_ADMIN_URL"], name), autocommit=True) as inside:
         inside.execute("ALTER SCHEMA public OWNER TO owner")
         inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
-    owner = at(os.environ["DATABASE_OWNER_URL"], draft)
+    owner = at(os.environ["DATABASE_OWNER_URL"], name)
     grant(Urls(app="", owner=owner), APP)
-    env = {**os.environ, "DATABASE_URL": owner}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
-    admin.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+    _manage(owner, "migrate", "-v0")
+
+
+def _furnish(admin: psycopg.Connection, name: str, *, bare: str) -> None:
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE {bare}")
+    code = "from tests.factories.prepared import furnish; furnish()"
+    _manage(at(os.environ["DATABASE_URL"], name), "shell", "-v0", "-c", code)
+
+
+def _manage(url: str, *command: str) -> None:
+    env = {**os.environ, "DATABASE_URL": url}
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
 
 
 def round_trips(asked: psycopg.Connection, act: Callable[[], object]) -> int:

@@ -4,7 +4,7 @@ Every table counts, also one that did not exist when this was written. Whose a r
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
 from django.apps import apps
@@ -13,7 +13,9 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from providers.models import Provider
-from tests.isolation.city import Ids, Town
+
+if TYPE_CHECKING:
+    from tests.isolation.city import Ids, Town
 
 Row = dict[str, Any]
 Key = tuple[str, str]  # table, primary key
@@ -84,13 +86,17 @@ class Ledger:
 
     def insert(self, table: str, row: Row) -> None:
         """Write `row` as it stands, its number included; what PostgreSQL computes itself is left out."""
-        columns = sql.SQL(", ").join(
-            sql.Identifier(name) for (name,) in self.connection.execute(COLUMNS, [table]).fetchall()
-        )
         statement = sql.SQL(
             "INSERT INTO {t} ({c}) OVERRIDING SYSTEM VALUE SELECT {c} FROM jsonb_populate_record(NULL::{t}, %s)"
         )
-        self.connection.execute(statement.format(t=sql.Identifier(table), c=columns), [Jsonb(row)])
+        self.connection.execute(
+            statement.format(t=sql.Identifier(table), c=self.columns(table)), [Jsonb(row)]
+        )
+
+    def columns(self, table: str) -> sql.Composed:
+        """All but those that PostgreSQL computes itself."""
+        found = self.connection.execute(COLUMNS, [table]).fetchall()
+        return sql.SQL(", ").join(sql.Identifier(name) for (name,) in found)
 
     def belonging_to(self, things: Iterable[Key]) -> set[Key]:
         """`things` and whatever points at them, at what points at them, and so on."""
@@ -155,17 +161,17 @@ class Ledger:
         )
 
 
-def seeds_of_b(town: Town) -> set[Key]:
+def seeds_of_b(town: "Town") -> set[Key]:
     """What is B's by itself; everything else of B points at it."""
     return _seeds(town.there, town.ids) | {("accounts_user", str(p)) for p in town.strangers}
 
 
-def seeds_of_a(town: Town) -> set[Key]:
+def seeds_of_a(town: "Town") -> set[Key]:
     people = {("accounts_user", str(person.pk)) for person in town.callers.values()}
     return _seeds(town.here, town.at_home) | people
 
 
-def _seeds(provider: Provider, ids: Ids) -> set[Key]:
+def _seeds(provider: Provider, ids: "Ids") -> set[Key]:
     return {
         ("providers_provider", str(provider.pk)),
         ("wagtailcore_collection", str(provider.collection_id)),
