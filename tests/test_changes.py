@@ -1,13 +1,11 @@
 """What counts as a change for learners: items added, removed, moved or made harder; everything else is a correction."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.changes import HARDER, Item, compare, is_harder
 from courses.quizzes import GRADERS, grade
-
-settings.load_profile("ci")
 
 
 def choices(*right, kind="single_choice"):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from h5p.semantics import clean, defaults, parse_semantics, with_value
 from tests.h5p_semantics_samples import (
@@ -18,10 +18,9 @@ from tests.h5p_semantics_samples import (
     libraries,
     libraries_with_content,
 )
+from tests.laws import examples
 
-quick = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)  # fmt: skip
+quick = examples(200)
 
 
 def cleaned(fields, params):

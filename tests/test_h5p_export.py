@@ -6,7 +6,7 @@ import zipfile
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from h5p.exporting import ExportLibrary, Source, manifest_for, write_package
@@ -22,8 +22,6 @@ from tests.h5p_packages import (
     manifest,
     read_files,
 )
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 WHEEL = Name("H5PEditor.Wheel", 1, 0)
 PARAMS = CONTENT["content/content.json"]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from h5p.names import Name
 from h5p.semantics import (
@@ -29,10 +29,9 @@ from tests.h5p_semantics_samples import (
     libraries_with_content,
     words,
 )
+from tests.laws import examples
 
-slow = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)  # fmt: skip
+slow = examples(60)
 
 
 # --- the law -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import io
 from contextlib import suppress
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from h5p.package import Refused, read
@@ -15,8 +15,7 @@ from tests.h5p_packages import (
     manifest,
     packed,
 )
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
+from tests.laws import examples
 
 PACKAGE = packed(GOOD).getvalue()
 JSON = st.recursive(
@@ -47,7 +46,7 @@ def test_any_bytes(raw):
     read_or_refused(io.BytesIO(b"PK\3\4" + raw + PACKAGE[-22:]))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(st.tuples(st.integers(0, len(PACKAGE) - 1), st.integers(0, 255)), max_size=6))
 def test_a_package_with_some_bytes_changed(changes):
     raw = bytearray(PACKAGE)
@@ -56,7 +55,7 @@ def test_a_package_with_some_bytes_changed(changes):
     read_or_refused(io.BytesIO(raw))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.data())
 def test_a_package_with_a_broken_directory(data):
     raw = bytearray(PACKAGE)

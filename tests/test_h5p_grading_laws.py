@@ -2,13 +2,12 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from h5p.grading import key_of, score_of
 from tests.h5p_graded import GRADED, KEYS
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
+from tests.laws import examples
 
 WORDS = st.sampled_from(
     ["0", "1", "2", "0[,]2", "0[,]1", "true", "false", "Oslo", "Lange[,]sicher", "[,]"]
@@ -51,7 +50,7 @@ def fair(key, result):
     return found
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(RESULT | JSON)
 def test_whatever_comes_is_graded_within_bounds(result):
     for key in KEYS:
@@ -73,7 +72,7 @@ def claiming(result, claim):
     return changed | claim if "response" in changed else changed
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(RESULT, CLAIMS)
 def test_a_claimed_score_changes_nothing(result, claim):
     for key, (_, _, right) in zip(KEYS, GRADED, strict=True):
@@ -93,7 +92,7 @@ CONTENT = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(LIBRARIES, st.dictionaries(FIELDS, CONTENT, max_size=6), RESULT)
 def test_whatever_a_content_is_made_of_it_has_a_fair_key_or_none(library, params, result):
     key = key_of(library, params)

@@ -3,15 +3,14 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from h5p.semantics import clean, parse_semantics, problems
 from h5p.semantics.keeping import keep
 from tests.h5p_semantics_samples import CARD, CONTENT, FIELDS, ID, libraries, libraries_with_content
+from tests.laws import examples
 
-slow = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)  # fmt: skip
+slow = examples(60)
 FILES = ("images/a.png",)
 
 

@@ -1,13 +1,11 @@
 """Which libraries a content needs, and that what is needed always comes first."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from h5p.loading import Loading, load_order, names_in, wanted
 from h5p.names import Name
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 
 def lib(letter, major=1):

@@ -8,7 +8,7 @@ import uuid
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from certificates.actions import issue_certificate
@@ -21,6 +21,7 @@ from learning.queries import outcome
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import block
+from tests.laws import BUSY, examples
 
 EDITS = ("add", "remove", "flip", "word", "new lesson", "swap", "withdraw")
 RULES = ((100, 0), (50, 0), (100, 80), (60, 60), (100, 100))  # share, mark
@@ -166,12 +167,7 @@ def city(house):
     return City(course, learners)
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(40, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_share_falls_and_no_certificate_is_lost(city, steps):
     share, certificates = dict(city.share), set(city.certificates)

@@ -8,7 +8,7 @@ import hashlib
 import base58
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from certificates.openbadges import (
@@ -31,8 +31,7 @@ from certificates.openbadges.canonical import UnsafeTerm, canonical, contexts
 from certificates.openbadges.credential import CONTEXTS, belongs_to
 from certificates.openbadges.identifiers import public_key
 from certificates.openbadges.proof import hash_data
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
+from tests.laws import examples
 
 # --- VC Data Integrity EdDSA Cryptosuites 1.0, § B.1 "Representation: eddsa-rdfc-2022" ---------------------------------
 # https://www.w3.org/TR/vc-di-eddsa/ and https://github.com/w3c/vc-di-eddsa/tree/main/TestVectors
@@ -318,7 +317,7 @@ def test_the_standards_own_list_is_empty():
     assert len(base64.urlsafe_b64decode(Bits().encoded[1:] + "==")) < 100
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.sets(st.integers(0, LENGTH - 1), max_size=30), st.randoms(use_true_random=False))
 def test_a_list_comes_back_from_its_text(indices, dice):
     bits, again = Bits(), Bits()

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -29,8 +29,7 @@ from learning.models import Progress
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import block, single_choice
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
+from tests.laws import examples
 
 
 def ordering(*steps, id=""):
@@ -208,7 +207,7 @@ def test_plain_words_are_no_markup():
 # --- ordering ------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.uuids(), st.integers(2, 9))
 def test_steps_are_shuffled_the_same_at_every_printing_and_never_right(id, count):
     question = ordering(*(f"Schritt {n}" for n in range(count)), id=str(id))

@@ -6,14 +6,12 @@ import itertools
 
 import pytest
 from django.utils.translation import override
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reports.charts import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, Series, bar_chart, shares
 from reports.formats import BOM, PROTECTED, as_csv
 from reports.privacy import THRESHOLD, protect, total
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 MEASURES = ("enrolments", "completions", "certificates")
 

@@ -3,12 +3,10 @@
 import string
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from courses.quizzes import INCOMPLETE, MISSED, Detail, Grade, gaps, grade, parts
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 
 def choices(kind, *says):

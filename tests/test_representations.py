@@ -9,7 +9,7 @@ import zlib
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -21,9 +21,9 @@ from certificates.openbadges.proof import hash_data
 from certificates.openbadges.shapes import canonical_fast
 from tests import factories
 from tests.holders import issue
+from tests.laws import examples
 from tests.test_openbadges import ACHIEVEMENT, ANNA, DID, ISSUED, KEY, METHOD, signed, unsigned
 
-settings.load_profile("ci")
 ISSUER = {"id": DID, "name": "Haus", "url": "http://localhost:8000/anbieter/haus/"}
 LISTS = ("http://localhost:8000/p/x/status/1", "http://localhost:8000/p/x/suspension/1")
 
@@ -32,7 +32,7 @@ LISTS = ("http://localhost:8000/p/x/status/1", "http://localhost:8000/p/x/suspen
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     name=texts,
     salt=texts,

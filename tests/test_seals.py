@@ -80,7 +80,7 @@ def test_what_was_there_before_stays_byte_for_byte(sealed):
 
 def test_no_changed_byte_goes_unnoticed(sealed):
     """Every seventh byte, the seal's own digits and their padding included."""
-    chance = random.Random(5)  # noqa: S311 -- a test that is the same each time
+    chance = random.Random(5)
     found = set()
     for place in range(0, len(sealed), 7):
         changed = bytearray(sealed)
@@ -165,7 +165,7 @@ def test_a_seal_made_in_time_stays_good(sealed):
 
 
 def test_any_rubbish_gets_a_verdict(sealed):
-    chance = random.Random(7)  # noqa: S311 -- a test that is the same each time
+    chance = random.Random(7)
     gap = b"<" + b"30820FFF" + bytes(chance.choice(b"0123456789ABCDEF") for _ in range(400)) + b">"
     head = b"%PDF-1.7\n"
     for rubbish in (chance.randbytes(500), b"30" * 400, b"A0" * 300, gap[1:-1], b""):

@@ -4,12 +4,10 @@ import base64
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from certificates import envelope, tokens
-
-settings.load_profile("ci")  # the same examples at every run, no deadline on a busy machine
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 DID = "did:web:localhost%3A8000:p:0123456789abcdef"

@@ -13,7 +13,7 @@ from config.embedded.places import VAR, CannotStart
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": lambda asked: stack.run(asked.host, asked.port),
     "reset": lambda asked: reset.reset(yes=asked.yes),
-    "check": lambda _: checks.check(),
+    "check": lambda asked: checks.check(asked.names),
     "facts": lambda _: facts.print_facts(),
     "lock": lambda _: lock.lock(),
     "messages": lambda _: translations.collect(),

@@ -1,6 +1,7 @@
 """`./dev check`: everything a machine can judge without running the tests."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -39,23 +40,44 @@ class Result(NamedTuple):
     said: str
 
 
-def check() -> int:
-    """All of them, two at a time; what is wrong is printed as it is found, a summary at the end."""
+def check(names: list[str]) -> int:
+    """Those named, or all; several at a time. What is wrong is printed as it is found; its essence stands at the end."""
+    names = [name for name in CHECKS if not names or _word(name) in names]
     preparation.build_files()
-    step(f"Checking {', '.join(CHECKS)} …")
+    step(f"Checking {', '.join(names)} …")
     started = time.monotonic()
     results = []
-    with ThreadPoolExecutor(min(len(CHECKS), os.cpu_count() or 1, 3)) as pool:
-        for result in pool.map(_one, CHECKS):
+    with ThreadPoolExecutor(min(len(names), os.cpu_count() or 1, 3)) as pool:
+        for result in pool.map(_one, names):
             results.append(result)
             if not result.good:
                 say(f"\n=== {result.name} ===\n{result.said.strip()}\n")
     for result in results:
         say(f"{'good ' if result.good else 'WRONG'}  {result.seconds:5.1f} s  {result.name}")
-    wrong = [result.name for result in results if not result.good]
-    verdict = f"not good: {', '.join(wrong)}" if wrong else "all good"
+    wrong = [result for result in results if not result.good]
+    for result in wrong:
+        say(f"Why {result.name}: {essence(result.said)}")
+    verdict = f"not good: {', '.join(result.name for result in wrong)}" if wrong else "all good"
     say(f"{len(results)} checks in {time.monotonic() - started:.1f} s: {verdict}.")
+    if wrong:
+        say(f"Repeat just that: ./dev check {' '.join(_word(result.name) for result in wrong)}")
     return bool(wrong)
+
+
+def _word(name: str) -> str:
+    """As it is typed: "import laws" is import-laws."""
+    return name.replace(" ", "-")
+
+
+def essence(said: str) -> str:
+    """The first line that tells of an error, or the last line at all."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = (
+        line
+        for line in lines
+        if re.search(r"error|would|broken|[A-Z]+\d+ |\d+:\d+", line, re.IGNORECASE)
+    )
+    return next(telling, lines[-1] if lines else "it gave no reason")[:200]
 
 
 def _one(name: str) -> Result:

@@ -12,6 +12,7 @@ class Command(NamedTuple):
 
 
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
+CHECKS = ("types", "templates", "migrations", "deployment", "import-laws", "lint", "format")
 COMMANDS = {
     "run": Command(
         RUN,
@@ -22,15 +23,18 @@ COMMANDS = {
     "test": Command(
         DEV,
         "run every test, browser tests included",
-        "Brings its own PostgreSQL and Valkey (in ./var/test). Further arguments go to pytest, "
-        "for example: ./dev test -x tests/test_walk.py",
+        "Brings its own PostgreSQL and Valkey (in ./var/test). --changed [COMMIT]: only what the changes since then "
+        "can touch; --last: what failed last time; --shake FILE: twenty times, shuffled, on busy cores; --report: "
+        "where the time goes; --load: with busy loops beside; --long: many more random examples; --seed N, --shuffle: "
+        "order and chance. Further arguments go to pytest, for example: ./dev test -x tests/test_walk.py",
         "pytest",
     ),
     "reset": Command(RUN, "ask, then delete ./var: database, uploads, keys and settings"),
     "check": Command(
         DEV,
         "lint, import laws, types, templates, migrations, deployment",
-        "Runs all checks even if one fails, and ends with a summary.",
+        "Runs all checks even if one fails, and ends with what is wrong. Names of checks, if any, choose: "
+        "./dev check types lint",
     ),
     "bench": Command(
         DEV,
@@ -117,6 +121,9 @@ def parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="address it listens on (default: 127.0.0.1)"
     )
     commands.choices["reset"].add_argument("--yes", action="store_true", help="do not ask")
+    commands.choices["check"].add_argument(
+        "names", nargs="*", metavar="check", choices=[[], *CHECKS]
+    )
     return top
 
 

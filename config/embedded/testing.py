@@ -5,26 +5,26 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from config.embedded import packages, preparation, roles
-from config.embedded.management import NOWHERE
+from config.embedded import packages, preparation, roles, suite
+from config.embedded.children import Child
+from config.embedded.management import NOWHERE, ends_with_us
 from config.embedded.places import ROOT, VAR, alone, step
 from config.embedded.postgres import Postgres
+from config.embedded.stack import SIGNALS
 from config.embedded.valkey import Valkey
 
 PROGRAMS = {
-    "test": ["pytest"],
-    "a11y": ["pytest", "tests/browser/test_a11y.py", "-s"],
+    "test": [],  # see suite.py
+    "a11y": ["pytest", "tests/browser", "-m", "axe", "--complete", "-s"],
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
     "isolation": ["tests.isolation"],
     "verify-certificates": ["tests.verify"],
     "h5p-corpus": ["tests.h5p_corpus"],
 }
-#: For the whole suite; a single test is quicker, and easier to debug, in one process. A core is left to the servers.
-WORKERS = ["-n", str(min(max((os.cpu_count() or 2) - 1, 2), 3))]
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {
     "bench": "bench",
@@ -42,11 +42,15 @@ def run(command: str, rest: list[str]) -> int:
     if "--pooled" in rest:
         packages.for_pooler()
     home = VAR / HOMES.get(command, "test")
-    with servers(home) as environment:
+    plan = suite.Plan(["-m", *PROGRAMS[command], *rest], 0)
+    if command == "test":
+        plan = suite.plan(rest, home)
+    if not plan.command:
+        return 0
+    with servers(home) as environment, _load(plan.busy_loops):
         preparation.build_files()
-        step(f"Starting {' '.join(PROGRAMS[command])} …")
-        program = [*PROGRAMS[command], *(WORKERS if command == "test" and not rest else rest)]
-        return _patiently([sys.executable, "-m", *program], environment)
+        step(f"Starting {' '.join(plan.command[1:])} …")
+        return patiently([sys.executable, *plan.command], environment)
 
 
 @contextmanager
@@ -83,10 +87,48 @@ def _environment(home: Path, postgres: Postgres, valkey: Valkey) -> dict[str, st
     }
 
 
-def _patiently(command: list[str], environment: dict[str, str]) -> int:
-    """Ctrl-C reaches pytest directly, which then prints its summary; SIGTERM is handed on."""
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})  # noqa: S603 -- our own command line
-    signal.signal(signal.SIGINT, lambda *_: None)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: process.terminate())
-    return process.wait()
+@contextmanager
+def _load(busy_loops: int) -> Iterator[None]:
+    """So many processes that want a core all the time, to see what shakes; their time is bounded."""
+    busy = f"import time\nend = time.time() + {suite.LOAD_SECONDS}\nwhile time.time() < end: pass"
+    with ExitStack() as loops:
+        for number in range(busy_loops):
+            loop = Child(f"busy loop {number + 1}", [sys.executable, "-c", busy], {})
+            loops.callback(loop.stop, 1)
+        yield
+
+
+def patiently(command: list[str], environment: dict[str, str]) -> int:
+    """The exit code of a run in a process group of its own; whatever it has started ends with it.
+
+    Ctrl-C, SIGTERM and a closed terminal reach it as one Ctrl-C, after which it prints its summary; a second one ends
+    it at once.
+    """
+    run: list[subprocess.Popen[bytes]] = []
+    asked_before = False
+
+    def stop(*_: object) -> None:
+        nonlocal asked_before
+        for process in run:
+            if asked_before:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.send_signal(signal.SIGINT)
+        asked_before = True
+
+    for number in (
+        SIGNALS
+    ):  # before it starts: what a shell in the background ignores, it would ignore as well
+        signal.signal(number, stop)
+    run.append(
+        subprocess.Popen(  # noqa: S603 -- our own command line
+            [*ends_with_us(), *command],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            start_new_session=True,
+        )
+    )
+    try:
+        return run[0].wait()
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run[0].pid, signal.SIGKILL)

@@ -6,6 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from config.embedded.management import ends_with_us
 from config.embedded.places import VAR, CannotStart, is_full, own_folder, socket_folder
 
 
@@ -36,7 +37,7 @@ class Valkey:
             "maxmemory-policy": "volatile-lru",
             "loglevel": "warning",
         }
-        command = [str(_binary())]
+        command = [*ends_with_us(), str(_binary())]
         command += [str(part) for name, value in settings.items() for part in (f"--{name}", value)]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- our own command line

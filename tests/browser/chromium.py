@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.city import City
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 60_000  # ms until something that should happen counts as missing, on a machine that does much else
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -19,6 +20,7 @@ QUIET = [
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         raise RuntimeError("Chromium is missing: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened
@@ -32,3 +34,13 @@ def sign_in(page: Page, city: City, role: str) -> None:
     page.get_by_label("Passwort").first.fill(account["password"])
     page.locator("main form").first.locator("button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/anmelden/" not in url)
+
+
+def reload_until(page: Page, thing: Locator) -> None:
+    """For what is made in the background: ask again until it is there, two minutes at the most."""
+    for _ in range(240):
+        if thing.count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"It never came: {thing}")

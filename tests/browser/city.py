@@ -13,15 +13,18 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from config.embedded.valkey import Valkey
+from tests.browser.backroom import BackRoom
 from tests.databases import at, clone, template_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 300  # seconds for a city to answer, on a machine that does much else
 CONTENT = [
     *ROOT.glob("demo/**/*.py"),
     *ROOT.glob("demo/content/**/*.toml"),
@@ -39,15 +42,13 @@ class City:
     def account(self, role: str) -> dict[str, str]:
         return next(account for account in self.facts["accounts"] if account["role"] == role)
 
+    @cached_property
+    def back_room(self) -> BackRoom:
+        return BackRoom(self.env)
+
     def manage(self, *command: str) -> str:
-        return _manage(self.env, *command)
-
-
-def _manage(env: dict[str, str], *command: str) -> str:
-    run = [sys.executable, "manage.py", *command]
-    return subprocess.run(
-        run, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
+        """What this management command prints, asked about this city."""
+        return self.back_room.manage(*command)
 
 
 def _free_port() -> int:
@@ -67,15 +68,17 @@ def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
         valkey.start()
         _load(city, name)
         city.facts = json.loads(city.manage("demo_facts"))
-        _manage(city.env, "collectstatic", "--noinput", "-v0")
+        city.manage("collectstatic", "--noinput", "-v0")
         city.processes = _start(city.env, port, workers)
         _wait(city)
         yield city
     finally:
+        if "back_room" in vars(city):
+            city.back_room.close()
         for process in city.processes:
             process.terminate()
         for process in city.processes:
-            process.wait(60)
+            process.wait()
         valkey.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -110,7 +113,7 @@ def _load(city: City, name: str) -> None:
         known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
         if not known or not media.exists():
             clone(f"city_{name}")
-            _manage(city.env, "load_demo")
+            city.manage("load_demo")
             shutil.rmtree(media, ignore_errors=True)
             shutil.copytree(Path(city.env["LERNSTADT_VAR"]) / "media", media)
             admin.execute(f"DROP DATABASE IF EXISTS {kept} WITH (FORCE)")
@@ -132,7 +135,7 @@ def _start(env: dict[str, str], port: int, workers: int) -> list[subprocess.Pope
 
 
 def _wait(city: City) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if any(process.poll() is not None for process in city.processes):
             raise RuntimeError("A process of the test city ended too early.")

@@ -7,16 +7,9 @@ from tests.browser.city import running_city
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first: one city, one Chromium. Both end with the last of these tests, because Playwright keeps an
-    event loop in its thread, in which Django refuses to ask its database.
-    """
-    items.sort(key=lambda item: not _in_browser(item))
-    for item in filter(_in_browser, items):
-        item.add_marker("browser")
-
-
-def _in_browser(item) -> bool:
-    return "browser" in item.path.parts
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="package")

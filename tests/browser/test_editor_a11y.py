@@ -32,6 +32,7 @@ def broken(city, chromium):
     context.close()
 
 
+@pytest.mark.axe
 def test_our_editors_break_no_rule_that_the_stock_editor_keeps(city, broken):
     shelf, course, lesson = city.manage("shell", "-v0", "-c", IDS).split()
     # Wagtail's home, and an editor with its own fields only: title, a line, rich text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.chromium import sign_in
+from tests.browser.chromium import reload_until, sign_in
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "demo" / "content"
 COURSE = "vhs/smartphone-erste-schritte"
@@ -165,11 +165,7 @@ def test_the_whole_way_by_keyboard(city, chromium, page):  # noqa: PLR0915 -- on
     # the certificate is made in the background and lies on her page
     page.goto(f"{city.url}/lernen/")
     link = page.get_by_role("link", name=re.compile("Ansehen und teilen"))
-    for _ in range(40):
-        if link.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    reload_until(page, link)
     press(page, link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Dieser Nachweis ist gültig.")
     address = page.url

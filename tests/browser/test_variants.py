@@ -170,13 +170,13 @@ def test_a_check_that_fails_says_so(editor):
     editor.route("**/funde/", lambda route: route.abort())
     write(editor, "Noch ein Satz dazu.")
     said = editor.locator("[data-findings-said]")
-    expect(said).to_have_text(re.compile("hat nicht geklappt"), timeout=15_000)
+    expect(said).to_have_text(re.compile("hat nicht geklappt"))
     expect(said).not_to_have_class(re.compile("w-sr-only"))
 
 
 def test_wagtails_own_checker_looks_at_the_printed_page(editor):
     words = editor.locator("[data-content-word-count]")
-    expect(words).to_have_text(re.compile("[0-9]+"), timeout=15_000)
+    expect(words).to_have_text(re.compile("[0-9]+"))
 
 
 def test_words_are_marked_as_another_language(editor):
