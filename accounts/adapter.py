@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
+from words.emails import canonical
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -15,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nothing to make up."""
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        user.email = form.cleaned_data["email"].lower()
+        user.email = canonical(form.cleaned_data["email"])
         if password := form.cleaned_data.get("password1"):
             user.set_password(password)
         else:
@@ -23,6 +24,16 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def clean_email(self, email: str) -> str:
+        """Whatever form asks for an address gets the one spelling it is kept in."""
+        return canonical(super().clean_email(email))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        if email := credentials.get("email"):
+            credentials["email"] = canonical(email)
+        found: User | None = super().authenticate(request, **credentials)
+        return found
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mails also say how long their code or link is good for. Phone and sender are what every page knows."""

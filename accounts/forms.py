@@ -5,6 +5,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from words.names import NOTHING, TURNS, trouble
+from words.spelling import tidy
+
+SENTENCES = {
+    NOTHING: _("Von diesem Namen ist nichts zu sehen. Bitte schreiben Sie ihn mit Buchstaben."),
+    TURNS: _(
+        "In diesem Namen stehen unsichtbare Zeichen, die den Text umdrehen. Bitte schreiben Sie ihn neu, "
+        "statt ihn einzufügen."
+    ),
+}
+
+
+def clean_name(typed: str) -> str:
+    """As names are kept. Raises ValidationError for one that nobody could read."""
+    if found := trouble(typed):
+        raise forms.ValidationError(SENTENCES[found], code=found)
+    return tidy(typed)
 
 
 class NameForm(forms.Form):
@@ -19,9 +36,12 @@ class NameForm(forms.Form):
     )
     field_order = ["email", "password1", "name"]
 
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""
-        user.name = self.cleaned_data["name"].strip()
+        user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
 
 
@@ -30,6 +50,9 @@ class SettingsForm(forms.ModelForm):
         model = User
         fields = ["name"]
         widgets = {"name": forms.TextInput({"autocomplete": "name"})}
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
 
 
 class CloseForm(forms.Form):

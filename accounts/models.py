@@ -1,5 +1,6 @@
 """Who somebody is. A learner may stay under a pseudonym: only the e-mail address is needed, the name is for certificates."""
 
+import unicodedata
 import uuid
 from typing import Any, ClassVar
 
@@ -11,10 +12,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from words.emails import canonical
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=canonical(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -23,7 +26,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=canonical(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -55,6 +58,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """However the keyboard puts its letters together: ü is one sign on some, u with two dots on others."""
+        if not raw_password:
+            return False
+        forms = (unicodedata.normalize(form, raw_password) for form in ("NFC", "NFD"))
+        return any(
+            super(User, self).check_password(one) for one in dict.fromkeys([*forms, raw_password])
+        )
 
     def get_full_name(self) -> str:
         return self.name or self.email

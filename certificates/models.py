@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models import Enrolment
 from providers.models import Provider
+from words.days import day
 
 
 class IssuerKey(models.Model):
@@ -152,7 +153,7 @@ class Certificate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.achievement['name']} · {self.issued_at:%Y-%m-%d}"
+        return f"{self.achievement['name']} · {day(self.issued_at)}"
 
 
 class Recipient(models.Model):

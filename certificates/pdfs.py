@@ -30,7 +30,8 @@ from weasyprint.pdf.pdfa import VARIANTS as PDF_A
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates import glyphs, qr
+from certificates import qr
+from words import glyphs
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"

@@ -16,6 +16,7 @@ from certificates.openbadges import status_entries
 from certificates.openbadges.credential import CONTEXTS, belongs_to
 from providers.models import Provider
 from tenancy.rows import rows
+from words.spelling import same
 
 Purpose, State = IssuerKey.Purpose, IssuerKey.State
 
@@ -264,8 +265,8 @@ def status_list(provider_key: str, purpose: str, number: int) -> StatusList | No
 
 
 def is_named(held: Held, name: str) -> bool:
-    """Whether the certificate was issued to somebody of this name; large and small letters do not matter."""
-    typed = name.casefold() == (held.name or "").casefold()
+    """Whether the certificate was issued to somebody of this name, however her keyboard writes it."""
+    typed = held.name is not None and same(name, held.name)
     return typed or belongs_to(held.credential or {}, name=name, salt=held.salt or "")
 
 

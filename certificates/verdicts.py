@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from certificates.models import Certificate
 from certificates.queries import Held, Verdict
+from words.days import day
 
 #: The shape of each: "ok" is a tick, "warn" a triangle, "bad" a cross.
 SHAPES = {
@@ -103,7 +104,7 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _day(moment: str) -> str:
-    return date_format(datetime.fromisoformat(moment), "j. F Y")
+    return date_format(day(datetime.fromisoformat(moment)), "j. F Y")
 
 
 def _facts(held: Held) -> list[tuple[str, str]]:
@@ -114,8 +115,8 @@ def _facts(held: Held) -> list[tuple[str, str]]:
         (_("Art"), str(Certificate.Kind(held.kind).label)),
         (_("Kurs"), achievement["name"]),
         (_("Ausgestellt von"), held.provider_name),
-        (_("Ausgestellt am"), date_format(held.issued_at, "j. F Y")),
-        (_("Gültig bis"), date_format(held.valid_until, "j. F Y") if held.valid_until else ""),
+        (_("Ausgestellt am"), date_format(day(held.issued_at), "j. F Y")),
+        (_("Gültig bis"), date_format(day(held.valid_until), "j. F Y") if held.valid_until else ""),
         (_("Umfang"), extent(achievement)),
         (_("Ergebnis"), result(achievement)),
         (_("Termine vor Ort"), sittings(achievement)),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates import queries, tokens
-from certificates.glyphs import missing
 from certificates.models import Certificate, Recipient
 from certificates.queries import Mine, Verdict
+from words.days import day
+from words.glyphs import missing
 
 LINKEDIN = "https://www.linkedin.com/profile/add"
 
@@ -110,7 +111,7 @@ def _text(mine: Mine, number: str) -> str:
     lines = [
         f"{Certificate.Kind(mine.kind or 'certificate').label}: {mine.title}",
         _("Ausgestellt von %(provider)s am %(day)s")
-        % {"provider": mine.provider_name, "day": date_format(issued, "j. F Y")},
+        % {"provider": mine.provider_name, "day": date_format(day(issued), "j. F Y")},
         _("Prüfen: %(url)s") % {"url": f"{settings.PUBLIC_URL}/z/{number}"},
     ]
     return "\n".join(lines)

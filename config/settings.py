@@ -12,6 +12,8 @@ from celery.schedules import crontab
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
+from words.days import ZONE
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("LERNSTADT_VAR", BASE_DIR / "var"))
 
@@ -244,7 +246,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
-TIME_ZONE = "Europe/Berlin"
+TIME_ZONE = ZONE.key
 USE_TZ = True
 READING_COOKIE = "anzeige"  # set only when somebody asks for larger letters and the like
 READING_VARIANT = "accessibility.reading.variant"  # what public pages differ by

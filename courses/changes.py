@@ -7,8 +7,8 @@ so is a rule that asks for something else. Everything else is a correction, prin
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from courses.quizzes import plain
 from courses.rules import Rule
+from words.spelling import folded
 
 Key = Mapping[str, Any]
 
@@ -78,7 +78,7 @@ def _choices(old: Key, new: Key) -> bool:
 
 
 def _gaps(old: Key, new: Key) -> bool:
-    accepted = [[{plain(word) for word in gap} for gap in key["gaps"]] for key in (old, new)]
+    accepted = [[{folded(word) for word in gap} for gap in key["gaps"]] for key in (old, new)]
     if len(accepted[0]) != len(accepted[1]):
         return True
     return any(not was <= now for was, now in zip(*accepted, strict=True))

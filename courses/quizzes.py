@@ -14,11 +14,11 @@ activity `{"result": ['{"statement": …, "parts": …}']}`, `{"done": ["1"]}`, 
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from h5p.grading import score_of
+from words.spelling import folded
 
 Key = Mapping[str, Any]
 Given = Mapping[str, Sequence[str]]
@@ -110,7 +110,7 @@ def _grade_gaps(key: Key, given: Given) -> Grade:
     fields = [f"gap-{n}" for n in range(1, len(key["gaps"]) + 1)]
     filled = {field: (list(given.get(field, ())) or [""])[0].strip() for field in fields}
     hits = [
-        plain(filled[field]) in {plain(word) for word in accepted}
+        folded(filled[field]) in {folded(word) for word in accepted}
         for field, accepted in zip(fields, key["gaps"], strict=True)
     ]
     right = all(hits)
@@ -167,11 +167,6 @@ def _points(number: float) -> str:
 
 def _text(key: Key, *, right: bool) -> str:
     return key["feedback_right" if right else "feedback_wrong"]
-
-
-def plain(word: str) -> str:
-    """Case, outer blanks, double blanks and a final full stop do not matter; umlauts do."""
-    return " ".join(unicodedata.normalize("NFC", word).casefold().split()).rstrip(".")
 
 
 GRADERS: dict[str, Callable[[Key, Given], Grade]] = {

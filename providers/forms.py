@@ -14,6 +14,7 @@ from providers.acts import said
 from providers.models import Membership, Provider
 from providers.permissions import ROLES
 from providers.queries import actors, acts, open_invitations
+from words.emails import canonical
 
 Role = Membership.Role
 
@@ -66,7 +67,7 @@ class InviteForm(forms.Form):
         self.fields["roles"].choices = choices(GIVEN)
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].lower()
+        email = canonical(self.cleaned_data["email"])
         if open_invitations(self.provider).filter(email__iexact=email).exists():
             raise forms.ValidationError(
                 _(

@@ -11,23 +11,24 @@ from providers.models import Provider
 from reports import privacy
 from reports.models import Dataset, Participation
 from reports.queries import MEASURES
+from words.days import ZONE
 
-#: One statement counts everything; it reads no name and no id into Python.
+#: One statement counts everything, by months of the city; it reads no name and no id into Python.
 COUNT = """INSERT INTO reports_participation (provider_id, area, month, enrolments, completions, certificates)
 SELECT provider_id, area, month, sum(enrolments), sum(completions), sum(certificates) FROM (
-  SELECT e.provider_id, cover.facts#>>'{competences,0,code}' AS code, date_trunc('month', e.started_at)::date AS month,
+  SELECT e.provider_id, cover.facts#>>'{competences,0,code}' AS code, date_trunc('month', e.started_at AT TIME ZONE %(zone)s)::date AS month,
       1 AS enrolments, 0 AS completions, 0 AS certificates
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
     JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
       AND cover.language = 'de'
   UNION ALL
-  SELECT e.provider_id, cover.facts#>>'{competences,0,code}', date_trunc('month', e.completed_at)::date, 0, 1, 0
+  SELECT e.provider_id, cover.facts#>>'{competences,0,code}', date_trunc('month', e.completed_at AT TIME ZONE %(zone)s)::date, 0, 1, 0
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
     JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
       AND cover.language = 'de'
     WHERE e.completed_at IS NOT NULL
   UNION ALL
-  SELECT c.provider_id, c.achievement#>>'{competences,0,0}', date_trunc('month', c.issued_at)::date, 0, 0, 1
+  SELECT c.provider_id, c.achievement#>>'{competences,0,0}', date_trunc('month', c.issued_at AT TIME ZONE %(zone)s)::date, 0, 0, 1
     FROM certificates_certificate c WHERE c.issue = 1
 ) counted, LATERAL (SELECT left(code, 1) AS area) a GROUP BY provider_id, area, month"""
 
@@ -37,7 +38,7 @@ def refresh_participation() -> int:
     """Count anew, protect, publish. Returns how many groups there are."""
     Participation.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT)
+        cursor.execute(COUNT, {"zone": ZONE.key})
     groups = list(Participation.objects.select_related("provider"))
     courses = _courses()
     names = dict(Provider.objects.exclude(kind=Provider.Kind.CITY).values_list("slug", "name"))

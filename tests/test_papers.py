@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from certificates import glyphs, papers, pdfs, seals
+from certificates import papers, pdfs, seals
+from words import glyphs
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 CREDENTIAL = '{\n "@context": ["https://www.w3.org/ns/credentials/v2"],\n "name": "Grüße, 陳"\n}'

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actions import record_act
 from accounts.models import User
-from certificates import glyphs, openbadges, tokens
+from certificates import openbadges, tokens
 from certificates.actions.keys import active_key
 from certificates.actions.lists import mark, new_place
 from certificates.actions.rules import Attested, attestation_of
@@ -18,6 +18,7 @@ from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
 from courses.models import Sheet
 from learning.models import Enrolment
+from words import glyphs
 
 
 class NotCompleted(ValueError):

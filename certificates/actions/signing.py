@@ -15,6 +15,7 @@ from certificates.actions.keys import active_key, active_secret, make_key
 from certificates.models import IssuerKey
 from certificates.queries import Held
 from providers.models import Provider
+from words.days import day
 
 Purpose = IssuerKey.Purpose
 #: A seal's certificate is followed by another so long before it ends.
@@ -61,8 +62,8 @@ def paper_line(held: Held, number: str) -> str:
         "n": held.name or "",
         "t": held.achievement["name"],
         "k": held.kind,
-        "i": f"{held.issued_at:%Y-%m-%d}",
-        "u": f"{held.valid_until:%Y-%m-%d}" if held.valid_until else "",
+        "i": day(held.issued_at).isoformat(),
+        "u": day(held.valid_until).isoformat() if held.valid_until else "",
         "z": number,
         "m": key.fragment,
     }

@@ -16,6 +16,7 @@ from courses.queries import Choice, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
 from tenancy.public_page import public_page
+from words.spelling import tidy
 
 #: Facet -> name in the address. Order as on the page.
 FACETS = {"area": "thema", "level": "stufe", "language": "sprache", "provider": "anbieter"}
@@ -28,7 +29,7 @@ MANY = 20  # choices of one facet, pages: nobody needs more in one address
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = Wanted(
-        q=_plain(asked.get("q", ""))[:100],
+        q=tidy(asked.get("q", ""))[:100],
         areas=_chosen(asked, "area"),
         levels=_chosen(asked, "level"),
         providers=_chosen(asked, "provider"),
@@ -58,14 +59,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(asked: QueryDict, facet: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_plain(v)[:60] for v in asked.getlist(FACETS[facet]) if _plain(v)))[
+    return tuple(dict.fromkeys(tidy(v)[:60] for v in asked.getlist(FACETS[facet]) if tidy(v)))[
         :MANY
     ]
-
-
-def _plain(typed: str) -> str:
-    """PostgreSQL knows no NUL in a text."""
-    return typed.replace("\0", "").strip()
 
 
 def _page_number(asked: QueryDict) -> int:

@@ -13,6 +13,7 @@ from providers.models import Invitation, Provider
 from providers.permissions import ROLES
 from providers.queries import open_invitations, token_hash, why_not
 from tenancy.lens import CITY, look, system
+from words.emails import canonical
 
 GOOD_FOR = timedelta(days=14)
 #: After that, an invitation that is closed or expired is forgotten; the record of acts keeps the line.
@@ -44,7 +45,7 @@ def invite(
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         provider=provider,
-        email=email.lower(),
+        email=canonical(email),
         roles=roles,
         token_hash=token_hash(token),
         invited_by_id=by.pk,

@@ -19,6 +19,7 @@ KNOWN_VARIABLES = {"PYTEST_CURRENT_TEST", "COLUMNS", "LINES"}
 PLAYWRIGHTS = "asyncio_"  # its event loop looks up names in threads that it keeps
 #: pytest's own; WeasyPrint keeps its fonts in a folder as long as its font configuration lives.
 OTHERS = ("pytest-of-", "weasyprint-")
+PATIENCE = 30  # seconds
 State = dict[str, Any]
 
 
@@ -63,6 +64,9 @@ class Watch:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Iterator[None]:
         result = yield
+        for thread in _threads():
+            if thread.name not in self.known["threads"]:
+                thread.join(PATIENCE)  # one that ends by itself is no leftover
         left = leftovers(self.known, look_around())
         if left:
             pytest.fail(f"{item.name} left behind: {'; '.join(left)}", pytrace=False)
@@ -80,11 +84,7 @@ def look_around() -> State:
         },
         "working folder": {str(Path.cwd())},
         "processes": _children(),
-        "threads": {
-            t.name
-            for t in threading.enumerate()
-            if not t.daemon and not t.name.startswith(PLAYWRIGHTS)
-        },
+        "threads": {t.name for t in _threads()},
         "files in the project": {entry.name for entry in os.scandir(ROOT)},
         "temporary files": {
             entry.name
@@ -104,6 +104,10 @@ def leftovers(known: State, now: State) -> list[str]:
         for name, things in now.items()
         if (new := things - known[name])
     ]
+
+
+def _threads() -> list[threading.Thread]:
+    return [t for t in threading.enumerate() if not t.daemon and not t.name.startswith(PLAYWRIGHTS)]
 
 
 def _children() -> set[str]:

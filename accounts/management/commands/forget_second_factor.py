@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.actions import forget_second_factor
 from accounts.models import User
 from tenancy.lens import look, system
+from words.emails import canonical
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with look(system("forget a second factor")):
-            person = User.objects.filter(email__iexact=options["email"]).first()
+            person = User.objects.filter(email__iexact=canonical(options["email"])).first()
             if not person:
                 raise CommandError(f"No account has the address {options['email']}.")
             forgotten = forget_second_factor(person)

@@ -12,6 +12,7 @@ from certificates import actions, envelope, queries
 from certificates.models import IssuerKey, StatusList
 from providers.models import Provider
 from tenancy.lens import look, public, system
+from words.days import day
 
 PATIENCE = 10  # seconds for one address
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             if options["provider"]:
                 keys = keys.filter(provider__slug=options["provider"])
             for key in keys:
-                made = f"{key.created_at:%Y-%m-%d}"
+                made = day(key.created_at).isoformat()
                 self.stdout.write(
                     f"{key.provider.slug:24} {key.purpose:11} {key.state:12} {made} {key.fragment}"
                 )
