@@ -104,7 +104,7 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _day(moment: str) -> str:
-    return date_format(day(datetime.fromisoformat(moment)), "j. F Y")
+    return date_format(day(datetime.fromisoformat(moment)), "DATE_FORMAT")
 
 
 def _facts(held: Held) -> list[tuple[str, str]]:
@@ -115,8 +115,11 @@ def _facts(held: Held) -> list[tuple[str, str]]:
         (_("Art"), str(Certificate.Kind(held.kind).label)),
         (_("Kurs"), achievement["name"]),
         (_("Ausgestellt von"), held.provider_name),
-        (_("Ausgestellt am"), date_format(day(held.issued_at), "j. F Y")),
-        (_("Gültig bis"), date_format(day(held.valid_until), "j. F Y") if held.valid_until else ""),
+        (_("Ausgestellt am"), date_format(day(held.issued_at), "DATE_FORMAT")),
+        (
+            _("Gültig bis"),
+            date_format(day(held.valid_until), "DATE_FORMAT") if held.valid_until else "",
+        ),
         (_("Umfang"), extent(achievement)),
         (_("Ergebnis"), result(achievement)),
         (_("Termine vor Ort"), sittings(achievement)),

@@ -111,7 +111,7 @@ def _text(mine: Mine, number: str) -> str:
     lines = [
         f"{Certificate.Kind(mine.kind or 'certificate').label}: {mine.title}",
         _("Ausgestellt von %(provider)s am %(day)s")
-        % {"provider": mine.provider_name, "day": date_format(day(issued), "j. F Y")},
+        % {"provider": mine.provider_name, "day": date_format(day(issued), "DATE_FORMAT")},
         _("Prüfen: %(url)s") % {"url": f"{settings.PUBLIC_URL}/z/{number}"},
     ]
     return "\n".join(lines)

@@ -247,6 +247,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = ZONE.key
+FORMAT_MODULE_PATH = ["config.formats"]  # English dates as in Europe
 USE_TZ = True
 READING_COOKIE = "anzeige"  # set only when somebody asks for larger letters and the like
 READING_VARIANT = "accessibility.reading.variant"  # what public pages differ by

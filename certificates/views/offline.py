@@ -27,7 +27,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     data = {"keys": issuers, "words": _words(), "terms": _terms(), "kinds": _kinds()}
     context = {
         "lang": get_language(),
-        "today": date_format(timezone.localdate(), "j. F Y"),
+        "today": date_format(timezone.localdate(), "DATE_FORMAT"),
         "check_url": f"{settings.PUBLIC_URL}{reverse('certificates:check')}",
         "style": SafeString((STATIC / "css" / "offline.css").read_text()),
         "script": SafeString((STATIC / "js" / "offline.js").read_text()),

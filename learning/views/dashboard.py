@@ -116,7 +116,7 @@ def _in_words(course: MyCourse, done: int, count: int) -> tuple[str, str]:
     if course.completed_at:
         if done == count:
             says = ngettext("Der Schritt ist erledigt", "Alle %(count)s Schritte erledigt", count)
-        day = date_format(timezone.localtime(course.completed_at), "j. F")
+        day = date_format(timezone.localtime(course.completed_at), "MONTH_DAY_FORMAT")
         more = _("· fertig am %(day)s") % {"day": day}
         return says % {"done": done, "count": count}, more
     minutes = course.minutes_left
