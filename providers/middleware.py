@@ -13,7 +13,7 @@ from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts.door import opening
 from accounts.models import User
@@ -77,7 +77,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if request.content_type == "multipart/form-data":
             _ = request.POST  # read a slow upload before a transaction waits for it
         door = _door(_parts(request.path_info))
-        return self.doors.get(door, self.anybody)(request)
+        return _kept_by(request, self.doors.get(door, self.anybody)(request))
 
     def learner(self, request: HttpRequest) -> HttpResponse:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
@@ -128,6 +128,18 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
+
+
+def _kept_by(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Every answer says who may keep it: with a session or a new cookie nobody, otherwise anybody who asks again."""
+    if not response.has_header("Cache-Control"):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    if "public" not in response["Cache-Control"] or "max-age=0" in response["Cache-Control"]:
+        patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def _only_for_her(response: HttpResponse) -> HttpResponse:

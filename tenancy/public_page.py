@@ -57,7 +57,8 @@ def public_page(view: View) -> View:
                 _pages.popitem(last=False)
             _pages[key] = found
         etag, body = found
-        headers = {"ETag": etag, "Cache-Control": "private, max-age=0, must-revalidate"}
+        who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
+        headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
         answer = get_conditional_response(request, etag=etag) or HttpResponse(body, headers=headers)
         patch_vary_headers(answer, ["Cookie"])
         return answer
