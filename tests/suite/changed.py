@@ -4,7 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -29,34 +29,41 @@ class Choice(NamedTuple):
     says: list[str]
 
 
+CHOICE = pytest.StashKey[Choice]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--changed", metavar="COMMIT", help="only what the changes since can touch")
 
 
 @pytest.hookimpl(trylast=True)  # Django is set up
 def pytest_configure(config: pytest.Config) -> None:
+    """Workers need not choose again: they are told."""
     since = config.getoption("changed")
-    if since and not hasattr(config, "workerinput"):
-        config.option.choice = choose(since)  # workers get it with all other options
+    told = getattr(config, "workerinput", {}).get("chosen")
+    if since:
+        config.stash[CHOICE] = choose(since) if told is None else Choice(set(told), [])
+
+
+def pytest_configure_node(node: Any) -> None:
+    if choice := node.config.stash.get(CHOICE, None):
+        node.workerinput["chosen"] = sorted(choice.files)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    choice = getattr(config.option, "choice", None)
+    choice = config.stash.get(CHOICE, None)
     return choice.says if choice else []
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    choice = getattr(config.option, "choice", None)
+    choice = config.stash.get(CHOICE, None)
     if choice is None or not collection_path.name.startswith("test_"):
         return None
     return str(collection_path.relative_to(ROOT)) not in choice.files or None
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if (
-        getattr(session.config.option, "choice", None)
-        and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
-    ):
+    if session.config.stash.get(CHOICE, None) and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
         session.exitstatus = pytest.ExitCode.OK  # nothing to test is no failure
 
 

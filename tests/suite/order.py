@@ -22,14 +22,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--again", type=int, default=1, metavar="N", help="every test N times")
 
 
-@pytest.hookimpl(
-    tryfirst=True
-)  # before hypothesis looks at its own option, and before workers get theirs
+@pytest.hookimpl(tryfirst=True)  # before hypothesis looks at its own option
 def pytest_configure(config: pytest.Config) -> None:
+    """Workers read the same command line; what was drawn here they are told."""
+    told = getattr(config, "workerinput", {}).get("seed")
+    config.option.seed = told if told is not None else config.option.seed
     if config.option.seed is None:
         config.option.seed = random.SystemRandom().randrange(1_000_000)
     if config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(config.option.seed)
+
+
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["seed"] = node.config.option.seed
 
 
 def pytest_report_header(config: pytest.Config) -> str:
