@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def template_name() -> str:
     """Changes with the migrations, the walls and the locked libraries."""
     mark = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/walls.sql")]):
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*.sql")]):
         mark.update(path.read_bytes())
     return f"template_{mark.hexdigest()[:16]}"
 

@@ -301,7 +301,7 @@ def _store_activities(edition: Edition, variants: list[Variant]) -> None:
             printing=edition.printing,
             language=variant.language,
             item=item,
-            lesson=lesson.slug,
+            lesson=lesson.key,
             revision_id=revision,
             open=lesson.open,
         )
@@ -339,6 +339,7 @@ def _lesson_sheet(edition: Edition, language: str, lesson: PrintedLesson) -> She
         lang=lesson.lang,
         position=lesson.position,
         slug=lesson.slug,
+        lesson=lesson.key,
         title=lesson.title,
         minutes=lesson.minutes,
         html=lesson.html,
