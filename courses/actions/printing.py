@@ -112,10 +112,23 @@ def reprint(page: CoursePage | LessonPage, *, by: User | None) -> Edition | None
     return print_edition(source, by=by, issue=page.issue) if source.live else None
 
 
-@transaction.atomic
+def print_remains(course: uuid.UUID, *, by: User | None) -> None:
+    """A page of the course with this key is gone: a variant, or its German page and with it the course."""
+    german = CoursePage.objects.filter(translation_key=course, locale__language_code="de").first()
+    if german:
+        reprint(german, by=by)
+    else:
+        _withdraw(course)
+
+
 def withdraw_course(course: CoursePage) -> None:
     """Take the course out of the catalogue. Learners who have started keep their edition."""
-    Card.objects.filter(course=course.translation_key).delete()
+    _withdraw(course.translation_key)
+
+
+@transaction.atomic
+def _withdraw(course: uuid.UUID) -> None:
+    Card.objects.filter(course=course).delete()
     transaction.on_commit(public_page.forget)
 
 

@@ -225,6 +225,10 @@ class CoursePage(Attested, PrintedPage):
         given = CourseAddress.objects.filter(path=f"{parent.provider.slug}/{slug}")
         return not given.exclude(course=self.translation_key).exists()
 
+    def can_move_to(self, parent: BasePage) -> bool:
+        """A course stays with its provider; another one takes it over as a copy."""
+        return bool(super().can_move_to(parent)) and parent.provider_id == self.provider_id
+
     def addresses(self) -> "models.QuerySet[CourseAddress]":
         return CourseAddress.objects.filter(course=self.translation_key)
 
