@@ -31,6 +31,9 @@ class HomePage(BasePage):
 
     lead = models.TextField(_("Einleitung"), blank=True)
 
+    def reading_path(self) -> str:
+        return reverse("home")
+
     content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("lead")]
     parent_page_types: ClassVar[list[str]] = ["providers.BasePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CatalogPage"]
@@ -57,6 +60,9 @@ class CatalogPage(BasePage):
 
     class Meta:
         verbose_name = _("Kursregal")
+
+    def reading_path(self) -> str:
+        return reverse("providers:provider", args=[self.provider.slug])
 
 
 class Issue(models.TextChoices):
@@ -225,6 +231,17 @@ class CoursePage(Attested, PrintedPage):
         given = CourseAddress.objects.filter(path=f"{parent.provider.slug}/{slug}")
         return not given.exclude(course=self.translation_key).exists()
 
+    def reading_path(self) -> str | None:
+        german = self.german()
+        if not (german and german.live):
+            return None
+        return reverse("courses:course", args=[german.provider.slug, german.slug])
+
+    def german(self) -> "CoursePage | None":
+        """The course itself, of which this is perhaps a variant."""
+        pages = CoursePage.objects.filter(translation_key=self.translation_key)
+        return pages.filter(locale__language_code="de").select_related("provider").first()
+
     def can_move_to(self, parent: BasePage) -> bool:
         """A course stays with its provider; another one takes it over as a copy."""
         return bool(super().can_move_to(parent)) and parent.provider_id == self.provider_id
@@ -295,6 +312,14 @@ class LessonPage(PrintedPage):
             return True
         given = LessonAddress.objects.filter(course=parent.translation_key, slug=slug)
         return not given.exclude(lesson=self.translation_key).exists()
+
+    def reading_path(self) -> str | None:
+        course = self.get_parent().specific.german()
+        lessons = course.lessons().live() if course and course.live else LessonPage.objects.none()
+        german = lessons.filter(translation_key=self.translation_key).first()
+        if not german:
+            return None
+        return reverse("learning:lesson", args=[course.provider.slug, course.slug, german.slug])
 
     def addresses(self) -> "models.QuerySet[LessonAddress]":
         return LessonAddress.objects.filter(lesson=self.translation_key)
