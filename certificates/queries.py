@@ -35,8 +35,9 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
   WHERE c.token_hash = %s"""
 
-MINE = """SELECT c.achievement->>'name', p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
-    c.revoked_at IS NOT NULL, e.address, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows
+MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
+      WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
+    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
@@ -133,14 +134,13 @@ def initials(name: str) -> str:
 class Mine(NamedTuple):
     """A learner's own certificate, or one that is owed (`token` is None)."""
 
-    title: str | None
+    title: str
     provider_name: str
     brand: str
     issued_at: datetime | None
     token: str | None
     superseded: bool
     revoked: bool
-    address: str
     name: str | None
     kind: str | None
     valid_until: datetime | None

@@ -29,7 +29,7 @@ def _entry(mine: Mine, learner: User) -> dict[str, Any]:
     number = tokens.grouped(mine.token) if mine.token else ""
     state = _state(mine)
     return {
-        "title": mine.title or mine.address.split("/")[1],
+        "title": mine.title,
         "kind": str(Certificate.Kind(mine.kind or "certificate").label),
         "provider_name": mine.provider_name,
         "brand": mine.brand,
@@ -90,7 +90,7 @@ def _linkedin(mine: Mine, number: str) -> str:
     issued: datetime = mine.issued_at or timezone.now()
     asked = {
         "startTask": "CERTIFICATION_NAME",
-        "name": mine.title or "",
+        "name": mine.title,
         "organizationName": mine.provider_name,
         "issueYear": issued.year,
         "issueMonth": issued.month,

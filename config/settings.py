@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "providers.middleware.lens",
+    "courses.middleware.former_addresses",  # looks through the lens
 ]
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 ROOT_URLCONF = "config.urls"
@@ -307,6 +308,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="sunday", hour=4, minute=40),
     },
     "waiting-packages": {"task": "h5p.tasks.process_waiting", "schedule": 300.0},
+    "loose-ends": {
+        "task": "courses.tasks.look_for_loose_ends",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "old-invitations": {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from accessibility.models import Exemption
 from accounts.models import User
 from courses import actions, emails
 from courses.models import CatalogPage, CoursePage, Edition, HomePage, LessonPage
 from courses.press.sheets import rich
+from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import edition_printed
+from providers.models import BasePage
 from tenancy import public_page
 from tenancy.lens import look, system
 
@@ -30,11 +32,36 @@ def on_published(instance: CoursePage | LessonPage, revision: Any = None, **_: A
 @receiver(page_unpublished, sender=CoursePage)
 @receiver(page_unpublished, sender=LessonPage)
 def on_unpublished(instance: CoursePage | LessonPage, **_: Any) -> None:
+    """Before Wagtail deletes a page it says this as well, while everything is still there: then `on_deleted` prints."""
+    if BasePage.objects.filter(pk=instance.pk, live=True).exists():
+        return
     Exemption.objects.filter(page=instance.pk).delete()
     if isinstance(instance, CoursePage) and instance.locale.language_code == "de":
         actions.withdraw_course(instance)
     else:
         actions.reprint(instance, by=_who())
+
+
+@receiver(post_delete, sender=BasePage)
+def on_deleted(instance: BasePage, **_: Any) -> None:
+    """By whatever way, and by then all of it: what the page was printed in is printed without it, or withdrawn.
+
+    Learners keep the edition they have begun.
+    """
+    if instance.depth == COURSE_DEPTH:
+        actions.print_remains(instance.translation_key, by=_who())
+    elif instance.depth > COURSE_DEPTH:
+        above = CoursePage.objects.filter(path=instance.path[: COURSE_DEPTH * BasePage.steplen])
+        for course in above:
+            actions.reprint(course, by=_who())
+
+
+@receiver(post_page_move, sender=LessonPage)
+def on_moved(parent_page_before: BasePage, parent_page_after: BasePage, **_: Any) -> None:
+    """From one course to another: both are printed. A new order is printed with the next publish."""
+    if parent_page_before.pk != parent_page_after.pk:
+        for course in (parent_page_before, parent_page_after):
+            actions.reprint(course.specific, by=_who())
 
 
 def _who(revision: Any = None) -> User | None:

@@ -5,6 +5,7 @@ from courses import views
 app_name = "courses"
 urlpatterns = [
     path("kurse/", views.catalogue, name="catalogue"),
+    path("kurse/<uuid:key>/", views.by_key, name="by_key"),
     path("kurse/<slug:provider>/<slug:course>/", views.course, name="course"),
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),

@@ -8,6 +8,11 @@ CALL wall_by_page('courses_coursepage_competences', 'coursepage_id');
 -- Public reading tables: any other read policy than `true` would switch the full-text and trigram indexes off,
 -- because their operators are not leak-proof.
 CALL wall('courses_card', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
+DO $$ BEGIN  -- Made after the first migration of these walls; triggers alone write them.
+  IF to_regclass('courses_courseaddress') IS NULL THEN RETURN; END IF;
+  CALL wall('courses_courseaddress', 'true', 'false');
+  CALL wall('courses_lessonaddress', 'true', 'false');
+END $$;
 CALL wall('courses_word', 'true', '(SELECT lens_providers()) IS NOT NULL', 'false', '(SELECT lens()) = ''system''');
 CALL wall('courses_competence', 'true', 'false');
 CALL wall('courses_edition', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');

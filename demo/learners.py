@@ -97,7 +97,6 @@ def _enrol(learner: User, card: Card, *, started: datetime, share: float, until:
         provider_id=card.provider_id,
         course=card.course,
         edition=card.edition,
-        address=card.address,
         total=len(items),
         needed=needed,
         judged=rule.asks_more,

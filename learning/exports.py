@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from accounts.exports import part
 from accounts.models import User
 from learning.models import Attempt, Attendance, ContentState, Enrolment, Progress, Statement
+from learning.queries.register import title_of
 
 
 @part("lernen")
@@ -12,7 +15,7 @@ def _learning(user: User) -> list[dict[str, Any]]:
     """Every course she started, with each answer and each thing done. Read through her own lens."""
     columns = (
         "id",
-        "address",
+        "course",
         "started_at",
         "touched_at",
         "completed_at",
@@ -22,32 +25,36 @@ def _learning(user: User) -> list[dict[str, Any]]:
     )
     return [
         {
-            **enrolment,
+            **{name: getattr(enrolment, name) for name in columns},
+            "title": title_of(enrolment.edition),
+            "url": f"{settings.PUBLIC_URL}/kurse/{enrolment.course}/",
             "answers": list(
-                Attempt.objects.filter(enrolment=enrolment["id"])
+                Attempt.objects.filter(enrolment=enrolment)
                 .order_by("pk")
                 .values("item", "given", "right", "said", "created_at")
             ),
             "progress": list(
-                Progress.objects.filter(enrolment=enrolment["id"])
+                Progress.objects.filter(enrolment=enrolment)
                 .order_by("pk")
                 .values("item", "done_at")
             ),
             "activities": list(
-                Statement.objects.filter(enrolment=enrolment["id"])
+                Statement.objects.filter(enrolment=enrolment)
                 .order_by("at")
                 .values("item", "statement", "parts", "graded", "at")
             ),
             "stopped_in": list(
-                ContentState.objects.filter(enrolment=enrolment["id"])
+                ContentState.objects.filter(enrolment=enrolment)
                 .order_by("pk")
                 .values("item", "state", "at")
             ),
             "attendance": list(
-                Attendance.objects.filter(enrolment=enrolment["id"])
+                Attendance.objects.filter(enrolment=enrolment)
                 .order_by("sitting")
                 .values("sitting", "at")
             ),
         }
-        for enrolment in Enrolment.objects.filter(learner=user).order_by("pk").values(*columns)
+        for enrolment in Enrolment.objects.filter(learner=user)
+        .select_related("edition")
+        .order_by("pk")
     ]

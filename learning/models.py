@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Edition
+from courses.models import CourseAddress, Edition
 from h5p.models import Revision
 from providers.models import Provider
 
@@ -21,7 +21,6 @@ class Enrolment(models.Model):
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="enrolments")
     course = models.UUIDField()
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
-    address = models.CharField(max_length=320)  # <provider>/<course>, as when she enrolled
     run = models.PositiveBigIntegerField(
         null=True
     )  # a Durchführung; empty for courses that start at any time
@@ -64,7 +63,12 @@ class Enrolment(models.Model):
         indexes = [models.Index(fields=["learner", "-touched_at"], name="enrolment_latest")]
 
     def __str__(self) -> str:
-        return f"{self.learner_id} · {self.address}"
+        return f"{self.learner_id} · {self.course}"
+
+    @property
+    def address(self) -> str:
+        """Where its course is now, `<provider>/<course>`. Asks the database."""
+        return CourseAddress.objects.get(course=self.course, present=True).path
 
 
 class Attempt(models.Model):

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEvent
 from providers.acts import said
+from providers.addresses import part_of_address
 from providers.models import Membership, Provider
 from providers.permissions import ROLES
-from providers.queries import actors, acts, open_invitations
+from providers.queries import actors, acts, open_invitations, was_given
 from words.emails import canonical
 
 Role = Membership.Role
@@ -28,7 +28,6 @@ SENTENCES = {
 GIVEN = [str(role) for role in SENTENCES if not ROLES[role].city_only]
 #: In the address of a filtered record: acts that nobody did but the platform.
 PLATFORM = "0"
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def choices(roles: list[str]) -> list[tuple[str, str]]:
@@ -124,9 +123,11 @@ class ProviderForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         typed = self.cleaned_data["slug"] or self.cleaned_data.get("short_name", "")
-        slug = slugify(typed.lower().translate(UMLAUTS))[:60]
+        slug = part_of_address(typed)[:60]
         if not slug:
             raise forms.ValidationError(_("Bitte geben Sie eine Adresse ein, zum Beispiel „vhs“."))
+        if was_given(slug, self.instance):
+            raise forms.ValidationError(self.fields["slug"].error_messages["unique"])
         return slug
 
 

@@ -18,7 +18,16 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from accounts.door import opening
 from accounts.models import User
 from accounts.queries import Factor, second_factor
-from providers.queries import Seat, desk_lens, manage_lens, office_lens, seats, tutor_lens
+from providers.addresses import moved
+from providers.queries import (
+    Seat,
+    desk_lens,
+    manage_lens,
+    moved_to,
+    office_lens,
+    seats,
+    tutor_lens,
+)
 from tenancy.lens import Lens, enter, look, public
 
 LEARNER, DESK, OFFICE, OWN = "learner", "desk", "office", "own"
@@ -116,7 +125,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
             found = lens_for(request.user, seats(request.user))
             factor = Factor.GOOD if not settings.SECOND_FACTOR else second_factor(request)
         if not found:
-            return not_found(request)
+            return _former(request) or not_found(request)
         if factor is not Factor.GOOD:
             return redirect_to_login(request.get_full_path(), reverse("accounts:second_factor"))
         with look(found):
@@ -147,6 +156,19 @@ def _only_for_her(response: HttpResponse) -> HttpResponse:
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _former(request: HttpRequest) -> HttpResponse | None:
+    """The same door of the provider that had this address before. Addresses are public; the door says who may enter."""
+    parts = _parts(request.path_info)
+    if parts[0] not in ("anbieter", "lernen") or request.method not in ("GET", "HEAD"):
+        return None
+    with look(public):
+        now = moved_to(parts[1])
+    if not now:
+        return None
+    url = request.path.replace(f"/{parts[0]}/{parts[1]}/", f"/{parts[0]}/{now.slug}/", 1)
+    return moved(url, returned=now.returned, asked=request.META["QUERY_STRING"])
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,15 @@
 """Who works where. Membership is the truth; what it opens follows from `providers.permissions`, here and nowhere else."""
 
 import hashlib
+from datetime import timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from providers.models import Invitation, Membership, Provider
+from providers.models import Invitation, Membership, Provider, ProviderAddress
 from providers.permissions import Right, roles_with
 from tenancy.lens import CITY, Lens, look, office_of, staff, system
 
@@ -65,6 +67,26 @@ def _staff(person: User, held: list[Seat], providers: list[int]) -> Lens | None:
 def provider_on_shelf(slug: str) -> Provider | None:
     """A provider as the public sees it; the city has no shelf."""
     return Provider.objects.filter(slug=slug).exclude(kind=Provider.Kind.CITY).first()
+
+
+class Moved(NamedTuple):
+    slug: str
+    returned: bool  # to an address it had before, within the last hour
+
+
+def moved_to(slug: str) -> Moved | None:
+    """Where the provider is now that was here before. None: nobody was, or still is."""
+    former = ProviderAddress.objects.filter(slug=slug).select_related("provider").first()
+    if not former or former.provider.slug == slug:
+        return None
+    now = ProviderAddress.objects.get(slug=former.provider.slug)
+    fresh = now.since > timezone.now() - timedelta(hours=1)
+    return Moved(now.slug, returned=fresh and now.since > now.taken_at)
+
+
+def was_given(slug: str, provider: Provider) -> bool:
+    """Is, or was, it somebody else's address?"""
+    return ProviderAddress.objects.filter(slug=slug).exclude(provider=provider.pk).exists()
 
 
 def team(provider: Provider) -> QuerySet[Membership]:

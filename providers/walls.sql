@@ -5,6 +5,11 @@ CALL wall('providers_membership',
   'person_id = (SELECT lens_learner()) OR person_id = (SELECT lens_actor()) OR provider_id = ANY((SELECT lens_providers())::bigint[])',
   '(SELECT lens()) = ''system''');
 
+-- Addresses are public, also former ones; a trigger keeps them (`addresses.sql`), nobody else writes.
+DO $$ BEGIN
+  IF to_regclass('providers_provideraddress') IS NOT NULL THEN CALL wall('providers_provideraddress', 'true', 'false'); END IF;
+END $$;
+
 -- Invitations are for owners; who answers one is nobody here yet. This file has run before there was the table.
 DO $$ DECLARE led text := 'provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system'''; BEGIN
   IF to_regclass('providers_invitation') IS NOT NULL THEN CALL wall('providers_invitation', led, led); END IF;

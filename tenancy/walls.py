@@ -1,4 +1,4 @@
-"""Applying the walls: `walls.sql` of a room, run by the owner role in that room's migrations."""
+"""Applying a room's SQL, first of all its walls (`walls.sql`), by the owner role in that room's migrations."""
 
 from pathlib import Path
 
@@ -9,4 +9,9 @@ ROOMS = Path(__file__).resolve().parent.parent
 
 def walls(room: str) -> migrations.RunSQL:
     """All policies of `room`. The files are idempotent: a later change is a new migration with the same line."""
-    return migrations.RunSQL((ROOMS / room / "walls.sql").read_text(), migrations.RunSQL.noop)
+    return sql_of(room, "walls")
+
+
+def sql_of(room: str, name: str) -> migrations.RunSQL:
+    """The file `<room>/<name>.sql`, which is idempotent as well."""
+    return migrations.RunSQL((ROOMS / room / f"{name}.sql").read_text(), migrations.RunSQL.noop)

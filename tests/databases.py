@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def template_name() -> str:
     """Changes with the migrations, the walls and the locked libraries."""
-    own = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/walls.sql")]
+    own = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*.sql")]
     return f"template_{_mark([ROOT / 'requirements.lock', *own])}"
 
 

@@ -236,7 +236,12 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
     assert everything["mitarbeit"] == []
     assert (everything["konto"]["email"], everything["konto"]["name"]) == (anna.email, anna.name)
     [course] = everything["lernen"]
-    assert (course["address"], course["done"]) == (f"haus/{learnt.course.slug}", 1)
+    assert (course["course"], course["done"]) == (str(learnt.course.translation_key), 1)
+    assert course["title"] == learnt.course.title
+    assert (
+        client.get(course["url"].partition("8000")[2])["Location"]
+        == f"/kurse/haus/{learnt.course.slug}/"
+    )
     assert [a["right"] for a in course["answers"]] == [False, True]
     assert {a["item"] for a in course["answers"] + course["progress"]} == {learnt.item}
     [certificate] = everything["nachweise"]

@@ -159,7 +159,7 @@ def test_saving_stands_in_the_record_of_acts_without_names(teach, course, anna):
     [line] = recorded("attendance.kept")
     assert (line.who, line.on, line.details) == (
         "Tom Tutor",
-        f"haus/{course.slug}",
+        course.title,
         {"added": 2, "removed": 0},
     )
 

@@ -27,7 +27,7 @@ from tests.h5p_packages import CONTENT, manifest
 Role = Membership.Role
 
 #: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
-ANSWERS = {"o": 200, ">": 302, "-": 404}
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404}
 #: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
 PEOPLE = (
     *("visitor", "learner", "other learner"),
@@ -40,6 +40,7 @@ DOORS = {
     "home": "ooo oooo oooo ooo",
     "courses:catalogue": "ooo oooo oooo ooo",
     "courses:course": "ooo oooo oooo ooo",
+    "courses:by_key": "mmm mmmm mmmm mmm",
     "courses:help": "ooo oooo oooo ooo",
     "courses:imprint": "ooo oooo oooo ooo",
     "courses:privacy": "ooo oooo oooo ooo",
@@ -280,6 +281,7 @@ def build():
     here, certificate = {"slug": "haus"}, {"token": number}
     known = {
         "courses:course": at,
+        "courses:by_key": {"key": course.translation_key},
         "courses:file": {"name": "0" * 40 + ".png"},
         **{
             f"desk:{door}": page_of_desk

@@ -43,6 +43,9 @@ UNWALLED = {
 #: Tables whose reading policy is literally `true`: public by definition.
 PUBLIC = {
     "providers_provider",
+    "providers_provideraddress",
+    "courses_courseaddress",
+    "courses_lessonaddress",
     "courses_card",
     "courses_word",
     "courses_competence",

@@ -100,7 +100,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     issuer = {
         "id": key.did,
         "name": provider.name,
-        "url": f"{settings.PUBLIC_URL}/anbieter/{provider.slug}/",
+        "url": f"{settings.PUBLIC_URL}/anbieter/{provider.key}/",  # leads to the present one
     }
     unsigned = openbadges.build_credential(achievement, person, award, issuer=issuer)
     credential = openbadges.sign(unsigned, private, method=key.method, created=award.issued)

@@ -1,6 +1,12 @@
 from courses.actions.crediting import credit
 from courses.actions.inspecting import inspect
-from courses.actions.printing import one_printing, print_edition, reprint, withdraw_course
+from courses.actions.printing import (
+    one_printing,
+    print_edition,
+    print_remains,
+    reprint,
+    withdraw_course,
+)
 from courses.actions.publishing import (
     Archived,
     Barred,
@@ -73,6 +79,7 @@ __all__ = [
     "open_shelf",
     "open_template",
     "print_edition",
+    "print_remains",
     "publish_drafts",
     "receive",
     "record_easy_review",

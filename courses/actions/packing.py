@@ -17,6 +17,7 @@ from courses.actions import carrying
 from courses.actions.crediting import words_of_credit
 from courses.models import CoursePage, Edition, LessonPage
 from courses.packages import BadPackage, Package, Problem
+from courses.queries.addresses import address_of
 from h5p.blocks import ActivityBlock
 from h5p.models import Content
 
@@ -56,13 +57,12 @@ def pack(course: CoursePage, *, drafts: bool) -> Package:
 def source_of(course: CoursePage) -> dict[str, Any]:
     """Where a package comes from: what a copy of `course` will name as its origin."""
     edition = Edition.objects.filter(course=course.translation_key).order_by("-number").first()
-    where = [course.provider.slug, course.slug]
     with override("de"):
-        url = f"{settings.PUBLIC_URL}{reverse('courses:course', args=where)}"
+        url = f"{settings.PUBLIC_URL}{reverse('courses:by_key', args=[course.translation_key])}"
     return {
         "course": str(course.translation_key),
         "edition": edition.number if edition else 0,
-        "address": "/".join(where),
+        "address": address_of(course.translation_key) or f"{course.provider.slug}/{course.slug}",
         "title": course.title,
         "provider": course.provider.name,
         "licence": course.licence,

@@ -112,10 +112,23 @@ def reprint(page: CoursePage | LessonPage, *, by: User | None) -> Edition | None
     return print_edition(source, by=by, issue=page.issue) if source.live else None
 
 
-@transaction.atomic
+def print_remains(course: uuid.UUID, *, by: User | None) -> None:
+    """A page of the course with this key is gone: a variant, or its German page and with it the course."""
+    german = CoursePage.objects.filter(translation_key=course, locale__language_code="de").first()
+    if german:
+        reprint(german, by=by)
+    else:
+        _withdraw(course)
+
+
 def withdraw_course(course: CoursePage) -> None:
     """Take the course out of the catalogue. Learners who have started keep their edition."""
-    Card.objects.filter(course=course.translation_key).delete()
+    _withdraw(course.translation_key)
+
+
+@transaction.atomic
+def _withdraw(course: uuid.UUID) -> None:
+    Card.objects.filter(course=course).delete()
     transaction.on_commit(public_page.forget)
 
 
@@ -301,7 +314,7 @@ def _store_activities(edition: Edition, variants: list[Variant]) -> None:
             printing=edition.printing,
             language=variant.language,
             item=item,
-            lesson=lesson.slug,
+            lesson=lesson.key,
             revision_id=revision,
             open=lesson.open,
         )
@@ -339,6 +352,7 @@ def _lesson_sheet(edition: Edition, language: str, lesson: PrintedLesson) -> She
         lang=lesson.lang,
         position=lesson.position,
         slug=lesson.slug,
+        lesson=lesson.key,
         title=lesson.title,
         minutes=lesson.minutes,
         html=lesson.html,

@@ -4,13 +4,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Site
 
 from accounts.models import User
 from courses.models import CatalogPage, CoursePage, HomePage
 from providers.actions import appoint, found_provider
+from providers.addresses import part_of_address
 from providers.models import BasePage, Invitation, Provider
 from tenancy import public_page
 from tenancy.lens import look, system
@@ -66,7 +65,7 @@ def begin_course(shelf: CatalogPage, *, title: str, by: User) -> CoursePage:
     """An empty course on `shelf`, as a draft. What readers need is still to be written."""
     course = CoursePage(
         title=title,
-        slug=find_available_slug(shelf, slugify(title) or "kurs"),
+        slug=part_of_address(title) or "kurs",
         summary=title[:160],
         live=False,
     )

@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail import blocks
-from wagtail.coreutils import find_available_slug
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
@@ -104,7 +103,7 @@ class _Unpacking:
         shelf = self.shelves[self.locales[code].pk]
         page = CoursePage(
             **{name: words[name] for name in ("title", "short_title", "summary", "lead")},
-            slug=find_available_slug(shelf, words["slug"].lower()[:200]),
+            slug=words["slug"].lower()[:200],
             level=course["level"],
             licence=course["licence"],
             main_competence_id=course["main_competence"] or None,
@@ -121,7 +120,7 @@ class _Unpacking:
         words, course = lesson["variants"][code], self.courses[code]
         page = LessonPage(
             title=words["title"],
-            slug=find_available_slug(course, _free(words["slug"].lower()[:200])),
+            slug=_free(words["slug"].lower()[:200]),
             minutes=lesson["minutes"],
             open=lesson["open"],
             **self._same(code, self.lessons[number]),

@@ -1,3 +1,4 @@
+from courses.models.addresses import CourseAddress, LessonAddress
 from courses.models.competences import Competence, LearningOutcome, LessonCompetence, Proficiency
 from courses.models.credits import Credit
 from courses.models.editions import Activity, AnswerKey, Card, Edition, Printing, Sheet, Word
@@ -10,12 +11,14 @@ __all__ = [
     "Card",
     "CatalogPage",
     "Competence",
+    "CourseAddress",
     "CoursePage",
     "Credit",
     "Edition",
     "HomePage",
     "Issue",
     "LearningOutcome",
+    "LessonAddress",
     "LessonCompetence",
     "LessonPage",
     "Printing",

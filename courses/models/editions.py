@@ -77,7 +77,8 @@ class Sheet(models.Model):
         max_length=10
     )  # what it is really written in: "de" where the variant is missing
     position = models.PositiveSmallIntegerField()
-    slug = models.CharField(max_length=255)
+    slug = models.CharField(max_length=255)  # as printed; where the lesson is now: `LessonAddress`
+    lesson = models.UUIDField(null=True)  # translation key of its pages; empty: the course itself
     title = models.CharField(max_length=255)
     minutes = models.PositiveSmallIntegerField(default=0)
     html = models.TextField()
@@ -95,6 +96,14 @@ class Sheet(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["edition", "printing", "language", "slug"], name="sheet_slug_once"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "printing", "language", "lesson"], name="sheet_lesson_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position=0, lesson=None)
+                | models.Q(position__gte=1, lesson__isnull=False),
+                name="sheet_of_a_lesson_says_which",
             ),
         ]
 
@@ -127,7 +136,7 @@ class Activity(models.Model):
     printing = models.PositiveIntegerField()
     language = models.CharField(max_length=10)
     item = models.UUIDField()
-    lesson = models.CharField(max_length=255)  # its slug
+    lesson = models.UUIDField()  # translation key of its pages
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="printed")
     open = models.BooleanField(default=False)  # in a lesson that is readable without an account
 

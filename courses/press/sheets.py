@@ -23,6 +23,7 @@ ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
 
 class PrintedLesson(NamedTuple):
     position: int
+    key: str  # of the lesson, in every language
     slug: str
     title: str
     lang: str
@@ -60,6 +61,7 @@ def print_lesson(
             printed.append(_Block(None, lang, language, read=wanted[0]))
         return PrintedLesson(
             position=position,
+            key=str(source.translation_key),
             slug=source.slug,
             title=page.title,
             lang=lang,

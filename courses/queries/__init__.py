@@ -1,3 +1,4 @@
+from courses.queries.addresses import address_of
 from courses.queries.board import (
     CourseAtDesk,
     PageAtDesk,
@@ -40,6 +41,7 @@ __all__ = [
     "PageAtDesk",
     "Proposal",
     "Wanted",
+    "address_of",
     "areas",
     "board",
     "checked",

@@ -29,7 +29,6 @@ class Adoptable(NamedTuple):
     provider: str
     licence: str  # in words
     deed: str
-    address: str
 
 
 class Difference(NamedTuple):
@@ -80,7 +79,6 @@ def _adoptable(page: CoursePage) -> Adoptable:
         provider=page.provider.name,
         licence=page.get_licence_display(),
         deed=licences.DEEDS[page.licence],
-        address=f"{page.provider.slug}/{page.slug}",
     )
 
 

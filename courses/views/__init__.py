@@ -1,11 +1,12 @@
 from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
-from courses.views.course import course
+from courses.views.course import by_key, course
 from courses.views.files import file
 from courses.views.founding import found
 from courses.views.office import proof, proofs
 
 __all__ = [
+    "by_key",
     "catalogue",
     "course",
     "file",

@@ -1,5 +1,6 @@
 """A course's public page."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -9,16 +10,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.door import opening
 from courses import queries
 from courses.queries import CourseCover
+from providers.addresses import moved
 from tenancy.lens import enter
 from tenancy.public_page import public_page
 
 
-@require_GET
+@require_safe
 def course(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """The same page for every visitor; whoever is signed in also sees where she stands (a tag of `learning`)."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
@@ -36,6 +38,16 @@ def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
 
 
 _public = public_page(_page)
+
+
+@require_safe
+@public_page
+def by_key(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Where the course is now. What is sent away (exports, statements, packages) names this address, which never changes."""
+    path = queries.address_of(key)
+    if not path:
+        raise Http404
+    return moved(reverse("courses:course", args=path.split("/", 1)))
 
 
 def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _as_ours(
         },
         "object": {
             "objectType": "Activity",
-            "id": f"{settings.PUBLIC_URL}/lernen/{where['address']}/{where['lesson']}/#b-{where['item']}",
+            "id": f"{settings.PUBLIC_URL}/kurse/{mine.course}/#b-{where['item']}",
             "definition": (definition if isinstance(definition, dict) else {}) | named,
         },
         "timestamp": timezone.now().isoformat(),

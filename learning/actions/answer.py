@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from accounts.models import User
 from courses import quizzes
+from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from courses.quizzes import Given, Grade
 from learning.actions.settle import settle, tell_completed
 from learning.models import Enrolment
@@ -18,15 +19,15 @@ from learning.queries.outcomes import Outcome
 from tenancy.rows import rows
 
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
-LOCK = """SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang,
+LOCK = f"""SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang,
     jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text),
     s.facts->>'rule', NOT e.extra ? %(item)s, s.items ? %(item)s
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN courses_answerkey k ON k.sheet_id = s.id
-  WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
-  ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""
+  WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
+  ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""  # noqa: S608 -- put together from constants
 
 WRITE = """WITH attempt AS (
     INSERT INTO learning_attempt (learner_id, provider_id, enrolment_id, item, given, "right", said, created_at)
@@ -45,11 +46,11 @@ RETURNING e.done, e.total, e.completed_at, n, coalesce(e.needed, e.total), e.jud
   (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
      AND NOT e.extra ? p.item::text) + n"""
 
-OPEN_KEY = """SELECT k.keys->%(item)s FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
-  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.open
+OPEN_KEY = f"""SELECT k.keys->%(item)s FROM courses_card e JOIN courses_edition i ON i.id = e.edition_id
+  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER} AND s.open
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN courses_answerkey k ON k.sheet_id = s.id
-  WHERE c.address = %(address)s ORDER BY s.language = %(language)s DESC LIMIT 1"""
+  WHERE e.course = {COURSE_EVER} ORDER BY s.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 
 class Answered(NamedTuple):

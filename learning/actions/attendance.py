@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from learning.actions.settle import settle
 from learning.models import Attendance, Enrolment
-from learning.queries.register import sittings_of
+from learning.queries.register import sittings_of, title_of
 from providers.actions import record_for
 from tenancy.lens import look, system
 
@@ -33,7 +33,7 @@ def keep_attendance(
         added = _add(enrolments, ticked - shown, by=by)
         removed, fixed = _remove(enrolments, shown - ticked)
         if added or removed:
-            name = next(iter(enrolments.values())).address
+            name = title_of(next(iter(enrolments.values())).edition)
             record_for(provider, "attendance.kept", by=by, name=name, added=added, removed=removed)
         for enrolment in enrolments.values():
             if not enrolment.completed_at:

@@ -80,7 +80,6 @@ def _begin(learner: User, card: Card, *, run: int | None = None, take: int = 1) 
         provider_id=card.provider_id,
         course=card.course,
         edition_id=card.edition_id,
-        address=card.address,
         run=run,
         total=total,
         needed=rule.items_needed(total),

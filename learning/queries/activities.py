@@ -1,8 +1,10 @@
 """Playing: the activity of a lesson with what somebody saved in it. One statement."""
 
+import uuid
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from h5p.names import Name
 from h5p.queries.packing import Packed
 from h5p.queries.store import STATE
@@ -13,31 +15,33 @@ _REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses
     coalesce(r.metadata->>'title', ''), coalesce(r.metadata->>'language', a.language), {STATE}"""
 
 #: What was saved fits every revision of the same shape; of another one it is left aside, and she begins anew.
-MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id
+MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id,
+    e.course
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
-    AND a.lesson = %(lesson)s AND a.language = ANY(ARRAY[%(language)s, 'de'])
+    AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN h5p_revision r ON r.id = a.revision_id
   LEFT JOIN learning_contentstate s ON s.enrolment_id = e.id AND s.item = a.item
   LEFT JOIN h5p_revision was ON was.id = s.revision_id
-  WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
+  WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 #: What a learner may take home: only where the author has said so.
 FILE = """SELECT r.machine_name, r.major, r.minor, r.uses, r.params, r.metadata, r.files
   FROM h5p_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
 
-ANYBODY = f"""SELECT {_REVISION} FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+ANYBODY = f"""SELECT {_REVISION} FROM courses_card e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
-    AND a.lesson = %(lesson)s AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
+    AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
   JOIN h5p_revision r ON r.id = a.revision_id
-  WHERE c.address = %(address)s ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
+  WHERE e.course = {COURSE_EVER} ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 
 class MyActivity(NamedTuple):
     play: Play
     enrolment: int
     provider: int
+    course: uuid.UUID
 
 
 def my_activity(learner: User, **where: Any) -> MyActivity | None:
@@ -48,8 +52,8 @@ def my_activity(learner: User, **where: Any) -> MyActivity | None:
     found = rows(MINE, {"learner": learner.pk, **where})
     if not found:
         return None
-    *play, enrolment, provider = found[0]
-    return MyActivity(Play(*play), enrolment, provider)
+    *play, enrolment, provider, course = found[0]
+    return MyActivity(Play(*play), enrolment, provider, course)
 
 
 def reusable(revision: int) -> Packed | None:

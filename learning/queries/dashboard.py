@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.queries.addresses import ADDRESS
 from courses.rules import Rule
 from learning.queries.outcomes import OPEN, Outcome, outcome_from
 from learning.queries.standing import states
 from tenancy.rows import rows
 
-MINE = f"""SELECT e.id, e.course, e.address, e.position, e.done, e.total, e.touched_at, e.completed_at,
+MINE = f"""SELECT e.id, e.course, {ADDRESS}, e.position, e.done, e.total, e.touched_at, e.completed_at,
     cover.facts, cover.title, p.short_name, p.brand,
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.queries.addresses import COURSE_HERE, LESSON_HERE
 from learning.queries.outcomes import OPEN, Outcome, outcome_from
 from tenancy.rows import rows
 
@@ -13,9 +14,9 @@ MINE = f"""WITH here AS (
     SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, e.extra, e.course,
       s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language, {OPEN} AS reached
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+    JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_HERE}
       AND s.language = ANY(ARRAY[%(language)s, 'de'])
-    WHERE e.learner_id = %(learner)s AND e.address = %(address)s AND e.closed_at IS NULL
+    WHERE e.learner_id = %(learner)s AND e.course = {COURSE_HERE} AND e.closed_at IS NULL
     ORDER BY s.language = %(language)s DESC LIMIT 1),
   moved AS (UPDATE learning_enrolment SET position = here.position, touched_at = now() FROM here
     WHERE learning_enrolment.id = here.id AND here.was <> here.position)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
@@ -25,11 +25,14 @@ class Present(NamedTuple):
         return self.enrolment.completed_at is not None
 
 
-def course_at(provider: int, address: str) -> uuid.UUID | None:
-    """The key of the course at `<provider>/<course>`, also of one that has left the catalogue; None: there is none."""
-    found = Card.objects.filter(provider=provider, address=address).values_list("course", flat=True)
-    began = Enrolment.objects.filter(provider=provider, address=address).order_by("-pk")
-    return found.first() or began.values_list("course", flat=True).first()
+def title_of(edition: Edition) -> str:
+    return str(edition.sheets.filter(position=0, language="de").latest("printing").title)
+
+
+def newest_cover(course: uuid.UUID) -> dict[str, Any]:
+    """What its newest cover says, also of a course that has left the catalogue."""
+    covers = Sheet.objects.filter(edition__course=course, position=0, language="de")
+    return covers.order_by("-edition__number", "-printing").values_list("facts", flat=True)[0]
 
 
 def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:

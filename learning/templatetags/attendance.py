@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from courses.models import CoursePage
+from courses.queries import address_of
 from learning import queries
 from providers.permissions import Right
 from providers.queries import seats, where
@@ -36,4 +37,5 @@ def _tutors_page(context: template.Context, course: CoursePage, name: str) -> st
     taught = where(seats(context["request"].user), Right.LEARNERS)
     if course.provider_id not in taught:
         return ""
-    return reverse(f"learning:{name}", args=[course.provider.slug, course.slug])
+    address = address_of(course.translation_key)
+    return reverse(f"learning:{name}", args=address.split("/", 1)) if address else ""

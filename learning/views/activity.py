@@ -112,7 +112,9 @@ def state(request: HttpRequest, provider: str, course: str, lesson: str, item: s
 def _save(request: HttpRequest, where: dict[str, str]) -> HttpResponse:
     text = json.dumps(_sent(request).get("state"))
     saved = actions.save_state(request.user, state=text, **where)
-    return HttpResponse(status=204 if saved else 404)
+    if not saved:
+        raise Http404
+    return HttpResponse(status=204)
 
 
 def _where(provider: str, course: str, lesson: str, item: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from courses.queries.addresses import course_at
 from courses.topics import topics
 from learning import actions, queries
 from learning.models import Enrolment
@@ -144,7 +145,7 @@ def _competences(courses: list[MyCourse]) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     enrolment = get_object_or_404(
-        Enrolment, learner=request.user, address=f"{provider}/{course}", closed_at=None
+        Enrolment, learner=request.user, course=course_at(provider, course), closed_at=None
     )
     facts = enrolment.edition.sheets.filter(position=0, language="de").latest("printing").facts
     if request.method == "GET":

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accessibility.context import in_language, without_language
 from courses import markers
@@ -29,7 +29,7 @@ from learning.queries.standing import states
 from learning.views.retake import judgement
 
 
-@require_GET
+@require_safe
 def lesson(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
     """Enrolled: her edition with her state. Otherwise: an open lesson of the current edition."""
     mine, printed = _read(request, provider, course, lesson)
@@ -252,7 +252,7 @@ def _simple(printed: LessonForAnybody) -> dict[str, Any] | None:
     return {"by": tested.get("by", ""), "on": on}
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest, provider: str, course: str) -> HttpResponseRedirect:
     """The way into a course: where she stopped, or its first lesson."""
     address = f"{provider}/{course}"

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from courses.queries.addresses import course_at
 from learning import actions, queries
 from learning.models import Enrolment
 
@@ -20,7 +21,7 @@ def newer(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     mine = get_object_or_404(
         Enrolment.objects.select_related("edition"),
         learner=request.user,
-        address=f"{provider}/{course}",
+        course=course_at(provider, course),
         closed_at=None,
     )
     start = reverse("learning:start", args=[provider, course])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from courses.queries.addresses import course_at
 from courses.rules import RESULT, SITTINGS
 from learning import actions
 from learning.actions import NotAgain
@@ -38,7 +39,7 @@ WHY_NOT = {
 def retake(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """Close what she has and begin the newest edition; or say why that is not possible."""
     mine = get_object_or_404(
-        Enrolment, learner=request.user, address=f"{provider}/{course}", closed_at=None
+        Enrolment, learner=request.user, course=course_at(provider, course), closed_at=None
     )
     try:
         actions.retake(mine)

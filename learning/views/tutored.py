@@ -9,8 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from courses.queries import cover
-from learning.queries.register import course_at
+from courses.queries.addresses import course_at
+from learning.queries.register import newest_cover
 from providers.models import Provider
 
 
@@ -22,24 +22,22 @@ class Tutored:
 
     @cached_property
     def facts(self) -> dict[str, Any]:
-        """What its cover says; nothing when it has left the catalogue."""
-        found = cover(self.address, language="de")
-        return found.facts if found else {}
+        return newest_cover(self.key)
 
     @property
     def about(self) -> dict[str, Any]:
         """How its page names it, and the way there."""
         provider, course = self.address.split("/", 1)
         return {
-            "title": self.facts.get("title", course),
+            "title": self.facts["title"],
             "url": reverse("courses:course", args=[provider, course]),
         }
 
 
 def tutored(provider: str, course: str) -> Tutored:
     """Raises Http404 for whoever teaches nothing there."""
-    house = get_object_or_404(Provider, slug=provider).pk
-    key = course_at(house, f"{provider}/{course}")
+    key = course_at(provider, course)
     if not key:
         raise Http404
+    house = get_object_or_404(Provider, slug=provider).pk
     return Tutored(house, key, f"{provider}/{course}")

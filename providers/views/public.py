@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 from taggit.models import TaggedItem
 from wagtail.admin.auth import require_admin_access
 
 from providers import queries
+from providers.addresses import moved
 from tenancy.public_page import public_page
 
 
@@ -17,14 +19,22 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     return render(request, "providers/list.html")
 
 
-@require_GET
+@require_safe
 @public_page
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.provider_on_shelf(slug)
     if not found:
-        raise Http404
+        return _former(request, slug)
     found.about = SafeString(found.about)  # cleaned when it was printed from the shelf's page
     return render(request, "providers/provider.html", {"provider": found})
+
+
+def _former(request: HttpRequest, slug: str) -> HttpResponse:
+    now = queries.moved_to(slug)
+    if not now:
+        raise Http404
+    url = reverse("providers:provider", args=[now.slug])
+    return moved(url, returned=now.returned, asked=request.META["QUERY_STRING"])
 
 
 @require_admin_access

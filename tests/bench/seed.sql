@@ -10,8 +10,8 @@ CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provi
   FROM generate_series(1, 2000) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
 INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at, news)
   SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now(), '' FROM copies, original;
-INSERT INTO courses_sheet (edition_id, provider_id, printing, language, lang, position, slug, title, minutes, html, facts, items, open, checksum)
-  SELECT copies.edition, copies.provider_id, 1, s.language, s.lang, s.position, s.slug, s.title, s.minutes, s.html, s.facts, s.items, s.open, s.checksum
+INSERT INTO courses_sheet (edition_id, provider_id, printing, language, lang, position, slug, lesson, title, minutes, html, facts, items, open, checksum)
+  SELECT copies.edition, copies.provider_id, 1, s.language, s.lang, s.position, s.slug, s.lesson, s.title, s.minutes, s.html, s.facts, s.items, s.open, s.checksum
   FROM copies, original o JOIN courses_sheet s ON s.edition_id = o.eid AND s.printing = o.printing AND s.language = 'de';
 INSERT INTO courses_answerkey (sheet_id, provider_id, edition_id, open, keys)
   SELECT s.id, s.provider_id, s.edition_id, s.open, k.keys FROM courses_sheet s JOIN copies ON copies.edition = s.edition_id
@@ -27,8 +27,8 @@ INSERT INTO courses_word (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'v
 INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined)
   SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now() FROM generate_series(1, 5000) n;
 CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';
-INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, address, started_at, touched_at, position, done, total)
-  SELECT people.id, c.provider_id, c.course, c.edition, c.provider || '/' || c.slug, now() - interval '30 days', now(), 1, 2, o.total
+INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, started_at, touched_at, position, done, total)
+  SELECT people.id, c.provider_id, c.course, c.edition, now() - interval '30 days', now(), 1, 2, o.total
   FROM people JOIN generate_series(0, 19) k ON true JOIN copies c ON c.n = (people.n * 37 + k * 101) % 2000 + 1, original o;
 INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
   SELECT e.learner_id, e.provider_id, e.id, (i.items->k->>'id')::uuid, (i.items->k->>'lesson')::int, now()

@@ -45,7 +45,7 @@ def price(city: City, who: dict[str, Any], used: Used) -> Price:
         psycopg.connect(at(os.environ["DATABASE_OWNER_URL"], database), autocommit=True) as owner,
     ):
         person = owner.execute(
-            "SELECT learner_id FROM learning_enrolment WHERE address = %s LIMIT 1",
+            "SELECT e.learner_id FROM learning_enrolment e JOIN courses_courseaddress a ON a.course = e.course WHERE a.path = %s LIMIT 1",
             [who["address"]],
         ).fetchone()
         assert person
