@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
+from courses import markers
 from courses.models import Card
 from learning.actions import enrol, leave
 from learning.models import Attempt, Enrolment
@@ -251,6 +252,32 @@ def test_a_learner_needs_her_token_and_a_visitor_none(course, enrolment):
     careful.force_login(enrolment.learner)
     assert answer(careful, course, given).status_code == 403
     assert attempts() == []
+
+
+def token_of(page, item):
+    """What the form of this question sends along; nothing where it has no token."""
+    form = markers.section(page.content.decode(), item)
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    return {"csrfmiddlewaretoken": found[1]} if found else {}
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "no script"])
+@pytest.mark.parametrize("who", ["visitor", "not enrolled", "enrolled"])
+def test_whoever_may_read_a_step_may_answer_it(course, who, headers):
+    careful = Client(enforce_csrf_checks=True)
+    if who != "visitor":
+        careful.force_login(factories.make_user())
+    if who == "enrolled":
+        learner = factories.make_enrolment(course).learner
+        careful.force_login(learner)
+    page = careful.get(address(course, "schritt-1"))
+    given = factories.right_answer(lesson(course))
+    given |= token_of(page, given["item"])
+    said = careful.post(
+        address(course, "schritt-1", "antwort"), given, headers=headers, follow=True
+    )
+    assert (said.status_code, "Richtig." in said.content.decode()) == (200, True)
+    assert attempts() == [True] * (who == "enrolled")
 
 
 @pytest.mark.parametrize(

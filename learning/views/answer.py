@@ -95,6 +95,7 @@ def _visitor_answers(request: HttpRequest, provider: str, course: str, lesson: s
     if not grade or not printed:
         raise Http404
     fillings: dict[str, Any] = {
+        "csrf": csrf_field(request),
         "states": {item: done_badge()} if grade.right else {},
         "after": {item: feedback(grade.right, grade.said)},
         "given": {item: grade.given},

@@ -33,7 +33,10 @@ from learning.views.retake import judgement
 def lesson(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
     """Enrolled: her edition with her state. Otherwise: an open lesson of the current edition."""
     mine, printed = _read(request, provider, course, lesson)
-    html = learner_html(request, mine) if mine else markers.fill(printed.html)
+    if mine:
+        html = learner_html(request, mine)
+    else:
+        html = markers.fill(printed.html, csrf=csrf_field(request))
     return show(request, (provider, course, lesson), mine=mine, printed=printed, html=html)
 
 
@@ -66,6 +69,9 @@ def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
 
 
 def csrf_field(request: HttpRequest) -> str:
+    """For everybody with a session, enrolled or not: an answer of hers is believed only with it. Visitors get no cookie."""
+    if not request.user.is_authenticated:
+        return ""
     return format_html(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
     )
