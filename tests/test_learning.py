@@ -112,7 +112,9 @@ def test_who_leaves_and_comes_back_goes_on_where_she_was(hers, course, enrolment
     assert "Sie haben den Kurs „Sicher im Netz“ verlassen." in left.content.decode()
     [closed] = enrolments()
     assert closed.closed_at is not None
-    assert hers.post(address(course, "verlassen")).status_code == 404
+    twice = hers.post(address(course, "verlassen"))
+    assert (twice.status_code, twice.headers["Location"]) == (302, "/lernen/")
+    assert enrolments()[0].closed_at == closed.closed_at
     hers.post(address(course, "anmelden"))
     [back] = enrolments()
     assert (back.pk, back.closed_at, back.done) == (enrolment.pk, None, 1)
@@ -168,6 +170,16 @@ def test_the_last_right_answer_says_that_the_course_is_done(hers, course):
     last = factories.right_answer(lesson(course, 2))
     part = answer(hers, course, last, number=2, **HTMX).content.decode()
     assert "Sie haben den Kurs geschafft." in part
+
+
+def test_the_same_answer_sent_twice_is_one_attempt_and_answered_twice(hers, course):
+    wrong, right = (f(lesson(course)) for f in (factories.wrong_answer, factories.right_answer))
+    pages = [answer(hers, course, given, **HTMX) for given in (wrong, wrong, right, right)]
+    said = [re.sub(r'token" value="\w+"', "", page.content.decode()) for page in pages]
+    assert (said[0] == said[1], said[2] == said[3]) == (True, True)
+    assert attempts() == [False, True]
+    answer(hers, course, wrong, **HTMX)
+    assert attempts() == [False, True, False]
 
 
 def test_a_wrong_answer_says_what_is_still_open(hers, course):

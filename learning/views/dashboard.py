@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -143,9 +144,12 @@ def _competences(courses: list[MyCourse]) -> list[dict[str, Any]]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    enrolment = get_object_or_404(
-        Enrolment, learner=request.user, address=f"{provider}/{course}", closed_at=None
-    )
+    hers = Enrolment.objects.filter(learner=request.user, address=f"{provider}/{course}")
+    if request.method == "GET":
+        hers = hers.filter(closed_at=None)  # a POST that comes twice is answered twice
+    enrolment = hers.order_by(F("closed_at").desc(nulls_first=True)).first()
+    if not enrolment:
+        raise Http404
     facts = enrolment.edition.sheets.filter(position=0, language="de").latest("printing").facts
     if request.method == "GET":
         url = reverse("learning:start", args=[provider, course])
