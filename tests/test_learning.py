@@ -71,7 +71,7 @@ def test_whoever_is_signed_in_may_try_an_open_lesson_before_she_joins(client, co
     assert "Richtig." in said.content.decode()
     assert attempts() == []
     closed = answer(client, course, factories.right_answer(lesson(course, 2)), number=2, **HTMX)
-    assert closed.status_code == 404
+    assert (closed.status_code, closed.content) == (403, b"")
 
 
 # --- joining and leaving -------------------------------------------------------------------------------------------
@@ -204,7 +204,12 @@ def test_a_visitor_gets_her_question_back_with_what_is_to_be_said(client, course
     given = factories.right_answer(lesson(course))
     part = answer(client, course, given, **HTMX).content.decode()
     assert part.startswith("<section")
-    assert ("Richtig." in part, "Erledigt" in part, 'id="stand"' in part) == (True, True, False)
+    assert ("Richtig." in part, "Erledigt" in part) == (True, True)
+    assert re.findall(r'id="(stand|angebot)" class="ls-flow" hx-swap-oob="true"', part) == [
+        "stand",
+        "angebot",
+    ]
+    assert "Dieser Schritt ist erledigt." in part
     assert client.cookies == {}
     assert attempts() == []
 
@@ -253,7 +258,7 @@ def test_who_is_signed_in_but_has_not_joined_is_asked_to_and_keeps_nothing(clien
     client.force_login(factories.make_user())
     assert "Zum Kurs anmelden" in client.get(address(course, "schritt-1")).content.decode()
     closed = answer(client, course, factories.right_answer(lesson(course, 2)), number=2)
-    assert closed.status_code == 404
+    assert "Diesen Schritt lesen alle, die zum Kurs angemeldet sind." in closed.content.decode()
     assert attempts() == []
 
 
@@ -262,8 +267,14 @@ def test_a_learner_needs_her_token_and_a_visitor_none(course, enrolment):
     careful = Client(enforce_csrf_checks=True)
     assert answer(careful, course, given).status_code == 200
     careful.force_login(enrolment.learner)
-    assert answer(careful, course, given).status_code == 403
+    refused = answer(careful, course, given, **HTMX)
+    assert (refused.status_code, refused.content) == (409, b"")
+    again = answer(careful, course, given)
+    assert "hat sich hier jemand neu angemeldet" in again.content.decode()
     assert attempts() == []
+    sent = given | token_of(again, given["item"])
+    assert answer(careful, course, sent).status_code == 302
+    assert attempts() == [True]
 
 
 def token_of(page, item):

@@ -20,6 +20,7 @@ from courses.topics import topics
 from learning import actions, queries
 from learning.models import Enrolment
 from learning.queries import MyCourse
+from learning.views.kept import kept_in
 from learning.views.retake import judgement, retake_url
 
 LEVELS = ("einstieg", "grundlagen", "aufbau")
@@ -35,6 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "now": _now(running) if running else None,
         "rows": [_row(course) for course in courses if course is not running],
         "competences": _competences(courses),
+        "unsaved": bool(kept_in(request)),
         "words": {
             "again": _("Noch einmal ansehen"),
             "resume": _("Weiterlernen"),
