@@ -1,6 +1,7 @@
-"""Every door of learners that takes a POST, and closing an account, pressed once and then many times at once.
+"""Every door of ours that takes a POST, pressed once and then many times at once: nothing breaks.
 
-Nothing breaks, and it has one effect. Doors are found by the resolver, bodies by the forms of their own pages.
+At learners' doors and in accounts it also has one effect. Doors are found by the resolver, bodies by the forms of their
+own pages.
 """
 
 from collections import Counter
@@ -19,7 +20,8 @@ pytestmark = [pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:Resourc
 
 AT_ONCE = 6
 #: First part of the addresses.
-OURS = ("/lernen/", "/konto/schliessen/")
+OURS = ("/lernen/", "/konto/", "/anbieter/", "/buero/", "/redaktion/kurse/", "/barriere-melden/")
+ONE_EFFECT = ("/lernen/", "/konto/")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -90,7 +92,7 @@ def test_many_clicks_are_one(place):
                 many = effect(ledger)
                 pressed[pattern.name] += 1
                 broken += [(pattern.name, role, s) for s in statuses if s >= 500][:1]
-                if many != once:
+                if pattern.text.startswith(ONE_EFFECT) and many != once:
                     doubled.append((pattern.name, role, once, many))
     assert broken == []
     assert doubled == []
