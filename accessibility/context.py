@@ -28,9 +28,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         **frame_context(language, path),
         "prefs": reading_settings(request.COOKIES.get(settings.READING_COOKIE, "")),
-        "signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
+        "signed_in": _signed_in(request),
         "page_path": request.path,
     }
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    """What the door has found where one has looked (`accounts.door`); on public pages what the browser says."""
+    if hasattr(request, "_cached_user"):
+        return bool(request.user.is_authenticated)
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def frame_context(language: str, path: str) -> dict[str, Any]:

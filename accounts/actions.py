@@ -16,9 +16,12 @@ def close_account(user: User) -> None:
     Runs under the system lens, because a cascade must meet every row, also those a learner cannot see.
     """
     with look(system("close an account")), transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=user.pk).first()
+        if not person:
+            return  # a second click: the first one has closed it
         account_closing.send(sender=User, user=user)
         Session.objects.filter(account_id=user.pk).delete()
-        User.objects.get(pk=user.pk).delete()
+        person.delete()
 
 
 def forget_second_factor(person: User) -> int:

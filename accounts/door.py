@@ -5,9 +5,11 @@ It only fills in beforehand what Django's own session and auth middleware would 
 
 import re
 
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.crypto import constant_time_compare
 from psycopg import Connection
 
@@ -52,12 +54,45 @@ def opening(request: HttpRequest, key: str) -> Opening:
         if user and _session_is_genuine(session._session_cache, user):
             request._cached_user = user
             return learner(user.pk, answers=answers)
+        _forget_what_has_ended(session)
         request._cached_user = AnonymousUser()
         lens = visitor if answers else public
         raw.execute(lens.sql(reset=True))
         return lens
 
     return open_door
+
+
+def _forget_what_has_ended(session: SessionBase) -> None:
+    """Nobody is signed in by it any more, so its cookie goes (Django's middleware drops that of an empty session).
+
+    Before, the cookie stayed, and every page said "Mein Konto" to somebody who had none. What allauth keeps between the
+    steps of signing in stays.
+    """
+    if not session._session_cache or SESSION_KEY in session._session_cache:
+        session._session_cache, session._session_key = {}, None
+
+
+def is_hers(request: HttpRequest) -> bool:
+    """Was the page this comes from printed in this very session? A session begun since then has another token.
+
+    For doors that answer in place where Django's own check would send an error page.
+    """
+    return _Token(_nothing).process_view(request, _nothing, (), {}) is None
+
+
+def was_signed_in(request: HttpRequest) -> bool:
+    """Was the page this comes from printed for somebody signed in? Visitors' pages have no token."""
+    return bool(request.POST.get("csrfmiddlewaretoken") or request.headers.get("X-CSRFToken"))
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+class _Token(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
 
 
 def _session_is_genuine(session: dict, user: User) -> bool:

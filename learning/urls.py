@@ -7,6 +7,7 @@ ACTIVITY = "<slug:provider>/<slug:course>/<slug:lesson>/aktivitaet/<uuid:item>"
 app_name = "learning"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("mitnehmen/", views.keep, name="keep"),
     path("<slug:provider>/<slug:course>/", views.start, name="start"),
     path("<slug:provider>/<slug:course>/anmelden/", views.enrol, name="enrol"),
     path("<slug:provider>/<slug:course>/verlassen/", views.leave, name="leave"),

@@ -293,3 +293,17 @@ def test_an_author_closes_her_account_and_her_course_stays(client, db):
     with look(system("test")):
         assert Membership.objects.count() == User.objects.count() == 0
         assert Card.objects.get().course == course.translation_key
+
+
+def test_a_session_that_has_ended_takes_its_cookie_and_its_word_along(client, anna):
+    """Ended elsewhere, or never one: no page says "Mein Konto" to somebody who has none."""
+    course = factories.make_course(factories.make_provider("haus"), lessons=1)
+    paths = [f"/{room}/haus/{course.slug}/" for room in ("kurse", "lernen")]
+    for path in (paths[0], f"{paths[1]}schritt-1/"):
+        client.force_login(anna)
+        assert "Mein Konto" in client.get(path).content.decode()
+        with look(system("test")):
+            Session.objects.all().delete()
+        page = client.get(path)
+        assert page.cookies["lernstadt"].value == ""
+        assert ("Mein Konto" in page.content.decode(), page.status_code) == (False, 200)

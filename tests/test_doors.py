@@ -64,6 +64,7 @@ DOORS = {
     "learning:dashboard": ">oo oooo oooo ooo",
     "learning:start": ">>> >>>> >>>> >>>",
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
+    "learning:answer": ">>> >>>> >>>> >>>",  # to the step it is an answer in
     "learning:activity": "ooo oooo oooo ooo",  # in an open lesson
     "learning:activity_file": "ooo oooo oooo ooo",  # its author gives it away
     "h5p:bundle": "--- ---- ---- ---",  # an unknown name; see test_activities
@@ -161,8 +162,8 @@ POST_ONLY = {
     "certificates:name",
     "verify",
     "learning:enrol",
-    "learning:answer",
     "learning:retake",
+    "learning:keep",
     "accessibility:preferences",
     "providers:again",
     "providers:withdraw",

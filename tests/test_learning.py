@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
+from courses import markers
 from courses.models import Card
 from learning.actions import enrol, leave
 from learning.models import Attempt, Enrolment
@@ -70,7 +71,7 @@ def test_whoever_is_signed_in_may_try_an_open_lesson_before_she_joins(client, co
     assert "Richtig." in said.content.decode()
     assert attempts() == []
     closed = answer(client, course, factories.right_answer(lesson(course, 2)), number=2, **HTMX)
-    assert closed.status_code == 404
+    assert (closed.status_code, closed.content) == (403, b"")
 
 
 # --- joining and leaving -------------------------------------------------------------------------------------------
@@ -111,7 +112,9 @@ def test_who_leaves_and_comes_back_goes_on_where_she_was(hers, course, enrolment
     assert "Sie haben den Kurs „Sicher im Netz“ verlassen." in left.content.decode()
     [closed] = enrolments()
     assert closed.closed_at is not None
-    assert hers.post(address(course, "verlassen")).status_code == 404
+    twice = hers.post(address(course, "verlassen"))
+    assert (twice.status_code, twice.headers["Location"]) == (302, "/lernen/")
+    assert enrolments()[0].closed_at == closed.closed_at
     hers.post(address(course, "anmelden"))
     [back] = enrolments()
     assert (back.pk, back.closed_at, back.done) == (enrolment.pk, None, 1)
@@ -169,6 +172,16 @@ def test_the_last_right_answer_says_that_the_course_is_done(hers, course):
     assert "Sie haben den Kurs geschafft." in part
 
 
+def test_the_same_answer_sent_twice_is_one_attempt_and_answered_twice(hers, course):
+    wrong, right = (f(lesson(course)) for f in (factories.wrong_answer, factories.right_answer))
+    pages = [answer(hers, course, given, **HTMX) for given in (wrong, wrong, right, right)]
+    said = [re.sub(r'token" value="\w+"', "", page.content.decode()) for page in pages]
+    assert (said[0] == said[1], said[2] == said[3]) == (True, True)
+    assert attempts() == [False, True]
+    answer(hers, course, wrong, **HTMX)
+    assert attempts() == [False, True, False]
+
+
 def test_a_wrong_answer_says_what_is_still_open(hers, course):
     given = factories.wrong_answer(lesson(course))
     part = answer(hers, course, given, **HTMX).content.decode()
@@ -191,7 +204,12 @@ def test_a_visitor_gets_her_question_back_with_what_is_to_be_said(client, course
     given = factories.right_answer(lesson(course))
     part = answer(client, course, given, **HTMX).content.decode()
     assert part.startswith("<section")
-    assert ("Richtig." in part, "Erledigt" in part, 'id="stand"' in part) == (True, True, False)
+    assert ("Richtig." in part, "Erledigt" in part) == (True, True)
+    assert re.findall(r'id="(stand|angebot)" class="ls-flow" hx-swap-oob="true"', part) == [
+        "stand",
+        "angebot",
+    ]
+    assert "Dieser Schritt ist erledigt." in part
     assert client.cookies == {}
     assert attempts() == []
 
@@ -240,7 +258,7 @@ def test_who_is_signed_in_but_has_not_joined_is_asked_to_and_keeps_nothing(clien
     client.force_login(factories.make_user())
     assert "Zum Kurs anmelden" in client.get(address(course, "schritt-1")).content.decode()
     closed = answer(client, course, factories.right_answer(lesson(course, 2)), number=2)
-    assert closed.status_code == 404
+    assert "Diesen Schritt lesen alle, die zum Kurs angemeldet sind." in closed.content.decode()
     assert attempts() == []
 
 
@@ -249,8 +267,40 @@ def test_a_learner_needs_her_token_and_a_visitor_none(course, enrolment):
     careful = Client(enforce_csrf_checks=True)
     assert answer(careful, course, given).status_code == 200
     careful.force_login(enrolment.learner)
-    assert answer(careful, course, given).status_code == 403
+    refused = answer(careful, course, given, **HTMX)
+    assert (refused.status_code, refused.content) == (409, b"")
+    again = answer(careful, course, given)
+    assert "hat sich hier jemand neu angemeldet" in again.content.decode()
     assert attempts() == []
+    sent = given | token_of(again, given["item"])
+    assert answer(careful, course, sent).status_code == 302
+    assert attempts() == [True]
+
+
+def token_of(page, item):
+    """What the form of this question sends along; nothing where it has no token."""
+    form = markers.section(page.content.decode(), item)
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    return {"csrfmiddlewaretoken": found[1]} if found else {}
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "no script"])
+@pytest.mark.parametrize("who", ["visitor", "not enrolled", "enrolled"])
+def test_whoever_may_read_a_step_may_answer_it(course, who, headers):
+    careful = Client(enforce_csrf_checks=True)
+    if who != "visitor":
+        careful.force_login(factories.make_user())
+    if who == "enrolled":
+        learner = factories.make_enrolment(course).learner
+        careful.force_login(learner)
+    page = careful.get(address(course, "schritt-1"))
+    given = factories.right_answer(lesson(course))
+    given |= token_of(page, given["item"])
+    said = careful.post(
+        address(course, "schritt-1", "antwort"), given, headers=headers, follow=True
+    )
+    assert (said.status_code, "Richtig." in said.content.decode()) == (200, True)
+    assert attempts() == [True] * (who == "enrolled")
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
         },
         "address": f"{provider}/{course}",
         "start_url": reverse("learning:start", args=[provider, course]),
+        "enrol_url": reverse("learning:enrol", args=[provider, course]),
         "edition_number": found.number,
         "printed_at": found.printed_at,
     }

@@ -3,17 +3,20 @@
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from psycopg.types.json import Jsonb
 
 from accounts.models import User
 from learning.actions.answer import Answered, answer_question
 from learning.models import ContentState, Statement
 from learning.queries.activities import MyActivity, my_activity
+from tenancy.rows import rows
 
 XAPI = "1.0.3"
 #: Statements that end an attempt. Everything else is a step on the way, and not kept.
@@ -21,6 +24,17 @@ FINAL = frozenset(("answered", "completed", "passed", "failed", "mastered"))
 MOST_STATE = 256 * 1024  # characters
 MOST_PARTS = 200  # questions of one activity that are kept for reports
 VERB = "http://adlnet.gov/expapi/verbs/"
+
+
+#: Sent many times at once, a statement is stored once: its number decides, not a look beforehand.
+KEEP = """INSERT INTO learning_statement
+    (id, learner_id, provider_id, enrolment_id, item, revision_id, statement, parts, graded, at)
+  VALUES (%(id)s, %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(revision)s, %(statement)s, %(parts)s,
+    %(graded)s, now()) ON CONFLICT DO NOTHING RETURNING 1"""
+
+
+class _Known(Exception):
+    """This statement is stored already."""
 
 
 class Result(NamedTuple):
@@ -40,25 +54,33 @@ def record_result(
     number = _id_of(statement)
     if not mine or not _is_final(statement):
         return None
-    with transaction.atomic():
-        if Statement.objects.filter(pk=number, enrolment=mine.enrolment).exists():
-            return Result(None, known=True)
-        given = {"result": [json.dumps({"statement": statement, "parts": parts})]}
-        answered = answer_question(learner, given=given, **where)
+    given = {"result": [json.dumps({"statement": statement, "parts": parts})]}
+    with suppress(_Known), transaction.atomic():
+        answered = answer_question(learner, given=given, **where)  # locks her enrolment
         if answered is None:
             return None
-        Statement.objects.create(
-            pk=number,
-            learner=learner,
-            provider_id=mine.provider,
-            enrolment_id=mine.enrolment,
-            item=where["item"],
-            revision_id=mine.play.revision,
-            statement=_as_ours(statement, learner, mine, where),
-            parts=_parts_of(parts)[:MOST_PARTS],
-            graded=answered.grade.right if answered.grade.hint != "done" else None,
-        )
-    return Result(answered, known=False)
+        said = {
+            "learner": learner.pk,
+            "provider": mine.provider,
+            "enrolment": mine.enrolment,
+            "item": where["item"],
+            "revision": mine.play.revision,
+            "statement": Jsonb(_as_ours(statement, learner, mine, where)),
+            "parts": Jsonb(_parts_of(parts)[:MOST_PARTS]),
+            "graded": answered.grade.right if answered.grade.hint != "done" else None,
+        }
+        _keep(number, said)
+        return Result(answered, known=False)
+    return Result(None, known=True)
+
+
+def _keep(number: uuid.UUID, said: Mapping[str, Any]) -> None:
+    """Raises _Known, which takes the answer back as well, when she has said this before."""
+    if rows(KEEP, {"id": number, **said}):
+        return
+    if Statement.objects.filter(pk=number, enrolment=said["enrolment"]).exists():
+        raise _Known
+    rows(KEEP, {"id": uuid.uuid4(), **said})  # the number is somebody else's
 
 
 def save_state(learner: User, *, state: str, **where: Any) -> bool:

@@ -29,9 +29,14 @@ LOCK = f"""SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.l
   WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""  # noqa: S608 -- put together from constants
 
-WRITE = """WITH attempt AS (
+#: The same answer once more (a second click, a slow network) is the same attempt.
+WRITE = """WITH last AS (
+    SELECT given FROM learning_attempt WHERE enrolment_id = %(enrolment)s AND item = %(item)s::uuid
+    ORDER BY id DESC LIMIT 1),
+  attempt AS (
     INSERT INTO learning_attempt (learner_id, provider_id, enrolment_id, item, given, "right", said, created_at)
-    VALUES (%(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(given)s, %(right)s, %(said)s, now())),
+    SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(given)s, %(right)s, %(said)s, now()
+    WHERE NOT EXISTS (SELECT FROM last WHERE last.given = %(given)s)),
   passed AS (
     INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
     SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now()

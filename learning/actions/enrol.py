@@ -1,6 +1,8 @@
 """Starting, leaving and repeating a course."""
 
-from django.db import transaction
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,18 +28,21 @@ def enrol(learner: User, card: Card) -> Enrolment:
     """
     started = Enrolment.objects.filter(learner=learner, course=card.course, run=None)
     last = started.filter(closed_at=None).first() or started.order_by("pk").last()
-    if last and not (last.closed_at and last.completed_at):
+    with suppress(IntegrityError), transaction.atomic():
+        if not last or (last.closed_at and last.completed_at):
+            return _begin(learner, card)
         last.closed_at = None
         last.save(update_fields=["closed_at"])
         return last
-    return _begin(learner, card)
+    return started.get(closed_at=None)  # a second click was quicker
 
 
 @transaction.atomic
 def leave(enrolment: Enrolment) -> None:
     """End an enrolment. What was done stays in the learner's record; she may come back."""
-    enrolment.closed_at = timezone.now()
-    enrolment.save(update_fields=["closed_at"])
+    if not enrolment.closed_at:
+        enrolment.closed_at = timezone.now()
+        enrolment.save(update_fields=["closed_at"])
 
 
 @transaction.atomic
@@ -48,6 +53,9 @@ def retake(enrolment: Enrolment) -> Enrolment:
     Raises NotAgain.
     """
     former = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    again = Enrolment.objects.filter(learner=former.learner, course=former.course, run=former.run)
+    if former.closed_at and (begun := again.filter(closed_at=None).first()):
+        return begun  # a second click: the first one has begun it
     take = _next_take(former)
     card = Card.objects.select_related("edition").filter(course=former.course).first()
     if not card:

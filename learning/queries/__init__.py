@@ -1,8 +1,10 @@
 from learning.queries.activities import MyActivity, my_activity, open_activity, reusable
 from learning.queries.dashboard import MyCourse, my_courses
 from learning.queries.lessons import (
+    ClosedStep,
     LessonForAnybody,
     LessonForLearner,
+    closed_step,
     first_lesson,
     my_lesson,
     open_lesson,
@@ -12,6 +14,7 @@ from learning.queries.outcomes import Outcome, outcome
 from learning.queries.register import Present, courses_with_meetings, register
 
 __all__ = [
+    "ClosedStep",
     "LessonForAnybody",
     "LessonForLearner",
     "MyActivity",
@@ -19,6 +22,7 @@ __all__ = [
     "Newer",
     "Outcome",
     "Present",
+    "closed_step",
     "courses_with_meetings",
     "first_lesson",
     "my_activity",

@@ -120,6 +120,32 @@ def open_lesson(*, address: str, lesson: str, language: str) -> LessonForAnybody
     return LessonForAnybody(*found[0][:-1]) if found else None
 
 
+COVER = """SELECT cover.facts, p.name, p.brand FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+    AND cover.language = ANY(ARRAY[%(language)s, 'de'])
+  JOIN providers_provider p ON p.id = c.provider_id
+  WHERE c.address = %(address)s ORDER BY cover.language = %(language)s DESC LIMIT 1"""
+
+
+class ClosedStep(NamedTuple):
+    """What the cover, which is public, says about a step that not everybody may read."""
+
+    title: str
+    position: int
+    course: dict[str, Any]  # the cover's facts
+    provider_name: str
+    brand: str
+
+
+def closed_step(address: str, lesson: str, *, language: str) -> ClosedStep | None:
+    """None when the course in the catalogue has no such step."""
+    for facts, provider_name, brand in rows(COVER, {"address": address, "language": language}):
+        for step in facts["lessons"]:
+            if step["slug"] == lesson:
+                return ClosedStep(step["title"], step["number"], facts, provider_name, brand)
+    return None
+
+
 FIRST = """SELECT cover.facts#>>'{lessons,0,slug}' FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
   JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
   WHERE c.address = %s AND cover.language = 'de'"""

@@ -2,6 +2,7 @@ from learning.views.activity import activity, activity_file, result, state
 from learning.views.answer import answer
 from learning.views.attendance import attendance
 from learning.views.dashboard import dashboard, leave
+from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
 from learning.views.results import results
@@ -14,6 +15,7 @@ __all__ = [
     "attendance",
     "dashboard",
     "enrol",
+    "keep",
     "leave",
     "lesson",
     "newer",

@@ -3,19 +3,22 @@
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.text import slugify
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.door import is_hers, was_signed_in
 from accounts.limits import limited
 from courses.quizzes import Grade
 from h5p.queries.packing import package_of
 from h5p.stage import Play, play
 from learning import actions, queries
-from learning.views.lesson import done_badge, feedback, standing
+from learning.actions import Unsaved
+from learning.views.filling import done_badge, feedback, standing, unsaved
+from learning.views.kept import FIELD, kept_of, latest
+from learning.views.open import open_standing
 
 MOST = 512 * 1024  # bytes of one report
 H5P_TYPE = "application/zip"  # .h5p has no type of its own
@@ -63,12 +66,20 @@ def result(
     """What came out, as JSON: {"statement": …, "parts": …}. Answered with what to show and how the lesson now stands."""
     where = _where(provider, course, lesson, item)
     sent = _sent(request)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+    if refused := _refused(request):
+        return refused
+    if request.user.is_authenticated:
         return _of_learner(request, where, sent)
-    return _of_visitor(where, sent)
+    return _of_visitor(request, where, sent)
 
 
-@csrf_protect
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """A status alone: the script on the page says why, and keeps what it could not send."""
+    if request.user.is_authenticated:
+        return None if is_hers(request) else HttpResponse(status=409)
+    return HttpResponse(status=401) if was_signed_in(request) else None
+
+
 def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
     statement = sent.get("statement")
     if not isinstance(statement, dict):
@@ -77,20 +88,30 @@ def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
         request.user, statement=statement, parts=sent.get("parts"), **where
     )
     if not found:
-        return _of_visitor(where, sent)
+        return _of_visitor(request, where, sent)
     if not found.answered:
         return JsonResponse({"known": True})
     stand = standing(request, found.answered, where["address"])
     return JsonResponse(_shown(found.answered.grade) | {"stand": stand})
 
 
-def _of_visitor(where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
-    """Graded and not kept."""
-    given = {"result": [json.dumps(sent)]}
+def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
+    """Graded and not kept here: the script keeps it, and sends along (`antworten`) what it has kept before."""
+    given = {"result": [json.dumps({name: sent.get(name) for name in ("statement", "parts")})]}
     grade = actions.grade_open_question(given=given, **where)
-    if not grade:
+    printed = queries.open_lesson(
+        **{name: where[name] for name in ("address", "lesson", "language")}
+    )
+    if not grade or not printed:
         raise Http404
-    return JsonResponse(_shown(grade))
+    answer = Unsaved(where["address"], where["lesson"], where["item"], grade.given, grade.right)
+    kept = latest([*kept_of(request, where["address"], sent.get(FIELD)), answer])
+    provider, course = where["address"].split("/")
+    stand = open_standing(request, (provider, course, where["lesson"]), printed, kept, oob=False)
+    shown = _shown(grade)
+    shown["feedback"] += unsaved(request, "enrol" if request.user.is_authenticated else "")
+    keep = {"given": given, "right": grade.right}  # as it came: it is graded anew
+    return JsonResponse(shown | {"stand": stand, "keep": keep})
 
 
 def _shown(grade: Grade) -> dict[str, Any]:
@@ -103,16 +124,15 @@ def _shown(grade: Grade) -> dict[str, Any]:
 @limited("activity")
 def state(request: HttpRequest, provider: str, course: str, lesson: str, item: str) -> HttpResponse:
     """Where she stopped. A visitor's is nowhere: 204 as well, because there is nothing to mend."""
-    if not (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated):
+    if refused := _refused(request):
+        return refused
+    if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    return _save(request, _where(provider, course, lesson, item))
-
-
-@csrf_protect
-def _save(request: HttpRequest, where: dict[str, str]) -> HttpResponse:
+    where = _where(provider, course, lesson, item)
     text = json.dumps(_sent(request).get("state"))
-    saved = actions.save_state(request.user, state=text, **where)
-    if not saved:
+    if actions.save_state(request.user, state=text, **where):
+        return HttpResponse(status=204)
+    if queries.my_activity(request.user, **where) or not queries.open_activity(**where):
         raise Http404
     return HttpResponse(status=204)
 

@@ -1,50 +1,63 @@
-"""An answer comes in: a learner's is stored, a visitor's only graded."""
+"""An answer comes in: a learner's is stored, a visitor's only graded. What cannot be stored is said, and not lost."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
+from accounts.door import is_hers, was_signed_in
 from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
-from learning.actions import Answered
-from learning.views.lesson import badges, csrf_field, done_badge, feedback, show, standing
+from learning.actions import Answered, Unsaved
+from learning.views.filling import badges, csrf_field, done_badge, feedback, standing, unsaved
+from learning.views.kept import FIELD, kept_of, latest, remember
+from learning.views.open import open_standing, show_closed, show_open
+from learning.views.page import show
 
 MOST = 20_000  # characters of one answer
+OUR_OWN = ("csrfmiddlewaretoken", "item", FIELD)
+
+Address = tuple[str, str, str]  # provider, course, lesson
 
 
-@csrf_exempt
-@require_POST
+@csrf_exempt  # checked below, where a refusal is an answer in its place and not an error page
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
-    """Without an account nothing is written, so a visitor needs no token (and no cookie)."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        return _learner_answers(request, provider, course, lesson)
-    return _visitor_answers(request, provider, course, lesson)
+    """Without an account nothing is written, so a visitor needs no token (and no cookie).
+
+    htmx is refused by a status alone, and static/js/answers.js says why, in the question's place. Without script the
+    page itself is the answer: whoever then changes the language or comes back to its address is led to the step.
+    """
+    address = (provider, course, lesson)
+    if request.method != "POST":
+        return redirect("learning:lesson", *address)
+    if "item" not in request.POST and FIELD in request.POST:
+        return _as_kept(request, address)
+    if not request.user.is_authenticated:
+        return _without_account(request, address)
+    if not is_hers(request):
+        return HttpResponse(status=409) if request.htmx else _once_more(request, address)
+    return _learner_answers(request, address)
 
 
-@csrf_protect
-def _learner_answers(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
+def _learner_answers(request: HttpRequest, address: Address) -> HttpResponse:
     item = _item(request)
+    at = "/".join(address[:2])
     answered = actions.answer_question(
-        request.user,
-        address=f"{provider}/{course}",
-        lesson=lesson,
-        item=item,
-        given=_given(request),
-        language=get_language() or "de",
+        request.user, **_where(address), item=item, given=_given(request)
     )
     if not answered:
-        return _visitor_answers(request, provider, course, lesson)
+        return _not_stored(request, address, "enrol")
     if request.htmx:
-        return HttpResponse(_question_again(request, item, answered, f"{provider}/{course}"))
+        return HttpResponse(_question_again(request, item, answered, at))
     if answered.grade.complete:
         return redirect(f"{_lesson_path(request)}#b-{item}")
-    return _show_again(request, (provider, course, lesson), item, answered)
+    said = feedback(answered.grade.right, answered.grade.said)
+    return _show_again(request, address, {item: answered.grade.given}, {item: said})
 
 
 def _question_again(request: HttpRequest, item: str, answered: Answered, address: str) -> str:
@@ -62,54 +75,87 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
     return html + standing(request, answered, address, oob=True)
 
 
+def _once_more(request: HttpRequest, address: Address) -> HttpResponse:
+    """The page was printed in another session, maybe for somebody else: it comes anew with what was typed, for whoever
+    is signed in now to send.
+    """
+    item = _item(request)
+    why = unsaved(request, "stale", _lesson_path(request))
+    return _show_again(request, address, {item: _given(request)}, {item: why})
+
+
 def _show_again(
-    request: HttpRequest, address: tuple[str, str, str], item: str, answered: Answered
+    request: HttpRequest, address: Address, given: dict[str, Given], after: dict[str, str]
 ) -> HttpResponse:
-    """Something was left out: the page again with what was given, and a friendly word."""
-    provider, course, lesson = address
-    mine = queries.my_lesson(
-        request.user, address=f"{provider}/{course}", lesson=lesson, language=get_language() or "de"
-    )
+    """The page again with what was given, and a word about it in its place."""
+    mine = queries.my_lesson(request.user, **_where(address))
     if not mine:
-        raise Http404
+        printed = queries.open_lesson(**_where(address))
+        if not printed:
+            return show_closed(request, address)
+        return show_open(request, address, printed, given=given, after=after)
     html = markers.fill(
-        mine.lesson.html,
-        csrf=csrf_field(request),
-        states=badges(mine),
-        after={item: feedback(answered.grade.right, answered.grade.said)},
-        given={item: answered.grade.given},
+        mine.lesson.html, csrf=csrf_field(request), states=badges(mine), after=after, given=given
     )
     return show(request, address, mine=mine, printed=mine.lesson, html=html)
 
 
-def _visitor_answers(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
-    """The page again with the feedback in its place: there is nowhere to keep it."""
-    where = {
-        "address": f"{provider}/{course}",
-        "lesson": lesson,
-        "language": get_language() or "de",
-    }
+def _without_account(request: HttpRequest, address: Address) -> HttpResponse:
+    if was_signed_in(request):
+        return HttpResponse(status=401) if request.htmx else _not_stored(request, address, "ended")
+    return _not_stored(request, address, "")
+
+
+def _as_kept(request: HttpRequest, address: Address) -> HttpResponse:
+    """The page with what her browser keeps, which only its script can read. Nothing is stored, so no token is asked for."""
+    printed = queries.open_lesson(**_where(address))
+    return show_open(request, address, printed) if printed else show_closed(request, address)
+
+
+def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpResponse:
+    """Graded and not kept here, but in her browser. `why` it is not stored: "ended", "enrol" or "" (a visitor)."""
     item = _item(request)
-    grade = actions.grade_open_question(item=item, given=_given(request), **where)
-    printed = queries.open_lesson(**where)
-    if not grade or not printed:
+    given = _given(request)
+    printed = queries.open_lesson(**_where(address))
+    if not printed:
+        return _closed(request, address, item, given)
+    grade = actions.grade_open_question(item=item, given=given, **_where(address))
+    if not grade:
         raise Http404
-    fillings: dict[str, Any] = {
-        "states": {item: done_badge()} if grade.right else {},
-        "after": {item: feedback(grade.right, grade.said)},
-        "given": {item: grade.given},
-    }
+    at = "/".join(address[:2])
+    answer = Unsaved(at, address[2], item, grade.given, grade.right)
+    kept = latest([*kept_of(request, at), answer] if grade.complete else kept_of(request, at))
+    said = feedback(grade.right, grade.said)
+    said += unsaved(request, why, _lesson_path(request)) if grade.complete else ""
+    fillings = {"given": {item: grade.given}, "after": {item: said}}
     if request.htmx:
-        return HttpResponse(markers.fill(markers.section(printed.html, item), **fillings))
-    html = markers.fill(printed.html, **fillings)
-    return show(
-        request,
-        (provider, course, lesson),
-        mine=None,
-        printed=printed,
-        html=html,
-        offer_account=grade.right,
-    )
+        done = {each.item: done_badge() for each in kept if each.right}
+        question = markers.section(printed.html, item)
+        again = markers.fill(question, csrf=csrf_field(request), states=done, **fillings)
+        response = HttpResponse(again + open_standing(request, address, printed, kept))
+    else:
+        response = show_open(request, address, printed, kept=kept, **fillings)
+    if grade.complete:
+        remember(request, response, answer)
+    return response
+
+
+def _closed(request: HttpRequest, address: Address, item: str, given: Given) -> HttpResponse:
+    """She may not read this step (any more): the way to it, and her answer is kept until she may."""
+    at = "/".join(address[:2])
+    if not queries.closed_step(at, address[2], language=get_language() or "de"):
+        raise Http404
+    if request.htmx:
+        return HttpResponse(status=403 if request.user.is_authenticated else 401)
+    response = show_closed(request, address)
+    remember(request, response, Unsaved(at, address[2], item, given, False))
+    return response
+
+
+def _where(address: Address) -> dict[str, Any]:
+    provider, course, lesson = address
+    language = get_language() or "de"
+    return {"address": f"{provider}/{course}", "lesson": lesson, "language": language}
 
 
 def _item(request: HttpRequest) -> str:
@@ -124,7 +170,7 @@ def _given(request: HttpRequest) -> Given:
     given = {
         name: [value.replace("\0", "") for value in values]  # PostgreSQL knows no NUL in a text
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in OUR_OWN
     }
     if sum(len(value) for values in given.values() for value in values) > MOST:
         raise Http404

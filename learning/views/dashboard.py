@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from courses.topics import topics
 from learning import actions, queries
 from learning.models import Enrolment
 from learning.queries import MyCourse
+from learning.views.kept import kept_in
 from learning.views.retake import judgement, retake_url
 
 LEVELS = ("einstieg", "grundlagen", "aufbau")
@@ -35,6 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "now": _now(running) if running else None,
         "rows": [_row(course) for course in courses if course is not running],
         "competences": _competences(courses),
+        "unsaved": bool(kept_in(request)),
         "words": {
             "again": _("Noch einmal ansehen"),
             "resume": _("Weiterlernen"),
@@ -144,9 +147,12 @@ def _competences(courses: list[MyCourse]) -> list[dict[str, Any]]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    enrolment = get_object_or_404(
-        Enrolment, learner=request.user, course=course_at(provider, course), closed_at=None
-    )
+    hers = Enrolment.objects.filter(learner=request.user, course=course_at(provider, course))
+    if request.method == "GET":
+        hers = hers.filter(closed_at=None)  # a POST that comes twice is answered twice
+    enrolment = hers.order_by(F("closed_at").desc(nulls_first=True)).first()
+    if not enrolment:
+        raise Http404
     facts = enrolment.edition.sheets.filter(position=0, language="de").latest("printing").facts
     if request.method == "GET":
         url = reverse("learning:start", args=[provider, course])

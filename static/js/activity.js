@@ -2,7 +2,9 @@
 // the learner's name. Loaded only on lessons with an activity; the sandbox only when somebody opens it.
 
 // Its address has a hash in its name, so the page tells it.
-const { play } = await import(document.querySelector("article[data-frame]").dataset.frame);
+const article = document.querySelector("article[data-frame]");
+const { play } = await import(article.dataset.frame);
+const { keep, kept, refuse } = await import(article.dataset.answers);
 
 const AGAIN = [2, 5, 15, 60]; // seconds until the next try
 const PAUSE = 1000; // ms after a report, and longer after each: nobody finishes something every second
@@ -84,7 +86,8 @@ function report(section, statement, parts) {
 
 async function sendAll(section, queue) {
   for (let tries = 0; queue.length; ) {
-    const answer = await send(section, "ergebnis/", queue[0]);
+    const mine = article.dataset.who === "learner" ? {} : { antworten: JSON.stringify(kept()) };
+    const answer = await send(section, "ergebnis/", { ...queue[0], ...mine });
     if (!answer || answer.status >= 500 || answer.status === 429) {
       say(section, section.dataset.again);
       await after(1000 * AGAIN[Math.min(tries, AGAIN.length - 1)]);
@@ -92,20 +95,37 @@ async function sendAll(section, queue) {
       continue;
     }
     tries = 0;
-    queue.shift();
+    const sent = queue.shift();
     if (answer.ok) show(section, await answer.json());
+    else refused(section, answer.status, sent);
     section.sent = Math.min((section.sent ?? 0) + 1, 5);
     await after(PAUSE * section.sent);
   }
 }
 
+// She may store it once she is signed in or enrolled; until then it lies in this tab.
+function refused(section, status, sent) {
+  say(section, "");
+  const may = status === 401 || status === 403 || status === 409;
+  const stays = may && keep(section.dataset.activity, { result: [JSON.stringify(sent)] });
+  refuse(section, status, stays);
+}
+
 function show(section, came) {
   say(section, "");
+  section.querySelectorAll("[data-refusal], [data-unsaved]").forEach((said) => said.remove());
+  if (came.keep) keep(section.dataset.activity, came.keep.given, came.keep.right);
   if (came.known) return say(section, section.dataset.note);
   replace(section, "[data-feedback]", came.feedback, (html) => section.insertAdjacentHTML("beforeend", html));
   if (came.state && !section.querySelector(".ls-done")) section.insertAdjacentHTML("afterbegin", came.state);
-  const stand = document.getElementById("stand");
-  if (came.stand && stand) stand.outerHTML = came.stand;
+  for (const part of parts(came.stand)) document.getElementById(part.id)?.replaceWith(part);
+}
+
+// How the step now stands, and what is offered.
+function parts(html) {
+  const found = document.createElement("template");
+  found.innerHTML = html ?? "";
+  return [...found.content.querySelectorAll("#stand, #angebot")];
 }
 
 function replace(section, selector, html, put) {
@@ -130,7 +150,10 @@ function save(section) {
   if (!states.has(section)) return;
   const state = states.get(section);
   states.delete(section);
-  send(section, "stand/", { state });
+  send(section, "stand/", { state }).then((answer) => {
+    const said = section.querySelector("[data-refusal]"); // once is enough: it takes the focus
+    if (!said && (answer?.status === 401 || answer?.status === 409)) refuse(section, answer.status);
+  });
 }
 
 async function send(section, what, body) {

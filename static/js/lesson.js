@@ -2,9 +2,25 @@
 // (before that it would only be weight), the focus on the feedback after an answer, and another language that begins
 // at the same place with what was typed but not sent.
 
+const page = document.querySelector("[data-answers]"); // a preview has none
+const answers = page ? () => import(page.dataset.answers) : async () => {};
+
+// What this tab keeps comes into the page before anything is done with it.
+if (page && keepsSomething()) await (await answers()).ready;
+
 const article = document.querySelector("[data-htmx]");
 
-function loadHtmx() {
+function keepsSomething() {
+  try {
+    return sessionStorage.getItem("lernstadt-antworten") !== null;
+  } catch {
+    return false; // no storage in this browser
+  }
+}
+
+// With it comes what answers to a refusal: before it is there, forms are sent without script, which works as well.
+async function loadHtmx() {
+  await answers();
   if (document.querySelector("script[data-htmx-script]")) return;
   const script = document.createElement("script");
   script.dataset.htmxScript = "";

@@ -1,0 +1,51 @@
+"""Answers that were given before somebody signed in or enrolled go into her account: graded anew, counted once."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from accounts.models import User
+from courses.models import Card
+from courses.quizzes import Given
+from learning.actions.answer import answer_question
+from learning.actions.enrol import enrol
+
+
+class Unsaved(NamedTuple):
+    """One answer, as her browser has kept it. `right` is what she was told, and counts for nothing."""
+
+    address: str
+    lesson: str
+    item: str
+    given: Given
+    right: bool
+
+
+def keep_answers(learner: User, answers: Iterable[Unsaved], *, language: str) -> int:
+    """Enrol her where she is not and store what she has answered; how many are stored now.
+
+    What is incomplete, gone or belongs to no question of the course is left out.
+    """
+    stored = 0
+    enrolled: dict[str, bool] = {}
+    for answer in answers:
+        if answer.address not in enrolled:
+            enrolled[answer.address] = _enrol(learner, answer.address)
+        if not enrolled[answer.address]:
+            continue
+        answered = answer_question(
+            learner,
+            address=answer.address,
+            lesson=answer.lesson,
+            item=answer.item,
+            given=answer.given,
+            language=language,
+        )
+        stored += bool(answered and answered.grade.complete)
+    return stored
+
+
+def _enrol(learner: User, address: str) -> bool:
+    card = Card.objects.select_related("edition").filter(address=address).first()
+    if card:
+        enrol(learner, card)
+    return card is not None

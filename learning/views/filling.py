@@ -1,0 +1,103 @@
+"""What is personal in a printed lesson: answers, what was said about them, the token, and how the step now stands."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from courses import markers
+from learning.actions import Answered
+from learning.queries import LessonForLearner
+from learning.views.retake import judgement
+
+
+def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
+    """The printed sheet with her answers, what was said about them, and where to go on."""
+    html = markers.fill(
+        mine.lesson.html,
+        csrf=csrf_field(request),
+        states=badges(mine),
+        after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()},
+        given={item: attempt.given for item, attempt in mine.attempts.items()},
+    )
+    left = next((item for item in mine.needed_here if item not in mine.done_items), None)
+    if left:
+        html = html.replace(f'id="b-{left}"', f'id="b-{left}" data-next', 1)
+        start = html.rfind("<section", 0, html.find("data-next"))
+        html = f'{html[:start]}<a id="weiter"></a>{html[start:]}'
+    return html
+
+
+def csrf_field(request: HttpRequest) -> str:
+    """For everybody with a session, enrolled or not: an answer of hers is believed only with it. Visitors get no cookie."""
+    if not request.user.is_authenticated:
+        return ""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+    )
+
+
+def badges(mine: LessonForLearner) -> dict[str, str]:
+    """What stands above a question: done, or new and not counting for her."""
+    new = {item: _extra_badge(get_language() or "de") for item in mine.extra}
+    return new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
+
+
+@lru_cache
+def _extra_badge(language: str) -> str:
+    return render_to_string("learning/extra.html")
+
+
+def done_badge() -> str:
+    return _done_badge(get_language() or "de")
+
+
+@lru_cache
+def _done_badge(language: str) -> str:
+    return render_to_string("learning/done.html")
+
+
+def feedback(right: bool, said: dict[str, Any]) -> str:
+    """What is said under an answer. The same words come up again and again, so they are rendered once."""
+    details = tuple((text, good) for text, good in said["details"])
+    return _feedback(get_language() or "de", right, said["text"], details, said["hint"])
+
+
+@lru_cache(maxsize=2000)
+def _feedback(
+    language: str,
+    right: bool,
+    text: str,
+    details: tuple[tuple[str, bool], ...],
+    hint: str,
+) -> str:
+    shown = [{"text": says, "right": good} for says, good in details]
+    context = {"right": right, "text": text, "details": shown, "hint": hint}
+    return render_to_string("learning/feedback.html", context)
+
+
+def unsaved(request: HttpRequest, why: str, lesson: str = "") -> str:
+    """That this answer is not stored, why, and the one way on. `why`: "ended", "stale", "enrol" or "" (a visitor)."""
+    context = {"why": why, "page_path": lesson, "person": request.user}
+    return render_to_string("learning/unsaved.html", context, request)
+
+
+def standing(request: HttpRequest, answered: Answered, address: str, *, oob: bool = False) -> str:
+    """How the lesson now stands, after an answer. `oob`: htmx puts it where it belongs."""
+    lesson = {
+        "rule": answered.rule,
+        "open_items": answered.open_items,
+        "done": answered.open_items == 0,
+    }
+    completed = {"all": answered.done == answered.total} if answered.completed_at else None
+    context = {
+        "oob": oob,
+        "lesson": lesson,
+        "completed": completed,
+        "judgement": judgement(answered.outcome, address),
+    }
+    return render_to_string("learning/progress.html", context, request)

@@ -1,0 +1,79 @@
+"""A step as it is for whoever is not enrolled: what her browser keeps is shown, and an account or the course is offered."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from courses import markers
+from courses.quizzes import Given
+from learning import queries
+from learning.actions import Unsaved
+from learning.queries import LessonForAnybody
+from learning.views.filling import csrf_field, done_badge
+from learning.views.kept import kept_of
+from learning.views.page import course_of, neighbour, offer, show, steps_of
+
+
+def show_open(
+    request: HttpRequest,
+    address: tuple[str, str, str],
+    printed: LessonForAnybody,
+    *,
+    kept: Sequence[Unsaved] | None = None,
+    given: Mapping[str, Given] | None = None,
+    after: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """With what her browser keeps; `given` and `after`: a question just answered, and what is said under it."""
+    if kept is None:
+        kept = kept_of(request, "/".join(address[:2]))
+    html = markers.fill(
+        printed.html,
+        csrf=csrf_field(request),
+        states={each.item: done_badge() for each in kept if each.right},
+        after=after or {},
+        given={each.item: each.given for each in kept} | dict(given or {}),
+    )
+    return show(request, address, mine=None, printed=printed, html=html, kept=kept)
+
+
+def show_closed(request: HttpRequest, address: tuple[str, str, str]) -> HttpResponse:
+    """A step only for whoever is enrolled says so, and leads back to exactly this step."""
+    provider, course, slug = address
+    found = queries.closed_step(f"{provider}/{course}", slug, language=get_language() or "de")
+    if not found:
+        raise Http404
+    kept = kept_of(request, f"{provider}/{course}")
+    steps = steps_of(provider, course, found, None, kept)
+    context = {
+        "course": course_of(provider, course, found),
+        "lesson": {"title": found.title, "number": found.position, "count": len(steps)},
+        "steps": steps,
+        **offer(request, address, kept),
+    }
+    return render(request, "learning/closed.html", context)
+
+
+def open_standing(
+    request: HttpRequest,
+    address: tuple[str, str, str],
+    printed: LessonForAnybody,
+    kept: Sequence[Unsaved],
+    *,
+    oob: bool = True,
+) -> str:
+    """How the step now stands for her, and what is offered; htmx puts both where they belong."""
+    provider, course, _lesson = address
+    right = {each.item for each in kept if each.right}
+    left = [item for item in printed.items if item not in right]
+    steps = steps_of(provider, course, printed, None, kept)
+    context = {
+        "oob": oob,
+        "lesson": {"rule": printed.rule, "open_items": len(left), "done": not left},
+        "next": neighbour(steps, printed.position),
+        **offer(request, address, kept),
+    }
+    stand = render_to_string("learning/progress.html", context, request)
+    return stand + render_to_string("learning/offer.html", context, request)

@@ -1,0 +1,151 @@
+// Answers that are not stored, and why. A refusal of any status is said in the question's place, and what was typed stays;
+// no error page ever comes into another page. What the server could not store lies in this tab until somebody signs in
+// and wants to keep it (learning/views/kept.py); without script a cookie does the same.
+
+const STORE = "lernstadt-antworten";
+const MOST = 200; // answers
+const FORGET = "#vergessen"; // where the server leads to once all is stored or to be forgotten
+
+const page = () => document.querySelector("[data-answers]");
+const byScript = () => page() && page().dataset.who !== "learner";
+
+export function kept() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return []; // no storage, or not ours
+  }
+}
+
+// Whether it is kept now. What was right once stays, as in an account.
+export function keep(item, given, right = false) {
+  const { address, step } = page().dataset;
+  const former = kept().find((each) => each.address === address && each.item === item);
+  const answer = former?.right && !right ? former : { address, lesson: step, item, given, right };
+  const others = kept().filter((each) => each.address !== address || each.item !== item);
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify([...others, answer].slice(-MOST)));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(STORE);
+  } catch {
+    // then nothing was kept
+  }
+}
+
+// --- refusals ---
+
+const TO_KEEP = ["401", "403", "409"]; // she may store it once she is signed in, enrolled, or has the page anew
+
+// `status` 0: the server was not reached. `stays`: the answer is kept in this tab.
+export function refuse(place, status, stays = false) {
+  place.querySelector("[data-refusal]")?.remove();
+  const said = document.querySelector("template[data-refusals]").content;
+  const why = said.querySelector(`[data-status="${status}"]`) ?? said.querySelector('[data-status="500"]');
+  const note = document.createElement("div");
+  note.className = "ls-note ls-note--warn";
+  note.dataset.refusal = status;
+  note.lang = document.documentElement.lang;
+  note.setAttribute("role", "alert");
+  note.tabIndex = -1;
+  const words = document.createElement("p");
+  words.append(...why.cloneNode(true).childNodes);
+  if (!stays) words.querySelector("[data-stays]")?.remove();
+  note.append(words);
+  place.append(note);
+  note.focus();
+}
+
+// `form.elements.item` is a method of every form.
+const itemOf = (form) => new FormData(form).get("item");
+
+function givenIn(form) {
+  const given = {};
+  for (const [name, value] of new FormData(form)) {
+    if (!["csrfmiddlewaretoken", "item"].includes(name)) (given[name] ??= []).push(value);
+  }
+  return given;
+}
+
+// A question was refused; `form` stands as it was.
+function refuseForm(form, status) {
+  const stays = TO_KEEP.includes(String(status)) && keep(itemOf(form), givenIn(form));
+  refuse(form.closest("section") ?? form, status, stays);
+}
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (byScript()) ctx.request.body.append("antworten", JSON.stringify(kept()));
+});
+
+document.addEventListener("htmx:before:response", (event) => {
+  const { sourceElement: form, response } = event.detail.ctx;
+  if (response.status >= 400) {
+    event.preventDefault();
+    refuseForm(form, response.status);
+    return;
+  }
+  const grade = response.headers.get("Lernstadt-Keep");
+  if (grade) keep(itemOf(form), givenIn(form), grade === "right");
+});
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx && !ctx.response) refuseForm(ctx.sourceElement, 0);
+});
+
+// --- what is kept comes into the page, or into an account ---
+
+async function intoThePage() {
+  const here = kept().some((each) => each.address === page()?.dataset.address);
+  if (!here || !byScript()) return;
+  const { path } = page().dataset;
+  const body = new URLSearchParams({ antworten: JSON.stringify(kept()) });
+  try {
+    const came = await fetch(`${path}antwort/`, { method: "POST", body });
+    if (!came.ok) return;
+    const inside = new DOMParser().parseFromString(await came.text(), "text/html").getElementById("inhalt");
+    const answered = justAnswered(path);
+    document.getElementById("inhalt").replaceChildren(...inside.childNodes);
+    if (answered) document.getElementById(answered.id)?.replaceWith(answered);
+  } catch {
+    // Not reached: the page stays as it came, and what is kept is kept.
+  }
+}
+
+// A question that was sent before this script was there: its page is the answer, one folder below the step. What was
+// said under it stays, and its form finds the way from the step's own address.
+function justAnswered(path) {
+  if (!location.pathname.endsWith("/antwort/")) return null;
+  const section = document.getElementById(location.hash.slice(1))?.closest("section");
+  history.replaceState(null, "", path + location.hash);
+  for (const form of section?.querySelectorAll("form") ?? []) {
+    form.setAttribute("action", `${path}antwort/#${section.id}`);
+    if (form.hasAttribute("hx-post")) form.setAttribute("hx-post", `${path}antwort/`);
+  }
+  return section;
+}
+
+function offerToKeep() {
+  const form = document.querySelector("[data-kept]");
+  if (!form || !kept().length) return;
+  form.elements.antworten.value = JSON.stringify(kept());
+  form.hidden = false;
+}
+
+async function begin() {
+  if (location.hash === FORGET) {
+    forget();
+    history.replaceState(null, "", location.pathname + location.search);
+    return;
+  }
+  await intoThePage();
+  offerToKeep();
+}
+
+export const ready = begin();

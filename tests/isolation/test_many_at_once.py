@@ -1,0 +1,99 @@
+"""Every door of ours that takes a POST, pressed once and then many times at once: nothing breaks.
+
+At learners' doors and in accounts it also has one effect. Doors are found by the resolver, bodies by the forms of their
+own pages.
+"""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.isolation import forms
+from tests.isolation.patterns import addresses, walk
+
+pytestmark = [pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")]
+
+AT_ONCE = 6
+#: First part of the addresses.
+OURS = ("/lernen/", "/konto/", "/anbieter/", "/buero/", "/redaktion/kurse/", "/barriere-melden/")
+ONE_EFFECT = ("/lernen/", "/konto/")
+FORM = "application/x-www-form-urlencoded"
+
+
+def doors():
+    return [pattern for pattern in walk() if pattern.text.startswith(OURS)]
+
+
+def press(person, url, body, barrier=None):
+    """One click of somebody in a browser of her own; all wait for each other."""
+    client = Client(raise_request_exception=False)
+    client.cookies["lernstadt"] = person
+    if barrier:
+        barrier.wait(30)
+    try:
+        return client.post(url, body, FORM).status_code
+    finally:
+        if barrier:
+            connection.close()
+
+
+def press_many(person, url, body):
+    barrier = Barrier(AT_ONCE)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        clicks = [pool.submit(press, person, url, body, barrier) for _ in range(AT_ONCE)]
+        return [click.result() for click in clicks]
+
+
+def effect(ledger):
+    """How many rows of which tables are new, or gone or changed; and it never was."""
+    found = Counter((change.table, change.new) for change in ledger.changes())
+    ledger.undo()
+    return found
+
+
+def bodies(person, url, town):
+    """What the door's own page would send, and a body with everything we know."""
+    client = Client(raise_request_exception=False)
+    client.cookies["lernstadt"] = person
+    page = client.get(url)
+    is_page = page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
+    html = page.content.decode() if is_page else ""
+    page.close()
+    own = [form for form in forms.forms_of(html) if form.method == "post" and not form.action]
+    filled = [forms.filled(form, town.ids) for form in own]
+    return [urlencode(data, doseq=True) for data in (*filled, forms.everything(town.ids))]
+
+
+def test_many_clicks_are_one(place):
+    town, ledger = place
+    people = {}
+    for role, person in {**town.callers, **town.inside}.items():
+        client = Client()
+        client.force_login(person)
+        people[role] = client.cookies["lernstadt"].value
+    ledger.begin()
+    broken, doubled, pressed = [], [], Counter()
+    for pattern in doors():
+        for role, person in people.items():
+            [url] = addresses(pattern, town.ids, 1)
+            asked = bodies(person, url, town)
+            effect(ledger)  # what looking at the page has changed: where she reads
+            for body in asked:
+                press(person, url, body)
+                once = effect(ledger)
+                if not once:
+                    continue  # not hers, or nothing to do
+                statuses = press_many(person, url, body)
+                many = effect(ledger)
+                pressed[pattern.name] += 1
+                broken += [(pattern.name, role, s) for s in statuses if s >= 500][:1]
+                if pattern.text.startswith(ONE_EFFECT) and many != once:
+                    doubled.append((pattern.name, role, once, many))
+    assert broken == []
+    assert doubled == []
+    assert {"enrol", "leave"} <= pressed.keys()
