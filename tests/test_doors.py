@@ -165,8 +165,7 @@ POST_ONLY = {
     "learning:retake",
     "learning:keep",
     "accessibility:preferences",
-    "providers:again",
-    "providers:withdraw",
+    *("providers:again", "providers:withdraw"),
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
 TESTED_ELSEWHERE = (

@@ -9,7 +9,7 @@ from tests.test_doors import DOORS, furnished, house
 __all__ = ["furnished", "house"]  # fixtures
 
 #: Whose bytes are the same for everybody, and may be kept without asking again.
-KEPT = re.compile(r"public, max-age=[1-9]")
+KEPT = re.compile(r"(public, )?max-age=[1-9]")
 PUBLIC = re.compile(r"public, max-age=0, must-revalidate")
 PERSONAL = re.compile(r"(.*no-store|private, max-age=(0, must-revalidate|3600)$)")
 
