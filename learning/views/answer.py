@@ -92,7 +92,8 @@ def _show_again(
     if not mine:
         printed = queries.open_lesson(**_where(address))
         if not printed:
-            return show_closed(request, address)
+            [(item, words)] = given.items()
+            return _closed(request, address, item, words)
         return show_open(request, address, printed, given=given, after=after)
     html = markers.fill(
         mine.lesson.html, csrf=csrf_field(request), states=badges(mine), after=after, given=given
