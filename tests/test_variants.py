@@ -14,7 +14,7 @@ from courses.actions import begin_variant, record_easy_review
 from courses.models import Card, CoursePage, LessonPage
 from courses.press.variants import completeness, variant_name
 from courses.queries import variants as queries
-from learning.views.lesson import _known, _simple
+from learning.views.page import _known, _simple
 from providers.models import Membership
 from tenancy.lens import look, staff, system
 from tests import factories

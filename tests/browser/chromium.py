@@ -1,10 +1,10 @@
 """Debian's Chromium, driven by Playwright. Never a downloaded one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 from tests.browser.city import City
 
@@ -44,3 +44,19 @@ def reload_until(page: Page, thing: Locator) -> None:
         page.wait_for_timeout(500)
         page.reload()
     raise AssertionError(f"It never came: {thing}")
+
+
+def until(frame: Page | Frame, condition: str | Callable[[], object], *, most: int = 4_000) -> None:
+    """Playwright's own waiting makes code of text, which the policy of the frame forbids."""
+    for _ in range(most):
+        if condition() if callable(condition) else frame.evaluate(condition):
+            return
+        getattr(frame, "page", frame).wait_for_timeout(25)
+    raise AssertionError(f"Never came true: {condition}")
+
+
+def settle(page: Page) -> None:
+    """What was under way has had its effect: the page was drawn and the server asked, several times."""
+    for _ in range(3):
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        page.evaluate("() => fetch('/health/live').then(answer => answer.text())")

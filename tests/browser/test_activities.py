@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from h5p.building import folders, playable
-from tests.browser.chromium import reload_until
+from tests.browser.chromium import reload_until, settle, until
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.hostile_packages import ALONE, GONE, MAIL, TRICKS
 from tests.browser.test_a11y import AT_ONCE, AXE, MODES, PLAIN, RUN, WIDE
@@ -74,22 +74,6 @@ def keys(frame, *pressed):
     for key in pressed:
         frame.page.keyboard.press(key)
         until(frame, "document.hasFocus()")
-
-
-def until(frame, condition, *, most=4_000):
-    """Playwright's own waiting makes code of text, which the policy of the frame forbids."""
-    for _ in range(most):
-        if condition() if callable(condition) else frame.evaluate(condition):
-            return
-        getattr(frame, "page", frame).wait_for_timeout(25)
-    raise AssertionError(f"Never came true: {condition}")
-
-
-def settle(page):
-    """What was under way before has had its effect: the page was drawn and the server asked, several times."""
-    for _ in range(3):
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-        page.evaluate("() => fetch('/health/live').then(answer => answer.text())")
 
 
 def go_to(frame, button):
@@ -202,10 +186,12 @@ def test_there_are_no_barriers_in_and_around_an_open_activity(city, world, chrom
 # --- a visitor ----------------------------------------------------------------------------------------------------
 
 KEPT = """
+from courses.queries.addresses import course_at
 from learning.models import Attempt, ContentState, Statement
 from tenancy.lens import look, system
 with look(system("test")):
-    print([kind.objects.filter(enrolment__address="%s").count() for kind in (Attempt, ContentState, Statement)])
+    hers = {"enrolment__course": course_at(*"%s".split("/"))}
+    print([kind.objects.filter(**hers).count() for kind in (Attempt, ContentState, Statement)])
 """
 
 
