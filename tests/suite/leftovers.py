@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 #: Made by tools around the tests, not by a test.
 KNOWN_VARIABLES = {"PYTEST_CURRENT_TEST", "COLUMNS", "LINES"}
 PLAYWRIGHTS = "asyncio_"  # its event loop looks up names in threads that it keeps
-#: pytest's own; WeasyPrint keeps its fonts in a folder as long as its font configuration lives.
-OTHERS = ("pytest-of-", "weasyprint-")
+#: pytest's own; WeasyPrint keeps its fonts in a folder as long as its font configuration lives; what a running browser
+#: and its driver put down when they like.
+OTHERS = ("pytest-of-", "weasyprint-", ".org.chromium.", "org.chromium.", "playwright", "puppeteer")
 PATIENCE = 30  # seconds
 State = dict[str, Any]
 
