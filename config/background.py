@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -17,7 +19,8 @@ from tenancy.lens import look, system
 
 @shared_task(name="background.run", acks_late=True)
 def run(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-    with look(system("wagtail background task")):
+    """What was deleted before its turn came needs no place in an index."""
+    with look(system("wagtail background task")), suppress(ObjectDoesNotExist):
         import_string(path).func(*args, **kwargs)
 
 

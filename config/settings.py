@@ -312,6 +312,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.tasks.look_for_loose_ends",
         "schedule": crontab(hour=4, minute=10),
     },
+    "deleted-pages": {
+        "task": "courses.tasks.forget_deleted",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "old-invitations": {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),

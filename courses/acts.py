@@ -11,6 +11,7 @@ WORDS = {
     "review.returned": _("Kurs mit Änderungs-Wünschen zurückgegeben"),
     "review.withdrawn": _("Kurs aus der Prüfung genommen"),
     "review.approved": _("Kurs freigegeben"),
+    "page.brought_back": _("Aus dem Papierkorb geholt"),
     "course.imported": _("Kurs aus einer Datei angelegt"),
     "course.adopted": _("Kurs übernommen"),
     "course.given": _("Ihr Kurs wurde übernommen"),

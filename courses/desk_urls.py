@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import board, editions, sharing, variants
+from courses.views import board, deleting, editions, sharing, variants
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("neu/", sharing.new, name="new"),
     path("uebernehmen/", sharing.adopt, name="adopt"),
     path("kompetenzen/", sharing.competences, name="competences"),
+    path("loeschen/", deleting.delete, name="delete"),
+    path("papierkorb/", deleting.bin_, name="bin"),
+    path("papierkorb/<int:deleted>/", deleting.bring_back, name="bring_back"),
     path("<int:course_page>/paket/", sharing.package, name="package"),
     path("<int:course_page>/fragen.h5p", sharing.questions, name="questions"),
     path("<int:course_page>/original/", sharing.original, name="original"),

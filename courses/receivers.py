@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
@@ -42,6 +42,13 @@ def on_unpublished(instance: CoursePage | LessonPage, **_: Any) -> None:
         actions.reprint(instance, by=_who())
 
 
+@receiver(pre_delete, sender=BasePage)
+def on_deleting(instance: BasePage, **_: Any) -> None:
+    """By whatever way: it can be taken back for 30 days."""
+    if instance.depth >= COURSE_DEPTH:
+        actions.keep_deleted(instance, by=_who())
+
+
 @receiver(post_delete, sender=BasePage)
 def on_deleted(instance: BasePage, **_: Any) -> None:
     """By whatever way, and by then all of it: what the page was printed in is printed without it, or withdrawn.
@@ -70,8 +77,12 @@ def _who(revision: Any = None) -> User | None:
 
 
 @receiver(post_save, sender=Revision)
-def on_draft_saved(instance: Revision, created: bool, update_fields: Any = None, **_: Any) -> None:
+def on_draft_saved(
+    instance: Revision, created: bool, raw: bool, update_fields: Any = None, **_: Any
+) -> None:
     """Every draft is looked at when it is kept. A new one still knows the page it was made of."""
+    if raw:  # it comes back from the bin with what was found in it
+        return
     if not created and update_fields is not None and "content" not in update_fields:
         return
     model = instance.content_type.model_class()

@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 from django.core.management import call_command
 
-from courses.actions import one_printing
+from courses.actions import empty_bin, one_printing
 from courses.queries.loose_ends import loose_ends
 from tenancy.lens import look, system
 
@@ -25,3 +25,10 @@ def look_for_loose_ends() -> None:
     for kind, named in found._asdict().items():
         for name in named:
             log.warning("loose end, %s: %s", kind, name)
+
+
+@shared_task
+def forget_deleted() -> None:
+    """What was deleted 30 days ago can no longer be brought back."""
+    with look(system("empty the bin of the desk")):
+        empty_bin()

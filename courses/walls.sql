@@ -47,3 +47,9 @@ DO $$ BEGIN
   CALL window_in_wall('h5p_revision', 'reads_as_printed',
     'EXISTS (SELECT FROM courses_activity a WHERE a.revision_id = h5p_revision.id)');
 END $$;
+
+-- What was deleted at the desk is its provider's alone.
+DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[])'; BEGIN
+  IF to_regclass('courses_deletedpage') IS NULL THEN RETURN; END IF;
+  CALL wall('courses_deletedpage', own, own);
+END $$;

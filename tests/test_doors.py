@@ -59,6 +59,8 @@ DOORS = {
     "desk:questions": ">-- -ooo ---- ---",
     "desk:original": ">-- ---- ---- ---",  # it was not taken over; see test_sharing
     "desk:archive": ">-- --oo ---- ---",
+    "desk:delete": ">-- ---- ---- ---",  # no page is named; see test_bin
+    "desk:bin": ">-- -ooo -ooo ---",
     "desk:editions": ">-- -ooo ---- ---",
     "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",
@@ -148,10 +150,8 @@ DOORS = {
 }
 #: POST only: a GET is refused for everybody who is let in.
 POST_ONLY = {
-    *(
-        f"desk:{door}"
-        for door in ("begin_variant", "publish", "ask", "give_back", "take_back", "restore")
-    ),
+    *(f"desk:{door}" for door in ("begin_variant", "publish", "ask", "give_back", "take_back")),
+    *("desk:restore", "desk:bring_back"),
     "h5p_office:begin_upgrade",
     "h5p_office:roll_back",
     "h5p_office:test",
@@ -287,13 +287,13 @@ def build():
             f"desk:{door}": page_of_desk
             for door in (
                 *("course", "variants", "archive", "editions"),
-                *("publish", "package", "questions", "original"),
+                *("publish", "package", "questions", "original", "ask", "give_back", "take_back"),
             )
         },
-        **{f"desk:{door}": page_of_desk for door in ("ask", "give_back", "take_back")},
         **{f"desk:{door}": [course.pk, printing] for door in ("compare", "restore")},
         "desk:side_by_side": [course.pk, step, "en"],
         "desk:begin_variant": [course.pk, "en"],
+        "desk:bring_back": [1],
         "courses:proof": [1],
         "learning:newer": at,
         "learning:start": at,

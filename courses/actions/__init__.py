@@ -1,4 +1,5 @@
 from courses.actions.crediting import credit
+from courses.actions.deleting import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
 from courses.actions.inspecting import inspect
 from courses.actions.printing import (
     one_printing,
@@ -55,22 +56,27 @@ __all__ = [
     "Changed",
     "Incomplete",
     "Locked",
+    "NoPlace",
     "NotOpen",
     "NotShared",
     "Published",
+    "Replaced",
     "adopt_course",
     "approve_at_office",
     "archive_course",
     "ask_for_review",
     "begin_course",
     "begin_variant",
+    "bring_back",
     "bring_structure_over",
     "credit",
+    "empty_bin",
     "export_course",
     "found_with_shelf",
     "hand_to_office",
     "import_course",
     "inspect",
+    "keep_deleted",
     "lay_foundation",
     "mark_as_seen",
     "mark_original_seen",

@@ -83,6 +83,8 @@ def pages(city: City) -> list[Page]:
         Page("course-desk-author", f"/redaktion/kurse/{desk['barred']}/", "author"),
         Page("course-desk-printed", f"/redaktion/kurse/{desk['printed']}/", "reviewer"),
         Page("course-archive", f"/redaktion/kurse/{desk['printed']}/archiv/", "reviewer"),
+        Page("delete", f"/redaktion/kurse/loeschen/?seite={desk['printed']}", "owner"),
+        Page("bin", "/redaktion/kurse/papierkorb/", "author"),
         Page("editions", f"/redaktion/kurse/{desk['printed']}/ausgaben/", "author"),
         Page(
             "editions-compare",

@@ -39,7 +39,7 @@ from accessibility.models import BarrierReport, Statement
 from accounts.actions import record_act
 from accounts.models import User
 from courses.actions import ask_for_review, credit
-from courses.models import Competence, CoursePage, LessonPage, Printing
+from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
 from providers.models import Membership, Provider
@@ -233,6 +233,10 @@ def _drafts(house: House) -> None:
     course.add_child(instance=lesson)
     lesson.save_revision(user=author)
     house.note("page", lesson.pk)
+    gone = LessonPage(title=house.word("deleted"), slug="weg", live=False, body=[text])
+    course.add_child(instance=gone)
+    gone.delete()
+    house.note("deleted", *DeletedPage.objects.filter(provider=house.provider).values_list("pk", flat=True))  # fmt: skip
 
 
 def _talk(house: House) -> None:

@@ -55,6 +55,7 @@ KINDS = {
     "membership": "membership",
     "enrolment": "enrolment",
     "printing": "printing",
+    "deleted": "deleted",
     "review": "review",
     "certificate": "certificate",
     "fragment": "fragment",
