@@ -7,4 +7,4 @@ class LearningConfig(AppConfig):
     verbose_name = _("Lernen")
 
     def ready(self) -> None:
-        from learning import exports  # noqa: F401, PLC0415 -- registers what it tells when the apps are ready
+        from learning import exports, receivers  # noqa: F401, PLC0415 -- register what they tell and hear when the apps are ready

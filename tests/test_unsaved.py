@@ -169,18 +169,21 @@ def test_after_signing_in_the_answer_is_still_there_and_goes_into_her_account(ro
     token = room.read()
     ends(room)
     room.send("no script", token)
+    assert "Ihre Antworten kommen mit in Ihr Konto." in room.browser.get("/konto/anmelden/").text
     room.sign_in(room.learner)
-    page = room.browser.get(room.path).content.decode()
-    assert "Ihre Antworten von vorhin sind noch da." in page
-    assert re.search(r"<form[^>]*data-kept[^>]*>", page)[0].endswith('"mitnehmen">')  # not hidden
-    token = re.search(r'data-kept.*?csrfmiddlewaretoken" value="([^"]+)"', page, re.DOTALL)[1]
-    said = {"csrfmiddlewaretoken": token, "antworten": "", "zurueck": room.path}
-    kept = room.browser.post("/lernen/mitnehmen/", said, follow=True)
-    assert kept.redirect_chain == [(f"{room.path}#vergessen", 302)]
-    assert "Ihre Antwort ist jetzt gespeichert." in kept.content.decode()
-    assert stored() == {"answers": 1, "of": {room.learner.pk}}
-    assert "data-kept" in kept.content.decode()
     assert room.browser.cookies["antworten"].value == ""
+    assert "Ihre Antwort ist jetzt gespeichert." in room.browser.get(room.path).content.decode()
+    assert stored() == {"answers": 1, "of": {room.learner.pk}}
+
+
+def test_whoever_refuses_before_signing_in_gets_nobodys_answers(room):
+    token = room.read()
+    ends(room)
+    room.send("no script", token)
+    gone = room.browser.post("/lernen/mitnehmen/", {"nein": "1", "zurueck": "/konto/anmelden/"})
+    assert gone.headers["Location"] == "/konto/anmelden/#vergessen"
+    room.sign_in(room.learner)
+    assert stored() == {"answers": 0, "of": set()}
 
 
 # --- a step that is not open ---------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from h5p.queries.packing import package_of
 from h5p.stage import Play, play
 from learning import actions, queries
 from learning.actions import Unsaved
+from learning.door import FIELD, kept_of, latest
 from learning.views.filling import done_badge, feedback, standing, unsaved
-from learning.views.kept import FIELD, kept_of, latest
 from learning.views.open import open_standing
 
 MOST = 512 * 1024  # bytes of one report

@@ -13,8 +13,8 @@ from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered, Unsaved
+from learning.door import FIELD, kept_of, latest, remember
 from learning.views.filling import badges, csrf_field, done_badge, feedback, standing, unsaved
-from learning.views.kept import FIELD, kept_of, latest, remember
 from learning.views.open import open_standing, show_closed, show_open
 from learning.views.page import show
 

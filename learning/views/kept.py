@@ -1,73 +1,27 @@
-"""What somebody has answered where nothing could be stored: her browser keeps it until she signs in and wants to keep it.
+"""What her browser keeps goes into the account of whoever is signed in, or is forgotten. Nothing of it is believed."""
 
-With script it lies in sessionStorage (static/js/answers.js) and comes along in a field; without, in a cookie that only a
-POST of her own sets and that ends with the browser. It shows her how far she is. Into an account it goes by `keep`,
-which believes nothing: the answers are graded anew.
-"""
-
-import base64
-import json
-import re
-import zlib
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import Any
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from learning import actions
-from learning.actions import Unsaved
-
-FIELD = COOKIE = "antworten"
-MOST_COOKIE = 3600  # characters: browsers take 4,096 with name and attributes
-MOST = 300_000  # characters of the field: what an activity reports is long
-MOST_ANSWERS = 200
-ADDRESS = re.compile(r"[-a-zA-Z0-9_]{1,160}/[-a-zA-Z0-9_]{1,160}")
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,255}")
-ITEM = re.compile(r"[0-9a-f-]{36}")
-
-
-def kept_in(request: HttpRequest, sent: object = None) -> list[Unsaved]:
-    """Of both places, oldest first, the last answer to each question. What is not ours in it is left out.
-
-    `sent`: what the script has sent, where that is no field of a form.
-    """
-    text = sent if isinstance(sent, str) else request.POST.get(FIELD, "")
-    return latest(_unpacked(request.COOKIES.get(COOKIE, "")) + _parsed(text))
-
-
-def kept_of(request: HttpRequest, address: str, sent: object = None) -> list[Unsaved]:
-    return [each for each in kept_in(request, sent) if each.address == address]
-
-
-def remember(request: HttpRequest, response: HttpResponse, answer: Unsaved) -> None:
-    """By the script, where it has sent the answer; otherwise by a cookie, from which the oldest fall out when it is full."""
-    if request.htmx or FIELD in request.POST:
-        response["Lernstadt-Keep"] = "right" if answer.right else "wrong"
-        return
-    kept = latest([*_unpacked(request.COOKIES.get(COOKIE, "")), answer])
-    while len(packed := _packed(kept)) > MOST_COOKIE:
-        kept = kept[1:]
-    response.set_cookie(COOKIE, packed, samesite="Lax", secure=settings.HTTPS, httponly=True)
+from learning.door import forget, kept_in, saved
 
 
 @csrf_exempt
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Take what the browser keeps into the account of whoever is signed in, or forget it."""
+    """Take what the browser keeps into the account of whoever is signed in, or forget it; the script forgets at the hash."""
     back = _back(request)
     if "nein" in request.POST:
-        return _forgotten(redirect(f"{back}#vergessen"))
+        return forget(redirect(f"{back}#vergessen"))
     if not request.user.is_authenticated:
         return redirect_to_login(back)
     return _keep(request, back)
@@ -78,21 +32,10 @@ def _keep(request: HttpRequest, back: str) -> HttpResponse:
     language = get_language() or "de"
     stored = actions.keep_answers(request.user, kept_in(request), language=language)
     if stored:
-        says = ngettext(
-            "Ihre Antwort ist jetzt gespeichert.",
-            "Ihre %(count)s Antworten sind jetzt gespeichert.",
-            stored,
-        )
-        messages.success(request, says % {"count": stored})
+        messages.success(request, saved(stored))
     else:
         messages.info(request, _("Diese Aufgaben gibt es nicht mehr. Es war nichts zu speichern."))
-    return _forgotten(redirect(f"{back}#vergessen"))
-
-
-def _forgotten(response: HttpResponse) -> HttpResponse:
-    """The script forgets at the hash."""
-    response.delete_cookie(COOKIE, samesite="Lax")
-    return response
+    return forget(redirect(f"{back}#vergessen"))
 
 
 def _back(request: HttpRequest) -> str:
@@ -101,63 +44,3 @@ def _back(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(back, None) and back.startswith("/"):
         return back.partition("#")[0]
     return reverse("learning:dashboard")
-
-
-def latest(answers: Iterable[Unsaved]) -> list[Unsaved]:
-    """The last answer to each question, newest last; what was right once stays, as in an account."""
-    last: dict[tuple[str, str], Unsaved] = {}
-    for each in answers:
-        former = last.pop(key := (each.address, each.item), None)
-        last[key] = former if former and former.right and not each.right else each
-    return list(last.values())[-MOST_ANSWERS:]
-
-
-def _packed(answers: list[Unsaved]) -> str:
-    text = json.dumps([each._asdict() for each in answers], separators=(",", ":"))
-    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _unpacked(text: str) -> list[Unsaved]:
-    with suppress(ValueError, zlib.error):
-        raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text), MOST)
-        return _parsed(raw.decode())
-    return []
-
-
-def _parsed(text: str) -> list[Unsaved]:
-    if not text or len(text) > MOST:
-        return []
-    try:
-        found = json.loads(text)
-        json.dumps(
-            found, ensure_ascii=False
-        ).encode()  # half of a surrogate pair is nothing we store
-    except (ValueError, RecursionError):
-        return []
-    return [answer for each in found if (answer := _answer(each))] if _is(list, found) else []
-
-
-def _is(kind: type, found: Any) -> bool:
-    return isinstance(found, kind)
-
-
-def _answer(said: Any) -> Unsaved | None:
-    if not _is(dict, said):
-        return None
-    address, lesson, item = (said.get(name) for name in ("address", "lesson", "item"))
-    known = ((ADDRESS, address), (SLUG, lesson), (ITEM, item))
-    if not all(_is(str, text) and pattern.fullmatch(text) for pattern, text in known):
-        return None
-    given = said.get("given")
-    if not _is(dict, given) or not all(map(_is_texts, given.values())):
-        return None
-    clean = {_clean(name): [_clean(value) for value in values] for name, values in given.items()}
-    return Unsaved(address, lesson, item, clean, said.get("right") is True)
-
-
-def _is_texts(values: Any) -> bool:
-    return _is(list, values) and all(_is(str, value) for value in values)
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "")  # PostgreSQL knows no NUL in a text

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from accessibility.context import in_language, without_language
 from courses.press.variants import SIMPLE, completeness, variant_name
 from learning.actions import Unsaved
+from learning.door import kept_in
 from learning.queries import ClosedStep, LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
-from learning.views.kept import kept_in
 from learning.views.retake import judgement
 
 

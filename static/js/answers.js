@@ -1,9 +1,10 @@
 // Answers that are not stored, and why. A refusal of any status is said in the question's place, and what was typed stays;
 // no error page ever comes into another page. What the server could not store lies in this tab until somebody signs in
-// and wants to keep it (learning/views/kept.py); without script a cookie does the same.
+// (learning/door.py); without script a cookie does the same.
 
 const STORE = "lernstadt-antworten";
 const MOST = 200; // answers
+const ALONG = "lernstadt-mitnehmen"; // a page to sign in has said that what is kept goes along
 const FORGET = "#vergessen"; // where the server leads to once all is stored or to be forgotten
 
 const page = () => document.querySelector("[data-answers]");
@@ -35,6 +36,7 @@ export function keep(item, given, right = false) {
 function forget() {
   try {
     sessionStorage.removeItem(STORE);
+    sessionStorage.removeItem(ALONG);
   } catch {
     // then nothing was kept
   }
@@ -131,11 +133,24 @@ function justAnswered(path) {
   return section;
 }
 
+// Once she is signed in: after a page that said so it goes into her account by itself, else she is asked.
 function offerToKeep() {
   const form = document.querySelector("[data-kept]");
   if (!form || !kept().length) return;
   form.elements.antworten.value = JSON.stringify(kept());
+  if (sessionStorage.getItem(ALONG)) {
+    sessionStorage.removeItem(ALONG);
+    form.requestSubmit();
+  } else {
+    form.hidden = false;
+  }
+}
+
+function sayThatItGoesAlong() {
+  const form = document.querySelector("[data-taken-along]");
+  if (!form || !kept().length) return;
   form.hidden = false;
+  sessionStorage.setItem(ALONG, "1");
 }
 
 async function begin() {
@@ -145,6 +160,7 @@ async function begin() {
     return;
   }
   await intoThePage();
+  sayThatItGoesAlong();
   offerToKeep();
 }
 

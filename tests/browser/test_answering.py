@@ -188,11 +188,10 @@ def test_a_visitor_answers_makes_an_account_and_keeps_her_answers(city, world, s
         expect(person.section(kinds[kind]).locator(".ls-done")).to_be_visible()
     expect(page.locator("#angebot")).to_contain_text("Ihre 2 Antworten nehmen Sie")
     page.locator("#angebot").get_by_role("link", name="Konto anlegen").click()
+    expect(page.get_by_text("Ihre Antworten kommen mit in Ihr Konto.")).to_be_visible()
     page.get_by_label(re.compile("E-Mail")).first.fill(f"neu-{way}@lernende.example")
     page.get_by_label(re.compile("Passwort")).first.fill("ein-langes-schoenes-Wort-77")
     page.get_by_role("button", name="Konto anlegen").click()
-    expect(page).to_have_url(city.url + person.path(slug))
-    page.get_by_role("button", name="Antworten behalten").click()
     expect(page.get_by_text("Ihre 2 Antworten sind jetzt gespeichert.")).to_be_visible()
     expect(page.locator("[data-kept]")).to_be_hidden()
     for kind in ("single_choice", "gap_text"):
@@ -202,7 +201,24 @@ def test_a_visitor_answers_makes_an_account_and_keeps_her_answers(city, world, s
     assert "antworten" not in cookies
     assert stored(city, "learning_attempt", cookies["lernstadt"]) == 2
     person.go_to(slug)
+    expect(page).to_have_url(city.url + person.path(slug))
     expect(page.locator("[data-kept]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_before_she_signs_in_what_somebody_else_has_answered_can_be_refused(world, somebody, way):
+    person = somebody("visitor", way)
+    page = person.page
+    slug, kinds = next(iter(world["steps"].items()))
+    person.go_to(slug)
+    person.answer("single_choice", kinds["single_choice"])
+    expect(person.section(kinds["single_choice"]).locator(".ls-done")).to_be_visible()
+    page.locator("#angebot").get_by_role("link", name="Ich habe schon ein Konto").click()
+    page.get_by_role("button", name="Nicht mitnehmen, vergessen").click()
+    expect(page.get_by_text("Ihre Antworten kommen mit in Ihr Konto.")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Anmelden", exact=True)).to_be_visible()
+    person.go_to(slug)
+    expect(person.section(kinds["single_choice"]).locator(".ls-done")).to_have_count(0)
 
 
 #: What the server or the way to it may answer; what is said, and whether the tab keeps the answer.

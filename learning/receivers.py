@@ -1,0 +1,29 @@
+"""Whoever signs in or makes an account gets what she has answered before, with script or without."""
+
+from typing import Any
+
+from allauth.account.signals import user_logged_in
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from accounts.models import User
+from learning import actions
+from learning.door import COOKIE, forget, kept_in, saved
+from tenancy.lens import look, system
+
+
+@receiver(user_logged_in)
+def take_answers_along(request: HttpRequest, user: User, response: HttpResponse, **_: Any) -> None:
+    """Those in the cookie. Those in the tab are sent by its script from the next page (static/js/answers.js).
+
+    The page to sign in has said so, and how to refuse. Her own lens opens with her next request.
+    """
+    if COOKIE not in request.COOKIES:
+        return
+    with look(system("take answers of a visitor into her account")):
+        stored = actions.keep_answers(user, kept_in(request), language=get_language() or "de")
+    if stored:
+        messages.success(request, saved(stored))
+    forget(response)
