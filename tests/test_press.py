@@ -281,7 +281,9 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
     served = client.get(kept["vtt"])
     assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", b"WEBVTT\n")
     facts = sheet(course, 0, "de").facts
-    assert (facts["has_video"], facts["access"][-1]["term"]) == (True, "Videos")
+    said = {row["term"]: row["says"] for row in facts["access"]}
+    assert facts["captioned"]
+    assert said["Videos"] == "1, mit Untertiteln und Abschrift"
 
 
 RANGES = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from accessibility.context import in_language, without_language
 from courses.licences import NAMES
+from courses.press.access import access_of
 from courses.press.credits import credit_line, of_others
 from courses.press.sheets import PrintedLesson, rich
 from courses.press.terms import terms_of
@@ -40,6 +41,7 @@ def cover_of(
     page = variant or source
     lang = language if variant else "de"
     with override(language):
+        access = access_of(page)
         minutes = sum(lesson.minutes for lesson in lessons)
         facts = {
             "title": page.title,
@@ -56,12 +58,12 @@ def cover_of(
             "art": ART.get(getattr(source.main_competence, "area", ""), "art-info"),
             "competences": _competences(source),
             "tags": _tags(source, minutes, len(lessons)),
-            "access": _access(lessons),
+            "access": access.rows,
             "credits": of_others(lessons),
             "variants": [known.facts for known in variants],
             "attestation": source.rule.as_facts(),
             "terms": terms_of(source.rule, len(lessons)),
-            "has_video": any("<video" in lesson.html for lesson in lessons),
+            "captioned": access.captioned,
             "lessons": [
                 {
                     "number": lesson.position,
@@ -194,25 +196,13 @@ def _origin(source: Any) -> dict[str, Any]:
     return said[0] | {"before": said[1:]} if said else {}
 
 
-def _access(lessons: Sequence[PrintedLesson]) -> list[dict[str, str]]:
-    """What is true of every course, because the press makes it so; videos where there are any."""
-    says = {
-        gettext("Mit Tastatur"): gettext("Ja, alles"),
-        gettext("Mit Vorlese-Programm"): gettext("Ja, alles"),
-        gettext("Zeitdruck"): gettext("Keiner"),
-    }
-    if any("<video" in lesson.html for lesson in lessons):
-        says[gettext("Videos")] = gettext("Mit Untertiteln und Abschrift")
-    return [{"term": term, "says": text} for term, text in says.items()]
-
-
 def _card_tags(facts: dict[str, Any]) -> list[dict[str, str]]:
     tags = []
     tested = {known["code"]: bool(known["tested"]) for known in facts["variants"]}
     if SIMPLE in tested:
         name = variant_name(SIMPLE, tested=tested[SIMPLE])
         tags.append({"icon": "easy-language", "text": name})
-    if facts["has_video"]:
+    if facts["captioned"]:
         tags.append({"icon": "visibility", "text": gettext("Untertitel")})
     if "en" in tested:
         tags.append({"icon": "language", "text": "English"})

@@ -1,0 +1,216 @@
+"""The access pass of a course: what is in it, counted, and what was found or left as an exception. Nothing is said by default."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, ngettext
+
+from accessibility.checks import BLOCK, RULES
+from accessibility.models import Exemption, Inspection
+from h5p.models import Library
+from h5p.queries.desk import installed, judged
+
+#: Findings that keep a keyboard or a screen reader out; those of films and activities are counted from the blocks.
+READING = {
+    rule
+    for rule, said in RULES.items()
+    if said.severity == BLOCK and not rule.startswith(("video-", "activity-", "credit-"))
+}
+
+
+class Counted(NamedTuple):
+    """What is in the lessons. Every number counts blocks."""
+
+    pictures: int = 0
+    described: int = 0  # or said to be decoration
+    films: int = 0
+    captioned: int = 0
+    transcribed: int = 0
+    files: int = 0
+    activities: int = 0
+    barred: int = 0  # activities whose type needs another form
+    unknown: int = 0  # activities whose type nobody has tried
+    without: int = 0  # of these two kinds: without another form
+
+
+class Looked(NamedTuple):
+    """What the checks say about the drafts that are in print."""
+
+    all: bool  # every page was looked at
+    found: Counter[str]  # rule -> places, those that an owner has exempted included
+    exempt: int
+
+
+class Access(NamedTuple):
+    rows: list[dict[str, str]]  # {"term", "says"} in the active language
+    captioned: bool  # it has films, and every one has captions
+
+
+def access_of(course: Any) -> Access:
+    """The pass of `course` in one of its languages: of what is live, as the checks last saw it."""
+    lessons = list(course.lessons().live().specific())
+    counted, looked = _count(lessons), _looked([course, *lessons])
+    rows = [
+        (gettext("Mit Tastatur"), _keyboard(counted, looked)),
+        (gettext("Mit Vorlese-Programm"), _reader(counted, looked)),
+        (gettext("Bilder"), _pictures(counted)),
+        (gettext("Videos"), _films(counted)),
+        (gettext("Dateien"), _files(counted, looked)),
+        (gettext("Zeitdruck"), _time(counted)),
+        (gettext("Ausnahmen"), _exempt(looked)),
+    ]
+    said = [{"term": term, "says": says} for term, says in rows if says]
+    return Access(said, bool(counted.films) and counted.captioned == counted.films)
+
+
+def _count(lessons: Iterable[Any]) -> Counted:
+    found: Counter[str] = Counter()
+    known = installed() if any(b.block_type == "h5p" for p in lessons for b in p.body) else {}
+    for lesson in lessons:
+        for block in lesson.body:
+            found.update(_in_block(block.block_type, block.value, known))
+    return Counted(**{name: found[name] for name in Counted._fields})
+
+
+def _in_block(kind: str, value: Any, known: Any) -> Iterator[str]:
+    if kind == "image" and value["image"]:
+        yield "pictures"
+        if value["image"].decorative or value["image"].contextual_alt_text:
+            yield "described"
+    elif kind == "video" and value["file"]:
+        yield "films"
+        yield from ["captioned"] * bool(value["captions"])
+        yield from ["transcribed"] * bool(_words(value["transcript"]))
+    elif kind == "download" and value["file"]:
+        yield "files"
+    elif kind == "h5p" and value["content"]:
+        yield from _in_activity(value, known)
+
+
+def _in_activity(value: Any, known: Any) -> Iterator[str]:
+    yield "activities"
+    types = judged(value["content"].newest.uses, known)
+    if types.recommended:
+        return
+    unknown = Library.Verdict.UNKNOWN
+    tried = not types.missing and all(one.shown_verdict != unknown for one in types.barriers)
+    yield "barred" if tried else "unknown"
+    if not (value["question"] or _words(value["alternative"])):
+        yield "without"
+
+
+def _words(value: Any) -> str:
+    return strip_tags(getattr(value, "source", value) or "").strip()
+
+
+def _looked(pages: list[Any]) -> Looked:
+    printed = [page.live_revision_id or page.latest_revision_id for page in pages]
+    kept = Inspection.objects.filter(revision__in=[pk for pk in printed if pk])
+    findings = dict(kept.values_list("revision", "findings"))
+    found = Counter(rule for each in findings.values() for rule, _part, _words in each)
+    exempt = Exemption.objects.filter(page__in=[page.pk for page in pages if page.pk]).count()
+    return Looked(len(findings) == len(pages), found, exempt)
+
+
+def _keyboard(counted: Counted, looked: Looked) -> str:
+    if not looked.all:
+        return gettext("Nicht geprüft")
+    return _activities(counted) or gettext("Ja, alles")
+
+
+def _activities(counted: Counted) -> str:
+    """Empty: there are none with barriers."""
+    if counted.without:
+        text = ngettext(
+            "Nicht alles: %(count)s Aktivität geht vielleicht nicht.",
+            "Nicht alles: %(count)s Aktivitäten gehen vielleicht nicht.",
+            counted.without,
+        )
+        return text % {"count": counted.without}
+    if counted.unknown:
+        text = ngettext(
+            "%(count)s Aktivität ist nicht geprüft. Es gibt sie auch in anderer Form.",
+            "%(count)s Aktivitäten sind nicht geprüft. Es gibt sie auch in anderer Form.",
+            counted.unknown,
+        )
+        return text % {"count": counted.unknown}
+    if counted.barred:
+        text = ngettext(
+            "Ja. %(count)s Aktivität gibt es dafür in anderer Form.",
+            "Ja. %(count)s Aktivitäten gibt es dafür in anderer Form.",
+            counted.barred,
+        )
+        return text % {"count": counted.barred}
+    return ""
+
+
+def _reader(counted: Counted, looked: Looked) -> str:
+    if not looked.all:
+        return gettext("Nicht geprüft")
+    places = sum(looked.found[rule] for rule in READING)
+    if places:
+        text = ngettext(
+            "Nicht alles: An %(count)s Stelle fehlt etwas.",
+            "Nicht alles: An %(count)s Stellen fehlt etwas.",
+            places,
+        )
+        return text % {"count": places}
+    return _activities(counted) or gettext("Ja, alles")
+
+
+def _pictures(counted: Counted) -> str:
+    said = {"count": counted.pictures, "part": counted.described}
+    if not counted.pictures:
+        return ""
+    if counted.described < counted.pictures:
+        return gettext("%(part)s von %(count)s beschrieben") % said
+    return (
+        ngettext("%(count)s, beschrieben", "%(count)s, alle beschrieben", counted.pictures) % said
+    )
+
+
+def _films(counted: Counted) -> str:
+    films = counted.films
+    if not films:
+        return ""
+    if counted.captioned == counted.transcribed == films:
+        text = ngettext(
+            "%(count)s, mit Untertiteln und Abschrift",
+            "%(count)s, alle mit Untertiteln und Abschrift",
+            films,
+        )
+        return text % {"count": films}
+    text = gettext("%(count)s, davon mit Untertiteln: %(captions)s, mit Abschrift: %(words)s")
+    return text % {"count": films, "captions": counted.captioned, "words": counted.transcribed}
+
+
+def _files(counted: Counted, looked: Looked) -> str:
+    if not counted.files:
+        return ""
+    bad = looked.found["pdf-untagged"]
+    said = {"count": counted.files, "bad": bad}
+    if not looked.all:
+        return gettext("%(count)s, nicht geprüft") % said
+    if bad:
+        return gettext("%(count)s, davon für Vorlese-Programme nicht lesbar: %(bad)s") % said
+    return gettext("%(count)s zum Herunterladen") % said
+
+
+def _time(counted: Counted) -> str:
+    """Our own questions have no clock; a type nobody has tried may have one."""
+    if counted.unknown:
+        return gettext("Keiner in unseren Aufgaben. Aktivitäten sind nicht geprüft.")
+    return gettext("Keiner")
+
+
+def _exempt(looked: Looked) -> str:
+    if not looked.exempt:
+        return ""
+    text = ngettext(
+        "%(count)s, begründet in der Erklärung zur Barrierefreiheit",
+        "%(count)s, begründet in der Erklärung zur Barrierefreiheit",
+        looked.exempt,
+    )
+    return text % {"count": looked.exempt}
