@@ -130,7 +130,7 @@ def _facts(held: Held) -> list[tuple[str, str]]:
 
 
 def extent(achievement: dict[str, Any]) -> str:
-    """How much it was: in Unterrichtseinheiten where the course says so, otherwise in steps and minutes."""
+    """How much it was: in Unterrichtseinheiten where it fills at least one, otherwise in steps and minutes."""
     if units := achievement.get("units"):
         said = ngettext(
             "%(units)s Unterrichtseinheit (UE) zu 45 Minuten",
@@ -138,12 +138,10 @@ def extent(achievement: dict[str, Any]) -> str:
             units,
         )
         return said % {"units": units}
-    said = ngettext(
-        "%(steps)s Schritt, etwa %(minutes)s Minuten, mit Aufgaben",
-        "%(steps)s Schritte, etwa %(minutes)s Minuten, mit Aufgaben",
-        achievement["steps"],
-    )
-    return said % {"steps": achievement["steps"], "minutes": achievement["minutes"]}
+    steps, minutes = achievement["steps"], achievement["minutes"]
+    said = ngettext("%(steps)s Schritt", "%(steps)s Schritte", steps) % {"steps": steps}
+    time = ngettext("etwa %(minutes)s Minute", "etwa %(minutes)s Minuten", minutes)
+    return f"{said}, {time % {'minutes': minutes}}"
 
 
 def result(achievement: dict[str, Any]) -> str:

@@ -90,8 +90,8 @@ class Rule:
         return until is not None and (until - today).days <= RENEW_BEFORE
 
     def units_of(self, minutes: int) -> int:
-        """Teaching units: as the provider says, or the course's minutes rounded to whole units, at least one."""
-        return self.units or max(1, (minutes + UNIT // 2) // UNIT)
+        """Teaching units: as the provider says, or the whole ones in the course's minutes; 0: it is shorter than one."""
+        return self.units or minutes // UNIT
 
     def is_stricter_than(self, former: "Rule") -> bool:
         """Could somebody who got her attestation by `former` not get it by this one, get another one, or a shorter one?"""

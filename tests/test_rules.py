@@ -122,7 +122,15 @@ def test_retakes_are_counted_after_the_first_time():
 
 
 def test_units_are_computed_unless_the_provider_says_them():
-    assert [Rule().units_of(minutes) for minutes in (0, 20, 67, 68, 450)] == [1, 1, 1, 2, 10]
+    assert [Rule().units_of(minutes) for minutes in (0, 3, 44, 45, 89, 90, 450)] == [
+        0,
+        0,
+        0,
+        1,
+        1,
+        2,
+        10,
+    ]
     assert Rule(units=6).units_of(20) == 6
 
 

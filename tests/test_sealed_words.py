@@ -7,9 +7,13 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from certificates.actions.rules import Attested
 from certificates.models import Certificate
 from certificates.papers import LANGUAGES
 from certificates.pdfs import words
+from certificates.verdicts import extent
+from courses.rules import Rule
+from learning.queries import Outcome
 
 SEALED = {
     ("participation", "de"): (
@@ -77,3 +81,51 @@ def test_kinds_that_assess_share_no_sentence_with_the_one_that_does_not(language
 def test_a_day_is_written_as_its_language_writes_it(language, says):
     with override(language):
         assert date_format(date(2026, 11, 28), "DATE_FORMAT") == says
+
+
+def reached(**rule):
+    known = {"done": 2, "total": 2, "attended": 1, "units": 0, "take": 1, "result": 80}
+    result = rule.pop("result", known.pop("result"))
+    made = Rule(**rule)
+    return Attested(Outcome(rule=made, result=result, sittings=made.sittings, **known))
+
+
+#: Rule and size of a course -> what is signed as that which it took.
+CRITERIA = [
+    ({}, (3, 5), "Alle 3 Schritte des Kurses erledigt. Alle 5 Aufgaben gelöst."),
+    ({}, (1, 1), "Den Schritt des Kurses erledigt. Die Aufgabe gelöst."),
+    ({"result": None}, (3, 3), "Alle 3 Schritte des Kurses erledigt."),
+    ({"attestation": "participation"}, (3, 5), "Alle 3 Schritte des Kurses erledigt."),
+    (
+        {"attestation": "participation", "required_share": 60},
+        (3, 5),
+        "Mindestens 60 % des Kurses erledigt.",
+    ),
+    ({"required_share": 60}, (3, 5), "Mindestens 60 % der 5 Aufgaben des Kurses gelöst."),
+    ({"required_share": 60}, (3, 1), "Die Aufgabe des Kurses gelöst."),
+    (
+        {"pass_mark": 70, "sittings": 1, "required_sittings": 1},
+        (2, 2),
+        "Alle 2 Schritte des Kurses erledigt. Alle 2 Aufgaben gelöst. "
+        "Mindestens 70 % der Fragen beim ersten Versuch richtig. An 1 von 1 Termin vor Ort teilgenommen.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "size", "says"), CRITERIA)
+def test_what_it_took_is_said_word_for_word(rule, size, says):
+    steps, items = size
+    assert reached(**rule).criteria(steps=steps, items=items) == says
+
+
+@pytest.mark.parametrize(
+    ("units", "minutes", "steps", "says"),
+    [
+        (0, 3, 1, "1 Schritt, etwa 3 Minuten"),
+        (0, 1, 2, "2 Schritte, etwa 1 Minute"),
+        (1, 45, 2, "1 Unterrichtseinheit (UE) zu 45 Minuten"),
+        (2, 90, 2, "2 Unterrichtseinheiten (UE) zu 45 Minuten"),
+    ],
+)
+def test_how_much_it_was_follows_the_minutes(units, minutes, steps, says):
+    assert extent({"units": units, "minutes": minutes, "steps": steps}) == says

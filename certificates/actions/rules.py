@@ -4,8 +4,9 @@ from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
+from courses.rules import PARTICIPATION
 from learning.models import Enrolment
 from learning.queries import Outcome, outcome
 
@@ -46,19 +47,44 @@ class Attested(NamedTuple):
         }
         with override("de"):
             says = [
-                gettext(
-                    "Alle %(steps)s Schritte des Kurses erledigt und alle %(items)s Aufgaben gelöst."
-                )
-                if rule.required_share == 100
-                else gettext("Mindestens %(share)s %% der %(items)s Aufgaben des Kurses gelöst."),
+                *self._done(steps, items),
                 gettext("Mindestens %(mark)s %% der Fragen beim ersten Versuch richtig.")
                 if rule.pass_mark
                 else "",
-                gettext("An %(attended)s von %(sittings)s Terminen vor Ort teilgenommen.")
+                ngettext(
+                    "An %(attended)s von %(sittings)s Termin vor Ort teilgenommen.",
+                    "An %(attended)s von %(sittings)s Terminen vor Ort teilgenommen.",
+                    rule.sittings,
+                )
                 if rule.required_sittings
                 else "",
             ]
         return " ".join(filter(None, says)) % known
+
+    def _done(self, steps: int, items: int) -> list[str]:
+        """Who only took part, and a course without questions, solved nothing that anybody looked at."""
+        all_of_it = self.reached.rule.required_share == 100
+        solved = self.kind != PARTICIPATION and self.reached.result is not None
+        if not all_of_it and not solved:
+            return [gettext("Mindestens %(share)s %% des Kurses erledigt.")]
+        if not all_of_it:
+            share = ngettext(
+                "Die Aufgabe des Kurses gelöst.",
+                "Mindestens %(share)s %% der %(items)s Aufgaben des Kurses gelöst.",
+                items,
+            )
+            return [share]
+        done = ngettext(
+            "Den Schritt des Kurses erledigt.",
+            "Alle %(steps)s Schritte des Kurses erledigt.",
+            steps,
+        )
+        return [
+            done,
+            ngettext("Die Aufgabe gelöst.", "Alle %(items)s Aufgaben gelöst.", items)
+            if solved
+            else "",
+        ]
 
     def as_printed(self) -> dict[str, Any]:
         """What the paper and the page say besides, and what stays after an erasure."""
