@@ -137,6 +137,12 @@ def areas() -> dict[str, int]:
     return dict(rows(AREAS))
 
 
+def courses_in(language: str) -> int:
+    """How many courses of the catalogue can be read in it, wholly or in part."""
+    [(count,)] = rows("SELECT count(*) FROM courses_card WHERE languages @> ARRAY[%s]::varchar[]", [language])  # fmt: skip
+    return int(count)
+
+
 def providers() -> list[ProviderOnShelf]:
     """All providers but the city, with the number of their courses."""
     return [ProviderOnShelf(*row) for row in rows(PROVIDERS)]

@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "cards": queries.newest(language=language, limit=6),
         "total": sum(counts.values()),
         "providers": shelves,
+        "simple_courses": queries.courses_in("de-simple"),
     }
     return render(request, "courses/home.html", context)
 
