@@ -104,7 +104,11 @@ def test_she_signs_in_with_her_password_in_any_case_of_her_address(client, anna)
 def test_a_wrong_password_and_an_unknown_address_sound_the_same(client, anna):
     known = client.post(SIGN_IN, {"login": "anna@example.org", "password": "falsch-falsch"})
     unknown = client.post(SIGN_IN, {"login": "ben@example.org", "password": "falsch-falsch"})
-    said = {"__all__": ["Die E-Mail-Adresse und/oder das Passwort sind leider falsch."]}
+    said = {
+        "__all__": [
+            "E-Mail-Adresse oder Passwort stimmen nicht. Bitte versuchen Sie es noch einmal."
+        ]
+    }
     assert errors(known) == errors(unknown) == said
     assert not is_signed_in(client)
 
@@ -116,7 +120,7 @@ def test_she_signs_in_with_a_mailed_code(client, anna):
     code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", letter.body, re.MULTILINE)[0]
     wrong = client.post(ENTER, {"code": "AAAA-AAAA"})
     assert wrong.status_code == 200
-    assert "Falscher Code." in wrong.content.decode()
+    assert "Der Code stimmt nicht." in wrong.content.decode()
     assert not is_signed_in(client)
     answer = client.post(ENTER, {"code": code.lower()})
     assert (answer.status_code, answer.headers["Location"]) == (302, DASHBOARD)

@@ -1,9 +1,13 @@
 """Translations: English is complete, plain German may fall back, and no placeholder is lost on the way."""
 
 import re
+from pathlib import Path
 
+import django
 import polib
 import pytest
+from django import forms
+from django.utils.translation import gettext, override
 
 from config.embedded.places import ROOT
 
@@ -67,3 +71,38 @@ def test_line_breaks_and_html_survive(language):
         for german, text in texts(entry)
         if shape(german) != shape(text)
     ] == []
+
+
+FOREIGN = ("django/conf", "django/contrib/auth", "allauth")
+
+
+def foreign():
+    """Sentences of the libraries, in their own German: {English: entry}."""
+    packages = Path(django.__file__).parent.parent
+    files = [packages / name / "locale/de/LC_MESSAGES/django.po" for name in FOREIGN]
+    return {entry.msgid: entry for file in files for entry in polib.pofile(str(file))}
+
+
+def test_what_replaces_a_sentence_of_a_library_still_has_one_to_replace():
+    assert {entry.msgid for entry in catalogue("de")} <= foreign().keys()
+
+
+def test_nobody_is_called_du():
+    """In what allauth's code says; its templates are all replaced by ours."""
+    familiar = {
+        english
+        for english, entry in foreign().items()
+        if re.search(r"\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b", entry.msgstr)
+        and any(
+            place.endswith(".py") and not place.startswith(("socialaccount", "idp"))
+            for place, _line in entry.occurrences
+        )
+    }
+    assert familiar - {entry.msgid for entry in catalogue("de")} == set()
+
+
+def test_a_library_speaks_the_houses_german():
+    with override("de"):
+        assert forms.Field().error_messages["required"] == "Bitte füllen Sie das aus."
+    with override("de-simple"):  # where plain German says nothing of its own
+        assert gettext("Incorrect password.") == "Das Passwort stimmt nicht."

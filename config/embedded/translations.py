@@ -9,25 +9,39 @@ from config.embedded import apt
 from config.embedded.management import NOWHERE, manage
 from config.embedded.places import ROOT, CannotStart, say, step
 
-LANGUAGES = ("en", "de_Simple")  # German is in the code
+LANGUAGES = ("en", "de_Simple")  # German is in the code; locale/de replaces sentences of libraries
 
 
 def compile_all(folder: Path = ROOT / "locale") -> int:
-    """Make each .mo that is missing or older than its .po; how many."""
+    """Make each .mo that is missing or older than what it is made of; how many."""
     made = 0
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        target, sources = source.with_suffix(".mo"), [source, *_below(source)]
+        if target.exists() and target.stat().st_mtime >= max(s.stat().st_mtime for s in sources):
             continue
-        try:
-            texts = polib.pofile(str(source))
-        except (OSError, ValueError, UnicodeDecodeError) as wrong:
-            raise CannotStart(f"The translation {source} cannot be read: {wrong}.") from None
+        texts = _read(source)
+        said = {entry.msgid for entry in texts.translated_entries()}
+        for below in sources[1:]:
+            texts.extend(entry for entry in _read(below) if entry.msgid not in said)
         draft = target.with_suffix(".new")
         texts.save_as_mofile(str(draft))
         draft.replace(target)
         made += 1
     return made
+
+
+def _below(source: Path) -> list[Path]:
+    """Of plain German: German. Where it says nothing, Django would take a library's German before ours."""
+    language = source.parent.parent.name
+    found = source.parent.parent.parent / language.partition("_")[0] / "LC_MESSAGES" / source.name
+    return [found] if "_" in language and found.exists() else []
+
+
+def _read(source: Path) -> polib.POFile:
+    try:
+        return polib.pofile(str(source))
+    except (OSError, ValueError, UnicodeDecodeError) as wrong:
+        raise CannotStart(f"The translation {source} cannot be read: {wrong}.") from None
 
 
 def collect() -> int:

@@ -214,3 +214,18 @@ def test_a_first_view_is_light(city, chromium):
         assert len(own) <= 8, own
         assert total <= 100_000, (path, total)
         context.close()
+
+
+def test_a_password_can_be_shown_and_is_one_again_when_it_is_sent(city, page):
+    page.goto(f"{city.url}/konto/anmelden/")
+    field = page.get_by_label("Passwort", exact=True)
+    field.fill("ein-langes-Wort")
+    show = page.get_by_role("button", name="Passwort zeigen")
+    show.click()
+    expect(field).to_have_attribute("type", "text")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("E-Mail").fill("niemand@lernende.example")
+    page.evaluate("addEventListener('submit', (e) => e.preventDefault())")
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    expect(field).to_have_attribute("type", "password")
+    expect(field).to_have_value("ein-langes-Wort")
