@@ -171,6 +171,11 @@ class Invitation(models.Model):
         return self.expires_at <= timezone.now()
 
     @property
+    def stamp(self) -> str:
+        """Changes each time it is sent."""
+        return str(int(self.expires_at.timestamp() * 1000))
+
+    @property
     def role_names(self) -> list[str]:
         return [str(Membership.Role(role).label) for role in self.roles]
 

@@ -20,6 +20,7 @@ from tenancy.lens import look, system
 from tests import factories
 from tests.databases import at
 from tests.factories import right_answer, single_choice
+from tests.records import recorded
 
 
 @pytest.fixture
@@ -181,6 +182,18 @@ def test_what_expires_leaves_the_catalogue(course, as_system):
     CoursePage.objects.filter(pk=course.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     publish_scheduled()
     assert not Card.objects.filter(course=course.translation_key).exists()
+
+
+def test_a_second_click_archives_nothing_twice_and_brings_nothing_back(course, desk):
+    door = reverse("desk:archive", args=[course.pk])
+    for _click in range(2):
+        assert desk.post(door).status_code == 302
+    assert [line[1] for line in recorded("course.archived", "course.reopened")] == [
+        "course.archived"
+    ]
+    for _click in range(2):
+        desk.post(door, {"holen": "1"})
+    assert [line[1] for line in recorded("course.reopened")] == ["course.reopened"]
 
 
 def test_a_course_in_the_archive_is_read_to_its_end_and_may_come_back(course, owner, as_system):

@@ -113,6 +113,17 @@ def test_nobody_is_invited_to_the_office(house, owner):
             Invitation.objects.filter(pk=sent.pk).update(roles=["admin"])
 
 
+def test_two_clicks_on_the_same_page_send_one_invitation_again(desk):
+    ask(desk)
+    page = desk.get(TEAM).text
+    again = re.search(r'action="([^"]+/noch-einmal/)"', page)[1]
+    seen = re.search(r'name="stand" value="(\d+)"', page)[1]
+    for _click in range(2):
+        desk.post(again, {"stand": seen})
+    assert [line[1] for line in recorded("invitation.sent_again")] == ["invitation.sent_again"]
+    assert len(mail.outbox) == 2  # the first one, and one again
+
+
 def test_an_invitation_is_sent_again_and_the_former_link_is_dead(desk, house):
     ask(desk)
     with look(system("test")):

@@ -134,7 +134,11 @@ def _close_review(course: CoursePage, *, by: User | None) -> None:
 
 @transaction.atomic
 def archive_course(course: CoursePage, *, by: User) -> None:
-    """Out of the catalogue for good, in every language. Whoever has started reads on and gets her certificate."""
+    """Out of the catalogue for good, in every language. Whoever has started reads on and gets her certificate. Once."""
+    only_one_printer_at_a_time(course)
+    course.refresh_from_db(fields=["archived_at"])
+    if course.archived_at:
+        return
     pages = CoursePage.objects.filter(translation_key=course.translation_key)
     for page in pages.live():
         page.unpublish(user=by)
@@ -144,7 +148,11 @@ def archive_course(course: CoursePage, *, by: User) -> None:
 
 @transaction.atomic
 def reopen_course(course: CoursePage, *, by: User) -> None:
-    """Back from the archive, as a draft."""
+    """Back from the archive, as a draft. Once."""
+    only_one_printer_at_a_time(course)
+    course.refresh_from_db(fields=["archived_at"])
+    if not course.archived_at:
+        return
     pages = CoursePage.objects.filter(translation_key=course.translation_key)
     pages.update(archived_at=None)
     record_for(course.provider_id, "course.reopened", by=by, thing=course, name=course.title)

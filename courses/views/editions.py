@@ -83,13 +83,13 @@ def _say_what_is_missing(request: HttpRequest, restored: Any) -> None:
 
 @require_http_methods(["GET", "POST"])
 def archive(request: HttpRequest, course_page: int) -> HttpResponse:
-    """Ask, then take the course out of the catalogue for good; or bring it back as a draft."""
+    """Ask, then take the course out of the catalogue for good; or bring it back as a draft (`holen`)."""
     page = _own(request, course_page)
     if not page.permissions_for_user(request.user).can_publish():
         raise Http404
     if request.method == "GET":
         return render(request, "courses/desk/archive.html", {"course": page})
-    if page.archived_at:
+    if "holen" in request.POST:
         actions.reopen_course(page, by=request.user)
         messages.success(request, _("Der Kurs ist wieder da, als Entwurf."))
     else:

@@ -68,8 +68,15 @@ def appoint(provider: Provider, email: str, *, by: User) -> tuple[Invitation, st
 
 
 @transaction.atomic
-def send_again(invitation: Invitation, *, by: User) -> str:
-    """A new link, good for another fourteen days; the former one leads nowhere from now on. Returns its token."""
+def send_again(invitation: Invitation, *, by: User, seen: str = "") -> str:
+    """A new link, good for another fourteen days; the former one leads nowhere from now on. Returns its token.
+
+    `seen`: the `stamp` that whoever asks has seen. Of two clicks on the same page the second does nothing; so does any
+    on an invitation that was answered meanwhile. Then it returns "".
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.state != Invitation.State.OPEN or seen not in ("", invitation.stamp):
+        return ""
     token = secrets.token_urlsafe(32)
     invitation.token_hash = token_hash(token)
     invitation.expires_at = timezone.now() + GOOD_FOR
@@ -81,7 +88,10 @@ def send_again(invitation: Invitation, *, by: User) -> str:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
-    _close(invitation, Invitation.State.WITHDRAWN, by=by)
+    """Once; what was answered or withdrawn meanwhile stays so."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.state == Invitation.State.OPEN:
+        _close(invitation, Invitation.State.WITHDRAWN, by=by)
 
 
 def accept_invitation(invitation: Invitation, *, by: User) -> None:

@@ -120,7 +120,10 @@ def _too_many() -> str:
 @limited("invite")
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponseRedirect:
     invitation = _invitation(slug, number)
-    send_invitation(invitation, actions.send_again(invitation, by=request.user))
+    seen = request.POST.get("stand", "")
+    if token := actions.send_again(invitation, by=request.user, seen=seen):
+        invitation.refresh_from_db()
+        send_invitation(invitation, token)
     text = _("Die Einladung ist noch einmal unterwegs an %(email)s. Nur der neue Link gilt.")
     messages.success(request, text % {"email": invitation.email})
     return redirect("providers:team", slug)
