@@ -205,6 +205,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for rate limits
+#: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
+ACCOUNT_RATE_LIMITS = {
+    "signup": "120/m/ip,600/h/ip",
+    "login": "240/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "request_login_code": "120/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
