@@ -32,7 +32,7 @@ def sign_in(page: Page, city: City, role: str) -> None:
     page.goto(f"{city.url}/konto/anmelden/")
     page.get_by_label("E-Mail").first.fill(account["email"])
     page.get_by_label("Passwort").first.fill(account["password"])
-    page.locator("main form").first.locator("button[type=submit]").first.click()
+    page.locator("main form:has([name=password]) button[type=submit]").click()
     page.wait_for_url(lambda url: "/anmelden/" not in url)
 
 
