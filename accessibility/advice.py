@@ -65,11 +65,27 @@ ADVICE = {
         _("Geben Sie ihnen verschiedene Namen."),
     ),
     "video-without-captions": Advice(
-        _("Das Video hat keine Untertitel."), _("Laden Sie eine WebVTT-Datei mit Untertiteln hoch.")
+        _("Das Video hat keine Untertitel."),
+        _("Laden Sie eine Datei mit Untertiteln hoch: WebVTT oder SRT."),
     ),
     "video-without-transcript": Advice(
         _("Das Video hat keine Abschrift."),
         _("Schreiben Sie auf, was gesagt wird und was zu sehen ist."),
+    ),
+    "captions-unfit": Advice(
+        _("Die Untertitel lassen sich nicht lesen, oder sie gehören zu einem anderen Video."),
+        _("Wählen Sie die Datei neu. Beim Speichern steht daneben, was nicht stimmt."),
+    ),
+    "film-unplayable": Advice(
+        _("Viele Geräte können diese Aufnahme nicht abspielen."),
+        _("Wählen Sie die Datei neu. Beim Speichern steht daneben, was nicht stimmt."),
+    ),
+    "audio-without-transcript": Advice(
+        _("Der Ton hat keine Abschrift."), _("Schreiben Sie auf, was zu hören ist.")
+    ),
+    "picture-moves": Advice(
+        _("Das Bild bewegt sich. Gezeigt wird nur sein erstes Bild."),
+        _("Nehmen Sie ein Video. Das kann man anhalten."),
     ),
     "video-starts-alone": Advice(
         _("Das Video startet von selbst."), _("Schalten Sie den automatischen Start aus.")
@@ -129,5 +145,25 @@ ADVICE = {
     "colour-only": Advice(
         _("Etwas ist nur an der Farbe zu erkennen."),
         _("Nennen Sie auch ein Wort, eine Form oder den Ort: „die Felder mit Stern“."),
+    ),
+    "answer-stands-out": Advice(
+        _("Die richtige Antwort ist viel länger als die anderen. So lässt sie sich raten."),
+        _(
+            "Kürzen Sie sie, oder machen Sie die anderen Antworten genauer. Die Erklärung gehört in die Rückmeldung."
+        ),
+    ),
+    "answer-same-place": Advice(
+        _("Die richtige Antwort steht in jeder Frage an derselben Stelle."),
+        _("Lassen Sie die Antworten mischen, oder stellen Sie sie um."),
+    ),
+    "answer-often-longest": Advice(
+        _("In den meisten Fragen des Kurses ist die längste Antwort die richtige."),
+        _("Machen Sie die Antworten einer Frage etwa gleich lang."),
+    ),
+    "answer-often-here": Advice(
+        _(
+            "In den meisten Fragen des Kurses mit fester Reihenfolge steht die richtige Antwort an derselben Stelle."
+        ),
+        _("Lassen Sie die Antworten mischen, oder stellen Sie sie um."),
     ),
 }

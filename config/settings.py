@@ -12,6 +12,7 @@ from celery.schedules import crontab
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
+import files
 from words.days import ZONE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -280,8 +281,9 @@ WAGTAIL_WORKFLOW_ENABLED = (
     False  # a course is reviewed as a whole: docs/adr/0015-reviews-of-whole-courses.md
 )
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "txt", "odt", "docx", "xlsx", "csv", "mp4", "webm", "vtt"]
-WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp", "gif"]
+#: What is kept, and what people have and must be told about: `files.take` converts or refuses that with a sentence.
+WAGTAILDOCS_EXTENSIONS = [*files.DOCUMENTS, "srt", "mov", "m4v", "doc", "xls", "ppt"]
+WAGTAILIMAGES_EXTENSIONS = [*files.PICTURES, "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 #: Both ask where the file comes from.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.credit_forms.ImageForm"

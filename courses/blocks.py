@@ -1,16 +1,20 @@
 """What an author can put into a lesson. How a block looks is `templates/courses/blocks/<type>.html`, printed by the press."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+import files
 from courses import quizzes
+from files import captions, films
+from files.taking import CAPTIONS
 from h5p.blocks import ActivityBlock
+from providers.advice import in_words
 
 #: Languages a passage can be marked with, so that it is read out rightly (WCAG 3.1.2): code -> own name.
 PASSAGES = {
@@ -24,8 +28,9 @@ PASSAGES = {
 }
 FROM_RIGHT = ("ar",)
 _MARKS = [f"lang-{code}" for code in PASSAGES]
-TEXT_FEATURES = ["h2", "h3", "ol", "ul", "bold", "italic", "link", *_MARKS]
-SMALL_TEXT = ["ol", "ul", "bold", "italic", "link", *_MARKS]
+_WORDS = ["bold", "italic", "superscript", "subscript", "link", *_MARKS]
+TEXT_FEATURES = ["h2", "h3", "h4", "ol", "ul", *_WORDS]
+SMALL_TEXT = ["ol", "ul", *_WORDS]
 
 #: Block types that ask something; each is one item of the course. An activity may be one: `press.activities.counts`.
 QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
@@ -44,7 +49,7 @@ class Video(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titel"))
     file = DocumentChooserBlock(label=_("Video"), help_text=_("MP4 oder WebM"))
     captions = DocumentChooserBlock(
-        label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt)")
+        label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt) oder SRT (.srt)")
     )
     poster = ImageChooserBlock(label=_("Standbild"), required=False)
     transcript = blocks.RichTextBlock(
@@ -59,17 +64,27 @@ class Video(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        errors = {}
-        if _suffix(value["file"]) not in (".mp4", ".webm"):
-            errors["file"] = ValidationError(
-                _("Bitte wählen Sie ein Video im Format MP4 oder WebM.")
-            )
-        if not _is_webvtt(value["captions"]):
-            errors["captions"] = ValidationError(
-                _("Das ist keine WebVTT-Datei. Sie beginnt mit dem Wort WEBVTT und endet auf .vtt.")
-            )
-        if errors:
+        wrong = {"file": film_problem(value["file"]), "captions": captions_problem(value)}
+        if errors := {name: ValidationError(says) for name, says in wrong.items() if says}:
             raise blocks.StructBlockValidationError(errors)
+        return value
+
+
+class Audio(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Titel"))
+    file = DocumentChooserBlock(label=_("Ton"), help_text=_("MP3 oder M4A"))
+    transcript = blocks.RichTextBlock(
+        label=_("Abschrift"), features=SMALL_TEXT, help_text=_("Alles, was zu hören ist.")
+    )
+
+    class Meta:
+        icon = "volume-up"
+        label = _("Ton")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if says := film_problem(value["file"], files.SOUNDS):
+            raise blocks.StructBlockValidationError({"file": ValidationError(says)})
         return value
 
 
@@ -98,7 +113,7 @@ class Callout(blocks.StructBlock):
 
 class Term(blocks.StructBlock):
     term = blocks.CharBlock(label=_("Wort"))
-    html = blocks.RichTextBlock(label=_("Erklärung"), features=["bold", "italic", "link", *_MARKS])
+    html = blocks.RichTextBlock(label=_("Erklärung"), features=_WORDS)
 
     class Meta:
         icon = "help"
@@ -123,6 +138,13 @@ class Choice(blocks.StructBlock):
 class SingleChoice(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Frage"))
     choices = blocks.ListBlock(Choice(), label=_("Antworten"), min_num=2)
+    fixed_order = blocks.BooleanBlock(
+        label=_("Diese Reihenfolge behalten"),
+        required=False,
+        help_text=_(
+            "Sonst sieht jeder die Antworten in einer anderen Reihenfolge. Sinnvoll bei Zahlen, oder wenn eine Antwort „Alle stimmen“ heißt."
+        ),
+    )
 
     class Meta:
         icon = "radio-full"
@@ -253,6 +275,7 @@ class LessonBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
     image = Picture()
     video = Video()
+    audio = Audio()
     download = Download()
     callout = Callout()
     term = Term()
@@ -264,12 +287,47 @@ class LessonBody(blocks.StreamBlock):
     h5p = Activity(group=_("Fragen"))
 
 
-def _suffix(document: Any) -> str:
-    return PurePath(document.filename).suffix.lower() if document else ""
+def film_of(document: Any) -> films.Film | None:
+    """What the head of a film or a sound says; None for what cannot be read."""
+    try:
+        with document.open_file() as file:
+            return films.look(file)
+    except (files.BadFile, OSError):
+        return None
 
 
-def _is_webvtt(document: Any) -> bool:
-    if _suffix(document) != ".vtt":
-        return False
-    with document.open_file() as file:
-        return file.read(9).removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+def film_problem(document: Any, wanted: tuple[str, ...] = files.FILMS) -> str:
+    """Why a film or a sound cannot be played here, in words; empty when it can."""
+    if not document:
+        return ""
+    if files.ending_of(document.filename) not in wanted:
+        if wanted == files.FILMS:
+            return gettext("Bitte wählen Sie ein Video im Format MP4 oder WebM.")
+        return gettext("Bitte wählen Sie eine Aufnahme im Format MP3 oder M4A.")
+    try:
+        with document.open_file() as file:
+            code = films.unplayable(films.look(file))
+    except files.BadFile as bad:
+        return in_words(bad)
+    return in_words(files.BadFile(code)) if code else ""
+
+
+def captions_problem(value: Any) -> str:
+    """Why captions do not go with their film, in words; empty when they do."""
+    document = value["captions"]
+    if not document:
+        return ""
+    if files.ending_of(document.filename) not in CAPTIONS:
+        return gettext("Bitte wählen Sie Untertitel im Format WebVTT oder SRT.")
+    try:
+        with document.open_file() as file:
+            found = captions.read(file.read(captions.LARGEST + 1))
+    except files.BadFile as bad:
+        return in_words(bad)
+    film = film_of(value["file"]) if value["file"] else None
+    last = found.cues[-1].start / 1000
+    if not film or not film.seconds or last < film.seconds:
+        return ""
+    return gettext(
+        "Der letzte Untertitel beginnt nach %(last)s Sekunden. Das Video ist nur %(film)s Sekunden lang. Gehören die beiden zusammen?"
+    ) % {"last": round(last), "film": round(film.seconds)}

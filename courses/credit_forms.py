@@ -1,19 +1,27 @@
 """Wagtail's forms of an image and a document, with the fields of its credit (settings: WAGTAILIMAGES_IMAGE_FORM_BASE).
 
-They serve every way to a file: its own page, the chooser in a lesson, the upload of several at once.
+They serve every way to a file: its own page, the chooser in a lesson, the upload of several at once. What comes in is
+looked at by `files.take` first; a refusal is the field's own error.
 """
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
+from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+import files
 from courses.actions.crediting import FIELDS, credit, words_of_credit
 from courses.licences import lacks
 from courses.models import Credit
+from files import captions
+from providers.advice import in_words, mended_in_words
 
 MISSING = {
     "author": _("Bitte nennen Sie, wer das Werk gemacht hat."),
@@ -36,6 +44,10 @@ class _WithCredit(BaseCollectionMemberForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in (self._meta.exclude or ()):
+            self.fields.pop(
+                "file", None
+            )  # the form of an upload among several is about words alone
         if self.instance.pk:
             for name, said in words_of_credit(self.instance).items():
                 self.initial[f"credit_{name}"] = said
@@ -60,9 +72,68 @@ class _WithCredit(BaseCollectionMemberForm):
             credit(self.instance, **{n: self.cleaned_data[f"credit_{n}"] for n in FIELDS})
 
 
+class PictureField(WagtailImageField):
+    def to_python(self, data: Any) -> Any:
+        return super().to_python(_taken(data, files.PICTURES))
+
+
+class PaperField(WagtailDocumentField):
+    def to_python(self, data: Any) -> Any:
+        return super().to_python(_taken(data, files.DOCUMENTS))
+
+
+def _taken(data: Any, wanted: tuple[str, ...]) -> Any:
+    """The upload as it is kept. Raises ValidationError with the reason in words."""
+    if not isinstance(data, UploadedFile) or not data.name:
+        return data
+    try:
+        taken = files.take(data.file, data.name, wanted)
+    except files.BadFile as bad:
+        raise ValidationError(in_words(bad), code=bad.code) from bad
+    if taken.content is not None:
+        return SimpleUploadedFile(taken.name, taken.content, data.content_type or "")
+    for at, piece in taken.patches:
+        data.file.seek(at)
+        data.file.write(piece)
+    data.file.seek(0)
+    data.name = taken.name
+    return data
+
+
 class ImageForm(_WithCredit, BaseImageForm):
-    pass
+    file = PictureField(
+        label=_("Bild"),
+        widget=BaseImageForm.Meta.widgets["file"],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _(
+                "PNG, JPEG, WebP, GIF oder HEIC, höchstens 20 MB. Ort, Zeit und Kamera nehmen wir heraus."
+            )
 
 
 class DocumentForm(_WithCredit, BaseDocumentForm):
-    pass
+    file = PaperField(label=_("Datei"), widget=BaseDocumentForm.Meta.widgets["file"])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _(
+                "PDF, Word, PowerPoint, Excel, LibreOffice, Text, Video (MP4, WebM), Ton (MP3, M4A), Untertitel (WebVTT, SRT)."
+            )
+        if said := mended_in_words(_mended(self.instance)):
+            # Wagtail has bound the field already
+            self.fields["title"].help_text = self["title"].help_text = " ".join(said)
+
+
+def _mended(document: Any) -> tuple[str, ...]:
+    """What was mended in captions when they came; the file itself says so."""
+    if not document.pk or not document.filename.endswith(".vtt"):
+        return ()
+    try:
+        with document.open_file() as file:
+            return captions.notes(file.read(200))
+    except OSError:
+        return ()

@@ -12,6 +12,9 @@ from accessibility.checks import (
     Finding,
     Part,
     Picture,
+    Question,
+    Questions,
+    Sound,
     Term,
     Text,
     Video,
@@ -24,8 +27,13 @@ SPOKEN = "<p>Eine Frau sitzt am Tisch und tippt ihr neues Passwort ein.</p>"
 LONG = f"<p>{'Ein kurzer Satz steht hier. ' * 100}</p>"
 
 
-def picture(alt="", *, decorative=False, file="garten.jpg", caption=""):
-    return Picture(alt, decorative, file, caption)
+def picture(alt="", *, decorative=False, file="garten.jpg", caption="", moves=False):
+    return Picture(alt, decorative, file, caption, moves)
+
+
+def asked(*wrong, right, fixed=False):
+    """The right answer is the last one."""
+    return Question("Welche?", (*((text, False) for text in wrong), (right, True)), fixed)
 
 
 #: rule -> (contents that break it, contents that do not). Each is one lesson; a list is a lesson of several parts.
@@ -104,6 +112,52 @@ TABLE = {
     "video-without-transcript": (
         [Video(captions=True, transcript=""), Video(captions=True, transcript="<p>Film.</p>")],
         [Video(captions=True, transcript=SPOKEN)],
+    ),
+    "captions-unfit": (
+        [Video(captions=True, transcript=SPOKEN, fits=False)],
+        [
+            Video(captions=True, transcript=SPOKEN),
+            Video(captions=False, transcript=SPOKEN, fits=False),
+        ],
+    ),
+    "film-unplayable": (
+        [Video(captions=True, transcript=SPOKEN, plays=False), Sound(SPOKEN, plays=False)],
+        [Video(captions=True, transcript=SPOKEN), Sound(SPOKEN)],
+    ),
+    "audio-without-transcript": ([Sound(""), Sound("<p>Lied.</p>")], [Sound(SPOKEN)]),
+    "picture-moves": ([picture(moves=True)], [picture()]),
+    "answer-stands-out": (
+        [asked("Ja", "Nein", right="Nur dann, wenn Sie vorher gefragt haben")],
+        [
+            asked("Ja", "Vielleicht", right="Nein"),
+            asked("Nur am Montag im Amt", "Nur am Abend zu Hause", right="Nur am Dienstag im Amt"),
+            Question(
+                "?", (("Nur dann, wenn es regnet", True), ("Ja, dann auch", True), ("Nein", False))
+            ),
+        ],
+    ),
+    "answer-same-place": (
+        [[asked("A", "B", right="C", fixed=True)] * 3],
+        [
+            [asked("A", "B", right="C")] * 3,
+            [asked("A", "B", right="C", fixed=True)] * 2,
+            [*[asked("A", "B", right="C", fixed=True)] * 2, asked("A", right="C", fixed=True)],
+        ],
+    ),
+    "answer-often-longest": (
+        [Questions((*[asked("A", "B", right="Ccc")] * 4, asked("Aa", "B", right="C")))],
+        [
+            Questions((asked("A", "B", right="Ccc"),) * 4),
+            Questions((asked("A", "B", right="C"),) * 9),
+            Questions((*[asked("A", "B", right="Ccc")] * 3, *[asked("Aa", "B", right="C")] * 2)),
+        ],
+    ),
+    "answer-often-here": (
+        [Questions((asked("A", "B", right="C", fixed=True),) * 5)],
+        [
+            Questions((asked("A", "B", right="C"),) * 5),
+            Questions((asked("A", "B", right="C", fixed=True),) * 4),
+        ],
     ),
     "video-starts-alone": (
         [

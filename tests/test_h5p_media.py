@@ -11,14 +11,15 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from courses.models import Credit
+from files import BadFile
 from h5p import blobs
-from h5p.actions.media import WrongFile, keep_media
+from h5p.actions.media import keep_media
 from h5p.models import Library, Revision
 from h5p.package import LIMITS
 from h5p.queries import content_file, desk
 from providers.actions import join
 from tenancy.lens import look, system
-from tests import factories
+from tests import factories, samples
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, newest, only, picture
 from tests.h5p_packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
@@ -106,7 +107,7 @@ def test_a_picture_that_is_too_large_stays_on_its_shelf(ada, cards, house):
     poster = hang(house, "Plakat", picture("PNG", size=(9000, 6000), mode="1"), "plakat.png")
     shelf = reverse("activities:media", args=[cards.pk]) + QUERY
     answer = ada.client.post(shelf, {"aus": poster.pk}, follow=True)
-    assert "Die Datei ist zu groß." in answer.content.decode()
+    assert "Das Bild ist zu groß" in answer.content.decode()
     assert image() is None
 
 
@@ -156,7 +157,8 @@ def test_a_file_that_is_taken_away_does_not_travel_any_further(ada, cards):
     [
         ("a.svg", b"<svg/>", "Diese Art von Datei passt hier nicht."),
         ("a.png", b"<html>", "Die Datei ist etwas anderes, als ihr Name sagt"),
-        ("a.png", PNG, "Die Datei ist etwas anderes, als ihr Name sagt"),
+        ("a.png", PNG, "Das Bild "),
+        ("a.webp", samples.moving("WEBP"), "Dieses Bild bewegt sich."),
         ("", b"", "Datei – "),
     ],
 )
@@ -177,14 +179,14 @@ def test_only_a_place_for_files_takes_files(ada, cards, place):
 
 
 def kept(kind, name, content, files=()):
-    found = keep_media(io.BytesIO(content), name, kind=kind, files=dict(files))
+    found = keep_media(io.BytesIO(content), name, kind=kind, known=dict(files))
     return found.path, found.value
 
 
 def test_every_kind_of_file_has_its_folder():
-    assert kept("audio", "Ton.MP3", b"ID3....") == ("audios/ton.mp3", {"path": "audios/ton.mp3", "mime": "audio/mpeg"})  # fmt: skip
-    assert kept("video", "film.webm", b"\x1a\x45\xdf\xa3..")[1]["mime"] == "video/webm"
-    assert kept("file", "spur.vtt", b"WEBVTT")[0] == "files/spur.vtt"
+    assert kept("audio", "Ton.MP3", samples.mp3()) == ("audios/ton.mp3", {"path": "audios/ton.mp3", "mime": "audio/mpeg"})  # fmt: skip
+    assert kept("video", "film.webm", samples.webm())[1]["mime"] == "video/webm"
+    assert kept("file", "spur.vtt", samples.VTT.encode())[0] == "files/spur.vtt"
     assert kept("image", "a.webp", picture("WEBP"))[0] == "images/a.png"
     assert kept("image", "grau.png", picture("PNG", mode="I;16"))[1]["mime"] == "image/png"
     assert kept("image", "a.gif", picture("GIF"))[1]["width"] == 40
@@ -206,13 +208,18 @@ def test_two_files_with_one_name_live_beside_each_other():
         ("audio", "a.mp4", b"x", "ending"),
         ("video", "a.mp4", b"<html>", "kind"),
         ("file", "a.js", b"x", "ending"),
-        ("image", "a.png", picture("PNG", size=(9000, 9000), mode="1"), "size"),
-        ("image", "a.png", picture("PNG", size=(9500, 9500), mode="1"), "size"),  # Pillow warns
+        ("image", "a.png", picture("PNG", size=(9000, 9000), mode="1"), "picture-pixels"),
+        (
+            "image",
+            "a.png",
+            picture("PNG", size=(9500, 9500), mode="1"),
+            "picture-pixels",
+        ),  # Pillow warns
         ("image", "a.png", picture("TIFF"), "kind"),
     ],
 )
 def test_what_does_not_fit_has_a_code(kind, name, content, code):
-    with pytest.raises(WrongFile) as wrong:
+    with pytest.raises(BadFile) as wrong:
         kept(kind, name, content)
     assert wrong.value.code == code
 
@@ -221,8 +228,8 @@ def test_a_file_may_not_be_larger_than_in_a_package():
     huge = io.BytesIO()
     huge.seek(LIMITS.file)
     huge.write(b"xx")
-    with pytest.raises(WrongFile) as wrong:
-        keep_media(huge, "a.txt", kind="file", files={})
+    with pytest.raises(BadFile) as wrong:
+        keep_media(huge, "a.txt", kind="file", known={})
     assert wrong.value.code == "size"
 
 

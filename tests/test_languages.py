@@ -13,7 +13,7 @@ from courses.blocks import LessonBody
 from courses.models import Card
 from courses.press import print_lesson
 from tenancy.lens import look, system
-from tests import factories
+from tests import factories, samples
 from tests.factories import block
 
 VOID = {"input", "img", "br", "meta", "link", "source", "track", "hr"}
@@ -72,8 +72,8 @@ def item(value):
 
 def every_block(provider):
     """One of each kind."""
-    film = document(provider, "film.mp4", b"film").pk
-    captions = document(provider, "film.vtt", b"WEBVTT\n").pk
+    film = document(provider, "film.mp4", samples.mp4()).pk
+    captions = document(provider, "film.vtt", samples.VTT.encode()).pk
     text = f"<p>{HERS}.</p>"
     choices = [item({"text": f"{HERS} {n}", "right": n == 1, "feedback": ""}) for n in (1, 2)]
     says = {"feedback_right": HERS, "feedback_wrong": HERS}

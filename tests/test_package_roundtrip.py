@@ -20,7 +20,7 @@ from courses.packages import BadPackage, pass_on
 from courses.rules import Rule
 from providers.models import BasePage
 from tenancy.lens import look, system
-from tests import factories
+from tests import factories, samples
 from tests.factories import block, single_choice
 from tests.factories.packages import (
     GOOD,
@@ -141,8 +141,12 @@ def shelf_of(provider):
 def furnished(course, *, english=True):
     """The course with one block of every kind, a link to itself, a credit, a competence, and an English variant."""
     provider = course.provider
-    garden, film = picture(provider), document(provider, "film.mp4", b"\0\0\0\x18ftypmp42")
-    words, sheet = document(provider, "film.vtt", b"WEBVTT\n"), document(provider, "b.csv", b"a;b")
+    garden, film = picture(provider), document(provider, "film.mp4", samples.mp4())
+    words, sheet = (
+        document(provider, "film.vtt", samples.VTT.encode()),
+        document(provider, "b.csv", b"a;b"),
+    )
+    sound = document(provider, "vogel.mp3", samples.mp3())
     credit(garden, title="Im Mai", author="Ada", licence="CC-BY-4.0", link="https://a.example/")
     first, second = course.lessons()
     inside = {"image": {"image": garden.pk, "alt_text": "Bank", "decorative": False}}
@@ -158,6 +162,7 @@ def furnished(course, *, english=True):
         block("image", inside | {"caption": "Im Mai"}),
         block("image", again | {"caption": ""}),
         block("video", video | {"transcript": "<p>Wir sehen einen Garten.</p>"}),
+        block("audio", {"title": "Ton", "file": sound.pk, "transcript": "<p>Ein Vogel.</p>"}),
         block("download", {"title": "Blatt", "file": sheet.pk}),
         block("callout", {"kind": "tip", "title": "Tipp", "html": "<p>Gut.</p>"}),
         block("term", {"term": "Wort", "html": "<p>Das.</p>"}),
@@ -205,7 +210,7 @@ def test_what_goes_out_comes_in_again(here, course):
         assert word in said
     assert said.count('href=\\"lesson:2\\"') == 2
     assert text.count("media/") > 4
-    assert len(told(out)["media"]) == 4
+    assert len(told(out)["media"]) == 5
 
 
 RULE = {

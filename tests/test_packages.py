@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from courses import packages
 from courses.advice import in_words
 from courses.packages import BadPackage, Package
+from tests import samples
 from tests.factories import block
 from tests.factories.packages import (
     GOOD,
@@ -250,7 +251,9 @@ def of_kind(name, content):
         ("film.mp4", b"#!/bin/sh"),
         ("film.vtt", b"Hallo"),
         ("text.txt", b"a\0b"),
-        ("text.txt", b"\xff\xfe"),
+        ("film.mp4", samples.mp4(brand=b"qt  ")),
+        ("film.vtt", samples.SRT.encode()),
+        ("folien.pptx", samples.office("docx")),
     ],
 )
 def test_a_file_must_be_what_its_name_says(name, content):
@@ -261,8 +264,12 @@ def test_a_file_must_be_what_its_name_says(name, content):
     ("name", "content"),
     [
         ("bild.png", png()),
-        ("blatt.pdf", b"%PDF-1.7"),
-        ("film.vtt", b"\xef\xbb\xbfWEBVTT\n"),
+        ("blatt.pdf", samples.pdf()),
+        ("film.vtt", samples.VTT.encode()),
+        ("film.mp4", samples.mp4()),
+        ("ton.mp3", samples.mp3()),
+        ("folien.pptx", samples.office("pptx")),
+        ("bild.gif", samples.moving()),
         ("liste.csv", "ä;b".encode("latin-1")),
         ("text.txt", "ä".encode()),
     ],

@@ -27,7 +27,7 @@ from courses.press.sheets import rich
 from courses.queries.variants import compare_with_german
 from learning.models import Progress
 from tenancy.lens import look, system
-from tests import factories
+from tests import factories, samples
 from tests.factories import block, single_choice
 from tests.laws import examples
 
@@ -266,8 +266,8 @@ def test_a_picture_of_an_edition_outlives_the_picture_at_the_desk(client, course
 
 def test_a_video_is_printed_with_captions_and_words(client, course):
     with look(system("test")):
-        film = document(course.provider, "film.mp4", b"film")
-        captions = document(course.provider, "film.vtt", b"WEBVTT\n")
+        film = document(course.provider, "film.mp4", samples.mp4())
+        captions = document(course.provider, "film.vtt", samples.VTT.encode())
         words = "<p>Wir sehen ein <script>x</script>Schloss.</p>"
         video = {"title": "Film", "file": film.pk, "captions": captions.pk, "transcript": words}
         download = {"title": "Zum Ausdrucken", "file": captions.pk}
@@ -279,7 +279,7 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
     assert "<p>Wir sehen ein Schloss.</p>" in html
     assert f'<a href="{kept["vtt"]}" download="film.vtt"' in html
     served = client.get(kept["vtt"])
-    assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", b"WEBVTT\n")
+    assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", samples.VTT.encode())
     facts = sheet(course, 0, "de").facts
     said = {row["term"]: row["says"] for row in facts["access"]}
     assert facts["captioned"]

@@ -6,7 +6,7 @@ Rules and where they come from: RULES. The words for authors are `accessibility.
 
 from collections.abc import Sequence
 
-from accessibility.checks import colour, files, headings, language, links, pictures, words
+from accessibility.checks import colour, files, guessing, headings, language, links, pictures, words
 from accessibility.checks.parts import (
     BLOCK,
     RULES,
@@ -17,7 +17,10 @@ from accessibility.checks.parts import (
     Finding,
     Part,
     Picture,
+    Question,
+    Questions,
     Rule,
+    Sound,
     Term,
     Text,
     Video,
@@ -33,7 +36,10 @@ __all__ = [
     "Finding",
     "Part",
     "Picture",
+    "Question",
+    "Questions",
     "Rule",
+    "Sound",
     "Term",
     "Text",
     "Video",
@@ -48,6 +54,7 @@ LOOKERS = (
     language.look,
     words.look,
     colour.look,
+    guessing.look,
 )
 
 

@@ -1,6 +1,7 @@
 """Videos and files: captions, transcripts, and PDFs that can be read out (WCAG 1.2, 1.3.1); credits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from accessibility.checks.parts import (
     Activity,
@@ -8,6 +9,7 @@ from accessibility.checks.parts import (
     Download,
     Finding,
     Part,
+    Sound,
     Video,
     elements,
     excerpt,
@@ -20,18 +22,21 @@ SHORTEST = 40  # characters; less is no transcript of anything
 
 def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
     for part in parts:
-        content = part.content
-        if isinstance(content, Video):
-            yield from _video(part.id, content)
-        elif isinstance(content, Download) and content.tagged is False:
-            yield Finding("pdf-untagged", part.id, excerpt(content.title or content.file))
-        elif isinstance(content, Activity):
-            yield from _activity(part.id, content)
-        elif isinstance(content, Credit) and content.lacks:
-            yield Finding("credit-incomplete", part.id, excerpt(content.file))
+        if looker := LOOKERS.get(type(part.content)):
+            yield from looker(part.id, part.content)
         for element in elements(html_of(part)):
             if element.tag in ("video", "audio") and "autoplay" in element.attributes:
                 yield Finding("video-starts-alone", part.id, element.attributes.get("src", "")[:80])
+
+
+def _download(part: str, download: Download) -> Iterator[Finding]:
+    if download.tagged is False:
+        yield Finding("pdf-untagged", part, excerpt(download.title or download.file))
+
+
+def _credit(part: str, credit: Credit) -> Iterator[Finding]:
+    if credit.lacks:
+        yield Finding("credit-incomplete", part, excerpt(credit.file))
 
 
 def _activity(part: str, activity: Activity) -> Iterator[Finding]:
@@ -44,7 +49,31 @@ def _activity(part: str, activity: Activity) -> Iterator[Finding]:
 def _video(part: str, video: Video) -> Iterator[Finding]:
     if not video.captions:
         yield Finding("video-without-captions", part)
-    if sum(len(text) for text in paragraphs(video.transcript)) < SHORTEST:
+    if _is_short(video.transcript):
         yield Finding("video-without-transcript", part)
+    if video.captions and not video.fits:
+        yield Finding("captions-unfit", part)
+    if not video.plays:
+        yield Finding("film-unplayable", part)
     if video.starts_alone:
         yield Finding("video-starts-alone", part)
+
+
+def _sound(part: str, sound: Sound) -> Iterator[Finding]:
+    if _is_short(sound.transcript):
+        yield Finding("audio-without-transcript", part)
+    if not sound.plays:
+        yield Finding("film-unplayable", part)
+
+
+def _is_short(transcript: str) -> bool:
+    return sum(len(text) for text in paragraphs(transcript)) < SHORTEST
+
+
+LOOKERS: dict[type, Callable[[str, Any], Iterator[Finding]]] = {
+    Video: _video,
+    Sound: _sound,
+    Download: _download,
+    Activity: _activity,
+    Credit: _credit,
+}

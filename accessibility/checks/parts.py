@@ -28,6 +28,10 @@ RULES = {
     "link-same-words": Rule(WARN, "WCAG 2.4.4"),
     "video-without-captions": Rule(BLOCK, "WCAG 1.2.2"),
     "video-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
+    "captions-unfit": Rule(BLOCK, "WCAG 1.2.2"),
+    "film-unplayable": Rule(BLOCK, "WCAG 5.2.4"),
+    "audio-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
+    "picture-moves": Rule(WARN, "WCAG 2.2.2"),
     "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
     "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
     "activity-without-alternative": Rule(BLOCK, "WCAG 2.1.1"),
@@ -42,6 +46,10 @@ RULES = {
     "emoji-run": Rule(WARN, "WCAG 1.1.1"),
     "contrast-low": Rule(BLOCK, "WCAG 1.4.3"),
     "colour-only": Rule(WARN, "WCAG 1.4.1"),
+    "answer-stands-out": Rule(WARN, "Haladyna 2002, 24"),
+    "answer-same-place": Rule(WARN, "Haladyna 2002, 20"),
+    "answer-often-longest": Rule(WARN, "Haladyna 2002, 24"),
+    "answer-often-here": Rule(WARN, "Haladyna 2002, 20"),
 }
 
 
@@ -50,6 +58,7 @@ class Picture(NamedTuple):
     decorative: bool
     file: str = ""
     caption: str = ""
+    moves: bool = False
 
 
 class Text(NamedTuple):
@@ -69,6 +78,33 @@ class Video(NamedTuple):
     captions: bool
     transcript: str  # HTML
     starts_alone: bool = False
+    fits: bool = True  # its captions can be read, and end with it
+    plays: bool = True
+
+
+class Sound(NamedTuple):
+    transcript: str  # HTML
+    plays: bool = True
+
+
+class Question(NamedTuple):
+    """One answer or several of them are right; `fixed`: everybody sees them in this order."""
+
+    text: str
+    choices: tuple[tuple[str, bool], ...]
+    fixed: bool = False
+
+    @property
+    def place(self) -> int | None:
+        """Of the right answer, if there is just one."""
+        right = [number for number, (_text, right) in enumerate(self.choices) if right]
+        return right[0] if len(right) == 1 else None
+
+
+class Questions(NamedTuple):
+    """All questions of a course, looked at together."""
+
+    of_course: tuple[Question, ...]
 
 
 class Download(NamedTuple):
@@ -100,7 +136,9 @@ class Part(NamedTuple):
     """One block of a lesson, or one field of a course: `id` leads back to it in the editor."""
 
     id: str
-    content: Picture | Text | Term | Video | Download | Credit | Activity
+    content: (
+        Picture | Text | Term | Video | Sound | Download | Credit | Activity | Question | Questions
+    )
 
 
 class Finding(NamedTuple):
@@ -190,7 +228,7 @@ def html_of(part: Part) -> str:
     content = part.content
     if isinstance(content, Text | Term):
         return content.html
-    return content.transcript if isinstance(content, Video) else ""
+    return content.transcript if isinstance(content, Video | Sound) else ""
 
 
 def collapse(text: str) -> str:

@@ -18,6 +18,8 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
     for part in parts:
         if isinstance(part.content, Picture) and not part.content.decorative:
             yield from _one(part.id, part.content, seen)
+        if isinstance(part.content, Picture) and part.content.moves:
+            yield Finding("picture-moves", part.id, part.content.file)
         for element in elements(html_of(part)):
             if element.tag == "img" and "alt" not in element.attributes:
                 yield Finding("alt-missing", part.id, element.attributes.get("src", "")[:80])

@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+import files
 from courses import packages
 from courses.actions import carrying
 from courses.actions.crediting import words_of_credit
@@ -169,6 +170,9 @@ class _Packing:
         except FileNotFoundError as gone:
             raise BadPackage([Problem("file-gone", thing.title)]) from gone
         name = PurePath(thing.file.name).name
+        content = files.bare(
+            content, name
+        )  # uploads of former years still have their places in them
         path = f"media/{hashlib.sha256(content).hexdigest()}{PurePath(name).suffix.lower()}"
         self.media[path] = content
         focus = [getattr(thing, each, None) for each in FOCUS]

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 
+import files
 from accounts.models import User
 from courses import packages
 from courses.actions import carrying
@@ -169,6 +170,9 @@ def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: Use
     if each["file"].endswith(packages.ACTIVITIES):
         return carrying.kept(content, each, provider, by=by)
     is_image = each["file"].endswith(packages.IMAGES)
+    content = files.bare(
+        content, each["name"]
+    )  # a package from elsewhere may say where a photo was taken
     model = get_image_model() if is_image else get_document_model()
     digest = hashlib.sha1(
         content, usedforsecurity=False

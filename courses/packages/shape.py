@@ -8,12 +8,13 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+import files
 from courses import licences
 from courses.rules import ACHIEVEMENT, CERTIFICATE, PARTICIPATION, Rule
 
 FORMAT, VERSION = "lernstadt-course", 1
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-DOCUMENTS = (".pdf", ".txt", ".odt", ".docx", ".xlsx", ".csv", ".mp4", ".webm", ".vtt")
+IMAGES = tuple(f".{ending}" for ending in files.PICTURES)
+DOCUMENTS = tuple(f".{ending}" for ending in files.DOCUMENTS)
 ACTIVITIES = (".h5p",)
 DEPTH = 32  # levels of nested lists and objects; a course has nine
 MOST_PROBLEMS = 20

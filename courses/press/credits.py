@@ -16,6 +16,7 @@ from courses.licences import DEEDS, OWN
 FILES = {
     "image": {"image": _("Bild")},
     "video": {"file": _("Video"), "poster": _("Standbild"), "captions": _("Untertitel")},
+    "audio": {"file": _("Ton")},
     "download": {"file": _("Datei")},
 }
 

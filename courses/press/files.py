@@ -8,11 +8,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+
+import files
+from courses.blocks import film_of
+from files import captions
 
 FOLDER = "druck"
 WIDTHS = (640, 1280)  # pixels; a phone at 2x and the reading column at 2x
-TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
+TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".m4a": "audio/mp4"}
 
 
 class Kept(NamedTuple):
@@ -30,8 +34,22 @@ def keep(content: bytes, suffix: str) -> Kept:
 
 
 def keep_document(document: Any) -> Kept:
+    """Without place and camera: uploads of former years still have them."""
     with document.open_file() as file:
-        return keep(file.read(), PurePath(document.filename).suffix)
+        content = files.bare(file.read(), document.filename)
+    return keep(content, PurePath(document.filename).suffix)
+
+
+def keep_captions(document: Any, seconds: float | None) -> Kept:
+    """As WebVTT, and no longer than their film. What cannot be read is kept as it is; the gate speaks of it."""
+    with document.open_file() as file:
+        content: bytes = file.read()
+    try:
+        content = captions.webvtt(content)[0]
+        content = captions.within(content, seconds) if seconds else content
+    except files.BadFile:
+        pass
+    return keep(content, ".vtt")
 
 
 def image_context(image: Any) -> dict[str, Any]:
@@ -40,7 +58,9 @@ def image_context(image: Any) -> dict[str, Any]:
     for width in dict.fromkeys(min(width, image.width) for width in WIDTHS):
         rendition = image.get_rendition(f"width-{width}|format-webp|webpquality-82")
         with rendition.file.open("rb") as file:
-            kept.append((keep(file.read(), ".webp"), rendition))
+            kept.append(
+                (keep(files.bare(file.read(), ".webp"), ".webp"), rendition)
+            )  # Willow carries Exif over
     (largest, rendition) = kept[-1]
     srcset = ", ".join(f"{k.url} {r.width}w" for k, r in kept) if len(kept) > 1 else ""
     return {
@@ -53,15 +73,36 @@ def image_context(image: Any) -> dict[str, Any]:
 
 def video_context(value: Any, lang: str) -> dict[str, Any]:
     kept = keep_document(value["file"])
-    poster = value["poster"]
+    poster, film = value["poster"], film_of(value["file"])
+    seconds = film.seconds if film else None
     return {
         "url": kept.url,
         "type": TYPES.get(PurePath(value["file"].filename).suffix.lower(), "video/mp4"),
         "size": filesizeformat(kept.size),
-        "captions_url": keep_document(value["captions"]).url,
+        "length": length(seconds),
+        "captions_url": keep_captions(value["captions"], seconds).url,
         "captions_lang": lang.split("-")[0],
         "poster_url": image_context(poster)["url"] if poster else "",
     }
+
+
+def audio_context(value: Any) -> dict[str, Any]:
+    document = value["file"]
+    kept, sound = keep_document(document), film_of(document)
+    return {
+        "url": kept.url,
+        "type": TYPES.get(PurePath(document.filename).suffix.lower(), "audio/mpeg"),
+        "size": filesizeformat(kept.size),
+        "length": length(sound.seconds if sound else None),
+    }
+
+
+def length(seconds: float | None) -> str:
+    """`2:05` and how that is said; empty where nobody knows."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    return gettext("%(minutes)s Min. %(seconds)s Sek.") % {"minutes": minutes, "seconds": rest}
 
 
 def download_context(value: Any) -> dict[str, Any]:

@@ -17,7 +17,24 @@ from courses.blocks import QUESTIONS
 from courses.press import activities, files
 from courses.press.credits import credit_line, credits_of
 
-TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "span"}
+TAGS = {
+    "h2",
+    "h3",
+    "h4",
+    "sup",
+    "sub",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "a",
+    "span",
+}
 ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
 
 
@@ -230,6 +247,11 @@ def _video(value: Any, block: _Block) -> dict[str, Any]:
     return {"video": files.video_context(value, block.lang), "value": words}
 
 
+def _audio(value: Any, _block: _Block) -> dict[str, Any]:
+    words = {"title": value["title"], "transcript": rich(value["transcript"])}
+    return {"audio": files.audio_context(value), "value": words}
+
+
 def _activity(value: Any, block: _Block) -> dict[str, Any]:
     question = next(iter(value["question"]), None)
     asked = _Block(question, block.lang, block.language, inside=block.id) if question else None
@@ -241,6 +263,7 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "text": lambda value, _: {"value": rich(value)},
     "image": _image,
     "video": _video,
+    "audio": _audio,
     "download": lambda value, _: {"value": value, "file": files.download_context(value)},
     "callout": _with_html,
     "term": _with_html,
@@ -258,6 +281,7 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
 UNFINISHED: dict[str, Callable[[Any], bool]] = {
     "image": lambda value: not value["image"],
     "video": lambda value: not (value["file"] and value["captions"]),
+    "audio": lambda value: not value["file"],
     "download": lambda value: not value["file"],
     "h5p": lambda value: value["content"] is None,
 }

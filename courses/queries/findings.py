@@ -15,20 +15,26 @@ from accessibility.checks import (
     Finding,
     Part,
     Picture,
+    Question,
+    Questions,
+    Sound,
     Term,
     Text,
     Video,
     check,
 )
 from accessibility.models import Exemption
+from courses.blocks import captions_problem, film_problem
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
 from courses.press import activities
+from files import SOUNDS, pictures
 from tenancy.rows import rows
 
 #: Fields of a course that readers see, in the order of its page.
 COURSE_FIELDS = ("title", "summary", "lead", "audience")
 #: Fields of a question that readers see.
+CHOICES = ("single_choice", "multiple_choice")
 WORDS = ("question", "statement", "text", "feedback_right", "feedback_wrong")
 
 
@@ -80,11 +86,23 @@ def parts(page: CoursePage | LessonPage) -> Iterator[Part]:
             yield Part(name, Text(getattr(page, name)))
         for goal in page.goals:
             yield Part(goal.id, Text(goal.value))
+        yield Part("title", Questions(tuple(_asked(page))))
         return
     yield Part("title", Text(page.title))
     for block in page.body:
         for content in CONTENTS[block.block_type](block.value):
             yield Part(block.id, content)
+
+
+def _asked(course: CoursePage) -> Iterator[Question]:
+    """Every question of the course as its lessons are written now."""
+    for lesson in course.lessons() if course.pk else ():
+        newest = (
+            lesson.get_latest_revision_as_object() if lesson.has_unpublished_changes else lesson
+        )
+        for block in newest.body:
+            if block.block_type in CHOICES:
+                yield from (one for one in _words(block.value) if isinstance(one, Question))
 
 
 def _source(value: Any) -> str:
@@ -95,14 +113,33 @@ def _picture(value: Any) -> Iterator[Picture | Credit]:
     image = value["image"]
     if image:
         alt = image.contextual_alt_text or ""
-        yield Picture(alt, image.decorative, image.filename, value["caption"] or "")
+        moves = image.filename.lower().endswith((".gif", ".webp")) and _moves(image)
+        yield Picture(alt, image.decorative, image.filename, value["caption"] or "", moves)
         yield from _credit(image)
 
 
+def _moves(image: Any) -> bool:
+    try:
+        with image.open_file() as file:
+            return pictures.moves(file.read())
+    except OSError:
+        return False
+
+
 def _video(value: Any) -> Iterator[Video | Credit]:
-    yield Video(captions=bool(value["captions"]), transcript=_source(value["transcript"]))
+    yield Video(
+        captions=bool(value["captions"]),
+        transcript=_source(value["transcript"]),
+        fits=not captions_problem(value),
+        plays=not film_problem(value["file"]),
+    )
     for name in ("file", "poster", "captions"):
         yield from _credit(value[name])
+
+
+def _audio(value: Any) -> Iterator[Sound | Credit]:
+    yield Sound(_source(value["transcript"]), plays=not film_problem(value["file"], SOUNDS))
+    yield from _credit(value["file"])
 
 
 def _download(value: Any) -> Iterator[Download | Credit]:
@@ -131,18 +168,21 @@ def _is_tagged(document: Any) -> bool:
         return False
 
 
-def _words(value: Any) -> Iterator[Text]:
+def _words(value: Any) -> Iterator[Text | Question]:
     yield from (Text(value[name]) for name in WORDS if value.get(name))
     for choice in value.get("choices", ()):
         yield from (Text(choice[name]) for name in ("text", "feedback") if choice[name])
     yield from (Text(step) for step in value.get("steps", ()))
+    if "choices" in value:
+        choices = tuple((one["text"], bool(one["right"])) for one in value["choices"])
+        yield Question(value["question"], choices, bool(value["fixed_order"]))
 
 
 def _rich(value: Any) -> Iterator[Text]:
     yield Text(_source(value["html"]))
 
 
-def _activity(value: Any) -> Iterator[Text | Activity]:
+def _activity(value: Any) -> Iterator[Text | Question | Activity]:
     """Where the server grades, the same in another form has to be graded as well, or it would not count."""
     content, other = value["content"], _source(value["alternative"])
     yield Text(value["lead"] or "")
@@ -162,6 +202,7 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "text": lambda value: iter([Text(_source(value))]),
     "image": _picture,
     "video": _video,
+    "audio": _audio,
     "download": _download,
     "callout": _rich,
     "h5p": _activity,

@@ -8,6 +8,8 @@ from typing import Any, BinaryIO, NamedTuple
 from django.utils.text import slugify
 from PIL import Image, ImageOps
 
+import files
+from files import BadFile, pictures
 from h5p import blobs
 from h5p.media_types import kind_of
 from h5p.package import LIMITS, kinds
@@ -21,16 +23,6 @@ ENDINGS = {
     "file": kinds.CONTENT,
 }
 WIDEST = 1920  # pixels; more than a screen shows costs learners their data volume
-LARGEST = 50_000_000  # pixels of a picture that we open
-PICTURES = ("JPEG", "PNG", "GIF", "WEBP")  # of Pillow's readers the few that are needed
-
-
-class WrongFile(ValueError):
-    """`code` is "ending", "kind" or "size"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Kept(NamedTuple):
@@ -42,62 +34,57 @@ class Kept(NamedTuple):
 
 
 def keep_media(
-    file: BinaryIO, name: str, *, kind: str, files: Mapping[str, Mapping[str, Any]]
+    file: BinaryIO, name: str, *, kind: str, known: Mapping[str, Mapping[str, Any]]
 ) -> Kept:
-    """`kind` is the type of the field: image, audio, video or file. `files`: what the content has already.
+    """`kind` is the type of the field: image, audio, video or file. `known`: what the content has already.
 
-    Raises WrongFile.
+    What it is and what is personal in it is up to `files.take`. Raises files.BadFile.
     """
-    ending = kinds.ending(name)
-    if ending not in ENDINGS[kind]:
-        raise WrongFile("ending")
+    if file.seek(0, io.SEEK_END) > LIMITS.file:
+        raise BadFile("size")
+    taken = files.take(file, name, ENDINGS[kind], still=False)
     size: dict[str, int] = {}
+    ending = files.ending_of(taken.name)
     if kind == "image":
-        content, ending, size = _picture(file)
-        blob = blobs.keep_bytes(content)
+        content, ending, size = _picture(taken.content or b"")
     else:
-        blob = _checked(file, name)
+        content = _checked(file, taken)
+    blob = blobs.keep_bytes(content)
     stem = f"{FOLDERS[kind]}/{slugify(PurePath(name).stem)[:60] or kind}"
-    path = _free(stem, ending, blob.sha256, files)
+    path = _free(stem, ending, blob.sha256, known)
     entry = {"sha256": blob.sha256, "size": blob.size}
     return Kept(path, entry, {"path": path, "mime": kind_of(path), **size})
 
 
-def _checked(file: BinaryIO, name: str) -> blobs.Blob:
-    if file.seek(0, io.SEEK_END) > LIMITS.file:
-        raise WrongFile("size")
+def _checked(file: BinaryIO, taken: files.Taken) -> bytes:
     file.seek(0)
-    head = file.read(kinds.HEAD)
-    if kinds.wrong_kind(name, head, library=False):
-        raise WrongFile("kind")
-    file.seek(0)
-    return blobs.keep_chunks(iter(lambda: file.read(blobs.CHUNK), b""))
+    content = files.patched(file.read(), taken.patches) if taken.content is None else taken.content
+    if kinds.wrong_kind(taken.name, content[: kinds.HEAD], library=False):
+        raise BadFile("kind", ending=files.ending_of(taken.name).upper())
+    return content
 
 
-def _free(stem: str, ending: str, digest: str, files: Mapping[str, Mapping[str, Any]]) -> str:
+def _free(stem: str, ending: str, digest: str, known: Mapping[str, Mapping[str, Any]]) -> str:
     """The same file keeps its path; another one of that name gets a number."""
     path, number = f"{stem}.{ending}", 1
-    while path in files and files[path]["sha256"] != digest:
+    while path in known and known[path]["sha256"] != digest:
         number += 1
         path = f"{stem}-{number}.{ending}"
     return path
 
 
-def _picture(file: BinaryIO) -> tuple[bytes, str, dict[str, int]]:
-    """Upright, no larger than needed, and without what a camera writes into it (where, when, with what)."""
+def _picture(content: bytes) -> tuple[bytes, str, dict[str, int]]:
+    """Upright and no larger than needed. A GIF may move, and stays as it is; no other picture is made still unasked."""
+    seen = pictures.look(content)
+    if seen.format == "GIF":
+        return content, "gif", {"width": seen.width, "height": seen.height}
+    if seen.moves:
+        raise BadFile("picture-moves")
     try:
-        with Image.open(file, formats=PICTURES) as opened:
-            if opened.width * opened.height > LARGEST:
-                raise WrongFile("size")
-            if opened.format == "GIF":
-                file.seek(0)
-                size = {"width": opened.width, "height": opened.height}
-                return file.read(), "gif", size
+        with Image.open(io.BytesIO(content)) as opened:
             return _drawn_anew(opened)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as wrong:
-        raise wrong if isinstance(wrong, WrongFile) else WrongFile("kind") from wrong
-    except Image.DecompressionBombWarning as wrong:
-        raise WrongFile("size") from wrong
+    except (OSError, SyntaxError, ValueError) as wrong:
+        raise BadFile("picture-broken") from wrong
 
 
 def _drawn_anew(opened: Image.Image) -> tuple[bytes, str, dict[str, int]]:

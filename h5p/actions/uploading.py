@@ -3,6 +3,7 @@
 A content whose libraries are not here waits, and the office is asked for them; it goes on when they are installed.
 """
 
+import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.db import connection, transaction
 
+import files
 from accounts.models import User
 from h5p import blobs
 from h5p.actions.installing import install
@@ -18,7 +20,7 @@ from h5p.actions.writing import Draft, create_content
 from h5p.loading import names_in
 from h5p.models import Revision, Upload
 from h5p.names import Name
-from h5p.package import Package, Problem, Refused, read
+from h5p.package import Entry, Package, Problem, Refused, read
 from h5p.queries.semantics import cleaned
 from h5p.queries.store import store
 from providers.models import Provider
@@ -128,15 +130,25 @@ def draft_of_package(
     """
     if package.manifest is None or package.params is None:
         raise ValueError("libraries only")
-    files = {}
+    kept = {}
     for done, entry in enumerate(package.media, 1):
-        blobs.keep_known(entry.sha256, partial(package.copy, entry))
-        files[entry.path] = {"sha256": entry.sha256, "size": entry.size}
+        kept[entry.path] = _kept(package, entry)
         tell(done, len(package.media))
     manifest = package.manifest
-    params = cleaned(manifest.main, package.params, files=files)
+    params = cleaned(manifest.main, package.params, files=kept)
     language = manifest.language if manifest.language not in LANGUAGES else "de"
-    return Draft(manifest.main, params, manifest.metadata, files), language
+    return Draft(manifest.main, params, manifest.metadata, kept), language
+
+
+def _kept(package: Package, entry: Entry) -> dict[str, Any]:
+    """As it came; pictures and films without place and camera."""
+    if files.ending_of(entry.path) not in files.PERSONAL:
+        blobs.keep_known(entry.sha256, partial(package.copy, entry))
+        return {"sha256": entry.sha256, "size": entry.size}
+    into = io.BytesIO()
+    package.copy(entry, into)
+    blob = blobs.keep_bytes(files.bare(into.getvalue(), entry.path))
+    return {"sha256": blob.sha256, "size": blob.size}
 
 
 def lock(upload: Upload) -> bool:

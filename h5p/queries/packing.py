@@ -1,10 +1,12 @@
 """An activity as a .h5p file, with the libraries it needs, for other platforms and for keeping."""
 
+import io
 import tempfile
 from collections.abc import Iterable
 from functools import partial
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
+import files
 from h5p import blobs
 from h5p.exporting import ExportLibrary, Source, manifest_for, write_package
 from h5p.models import LibraryDependency, LibraryFile
@@ -40,11 +42,24 @@ def package_of(what: Packed, *, with_libraries: bool = True) -> IO[bytes]:
         into,  # type: ignore[arg-type]  # -- a spooled file is a file in all but name
         manifest=manifest,
         params=what.params,
-        media=[_source(path, entry["sha256"]) for path, entry in sorted(what.files.items())],
+        media=[source_of(path, entry["sha256"]) for path, entry in sorted(what.files.items())],
         libraries=libraries,
     )
     into.seek(0)
     return into
+
+
+def source_of(path: str, digest: str) -> Source:
+    """A file of the content itself, on its way out."""
+    return Source(path, partial(_leaving, path, digest))
+
+
+def _leaving(path: str, digest: str) -> BinaryIO:
+    """A picture or film without place and camera, also where it came before that was taken out at the door."""
+    if files.ending_of(path) not in files.PERSONAL:
+        return blobs.open_raw(digest)
+    with blobs.open_blob(digest) as file:
+        return io.BytesIO(files.bare(file.read(), path))
 
 
 def _source(path: str, digest: str) -> Source:
@@ -53,11 +68,11 @@ def _source(path: str, digest: str) -> Source:
 
 def _libraries(here: Store, names: Iterable[Name]) -> list[ExportLibrary]:
     wanted = {here.shelves[name].pk: name for name in names}
-    files: dict[int, list[Source]] = {pk: [] for pk in wanted}
+    found: dict[int, list[Source]] = {pk: [] for pk in wanted}
     rows = LibraryFile.objects.filter(library__in=wanted).order_by("path")
     for pk, path, digest in rows.values_list("library", "path", "sha256"):
-        files[pk].append(_source(path, digest))
-    return [ExportLibrary(name, files[pk]) for pk, name in wanted.items()]
+        found[pk].append(_source(path, digest))
+    return [ExportLibrary(name, found[pk]) for pk, name in wanted.items()]
 
 
 def _for_editors(here: Store, order: list[Name]) -> list[Name]:

@@ -9,26 +9,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from files import BadFile
 from h5p.actions.editing import save_edit
-from h5p.actions.media import ENDINGS, Kept, WrongFile, keep_media
+from h5p.actions.media import ENDINGS, Kept, keep_media
 from h5p.actions.writing import Draft, one_at_a_time
 from h5p.forms import MediaForm, RightsForm
 from h5p.queries import desk
 from h5p.semantics import Field, Path, field_at, read_path, value_at, with_value
 from h5p.views.content import own
 from h5p.views.editing import Leaf, address, base_of, leaf
+from providers.advice import in_words
 
 ON_A_PAGE = 12
-WRONG = {
-    "ending": gettext_lazy("Diese Art von Datei passt hier nicht. Es passen: %(endings)s"),
-    "kind": gettext_lazy(
-        "Die Datei ist etwas anderes, als ihr Name sagt, oder sie ist beschädigt."
-    ),
-    "size": gettext_lazy("Die Datei ist zu groß. Bitte verkleinern Sie sie."),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,18 +62,14 @@ def _take(
         rights, file = form, form.cleaned_data["file"]
         try:
             kept = _kept(file, file.name, page, field)
-        except WrongFile as wrong:
-            form.add_error("file", _in_words(wrong, field))
+        except BadFile as bad:
+            form.add_error("file", in_words(bad))
             return None
     else:
         return None
     said = rights.said if rights.is_valid() else {}
     value = kept.value | ({"copyright": said} if said else {})
     return _put(request, page, field, path, kept._replace(value=value))
-
-
-def _in_words(wrong: WrongFile, field: Field) -> str:
-    return str(WRONG[wrong.code]) % {"endings": ", ".join(sorted(ENDINGS[field.type]))}
 
 
 def _from_shelf(request: HttpRequest, page: Leaf, field: Field) -> Kept | None:
@@ -90,13 +80,13 @@ def _from_shelf(request: HttpRequest, page: Leaf, field: Field) -> Kept | None:
     try:
         with closing(thing.file.open("rb")) as file:
             return _kept(file, PurePath(thing.file.name).name, page, field)
-    except WrongFile as wrong:
-        messages.error(request, _in_words(wrong, field))
+    except BadFile as bad:
+        messages.error(request, in_words(bad))
         return None
 
 
 def _kept(file: Any, name: str, page: Leaf, field: Field) -> Kept:
-    return keep_media(cast("BinaryIO", file), name, kind=field.type, files=page.revision.files)
+    return keep_media(cast("BinaryIO", file), name, kind=field.type, known=page.revision.files)
 
 
 def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept) -> HttpResponse:
