@@ -17,6 +17,7 @@ from courses.models import CoursePage, LessonPage
 from courses.queries.variants import german_course, german_lesson
 from courses.wagtail_hooks import deleting as deleting  # registers its hooks
 from courses.wagtail_hooks import passages as passages  # registers its hook
+from courses.wagtail_hooks import pasting as pasting  # registers its hook
 from courses.wagtail_hooks.checker import Findings, FindingsOfNew
 from courses.wagtail_hooks.gate import gate
 
