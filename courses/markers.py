@@ -1,10 +1,16 @@
 """What is personal on a printed sheet is put in at serving time, at markers the press left. Strings in, string out."""
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
-MARKER = re.compile(r"<!--(csrf|state|after)(?::([0-9a-f-]{36}))?-->")
+MARKER = re.compile(r"<!--(csrf|state|after|choice|mixed)(?::([0-9a-f-]{36}))?-->")
+#: The place of one gap or one row: `<!--at:item:field-->`.
+PLACE = re.compile(r"<!--at:([0-9a-f-]{36}):([a-z0-9-]+)-->")
+#: Choices that may be shown in any order.
+CHOICES = re.compile(r"(?:<!--choice:[0-9a-f-]{36}-->(?:(?!<!--).)*)+<!--mixed-->", re.DOTALL)
+CHOICE = re.compile(r"<!--choice:([0-9a-f-]{36})-->((?:(?!<!--).)*)", re.DOTALL)
 
 Given = Mapping[str, Sequence[str]]
 
@@ -16,17 +22,37 @@ def fill(
     states: Mapping[str, str] | None = None,
     after: Mapping[str, str] | None = None,
     given: Mapping[str, Given] | None = None,
+    places: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """Fill `html`: the CSRF field, and per item its state, its feedback and the answer given last."""
+    """Fill `html`: the CSRF field, and per item its state, its feedback and the answer given last; `places`: what is
+    said at each of its fields.
+    """
     for item, answer in (given or {}).items():
         html = _within(html, item, answer)
     texts = {"state": states or {}, "after": after or {}}
 
     def put(found: re.Match[str]) -> str:
         kind, item = found.groups()
-        return csrf if kind == "csrf" else texts[kind].get(item, "")
+        return csrf if kind == "csrf" else texts.get(kind, {}).get(item, "")
 
+    at = places or {}
+    html = PLACE.sub(lambda found: at.get(found[1], {}).get(found[2], ""), html)
     return MARKER.sub(put, html)
+
+
+def order(ids: Iterable[str], seed: str) -> list[str]:
+    """An order that depends on the ids and on `seed`, and not on the order they come in: the same in every language."""
+    return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
+
+
+def mixed(html: str, seed: str) -> str:
+    """`html` with the choices of each question in an order of their own for `seed`; what is given in is not touched."""
+
+    def mix(found: re.Match[str]) -> str:
+        rows = {row[1]: row[0] for row in CHOICE.finditer(found[0])}
+        return "".join(rows[one] for one in order(rows, seed)) + "<!--mixed-->"
+
+    return CHOICES.sub(mix, html)
 
 
 def section(html: str, item: str) -> str:

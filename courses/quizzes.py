@@ -15,6 +15,7 @@ activity `{"result": ['{"statement": …, "parts": …}']}`, `{"done": ["1"]}`, 
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from h5p.grading import score_of
@@ -44,6 +45,8 @@ class Grade(NamedTuple):
     #: "incomplete": something was left out, not an attempt; "missed": all right so far, not all found; "done": nothing
     #: was graded.
     hint: str = ""
+    #: Field -> right, of an answer that has several and is not right: never what would be right.
+    places: Mapping[str, bool] = MappingProxyType({})
 
     @property
     def complete(self) -> bool:
@@ -52,7 +55,9 @@ class Grade(NamedTuple):
     @property
     def said(self) -> dict[str, Any]:
         """What the learner is told, as stored with her attempt."""
-        return {"text": self.text, "details": [list(d) for d in self.details], "hint": self.hint}
+        details = [list(d) for d in self.details]
+        places = {"places": dict(self.places)} if self.places else {}
+        return {"text": self.text, "details": details, "hint": self.hint, **places}
 
 
 def grade(key: Key, given: Given) -> Grade:
@@ -118,7 +123,8 @@ def _grade_gaps(key: Key, given: Given) -> Grade:
     kept = {field: [word] for field, word in filled.items()}
     if not all(filled.values()):
         return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
-    return Grade(right, _text(key, right=right), [] if right else details, kept)
+    places = {} if right else dict(zip(fields, hits, strict=True))
+    return Grade(right, _text(key, right=right), [] if right else details, kept, places=places)
 
 
 def _grade_order(key: Key, given: Given) -> Grade:
@@ -129,8 +135,9 @@ def _grade_order(key: Key, given: Given) -> Grade:
     kept = {f"pos-{step}": [place] for step, place in places.items()}
     if not complete:
         return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
-    right = sorted(order, key=lambda step: int(places[step])) == list(order)
-    return Grade(right, _text(key, right=right), [], kept)
+    hits = {f"pos-{step}": int(places[step]) == place for place, step in enumerate(order, 1)}
+    right = all(hits.values())
+    return Grade(right, _text(key, right=right), [], kept, places={} if right else hits)
 
 
 def _grade_read(_key: Key, _given: Given) -> Grade:

@@ -194,7 +194,8 @@ class _Block:
             }
             for choice in plain["choice"]
         ]
-        return {"question": plain["question"], "choices": choices}
+        fixed = plain.get("fixed_order", False)
+        return {"question": plain["question"], "choices": choices, "fixed_order": fixed}
 
     _single_choice = _multiple_choice = _choices
 

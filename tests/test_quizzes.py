@@ -41,8 +41,8 @@ KEYS = {
 }
 
 
-def wrong(*details, given, hint="", text=""):
-    return Grade(False, text, [Detail(*d) for d in details], given, hint)
+def wrong(*details, given, hint="", text="", places=None):
+    return Grade(False, text, [Detail(*d) for d in details], given, hint, places or {})
 
 
 #   key, what was given, the grade
@@ -80,6 +80,7 @@ EXAMPLES = [
             ("geheim", True),
             given={"gap-1": ["kurz"], "gap-2": ["geheim"]},
             text="Noch nicht.",
+            places={"gap-1": False, "gap-2": True},
         ),
     ),
     (
@@ -95,7 +96,11 @@ EXAMPLES = [
     (
         ORDER,
         {"pos-x": ["2"], "pos-y": ["1"], "pos-z": ["3"]},
-        wrong(given={"pos-x": ["2"], "pos-y": ["1"], "pos-z": ["3"]}, text="Noch nicht."),
+        wrong(
+            given={"pos-x": ["2"], "pos-y": ["1"], "pos-z": ["3"]},
+            text="Noch nicht.",
+            places={"pos-x": False, "pos-y": False, "pos-z": True},
+        ),
     ),
     (
         ORDER,
@@ -315,4 +320,5 @@ def test_a_wrong_gap_does_not_name_the_solution(key, said):
         "text": "Noch nicht.",
         "details": [[said, False]] * len(key["gaps"]),
         "hint": "",
+        "places": {f"gap-{n}": False for n in range(1, len(key["gaps"]) + 1)},
     }

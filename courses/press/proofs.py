@@ -11,7 +11,7 @@ from courses.press.sheets import block_html, rich, right_answers
 
 #: Fields of a course that a reader of a proof may comment on, as Wagtail's comments name them.
 FIELDS = ("title", "summary", "lead", "audience")
-_FORM = re.compile(r"</?form[^>]*>|<!--[a-z]+(:[0-9a-f-]+)?-->")
+_FORM = re.compile(r"</?form[^>]*>|<!--[a-z]+(:[a-z0-9:-]+)?-->")
 
 
 def proof_of(page: Any) -> dict[str, Any]:

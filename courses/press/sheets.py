@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, override
 from wagtail.rich_text import expand_db_html
 
-from courses import quizzes
+from courses import markers, quizzes
 from courses.blocks import QUESTIONS
 from courses.press import activities, files
 from courses.press.credits import credit_line, credits_of
@@ -209,9 +209,15 @@ def rich(value: Any) -> SafeString:
     return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
 
 
-def _choices(value: Any, _block: _Block) -> dict[str, Any]:
-    choices = [{"id": c.id, "text": c.value["text"]} for c in value["choices"].bound_blocks]
-    return {"value": {"question": value["question"], "choices": choices}}
+def _choices(value: Any, block: _Block) -> dict[str, Any]:
+    """In an order that says nothing, unless the author wants hers: the page of a visitor is the same for everybody, and
+    whoever is enrolled gets an order of her own (`markers.mixed`).
+    """
+    texts = {c.id: c.value["text"] for c in value["choices"].bound_blocks}
+    mixed = not value["fixed_order"]
+    ids = markers.order(texts, block.id) if mixed else [*texts]
+    choices = [{"id": one, "text": texts[one]} for one in ids]
+    return {"value": {"question": value["question"], "choices": choices, "mixed": mixed}}
 
 
 def _gap_parts(value: Any, _block: _Block) -> dict[str, Any]:

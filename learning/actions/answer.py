@@ -10,7 +10,7 @@ from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from accounts.models import User
-from courses import quizzes
+from courses import markers, quizzes
 from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from courses.quizzes import Given, Grade
 from learning.actions.settle import settle, tell_completed
@@ -60,7 +60,7 @@ OPEN_KEY = f"""SELECT k.keys->%(item)s FROM courses_card e JOIN courses_edition 
 
 class Answered(NamedTuple):
     grade: Grade
-    html: str  # the sheet, for showing the question again
+    html: str  # the sheet, for showing the question again, in the order she knows
     lang: str
     rule: str
     open_items: int  # of this lesson
@@ -84,6 +84,7 @@ def answer_question(
             return None
         enrolment, provider, key, position, html, lang, items, rule, counts, listed = found[0]
         grade = quizzes.grade(key, given)
+        html = markers.mixed(html, str(enrolment))
         if not grade.complete:
             return Answered(grade, html, lang, rule, items, 0, 0, None)
         written = rows(

@@ -31,7 +31,7 @@ SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items
      WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
      ORDER BY item, id DESC) a),
   here.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = here.course AND c.edition_id <> here.edition_id),
-  here.reached
+  here.reached, here.id
 FROM here JOIN courses_sheet cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
   AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""  # noqa: S608 -- put together from constants
 
@@ -78,6 +78,9 @@ class LessonForLearner(NamedTuple):
     extra: dict[str, int]  # items that do not count for her -> position of their lesson
     newer: bool  # there is a newer edition than hers
     outcome: Outcome | None = None  # where doing the items was not enough
+    order: str = (
+        ""  # the seed of the order in which she sees choices, as long as she is in this course
+    )
 
     @property
     def done_that_counts(self) -> Counter[int]:
@@ -100,7 +103,9 @@ def my_lesson(
     )
     if not found:
         return None
-    *sheet, done, total, completed_at, done_items, attempts, extra, newer, reached = found[0]
+    *sheet, done, total, completed_at, done_items, attempts, extra, newer, reached, enrolment = (
+        found[0]
+    )
     return LessonForLearner(
         LessonForAnybody(*sheet),
         done,
@@ -111,6 +116,7 @@ def my_lesson(
         extra,
         newer,
         outcome_from(reached, done, total) if reached else None,
+        str(enrolment),
     )
 
 

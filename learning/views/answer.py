@@ -14,8 +14,16 @@ from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered, Unsaved
 from learning.door import FIELD, kept_of, latest, remember
-from learning.views.filling import badges, csrf_field, done_badge, feedback, standing, unsaved
-from learning.views.open import open_standing, show_closed, show_open
+from learning.views.filling import (
+    at_their_places,
+    badges,
+    csrf_field,
+    done_badge,
+    feedback,
+    standing,
+    unsaved,
+)
+from learning.views.open import Just, open_standing, show_closed, show_open
 from learning.views.page import show
 
 MOST = 20_000  # characters of one answer
@@ -69,6 +77,7 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
         states={item: done_badge()} if grade.right else {},
         after={item: feedback(answered.grade.right, answered.grade.said)},
         given={item: grade.given},
+        places={item: at_their_places(grade.said)},
     )
     if not grade.complete:
         return html
@@ -94,9 +103,13 @@ def _show_again(
         if not printed:
             [(item, words)] = given.items()
             return _closed(request, address, item, words)
-        return show_open(request, address, printed, given=given, after=after)
+        return show_open(request, address, printed, just=Just(given, after))
     html = markers.fill(
-        mine.lesson.html, csrf=csrf_field(request), states=badges(mine), after=after, given=given
+        markers.mixed(mine.lesson.html, mine.order),
+        csrf=csrf_field(request),
+        states=badges(mine),
+        after=after,
+        given=given,
     )
     return show(request, address, mine=mine, printed=mine.lesson, html=html)
 
@@ -128,14 +141,14 @@ def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpRespons
     kept = latest([*kept_of(request, at), answer] if grade.complete else kept_of(request, at))
     said = feedback(grade.right, grade.said)
     said += unsaved(request, why, _lesson_path(request)) if grade.complete else ""
-    fillings = {"given": {item: grade.given}, "after": {item: said}}
+    just = Just({item: grade.given}, {item: said}, {item: at_their_places(grade.said)})
     if request.htmx:
         done = {each.item: done_badge() for each in kept if each.right}
         question = markers.section(printed.html, item)
-        again = markers.fill(question, csrf=csrf_field(request), states=done, **fillings)
+        again = markers.fill(question, csrf=csrf_field(request), states=done, **just._asdict())
         response = HttpResponse(again + open_standing(request, address, printed, kept))
     else:
-        response = show_open(request, address, printed, kept=kept, **fillings)
+        response = show_open(request, address, printed, kept=kept, just=just)
     if grade.complete:
         remember(request, response, answer)
     return response

@@ -18,11 +18,12 @@ from learning.views.retake import judgement
 def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
     """The printed sheet with her answers, what was said about them, and where to go on."""
     html = markers.fill(
-        mine.lesson.html,
+        markers.mixed(mine.lesson.html, mine.order),
         csrf=csrf_field(request),
         states=badges(mine),
         after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()},
         given={item: attempt.given for item, attempt in mine.attempts.items()},
+        places={item: at_their_places(attempt.said) for item, attempt in mine.attempts.items()},
     )
     left = next((item for item in mine.needed_here if item not in mine.done_items), None)
     if left:
@@ -63,8 +64,25 @@ def _done_badge(language: str) -> str:
 
 def feedback(right: bool, said: dict[str, Any]) -> str:
     """What is said under an answer. The same words come up again and again, so they are rendered once."""
-    details = tuple((text, good) for text, good in said["details"])
-    return _feedback(get_language() or "de", right, said["text"], details, said["hint"])
+    places = said.get("places", {})
+    details = () if places else tuple((text, good) for text, good in said["details"])
+    kind = ("pos" if next(iter(places)).startswith("pos-") else "gap") if places else ""
+    count = (kind, sum(places.values()), len(places))
+    return _feedback(get_language() or "de", right, said["text"], details, said["hint"], count)
+
+
+def at_their_places(said: dict[str, Any]) -> dict[str, str]:
+    """What stands at each gap or row of an answer that is not right."""
+    language = get_language() or "de"
+    return {
+        field: _at_its_place(language, field.startswith("pos-"), hit)
+        for field, hit in said.get("places", {}).items()
+    }
+
+
+@lru_cache
+def _at_its_place(language: str, row: bool, hit: bool) -> str:
+    return render_to_string("learning/place.html", {"right": hit, "row": row})
 
 
 @lru_cache(maxsize=2000)
@@ -74,9 +92,12 @@ def _feedback(
     text: str,
     details: tuple[tuple[str, bool], ...],
     hint: str,
+    count: tuple[str, int, int],
 ) -> str:
     shown = [{"text": says, "right": good} for says, good in details]
+    kind, hits, total = count
     context = {"right": right, "text": text, "details": shown, "hint": hint}
+    context |= {"kind": kind, "hits": hits, "total": total}
     return render_to_string("learning/feedback.html", context)
 
 

@@ -1,6 +1,8 @@
 """A step as it is for whoever is not enrolled: what her browser keeps is shown, and an account or the course is offered."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,24 +19,35 @@ from learning.views.filling import csrf_field, done_badge
 from learning.views.page import course_of, neighbour, offer, show, steps_of
 
 
+class Just(NamedTuple):
+    """A question answered in this very request, by item: what was given, what is said under it, and at its fields."""
+
+    given: Mapping[str, Given]
+    after: Mapping[str, str]
+    places: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+
+NOTHING = Just({}, {})
+
+
 def show_open(
     request: HttpRequest,
     address: tuple[str, str, str],
     printed: LessonForAnybody,
     *,
     kept: Sequence[Unsaved] | None = None,
-    given: Mapping[str, Given] | None = None,
-    after: Mapping[str, str] | None = None,
+    just: Just = NOTHING,
 ) -> HttpResponse:
-    """With what her browser keeps; `given` and `after`: a question just answered, and what is said under it."""
+    """With what her browser keeps."""
     if kept is None:
         kept = kept_of(request, "/".join(address[:2]))
     html = markers.fill(
         printed.html,
         csrf=csrf_field(request),
         states={each.item: done_badge() for each in kept if each.right},
-        after=after or {},
-        given={each.item: each.given for each in kept} | dict(given or {}),
+        after=just.after,
+        given={each.item: each.given for each in kept} | dict(just.given),
+        places=just.places,
     )
     return show(request, address, mine=None, printed=printed, html=html, kept=kept)
 

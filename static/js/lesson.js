@@ -53,7 +53,7 @@ function hidden(tag, text) {
 }
 
 function button(list, row, direction) {
-  const name = row.lastElementChild.textContent.trim();
+  const name = row.querySelector("label + span").textContent.trim();
   const element = document.createElement("button");
   element.type = "button";
   element.dataset.move = direction;
@@ -68,10 +68,16 @@ function button(list, row, direction) {
   return element;
 }
 
+// What was said at a gap or a row is about the former answer.
+function clear(place) {
+  for (const said of place.querySelectorAll("[data-place]")) said.remove();
+}
+
 function move(list, row, direction, pressed) {
   if (direction === "up") row.previousElementSibling?.before(row);
   else row.nextElementSibling?.after(row);
   number(list);
+  clear(list);
   changed.add(list.closest("form"));
   const position = [...list.children].indexOf(row) + 1;
   list.nextElementSibling.textContent = `${list.dataset.moved} ${position}`;
@@ -95,6 +101,7 @@ function prepare(list) {
     row.querySelector("select").addEventListener("change", () => {
       [...list.children].sort((a, b) => chosen(a) - chosen(b)).forEach((item) => list.append(item));
       number(list);
+      clear(list);
     });
   }
   number(list);
@@ -105,7 +112,11 @@ function prepare(list) {
 const HANDED = "lernstadt-fassung";
 const changed = new Set(); // forms with an answer that is not sent
 
-article?.addEventListener("input", (event) => changed.add(event.target.form));
+article?.addEventListener("input", (event) => {
+  changed.add(event.target.form);
+  const said = event.target.getAttribute("aria-describedby");
+  if (event.target.matches(".ls-gap") && said) clear(document.getElementById(said));
+});
 article?.addEventListener("submit", (event) => changed.delete(event.target));
 
 // The block that is being read and those before it, nearest first; and how far into it. Nothing above the text.
@@ -167,7 +178,42 @@ if (article) {
   takeOver();
 }
 
-const start = () => document.querySelectorAll("[data-order]").forEach(prepare);
+// --- choices in an order of this tab: whoever is enrolled gets hers from the server, and it stays as long as the course ---
+
+const ORDER = "lernstadt-ordnung";
+
+function seed() {
+  try {
+    const known = sessionStorage.getItem(ORDER) ?? String(Math.random());
+    sessionStorage.setItem(ORDER, known);
+    return known;
+  } catch {
+    return ""; // no storage: the order that is printed
+  }
+}
+
+// A number that looks like chance and is the same each time (FNV-1a).
+function chance(text) {
+  let number = 0x811c9dc5;
+  for (const sign of text) number = Math.imul(number ^ sign.codePointAt(0), 0x01000193);
+  return number >>> 0;
+}
+
+function mix(question) {
+  const mine = seed();
+  if (!mine) return;
+  const rows = [...question.querySelectorAll(":scope > .ls-answer")];
+  const at = (row) => chance(row.firstElementChild.value + mine);
+  const after = rows.at(-1).nextSibling;
+  const held = question.contains(document.activeElement) ? document.activeElement : null;
+  rows.sort((a, b) => at(a) - at(b)).forEach((row) => question.insertBefore(row, after));
+  held?.focus({ preventScroll: true });
+}
+
+function start() {
+  document.querySelectorAll("[data-order]").forEach(prepare);
+  if (article?.dataset.who && article.dataset.who !== "learner") article.querySelectorAll("[data-mixed]").forEach(mix);
+}
 
 document.addEventListener("htmx:after:swap", () => {
   start();
