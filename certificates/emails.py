@@ -1,5 +1,8 @@
 """Mails to the holder of a certificate. What the head of a provider does with it is told her, why is for them to talk about."""
 
+from typing import Any
+from uuid import UUID
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +10,7 @@ from django.urls import reverse
 
 from accessibility import context as frame
 from certificates.models import Certificate
+from courses.queries.addresses import address_of
 
 
 def tell_holder(certificate: Certificate, act: str) -> None:
@@ -22,7 +26,31 @@ def tell_holder(certificate: Certificate, act: str) -> None:
         "email": provider.email or provider.phone,
         "link": f"{settings.PUBLIC_URL}{reverse('certificates:wallet')}",
     }
-    mail = get_adapter().render_mail("certificates/email/withdrawn", holder.email, context)
+    _send("withdrawn", holder.email, context)
+
+
+def tell_finished(certificate: Certificate, course: UUID) -> None:
+    """A course is done: her certificate is there, and where she can go from here. Once, when it is issued."""
+    holder = certificate.learner
+    if not holder or not holder.email:
+        return
+    at = address_of(course)
+    path = (
+        reverse("learning:finished", args=at.split("/", 1))
+        if at
+        else reverse("certificates:wallet")
+    )
+    context = {
+        "city": frame.CITY,
+        "title": certificate.achievement["name"],
+        "provider": certificate.provider.name,
+        "link": f"{settings.PUBLIC_URL}{path}",
+    }
+    _send("finished", holder.email, context)
+
+
+def _send(name: str, to: str, context: dict[str, Any]) -> None:
+    mail = get_adapter().render_mail(f"certificates/email/{name}", to, context)
 
     def send() -> None:
         mail.send()

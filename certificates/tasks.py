@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from certificates import actions, papers, queries, tokens
+from certificates import actions, emails, papers, queries, tokens
 from certificates.models import Certificate
 from learning.models import Enrolment
 from tenancy.lens import look, system
@@ -36,7 +36,11 @@ def issue(enrolment_id: int) -> None:
     """Issue, then make the paper, so that it is there when she asks for it."""
     try:
         with look(system("issue a certificate")):
-            issued = actions.issue_certificate(Enrolment.objects.get(pk=enrolment_id))
+            enrolment = Enrolment.objects.select_for_update().get(pk=enrolment_id)  # one mail
+            told = Certificate.objects.filter(enrolment=enrolment).exists()
+            issued = actions.issue_certificate(enrolment)
+            if not told:
+                emails.tell_finished(issued, enrolment.course)
             actions.make_missing_keys(issued.provider_id)
     except actions.Unprintable as wrong:  # her own page tells her; the sweep tries again
         logger.warning("Enrolment %s: our fonts lack %s", enrolment_id, wrong)

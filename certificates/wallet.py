@@ -29,6 +29,7 @@ def _entry(mine: Mine, learner: User) -> dict[str, Any]:
     number = tokens.grouped(mine.token) if mine.token else ""
     state = _state(mine)
     return {
+        "enrolment": mine.enrolment,
         "title": mine.title,
         "kind": str(Certificate.Kind(mine.kind or "certificate").label),
         "provider_name": mine.provider_name,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:provider>/<slug:course>/anmelden/", views.enrol, name="enrol"),
     path("<slug:provider>/<slug:course>/verlassen/", views.leave, name="leave"),
     path("<slug:provider>/<slug:course>/neue-ausgabe/", views.newer, name="newer"),
+    path("<slug:provider>/<slug:course>/geschafft/", views.finished, name="finished"),
     path("<slug:provider>/<slug:course>/noch-einmal/", views.retake, name="retake"),
     path("<slug:provider>/<slug:course>/anwesenheit/", views.attendance, name="attendance"),
     path("<slug:provider>/<slug:course>/ergebnisse/", views.results, name="results"),

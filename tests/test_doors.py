@@ -90,6 +90,7 @@ DOORS = {
     "h5p_office:decline": ">-- ---- ---- -oo",
     "h5p_office:upgrade": ">-- ---- ---- -oo",
     "learning:leave": ">o- ---- ---- ---",
+    "learning:finished": ">>- ---- ---- ---",  # she is in the middle of it; see test_finished
     "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
@@ -296,6 +297,7 @@ def build():
         "desk:bring_back": [1],
         "courses:proof": [1],
         "learning:newer": at,
+        "learning:finished": at,
         "learning:start": at,
         "learning:leave": at,
         "learning:retake": at,

@@ -1,7 +1,8 @@
 """Every read of the catalogue: one statement each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -46,6 +47,14 @@ UNION ALL SELECT 'language', l, '', sum(n)::bigint FROM (SELECT languages, count
 SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE.replace('{rank}', _RANK)} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
 LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE.replace('{rank}', '0')}"
 NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
+#: After a course: of its topic first, then of its provider, then whatever is new.
+NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_card WHERE course = %(course)s)
+SELECT c.html->>%(language)s, CASE WHEN c.area = (SELECT area FROM done) THEN 'topic'
+    WHEN c.provider_slug = (SELECT provider_slug FROM done) THEN 'provider' ELSE 'new' END AS why, c.area
+  FROM courses_card c WHERE c.course <> ALL(%(known)s::uuid[])
+  ORDER BY array_position(ARRAY['topic', 'provider', 'new'], CASE WHEN c.area = (SELECT area FROM done) THEN 'topic'
+    WHEN c.provider_slug = (SELECT provider_slug FROM done) THEN 'provider' ELSE 'new' END), c.printed_at DESC, c.id
+  LIMIT 3"""
 BY_PROVIDER = (
     "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
 )
@@ -146,3 +155,9 @@ def courses_in(language: str) -> int:
 def providers() -> list[ProviderOnShelf]:
     """All providers but the city, with the number of their courses."""
     return [ProviderOnShelf(*row) for row in rows(PROVIDERS)]
+
+
+def next_courses(course: Any, *, known: Iterable[Any], language: str) -> list[tuple[str, str, str]]:
+    """Cards after `course` (its key) without those `known`: (html, "topic", "provider" or "new", area), three at most."""
+    params = {"course": course, "known": [str(key) for key in known], "language": language}
+    return [(html, why, area) for html, why, area in rows(NEXT, params)]

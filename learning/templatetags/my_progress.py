@@ -27,5 +27,5 @@ def my_progress(context: template.Context, address: str) -> dict[str, Any] | Non
         "states": running.states,
         "completed_at": running.completed_at,
         "resume_url": reverse("learning:lesson", args=where),
-        "certificate_url": reverse("learning:dashboard") + "#nachweise",
+        "certificate_url": reverse("learning:finished", args=where[:2]),
     }

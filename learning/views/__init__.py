@@ -2,6 +2,7 @@ from learning.views.activity import activity, activity_file, result, state
 from learning.views.answer import answer
 from learning.views.attendance import attendance
 from learning.views.dashboard import dashboard, leave
+from learning.views.finished import finished
 from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
@@ -15,6 +16,7 @@ __all__ = [
     "attendance",
     "dashboard",
     "enrol",
+    "finished",
     "keep",
     "leave",
     "lesson",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from courses import markers
 from learning.actions import Answered
 from learning.queries import LessonForLearner
+from learning.views.page import completed
 from learning.views.retake import judgement
 
 
@@ -114,11 +115,10 @@ def standing(request: HttpRequest, answered: Answered, address: str, *, oob: boo
         "open_items": answered.open_items,
         "done": answered.open_items == 0,
     }
-    completed = {"all": answered.done == answered.total} if answered.completed_at else None
     context = {
         "oob": oob,
         "lesson": lesson,
-        "completed": completed,
+        "completed": completed(answered, address),
         "judgement": judgement(answered.outcome, address),
     }
     return render_to_string("learning/progress.html", context, request)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accessibility.context import in_language, without_language
 from courses.press.variants import SIMPLE, completeness, variant_name
-from learning.actions import Unsaved
+from learning.actions import Answered, Unsaved
 from learning.door import kept_in
 from learning.queries import ClosedStep, LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
@@ -59,7 +59,7 @@ def show(
         "enrolled": mine is not None,
         "saved": mine is not None,
         **offer(request, address, kept),
-        "completed": _completed(mine),
+        "completed": completed(mine, f"{provider}/{course}"),
         "judgement": judgement(mine.outcome, f"{provider}/{course}") if mine else None,
         "newer_url": _newer(provider, course) if mine and mine.newer else "",
     }
@@ -104,11 +104,12 @@ def course_of(provider: str, course: str, printed: LessonForAnybody | ClosedStep
     }
 
 
-def _completed(mine: LessonForLearner | None) -> dict[str, Any] | None:
+def completed(mine: LessonForLearner | Answered | None, address: str) -> dict[str, Any] | None:
+    """What templates/learning/progress.html says once the course is done, with the way on."""
     if not mine or not mine.completed_at:
         return None
-    url = reverse("learning:dashboard") + "#nachweise"
-    return {"certificate_url": url, "all": mine.done == mine.total}
+    url = reverse("learning:finished", args=address.split("/", 1))
+    return {"url": url, "all": mine.done == mine.total}
 
 
 def _newer(provider: str, course: str) -> str:
@@ -134,10 +135,13 @@ def steps_of(
     steps = []
     for lesson, stands in zip(lessons, found, strict=True):
         number, title = lesson["number"], lesson["title"]
-        state = "now" if number == printed.position else stands
+        now = number == printed.position
+        state = stands if stands == "done" or not now else "now"
         url = f"{base}{lesson['slug']}/" if mine or lesson["open"] else None
-        text = says % {"number": number, "title": title, "state": words[state]}
-        steps.append({"number": number, "title": title, "url": url, "state": state, "says": text})
+        said = [words[state], words["now"]] if now and state == "done" else [words[state]]
+        text = says % {"number": number, "title": title, "state": ", ".join(said)}
+        step = {"number": number, "title": title, "url": url, "state": state, "says": text}
+        steps.append({**step, "here": now})
     return steps
 
 

@@ -215,8 +215,21 @@ function start() {
   if (article?.dataset.who && article.dataset.who !== "learner") article.querySelectorAll("[data-mixed]").forEach(mix);
 }
 
+// The stop where she stands, once the last task of the step is done.
+function tick() {
+  const says = document.getElementById("stand")?.dataset.stepDone;
+  const here = document.querySelector(".ls-line .is-now:not(.is-done)");
+  if (!says || !here) return;
+  here.classList.add("is-done");
+  const sign = here.querySelector("[aria-hidden]");
+  sign.className = "kern-icon kern-icon--check";
+  sign.textContent = "";
+  here.querySelector(".ls-sr").append(`, ${says}`);
+}
+
 document.addEventListener("htmx:after:swap", () => {
   start();
+  tick();
   const all = document.querySelectorAll("[data-feedback]:not([data-seen])");
   all.forEach((feedback) => { feedback.dataset.seen = "1"; });
   if (all.length) all[all.length - 1].focus();

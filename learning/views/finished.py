@@ -1,0 +1,61 @@
+"""A finished course leads on: its certificate first, then what could come next, then a pause."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from courses.queries.addresses import course_at
+from courses.queries.catalogue import next_courses
+from courses.topics import topics
+from learning import queries
+from learning.queries import MyCourse
+
+
+@login_required
+@require_safe
+def finished(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    """Only hers. Whoever is still in the middle of it is led back to where she was."""
+    language = get_language() or "de"
+    mine = queries.my_courses(request.user, language=language)
+    key = course_at(provider, course)
+    here = next((each for each in mine if each.course == key), None)
+    if here is None:
+        raise Http404
+    start = reverse("learning:start", args=[provider, course])
+    if not here.completed_at:
+        return redirect(start)
+    steps = len(here.facts["lessons"])
+    context = {
+        "name": request.user.get_short_name() if request.user.name else "",
+        "course": {"title": here.title, "provider_name": here.provider_name, "brand": here.brand},
+        "enrolment": here.enrolment,
+        "states": here.states,
+        "steps": steps,
+        "all": here.states.count("done") == steps,
+        "next": _next(here, [each.course for each in mine], language),
+        "again_url": start,
+    }
+    return render(request, "learning/finished.html", context)
+
+
+def _next(here: MyCourse, known: list[Any], language: str) -> list[dict[str, Any]]:
+    """Cards of courses she has not begun, each with its reason."""
+    why = {
+        "provider": _("Auch von: %(name)s") % {"name": here.provider_name},
+        "new": _("Neu in der Lernstadt"),
+    }
+    return [
+        {"html": SafeString(html), "why": why.get(reason) or _topic(area)}
+        for html, reason, area in next_courses(here.course, known=known, language=language)
+    ]
+
+
+def _topic(area: str) -> str:
+    return _("Aus dem gleichen Thema: %(topic)s") % {"topic": topics().get(area, "")}
