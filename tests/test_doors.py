@@ -90,7 +90,7 @@ DOORS = {
     "h5p_office:decline": ">-- ---- ---- -oo",
     "h5p_office:upgrade": ">-- ---- ---- -oo",
     "learning:leave": ">o- ---- ---- ---",
-    "learning:finished": ">>- ---- ---- ---",  # she is in the middle of it; see test_finished
+    "learning:finished": ">o- ---- ---- ---",  # in the middle of a course: test_finished
     "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
@@ -296,11 +296,7 @@ def build():
         "desk:begin_variant": [course.pk, "en"],
         "desk:bring_back": [1],
         "courses:proof": [1],
-        "learning:newer": at,
-        "learning:finished": at,
-        "learning:start": at,
-        "learning:leave": at,
-        "learning:retake": at,
+        **{f"learning:{door}": at for door in ("newer", "finished", "start", "leave", "retake")},
         "learning:attendance": at,
         "learning:results": at,
         "learning:enrol": at,
