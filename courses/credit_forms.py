@@ -4,7 +4,7 @@ They serve every way to a file: its own page, the chooser in a lesson, the uploa
 looked at by `files.take` first; a refusal is the field's own error.
 """
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,16 +86,17 @@ def _taken(data: Any, wanted: tuple[str, ...]) -> Any:
     """The upload as it is kept. Raises ValidationError with the reason in words."""
     if not isinstance(data, UploadedFile) or not data.name:
         return data
+    stream = cast("BinaryIO", data.file)
     try:
-        taken = files.take(data.file, data.name, wanted)
+        taken = files.take(stream, data.name, wanted)
     except files.BadFile as bad:
         raise ValidationError(in_words(bad), code=bad.code) from bad
     if taken.content is not None:
         return SimpleUploadedFile(taken.name, taken.content, data.content_type or "")
     for at, piece in taken.patches:
-        data.file.seek(at)
-        data.file.write(piece)
-    data.file.seek(0)
+        stream.seek(at)
+        stream.write(piece)
+    stream.seek(0)
     data.name = taken.name
     return data
 

@@ -23,9 +23,9 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
     fixed = [(part, one.place) for part, one in here if one.fixed and one.place is not None]
     if len(fixed) > 2 and len({place for _part, place in fixed}) == 1:
         yield Finding("answer-same-place", fixed[0][0])
-    for part in parts:
-        if isinstance(part.content, Questions):
-            yield from _habits(part.id, part.content.of_course)
+    for whole in parts:
+        if isinstance(whole.content, Questions):
+            yield from _habits(whole.id, whole.content.of_course)
 
 
 def _stands_out(question: Question) -> bool:
