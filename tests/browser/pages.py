@@ -32,6 +32,7 @@ def pages(city: City) -> list[Page]:
         Page("lesson", f"/lernen{at}{lesson}/", "learner"),
         Page("lesson-en", f"/en/lernen{at}{lesson}/", "learner"),
         Page("dashboard", "/lernen/", "learner"),
+        Page("finished", "/lernen/vhs/smartphone-erste-schritte/geschafft/", "learner"),
         Page("leave", f"/lernen{at}verlassen/", "learner"),
         Page("account", "/konto/", "learner"),
         Page("account-close", "/konto/schliessen/", "learner"),
