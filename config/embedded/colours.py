@@ -169,8 +169,10 @@ def _blend(one: Paint, other: Paint, share: float) -> Paint:
     alpha = first + second
     if not alpha:
         return NOTHING
-    mixed = ((x * first + y * second) / alpha for x, y in zip(one[:3], other[:3], strict=True))
-    return Paint(*mixed, alpha)
+    lightness, a, b = (
+        (x * first + y * second) / alpha for x, y in zip(one[:3], other[:3], strict=True)
+    )
+    return Paint(lightness, a, b, alpha)
 
 
 def _from_oklch(inside: str) -> Paint:
