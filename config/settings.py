@@ -110,7 +110,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accessibility.middleware.plain_german_first",
     "providers.middleware.lens",
+    "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
 ]
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"

@@ -68,6 +68,7 @@ def play(request: HttpRequest, what: Play, *, one_by_one: bool = False) -> HttpR
         "title": what.title,
         "lang": what.language,
         "letters": LETTERS[prefs["size"]],
+        "prefs": prefs,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "integration": SafeString(playing.as_script_data(told)),  # which escapes it
         "before": SafeString(before()),

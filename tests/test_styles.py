@@ -96,6 +96,14 @@ def test_words_are_found_where_templates_put_them_together(tmp_path, word):
     assert word in styles.words([tmp_path / "page.html"])
 
 
+def test_no_pseudo_element_stands_where_browsers_ignore_it():
+    """In `:is()` and `:where()` it matches nothing (Selectors 4, § 4.2)."""
+    inside = re.compile(r":(?:is|where|not|has)\((?:[^()]|\([^()]*\))*::")
+    assert {
+        path.name: found for path in styles.sources() if (found := inside.findall(path.read_text()))
+    } == {}
+
+
 def test_every_token_that_is_used_is_said(sheet):
     said = {*re.findall(r"[{;](--[\w-]+):", sheet)}
     asked = {*re.findall(r"var\((--[\w-]+)\)", sheet)}

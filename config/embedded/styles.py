@@ -38,6 +38,7 @@ STYLES = (
     "desk",
     "forms",
     "pages",
+    "settings",
     "figures",
     "paint",
     "modes",

@@ -179,6 +179,15 @@ document.addEventListener("htmx:after:swap", () => {
 document.querySelectorAll("[data-feedback]").forEach((feedback) => { feedback.dataset.seen = "1"; });
 start();
 
+// On paper nobody can open what is closed.
+const folded = () => [...document.querySelectorAll("details.ls-transcript")];
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = folded().filter((one) => !one.open);
+  opened.forEach((one) => { one.open = true; });
+});
+addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
+
 // Activities bring more than a lesson needs: only where there is one.
 if (article?.querySelector("[data-activity]")) {
   import(article.dataset.frame); // the player asks for it, too: at the same time is sooner
