@@ -50,7 +50,7 @@ class Preferences(models.Model):
 
     class Meta:
         verbose_name = _("Anzeige")
-        verbose_name_plural = _("Anzeigen")
+        verbose_name_plural = _("Anzeige")
 
     def __str__(self) -> str:
         return self.chosen

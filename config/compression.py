@@ -42,7 +42,7 @@ OFTEN: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
 ONCE: dict[str, Callable[[bytes], bytes]] = {
-    "zstd": lambda body: zstd.compress(body, level=3),
+    "zstd": lambda body: zstd.compress(body, level=6),
     "br": lambda body: brotli.compress(body, quality=4),
     "gzip": lambda body: gzip.compress(body, 5, mtime=0),
 }

@@ -23,7 +23,7 @@ TOO_NEW = (
 @pytest.fixture(scope="module")
 def sheet():
     assets.ensure(lambda line: None)
-    return (assets.VENDOR / "lernstadt.css").read_text()
+    return "".join((assets.VENDOR / name).read_text() for name in ("lernstadt.css", "more.css"))
 
 
 class Classes(HTMLParser):
@@ -40,7 +40,7 @@ def classes(css):
     return {*CLASS.findall(re.sub(r"url\((\"[^\"]*\"|'[^']*'|[^)]*)\)|\{[^{}]*\}", "{}", css))}
 
 
-@pytest.mark.parametrize("name", ["lernstadt.css", "offline.css"])
+@pytest.mark.parametrize("name", ["lernstadt.css", "more.css", "offline.css"])
 def test_nothing_is_left_that_old_browsers_do_not_know(sheet, name):
     text = re.sub(r"url\((\"[^\"]*\"|[^)]*)\)", "", (assets.VENDOR / name).read_text())
     assert [word for word in TOO_NEW if word in text] == []
@@ -79,6 +79,19 @@ def test_no_page_has_a_class_whose_rules_were_dropped(client, house, sheet):
                 used.feed(answer.content.decode())
     assert (used.found & known) - classes(sheet) == set()
     assert len(used.found & known) > 100
+
+
+def test_light_pages_need_only_the_one_sheet(client, house):
+    main, more = (
+        classes((assets.VENDOR / name).read_text()) for name in ("lernstadt.css", "more.css")
+    )
+    client.force_login(house.people["learner"])
+    for door in ("home", "courses:catalogue", "courses:course", "learning:lesson"):
+        page, used = client.get(house.address(door)).content.decode(), Classes()
+        used.feed(page)
+        assert "vendor/more.css" not in page
+        assert used.found & (more - main) == set()
+    assert "vendor/more.css" in client.get("/anzeige/").content.decode()
 
 
 def test_most_of_kern_stays_at_home(sheet):

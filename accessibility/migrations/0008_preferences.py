@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
                 ),
                 ("chosen", models.CharField(blank=True, max_length=40)),
             ],
-            options={"verbose_name": "Anzeige", "verbose_name_plural": "Anzeigen"},
+            options={"verbose_name": "Anzeige", "verbose_name_plural": "Anzeige"},
         ),
     ]

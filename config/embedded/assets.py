@@ -156,12 +156,11 @@ def join_styles() -> list[Path]:
     """All style sheets as one file, so that a first view stays within seven requests; and one for the page alone."""
     node = node_command().node
     try:
-        sheets = {
-            "lernstadt.css": styles.build(_package_file(f"{KERN}/kern.min.css"), node),
-            "offline.css": styles.build_one(ALONE, node),
-        }
+        main, more = styles.build(_package_file(f"{KERN}/kern.min.css"), node)
+        alone = styles.build_one(ALONE, node)
     except styles.StyleError as error:
         raise AssetError(str(error)) from error
+    sheets = {"lernstadt.css": main, "more.css": more, "offline.css": alone}
     return [_place(text.encode(), VENDOR / name) for name, text in sheets.items()]
 
 

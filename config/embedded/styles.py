@@ -1,4 +1,6 @@
-"""One style sheet: KERN's rules and our own, only those that a page can use, spelt so that old browsers read them.
+"""Two style sheets of KERN's rules and our own, only those that a page can use, spelt so that old browsers read them.
+
+`lernstadt.css` is for every page, `more.css` for those that nobody sees first.
 
 - what no tool can compute (mixes of tokens, for each provider's colour) is computed in `colours.py`
 - rules for classes, ids and tags that occur nowhere are dropped, and so are tokens that nothing refers to
@@ -35,19 +37,22 @@ STYLES = (
     "layout",
     "components",
     "learning",
-    "desk",
+    "tables",
     "forms",
     "pages",
     "settings",
-    "figures",
     "paint",
     "modes",
 )
+#: What home, catalogue, course and lesson do without, so that their first view is light.
+MORE = ("desk", "figures", "sample")
 #: Where the words of our pages stand. Tests, the desk's own styles and translations make no class.
 PLACES = ("templates/**/*.html", "static/js/**/*.js", "*/**/*.py")
 NO_PAGES = ("node_modules", "tests", "var", ".venv", "locale")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 TOKEN = re.compile(r"(?<=[{;])(--[\w-]+):(?:\"[^\"]*\"|'[^']*'|[^;{}\"'])*(;|(?=}))")
+#: Every browser reads the prefixed one; the other would double each icon.
+MASKED_TWICE = re.compile(r"(-webkit-mask:(url\(\"[^\"]*\"\)[^;}]*));mask:\2(?=[;}])")
 TOO_NEW = re.compile(r"light-dark\(|color-mix\(|oklch\(|oklab\(")
 
 
@@ -55,19 +60,20 @@ class StyleError(RuntimeError):
     """The sheet could not be made; the message is for the person at the terminal."""
 
 
-def sources() -> list[Path]:
-    return [ROOT / "static" / "css" / f"{name}.css" for name in STYLES]
+def sources(names: Iterable[str] = (*STYLES, *MORE)) -> list[Path]:
+    return [ROOT / "static" / "css" / f"{name}.css" for name in names]
 
 
-def build(kern: Path, node: list[str]) -> str:
-    """The sheet of all pages."""
-    sheets = [kern, *sources()]
-    return _spell("\n".join(path.read_text(encoding="utf-8") for path in sheets), node)
+def build(kern: Path, node: list[str]) -> tuple[str, str]:
+    """The sheet of all pages, and what further pages add."""
+    main = _spell([kern, *sources(STYLES)], node)
+    more = _spell(sources(MORE), node)
+    return _checked(_without_idle_tokens(main, more)), _checked(more)
 
 
 def build_one(sheet: Path, node: list[str]) -> str:
     """The sheet of a page that stands alone, such as the one that checks certificates without a network."""
-    return _spell(sheet.read_text(encoding="utf-8"), node)
+    return _checked(_without_idle_tokens(_spell([sheet], node)))
 
 
 def words(places: Iterable[Path] | None = None) -> list[str]:
@@ -81,7 +87,8 @@ def _pages() -> list[Path]:
     return [path for path in found if path.relative_to(ROOT).parts[0] not in NO_PAGES]
 
 
-def _spell(css: str, node: list[str]) -> str:
+def _spell(sheets: list[Path], node: list[str]) -> str:
+    css = "\n".join(path.read_text(encoding="utf-8") for path in sheets)
     plain = colours.plain(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
     asked = {
         "css": plain,
@@ -98,7 +105,10 @@ def _spell(css: str, node: list[str]) -> str:
     )
     if done.returncode:
         raise StyleError(f"The style sheets could not be joined: {done.stderr.strip()}")
-    sheet = _without_idle_tokens(done.stdout)
+    return MASKED_TWICE.sub(r"\1", done.stdout)
+
+
+def _checked(sheet: str) -> str:
     if left := TOO_NEW.search(sheet):
         raise StyleError(f"{left[0]}…) is left in the style sheet, which old browsers do not know.")
     return sheet + "\n"
@@ -109,8 +119,10 @@ def _number(version: tuple[int, int]) -> int:
     return version[0] << 16 | version[1] << 8
 
 
-def _without_idle_tokens(css: str) -> str:
+def _without_idle_tokens(css: str, more: str = "") -> str:
     """Drop custom properties that nothing refers to, and then those that only they referred to."""
-    used = set(re.findall(r"var\((--[\w-]+)", css))
+    used = set(re.findall(r"var\((--[\w-]+)", css + more))
     shorter = TOKEN.sub(lambda found: found[0] if found[1] in used else "", css)
-    return re.sub(r"[^{};]+\{\}", "", css) if shorter == css else _without_idle_tokens(shorter)
+    return (
+        re.sub(r"[^{};]+\{\}", "", css) if shorter == css else _without_idle_tokens(shorter, more)
+    )

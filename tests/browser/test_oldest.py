@@ -5,9 +5,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import CHROMIUM, PATIENCE, QUIET, until
+from tests.browser.chromium import PATIENCE, until
 from tests.browser.oldest import oldest
 from tests.browser.pages import pages
 
@@ -36,11 +35,9 @@ LOOK = """() => {
 
 
 @pytest.fixture(scope="module")
-def browsers():
-    with sync_playwright() as playwright, oldest(playwright) as old:
-        today = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield old, today
-        today.close()
+def browsers(chromium):
+    with oldest(chromium.browser_type) as old:
+        yield old, chromium
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import brotli
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserType
 
 from config.embedded import assets
 
@@ -22,9 +22,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-zygote", "--use-gl=swiftshad
 
 
 @contextmanager
-def oldest(playwright: Playwright) -> Iterator[Browser]:
+def oldest(chromium: BrowserType) -> Iterator[Browser]:
+    """Started by whatever starts today's."""
     _unpack()
-    opened = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+    opened = chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
     yield opened
     opened.close()
 
