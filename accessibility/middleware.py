@@ -43,7 +43,7 @@ def wants_plain_german(request: HttpRequest) -> bool:
     if get_language() != "de" or request.path_info.startswith(DESK) or _from_our_page(request):
         return False
     with override(PLAIN):
-        return is_valid_path(in_language(PLAIN, request.path_info))
+        return bool(is_valid_path(in_language(PLAIN, request.path_info)))
 
 
 def _from_our_page(request: HttpRequest) -> bool:

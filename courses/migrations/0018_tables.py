@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0015_addresses_are_given_once'),
+        ('courses', '0017_walls_of_deleted_pages'),
     ]
 
     operations = [
