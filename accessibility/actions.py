@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accessibility.checks import Finding
-from accessibility.models import BarrierReport, Exemption
+from accessibility.models import BarrierReport, Exemption, Preferences
 from accounts.actions import record_act
 from accounts.models import User
 from providers.models import BasePage
@@ -51,6 +51,11 @@ def _send_receipt(number: str, address: str) -> None:
         None,
         [address],
     )
+
+
+def keep_settings(person: User, chosen: str) -> None:
+    """Her reading settings (as `accessibility.reading` writes them), so that they come along to another device."""
+    Preferences.objects.update_or_create(learner_id=person.pk, defaults={"chosen": chosen})
 
 
 @transaction.atomic

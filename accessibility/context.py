@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accessibility.addresses import in_language, without_language
 from accessibility.reading import reading_settings
 
 CITY = {
@@ -18,7 +19,6 @@ CITY = {
     "phone_href": "tel:+493023125017",
     "hours": _("Montag bis Freitag von 9 bis 17 Uhr"),
 }
-CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -50,17 +50,6 @@ def frame_context(language: str, path: str) -> dict[str, Any]:
         "languages": partial(_languages, language, path),  # templates call it; few pages ask
         "simple_url": in_language("de-simple", path),
     }
-
-
-def without_language(path: str) -> str:
-    """`/en/kurse/` -> `/kurse/`; German has no prefix."""
-    first = path.split("/", 2)[1]
-    return path[len(first) + 1 :] if first in CODES and first != "de" else path
-
-
-def in_language(code: str, path: str) -> str:
-    """The same page in another language: all addresses are the same but for the prefix."""
-    return path if code == "de" else f"/{code}{path}"
 
 
 def _languages(language: str, path: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,22 @@ class BarrierReport(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Preferences(models.Model):
+    """How somebody likes to read, so that it comes along to another device. Where nobody is signed in: a cookie."""
+
+    learner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    chosen = models.CharField(max_length=40, blank=True)  # as `accessibility.reading` writes it
+
+    class Meta:
+        verbose_name = _("Anzeige")
+        verbose_name_plural = _("Anzeige")
+
+    def __str__(self) -> str:
+        return self.chosen
 
 
 class Statement(models.Model):

@@ -1,22 +1,22 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accessibility import actions
+from accessibility.addresses import in_language, without_language
 from accessibility.advice import ADVICE
+from accessibility.door import keep_in_browser
 from accessibility.forms import BarrierForm, new_form_token
 from accessibility.models import Exemption, Statement
-from accessibility.reading import CHOICES, DEFAULTS
-from tenancy.lens import CITY
+from accessibility.reading import DEFAULTS, as_cookie, changed, reading_settings
+from tenancy.lens import CITY, learner, look
 from tenancy.public_page import public_page
-
-YEAR = 60 * 60 * 24 * 365
 
 
 @csrf_exempt  # without a cookie there is no CSRF token; the form carries a signed one and the origin is checked
@@ -48,32 +48,44 @@ def statement(request: HttpRequest) -> HttpResponse:
     return render(request, "accessibility/statement.html", context)
 
 
-@csrf_exempt  # changes nothing but this browser's own reading cookie
-@require_POST
+@csrf_exempt  # without a cookie there is no CSRF token; the origin is checked
+@require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Larger letters, wider lines, other colours: kept in this browser, because somebody asked for it."""
-    chosen = {
-        name: request.POST[name] if request.POST.get(name) in CHOICES[name] else default
-        for name, default in DEFAULTS.items()
-    }
+    """Larger letters, wider lines, other colours: kept in this browser, and in the account of whoever is signed in."""
+    if request.method == "GET":
+        return _preferences_page(request)
+    if _comes_from_elsewhere(request):
+        return HttpResponseForbidden()
+    now = reading_settings(request.COOKIES.get(settings.READING_COOKIE, ""))
+    chosen = changed(now, request.POST.dict(), every="alle" in request.POST)
+    if "zurueck" in request.POST:
+        chosen = DEFAULTS
+    if request.user.is_authenticated:
+        with look(learner(request.user.pk)):
+            actions.keep_settings(request.user, as_cookie(chosen))
+    response = redirect(_way_back(request, chosen))
+    keep_in_browser(response, as_cookie(chosen))
+    return response
+
+
+@public_page
+def _preferences_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "accessibility/preferences.html")
+
+
+def _way_back(request: HttpRequest, chosen: dict[str, str]) -> str:
+    """To where the choice was made; in plain German as soon as that comes first, in German when it no longer does."""
     target = request.POST.get("next", "")
     if not target.startswith("/") or not url_has_allowed_host_and_scheme(
         target, {request.get_host()}, require_https=settings.HTTPS
     ):
-        target = "/"
-    response = redirect(target)
-    if chosen == DEFAULTS:
-        response.delete_cookie(settings.READING_COOKIE)
-    else:
-        response.set_cookie(
-            settings.READING_COOKIE,
-            ".".join(chosen.values()),
-            max_age=YEAR,
-            samesite="Lax",
-            secure=settings.HTTPS,
-            httponly=True,
-        )
-    return response
+        return "/"
+    if "alle" not in request.POST and "zurueck" not in request.POST:
+        return target
+    bare = without_language(target)
+    if chosen["simple"] == "1" and bare == target:
+        return in_language("de-simple", target)
+    return bare if chosen["simple"] == "0" and target.startswith("/de-simple/") else target
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:

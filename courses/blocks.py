@@ -10,7 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 import files
-from courses import quizzes
+from courses import quizzes, tables
 from files import captions, films
 from files.taking import CAPTIONS
 from h5p.blocks import ActivityBlock
@@ -109,6 +109,42 @@ class Callout(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Hinweis")
+
+
+class Table(blocks.StructBlock):
+    """Without a mouse and without a script; every table has header cells."""
+
+    caption = blocks.CharBlock(label=_("Was zeigt die Tabelle?"))
+    rows = blocks.TextBlock(
+        label=_("Zeilen"),
+        rows=6,
+        help_text=_(
+            "Jede Zeile der Tabelle ist eine Zeile. Trennen Sie die Spalten mit einem senkrechten Strich: "
+            "Tag | Uhrzeit. Sie können auch aus Excel, Word oder Writer einfügen."
+        ),
+    )
+    headings = blocks.ChoiceBlock(
+        label=_("Wo stehen die Überschriften?"),
+        choices=[
+            (tables.ROW, _("In der ersten Zeile")),
+            (tables.COLUMN, _("In der ersten Spalte")),
+            (tables.BOTH, _("In der ersten Zeile und in der ersten Spalte")),
+        ],
+        default=tables.ROW,
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Tabelle")
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not tables.is_even(tables.cells(value["rows"])):
+            message = _(
+                "Eine Tabelle braucht mindestens zwei Zeilen und zwei bis acht Spalten, und in jeder Zeile gleich viele."
+            )
+            raise blocks.StructBlockValidationError({"rows": ValidationError(message)})
+        return value
 
 
 class Term(blocks.StructBlock):
@@ -278,6 +314,7 @@ class LessonBody(blocks.StreamBlock):
     audio = Audio()
     download = Download()
     callout = Callout()
+    table = Table()
     term = Term()
     single_choice = SingleChoice(group=_("Fragen"))
     multiple_choice = MultipleChoice(group=_("Fragen"))

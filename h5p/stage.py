@@ -21,6 +21,8 @@ from h5p.playing import Played, Scene
 from h5p.queries.store import Cast, cast, store
 from h5p.tickets import ticket_for
 
+#: Types made here follow light and dark by themselves.
+OURS = "LernHN."
 #: Per cent of the browser's own size, as in static/css/tokens.css: what she has chosen holds in here as well.
 LETTERS = {"1": "100", "2": "118.75", "3": "137.5"}
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "js" / "h5p"
@@ -68,6 +70,8 @@ def play(request: HttpRequest, what: Play, *, one_by_one: bool = False) -> HttpR
         "title": what.title,
         "lang": what.language,
         "letters": LETTERS[prefs["size"]],
+        "prefs": prefs,
+        "ours": what.library.startswith(OURS),
         "dir": "rtl" if get_language_bidi() else "ltr",
         "integration": SafeString(playing.as_script_data(told)),  # which escapes it
         "before": SafeString(before()),

@@ -59,7 +59,9 @@ def public_page(view: View) -> View:
         etag, body = found
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
-        answer = get_conditional_response(request, etag=etag) or HttpResponse(body, headers=headers)
+        answer = get_conditional_response(request, etag=etag) or HttpResponse(body)
+        for name, value in headers.items():  # a 304 says them as well (RFC 9110, § 15.4.5)
+            answer.headers[name] = value
         patch_vary_headers(answer, ["Cookie"])
         return answer
 

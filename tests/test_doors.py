@@ -137,6 +137,7 @@ DOORS = {
     "reports:dataset": "--- ---- ---- ---",  # before the first refresh; see test_figures
     "accessibility:report": "ooo oooo oooo ooo",
     "accessibility:statement": "ooo oooo oooo ooo",
+    "accessibility:preferences": "ooo oooo oooo ooo",
     "robots": "ooo oooo oooo ooo",
     "health_live": "ooo oooo oooo ooo",
     "health_ready": "ooo oooo oooo ooo",
@@ -165,7 +166,6 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    "accessibility:preferences",
     *("providers:again", "providers:withdraw"),
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.

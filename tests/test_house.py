@@ -73,6 +73,7 @@ def test_pages_bring_no_inline_script_or_style():
     #: A file to take away, and pages in a sandbox: each has a policy of its own.
     others = {
         "templates/certificates/offline.html",
+        "templates/h5p/look.html",  # part of it
         "templates/h5p/play.html",
         "templates/h5p/probe.html",
     }

@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from config.embedded import assets
+from config.embedded import assets, styles
+from config.embedded.cuts import KERN
 from providers.models import Provider
 from tests.colours import Oklab, Rules, Scene, colour, contrast, rules
 
@@ -23,12 +24,12 @@ THEMES = {
 @cache
 def kern() -> Rules:
     assets.ensure(lambda line: None)
-    return rules((assets.VENDOR / "kern" / "kern.min.css").read_text())
+    return rules((assets.PACKAGES / KERN / "kern.min.css").read_text())
 
 
 @cache
 def ours() -> Rules:
-    sheets = (assets.ROOT / "static" / "css" / f"{name}.css" for name in assets.STYLES)
+    sheets = styles.sources()
     return {what: value for sheet in sheets for what, value in rules(sheet.read_text()).items()}
 
 

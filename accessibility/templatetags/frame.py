@@ -15,9 +15,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from accessibility.context import frame_context, without_language
+from accessibility.addresses import without_language
+from accessibility.context import frame_context
 
 register = template.Library()
+
+#: What shows reading settings; the rest is the same for everybody.
+CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
 
@@ -27,14 +31,16 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     """The component `name` of the frame; `more` are plain values it needs, as part of what it varies by."""
     request = context["request"]
     view = request.resolver_match.view_name if request.resolver_match else ""
-    varies = (bool(context.get("signed_in")), tuple(context["prefs"].items()), view)
+    prefs = tuple(context["prefs"].items()) if name in CHOSEN else ()
+    varies = (bool(context.get("signed_in")), prefs, view)
     html = _rendered(name, get_language() or "de", varies, tuple(more.items()))
-    path = request.path
     if TOKEN in html:
         html = html.replace(TOKEN, get_token(request))
     if PLAIN in html:
         html = html.replace(PLAIN, escape(without_language(request.get_full_path())))
-    return SafeString(html.replace(QUERY, quote(path)).replace(PATH, escape(path)))
+    return SafeString(
+        html.replace(QUERY, quote(request.path)).replace(PATH, escape(request.get_full_path()))
+    )
 
 
 @lru_cache(maxsize=2000)

@@ -29,7 +29,7 @@ def offline(request: HttpRequest) -> HttpResponse:
         "lang": get_language(),
         "today": date_format(timezone.localdate(), "DATE_FORMAT"),
         "check_url": f"{settings.PUBLIC_URL}{reverse('certificates:check')}",
-        "style": SafeString((STATIC / "css" / "offline.css").read_text()),
+        "style": SafeString((STATIC / "vendor" / "offline.css").read_text()),
         "script": SafeString((STATIC / "js" / "offline.js").read_text()),
         "keys": json_script(data, "keys"),
     }

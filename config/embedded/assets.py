@@ -3,7 +3,7 @@
 No third-party file is in the repository. ``package-lock.json`` names each package with its
 hash, ``install()`` fetches them, ``build()`` writes
 
-- ``static/vendor/``          KERN, htmx, our own styles in one file, the font cuts
+- ``static/vendor/``          KERN's and our own styles in one file (styles.py), htmx, the font cuts
 - ``certificates/contexts/``  the JSON-LD contexts, each checked against ``contexts.sha256``
 - ``var/assets/axe.min.js``   the accessibility checker, for tests only
 
@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from config.embedded import cuts
+from config.embedded import colours, cuts, styles
 from config.embedded.cuts import CUTS, HAN, KERN, UNPACKED, Cut
 
 Say = Callable[[str], object]
@@ -32,27 +32,16 @@ VENDOR = ROOT / "static" / "vendor"
 CONTEXTS = ROOT / "certificates" / "contexts"
 PINS = ROOT / "certificates" / "contexts.sha256"
 PDF_FONTS = VENDOR / "fonts" / "pdf"
+ALONE = (
+    ROOT / "static" / "css" / "offline.css"
+)  # of the page that checks certificates without a network
 AXE = ROOT / "var" / "assets" / "axe.min.js"
 STAMP = ROOT / "var" / "assets" / "stamp.json"
+STYLES_STAMP = (
+    ROOT / "var" / "assets" / "styles.json"
+)  # apart: every new template may need a rule more
 
 OLDEST_NODE = 18
-
-# The order matters: tokens before their use, modes (print, forced colours) at the end.
-STYLES = (
-    "fonts",
-    "tokens",
-    "base",
-    "frame",
-    "layout",
-    "components",
-    "learning",
-    "desk",
-    "forms",
-    "pages",
-    "figures",
-    "paint",
-    "modes",
-)
 
 
 class AssetError(RuntimeError):
@@ -71,7 +60,6 @@ class Node(NamedTuple):
 
 
 COPIES = {
-    f"{KERN}/kern.min.css": VENDOR / "kern" / "kern.min.css",
     "@kern-ux/native/LICENSE.md": VENDOR / "kern" / "LICENSE.md",
     "@fontsource/noto-sans-arabic/LICENSE": VENDOR / "fonts" / "LICENSE-noto.txt",
     "@fontsource/noto-sans/LICENSE": PDF_FONTS / "LICENSE-noto.txt",
@@ -146,42 +134,34 @@ def install(say: Say = print) -> None:
 
 
 def build(say: Say = print) -> None:
-    """Write all front-end files; does nothing when the stamp says they are up to date."""
+    """Write all front-end files; does nothing when the stamps say they are up to date."""
+    _make(STYLES_STAMP, _style_inputs(), join_styles)
     inputs = _inputs()
-    if _is_current(inputs):
+    if _is_current(STAMP, inputs):
         return
-    say("Copying styles, scripts and JSON-LD contexts …")
-    outputs = [*_copy(), _htmx(), *_write_contexts(), join_styles()]
+    say("Copying scripts and JSON-LD contexts …")
+    outputs = [*_copy(), _htmx(), *_write_contexts()]
     say("Cutting fonts …")
     outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_han(), *_copy_player()]
-    STAMP.parent.mkdir(parents=True, exist_ok=True)
-    names = sorted(str(path.relative_to(ROOT)) for path in outputs)
-    STAMP.write_text(json.dumps({"inputs": inputs, "outputs": names}, indent=1))
-    say(f"Front-end files are ready ({len(names)} files).")
+    _stamp(STAMP, inputs, outputs)
+    say(f"Front-end files are ready ({len(outputs)} files).")
 
 
-def join_styles() -> Path:
-    """Our own style sheets as one file, so that a first view stays within eight requests."""
-    parts = [
-        (ROOT / "static" / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES
-    ]
-    target = VENDOR / "lernstadt.css"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("\n".join(shrink_css(part) for part in parts) + "\n", encoding="utf-8")
-    return target
+def _make(stamp: Path, inputs: str, make: Callable[[], list[Path]]) -> None:
+    if not _is_current(stamp, inputs):
+        _stamp(stamp, inputs, make())
 
 
-def shrink_css(text: str) -> str:
-    """Drop comments and white space that CSS does not need; strings stay as they are."""
-    pieces = re.split(r"""("[^"\n]*"|'[^'\n]*')""", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
-    return "".join(
-        piece if index % 2 else _squeeze(piece) for index, piece in enumerate(pieces)
-    ).strip()
-
-
-def _squeeze(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(";}", "}")
+def join_styles() -> list[Path]:
+    """All style sheets as one file, so that a first view stays within seven requests; and one for the page alone."""
+    node = node_command().node
+    try:
+        main, more = styles.build(_package_file(f"{KERN}/kern.min.css"), node)
+        alone = styles.build_one(ALONE, node)
+    except styles.StyleError as error:
+        raise AssetError(str(error)) from error
+    sheets = {"lernstadt.css": main, "more.css": more, "offline.css": alone}
+    return [_place(text.encode(), VENDOR / name) for name, text in sheets.items()]
 
 
 def _copy() -> list[Path]:
@@ -315,9 +295,8 @@ def _from_script(path: Path) -> bytes:
 
 
 def _inputs() -> str:
-    """One hash over everything that the results depend on."""
+    """One hash over everything that the results depend on, styles apart."""
     own = [Path(__file__), Path(cuts.__file__), PINS, ROOT / "package-lock.json"]
-    own += [ROOT / "static" / "css" / f"{name}.css" for name in STYLES]
     spec = find_spec("django_htmx")
     own += (
         [Path(spec.submodule_search_locations[0]) / "__init__.py"]
@@ -327,11 +306,24 @@ def _inputs() -> str:
     return _digest(b"".join(path.read_bytes() for path in own))
 
 
-def _is_current(inputs: str) -> bool:
-    if not STAMP.is_file():
+def _style_inputs() -> str:
+    own = [Path(__file__), Path(styles.__file__), Path(colours.__file__), styles.SCRIPT]
+    own += [ROOT / "package-lock.json", *styles.sources(), ALONE]
+    words = " ".join(styles.words()).encode()
+    return _digest(b"".join(path.read_bytes() for path in own) + words)
+
+
+def _is_current(stamp: Path, inputs: str) -> bool:
+    if not stamp.is_file():
         return False
-    stamp = json.loads(STAMP.read_text())
-    return stamp["inputs"] == inputs and all((ROOT / name).is_file() for name in stamp["outputs"])
+    said = json.loads(stamp.read_text())
+    return said["inputs"] == inputs and all((ROOT / name).is_file() for name in said["outputs"])
+
+
+def _stamp(stamp: Path, inputs: str, outputs: list[Path]) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    names = sorted(str(path.relative_to(ROOT)) for path in outputs)
+    stamp.write_text(json.dumps({"inputs": inputs, "outputs": names}, indent=1))
 
 
 def _package_file(name: str) -> Path:

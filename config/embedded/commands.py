@@ -42,6 +42,13 @@ COMMANDS = {
         "Brings its own servers (in ./var/bench). Further arguments go to tests.bench.",
         "tests.bench",
     ),
+    "weight": Command(
+        DEV,
+        "weigh the first view of home, catalogue, course and lesson on a slow phone",
+        "Brings its own servers (in ./var/weight). Prints a table: kB with fonts, requests, and when the largest part "
+        "is seen (slow 4G, a processor four times as slow); fails when a page is over its budget.",
+        "tests.bench.weight",
+    ),
     "isolation": Command(
         DEV,
         "call every address as everybody, and look for what belongs to somebody else",

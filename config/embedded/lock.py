@@ -1,7 +1,9 @@
 """`./dev lock`: all packages anew, each with its hash and no word about where it came from."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 from config.embedded import assets
 from config.embedded.places import ROOT, CannotStart, step
@@ -22,8 +24,17 @@ def lock() -> int:
         (ROOT / f"{name}.new").replace(ROOT / name)
     step("Resolving the front-end packages (npm) …")
     _do([*assets.node_command().npm, "install", "--package-lock-only", "--ignore-scripts"])
+    _without_funding(ROOT / "package-lock.json")
     step("Locked. Look at the difference (git diff --stat), then run ./dev check and ./dev test.")
     return 0
+
+
+def _without_funding(lock: Path) -> None:
+    """Where to give money to the authors of a package is an address; a lock names no host."""
+    written = json.loads(lock.read_text())
+    for package in written["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(written, indent=2, ensure_ascii=False) + "\n")
 
 
 def _do(command: list[str]) -> None:

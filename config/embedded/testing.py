@@ -21,6 +21,7 @@ PROGRAMS = {
     "a11y": ["pytest", "tests/browser", "-m", "axe", "--complete", "-s"],
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
+    "weight": ["tests.bench.weight"],
     "isolation": ["tests.isolation"],
     "verify-certificates": ["tests.verify"],
     "h5p-corpus": ["tests.h5p_corpus"],
@@ -28,6 +29,7 @@ PROGRAMS = {
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {
     "bench": "bench",
+    "weight": "weight",
     "isolation": "isolation",
     "verify-certificates": "verify",
     "h5p-corpus": "corpus",
@@ -37,8 +39,8 @@ HOMES = {
 def run(command: str, rest: list[str]) -> int:
     """The exit code of pytest (or of the module)."""
     packages.for_pdf()
-    if command not in HOMES:
-        packages.for_browser_tests(needed=command in ("a11y", "shots"))
+    if command not in HOMES or command == "weight":
+        packages.for_browser_tests(needed=command in ("a11y", "shots", "weight"))
     if "--pooled" in rest:
         packages.for_pooler()
     home = VAR / HOMES.get(command, "test")

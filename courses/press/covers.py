@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
-from accessibility.context import in_language, without_language
+from accessibility.addresses import in_language, without_language
 from courses.licences import NAMES
 from courses.press.access import access_of
 from courses.press.credits import credit_line, of_others

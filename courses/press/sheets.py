@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, override
 from wagtail.rich_text import expand_db_html
 
-from courses import markers, quizzes
+from courses import markers, quizzes, tables
 from courses.blocks import QUESTIONS
 from courses.press import activities, files
 from courses.press.credits import credit_line, credits_of
@@ -272,6 +272,10 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "audio": _audio,
     "download": lambda value, _: {"value": value, "file": files.download_context(value)},
     "callout": _with_html,
+    "table": lambda value, _: {
+        "value": value,
+        "table": tables.table(value["rows"], value["headings"]),
+    },
     "term": _with_html,
     "single_choice": _choices,
     "multiple_choice": _choices,

@@ -24,6 +24,7 @@ from accessibility.checks import (
     check,
 )
 from accessibility.models import Exemption
+from courses import tables
 from courses.blocks import captions_problem, film_problem
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
@@ -182,6 +183,11 @@ def _rich(value: Any) -> Iterator[Text]:
     yield Text(_source(value["html"]))
 
 
+def _table(value: Any) -> Iterator[Text]:
+    yield Text(value["caption"])
+    yield from (Text(cell) for row in tables.cells(value["rows"]) for cell in row if cell)
+
+
 def _activity(value: Any) -> Iterator[Text | Question | Activity]:
     """Where the server grades, the same in another form has to be graded as well, or it would not count."""
     content, other = value["content"], _source(value["alternative"])
@@ -205,6 +211,7 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "audio": _audio,
     "download": _download,
     "callout": _rich,
+    "table": _table,
     "h5p": _activity,
     "term": lambda value: iter([Term(value["term"], _source(value["html"]))]),
     **dict.fromkeys(

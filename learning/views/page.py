@@ -1,5 +1,6 @@
 """The page of a lesson, for everybody who may read it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -13,13 +14,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accessibility.context import in_language, without_language
+from accessibility.addresses import in_language, without_language
+from accessibility.reading import reading_settings
 from courses.press.variants import SIMPLE, completeness, variant_name
 from learning.actions import Answered, Unsaved
 from learning.door import kept_in
 from learning.queries import ClosedStep, LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
 from learning.views.retake import judgement
+
+LATER, FIRST_VIEW = ' loading="lazy"', 2500  # characters
+DEFAULT_TRACK = re.compile(r"(<track [^>]*?) default>")
+
+
+def as_she_likes(request: HttpRequest, html: str) -> str:
+    """Captions are on in every film, unless she has switched them off. A picture in the first view does not wait."""
+    if 0 <= html.find(LATER) < FIRST_VIEW:
+        html = html.replace(LATER, "", 1)
+    chosen = reading_settings(request.COOKIES.get(settings.READING_COOKIE, ""))
+    return html if chosen["captions"] == "1" else DEFAULT_TRACK.sub(r"\1>", html)
 
 
 def show(
@@ -41,7 +54,9 @@ def show(
         "course": course_of(provider, course, printed),
         "lesson": {
             "title": printed.title,
-            "html": SafeString(_in_place(request, html)),  # printed by the press, filled by markers
+            "html": SafeString(
+                as_she_likes(request, _in_place(request, html))
+            ),  # printed by the press, filled by markers
             "lang": printed.lang,
             "fallback": printed.lang != get_language(),
             "number": printed.position,

@@ -175,8 +175,8 @@ async function send(section, what, body) {
 
 // Only after a key or a click, which counts for the pages around a frame as well (HTML § 6.4.1).
 function offer(section, text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!/^https?:$/.test(url?.protocol) || url.href.length > MOST_ADDRESS) return;
+  const url = web(text);
+  if (!url || url.href.length > MOST_ADDRESS) return;
   if (navigator.userActivation?.isActive === false) return;
   const says = section.querySelector("[data-says]");
   if (says.querySelector("a")?.href === url.href) return;
@@ -187,6 +187,15 @@ function offer(section, text) {
   link.rel = "noopener noreferrer";
   say(section, `${section.dataset.link} `);
   says.append(link);
+}
+
+function web(text) {
+  try {
+    const url = new URL(text);
+    return /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
 }
 
 function say(section, text) {

@@ -2,7 +2,7 @@
 // there, with the condition in words. What is hidden is sent all the same, so that nothing gets lost.
 
 function sent(form, name) {
-  const control = [...form.elements].filter((one) => one.name === name && one.type !== "hidden").at(-1);
+  const control = [...form.elements].filter((one) => one.name === name && one.type !== "hidden").pop();
   if (!control) return null; // on another page
   return control.type === "checkbox" && !control.checked ? "" : control.value;
 }

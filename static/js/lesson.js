@@ -1,4 +1,4 @@
-// Nicer, never needed: arrows for ordering questions, htmx as soon as somebody touches a question
+// Nicer, never needed: htmx as soon as somebody touches a question
 // (before that it would only be weight), the focus on the feedback after an answer, and another language that begins
 // at the same place with what was typed but not sent.
 
@@ -34,77 +34,9 @@ if (article?.querySelector("[hx-post]")) {
   }
 }
 
-function number(list) {
-  [...list.children].forEach((row, index) => {
-    row.querySelector("select").value = String(index + 1);
-    const [up, down] = row.querySelectorAll("[data-move]");
-    up.disabled = index === 0;
-    down.disabled = index === list.children.length - 1;
-  });
-}
-
-// Words of the interface, for screen readers; the lesson around them may be in another language.
-function hidden(tag, text) {
-  const element = document.createElement(tag);
-  element.className = "ls-sr";
-  element.lang = document.documentElement.lang;
-  element.textContent = text;
-  return element;
-}
-
-function button(list, row, direction) {
-  const name = row.querySelector("label + span").textContent.trim();
-  const element = document.createElement("button");
-  element.type = "button";
-  element.dataset.move = direction;
-  const icon = document.createElement("span");
-  icon.className = `kern-icon kern-icon--arrow-${direction}`;
-  icon.setAttribute("aria-hidden", "true");
-  const word = hidden("span", `${direction === "up" ? list.dataset.up : list.dataset.down} `);
-  const what = hidden("span", name);
-  what.lang = row.closest("[lang]").lang;
-  element.append(icon, word, what);
-  element.addEventListener("click", () => move(list, row, direction, element));
-  return element;
-}
-
-// What was said at a gap or a row is about the former answer.
+// What was said at a gap is about the former answer.
 function clear(place) {
   for (const said of place.querySelectorAll("[data-place]")) said.remove();
-}
-
-function move(list, row, direction, pressed) {
-  if (direction === "up") row.previousElementSibling?.before(row);
-  else row.nextElementSibling?.after(row);
-  number(list);
-  clear(list);
-  changed.add(list.closest("form"));
-  const position = [...list.children].indexOf(row) + 1;
-  list.nextElementSibling.textContent = `${list.dataset.moved} ${position}`;
-  const target = pressed.disabled ? row.querySelector("[data-move]:not(:disabled)") : pressed;
-  target.focus();
-}
-
-function prepare(list) {
-  if (list.dataset.ready) return;
-  list.dataset.ready = "1";
-  const said = hidden("p", "");
-  said.setAttribute("role", "status");
-  list.after(said);
-  const chosen = (row) => Number(row.querySelector("select").value) || list.children.length + 1;
-  [...list.children].sort((a, b) => chosen(a) - chosen(b)).forEach((row) => list.append(row));
-  for (const row of list.children) {
-    const moves = document.createElement("span");
-    moves.className = "ls-order__move";
-    moves.append(button(list, row, "up"), button(list, row, "down"));
-    row.append(moves);
-    row.querySelector("select").addEventListener("change", () => {
-      [...list.children].sort((a, b) => chosen(a) - chosen(b)).forEach((item) => list.append(item));
-      number(list);
-      clear(list);
-    });
-  }
-  number(list);
 }
 
 // --- another language: the place and the unsent answers go along once, in this tab only ---
@@ -130,13 +62,28 @@ function place() {
   return { ids: before.map((block) => block.id), share: Math.min(1, (line - box.top) / box.height) };
 }
 
+// The languages stand at the top. Who goes up to choose one was reading further down a moment ago.
+const JUST_NOW = 15_000; // ms
+const languages = document.querySelector(".ls-variants");
+let left = { at: -JUST_NOW };
+
+function isUp() {
+  return !languages || languages.getBoundingClientRect().bottom > 0;
+}
+
+if (article) {
+  document.addEventListener("scroll", () => {
+    if (!isUp()) left = { at: performance.now(), ...place() };
+  }, { passive: true });
+}
+
 function unsent() {
   const given = [...changed].filter((form) => form?.isConnected).map((form) => new FormData(form));
   return given.map((fields) => [fields.get("item"), [...fields].filter(([name]) => name !== "csrfmiddlewaretoken")]);
 }
 
 function handOver(link) {
-  const { ids, share } = place();
+  const { ids, share } = isUp() && performance.now() - left.at < JUST_NOW ? left : place();
   if (ids.length) link.hash = ids[0];
   else if (!unsent().length) return;
   sessionStorage.setItem(HANDED, JSON.stringify({ path: link.pathname, ids, share, answers: unsent() }));
@@ -210,9 +157,12 @@ function mix(question) {
   held?.focus({ preventScroll: true });
 }
 
-function start() {
-  document.querySelectorAll("[data-order]").forEach(prepare);
+// Arrows for ordering questions: only where there is one.
+async function start() {
   if (article?.dataset.who && article.dataset.who !== "learner") article.querySelectorAll("[data-mixed]").forEach(mix);
+  if (!document.querySelector("[data-order]")) return;
+  const { prepare } = await import(article.dataset.ordering);
+  document.querySelectorAll("[data-order]").forEach(prepare);
 }
 
 // The stop where she stands, once the last task of the step is done.
@@ -237,6 +187,15 @@ document.addEventListener("htmx:after:swap", () => {
 
 document.querySelectorAll("[data-feedback]").forEach((feedback) => { feedback.dataset.seen = "1"; });
 start();
+
+// On paper nobody can open what is closed.
+const folded = () => [...document.querySelectorAll("details.ls-transcript")];
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = folded().filter((one) => !one.open);
+  opened.forEach((one) => { one.open = true; });
+});
+addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
 
 // Activities bring more than a lesson needs: only where there is one.
 if (article?.querySelector("[data-activity]")) {

@@ -22,7 +22,7 @@ function rawKey(multikey) {
 async function read(line) {
   const [payload, signature] = line.split(".");
   const facts = JSON.parse(new TextDecoder().decode(bytes(payload)));
-  const issuer = Object.hasOwn(data.keys, facts.m) && data.keys[facts.m];
+  const issuer = Object.prototype.hasOwnProperty.call(data.keys, facts.m) && data.keys[facts.m];
   if (!issuer) return { says: data.words.unknown };
   const key = await crypto.subtle.importKey("raw", rawKey(facts.m), { name: "Ed25519" }, false, ["verify"]);
   const genuine = await crypto.subtle.verify("Ed25519", key, bytes(signature), new TextEncoder().encode(payload));
@@ -56,7 +56,7 @@ function show({ facts, issuer, says }) {
 }
 
 async function check(text) {
-  const line = text.trim().split("#").at(-1);
+  const line = text.trim().split("#").pop();
   try {
     show(await read(line));
   } catch (wrong) {

@@ -53,6 +53,7 @@ def pages(city: City) -> list[Page]:
         Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),
+        Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),

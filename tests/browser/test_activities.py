@@ -384,3 +384,13 @@ def test_a_play_page_opened_by_itself_is_in_the_sandbox_as_well(city, world, wat
     room = Room(city, world, watched, who="victim", course="tricks").enter()
     watched.goto(f"{room.url}aktivitaet/{room.made['items']['Cookie']}/")
     assert seen(watched.main_frame) == TRICKS["Cookie"].seen
+
+
+@pytest.mark.parametrize(("cookie", "ground"), [("1.1.dark", 60), ("1.1.light", 240)])
+def test_an_activity_follows_the_chosen_colours(city, world, page, cookie, ground):
+    page.context.add_cookies([{"name": "anzeige", "value": cookie, "url": city.url}])
+    frame = Room(city, world, page).enter().open()
+    frame.locator(".lernhn").first.wait_for()
+    seen = frame.evaluate("getComputedStyle(document.querySelector('.lernhn')).backgroundColor")
+    shade = max(int(part) for part in seen.strip("rgba()").split(",")[:3])
+    assert (shade < ground) if cookie == "1.1.dark" else (shade > ground)

@@ -1,0 +1,88 @@
+"""What somebody has chosen once holds from the first page on: plain German first, and her own settings after signing in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, override
+
+from accessibility import actions, queries
+from accessibility.addresses import in_language
+from accessibility.door import keep_in_browser
+from accessibility.reading import DUE, as_cookie, reading_settings
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+PLAIN = "de-simple"
+HERS = ("/lernen/", "/konto/")  # where she looks at her own rows (providers.middleware)
+DESK = "/redaktion/"
+
+
+def plain_german_first(get_response: Handler) -> Handler:
+    """Middleware: whoever wants that and comes from elsewhere goes to the page in plain German."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not wants_plain_german(request):
+            return get_response(request)
+        response = HttpResponseRedirect(in_language(PLAIN, request.get_full_path()))
+        response.headers["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer
+
+
+def wants_plain_german(request: HttpRequest) -> bool:
+    """From one of our pages she has chosen German herself, so only ways from elsewhere count."""
+    cookie = request.COOKIES.get(settings.READING_COOKIE, "")
+    if request.method != "GET" or reading_settings(cookie)["simple"] == "0":
+        return False
+    if get_language() != "de" or request.path_info.startswith(DESK) or _from_our_page(request):
+        return False
+    with override(PLAIN):
+        return bool(is_valid_path(in_language(PLAIN, request.path_info)))
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+
+
+def settings_of_account(get_response: Handler) -> Handler:
+    """Middleware: on her first page after signing in this browser shows what her account says.
+
+    An account that says nothing yet learns what was chosen here.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        kept = _brought(request)
+        if kept is None:
+            return get_response(request)
+        request.COOKIES[settings.READING_COOKIE] = kept
+        response = get_response(request)
+        keep_in_browser(response, kept)
+        return response
+
+    return answer
+
+
+def _brought(request: HttpRequest) -> str | None:
+    """None: nothing is to be changed in this browser."""
+    hers = request.method == "GET" and request.path_info.endswith("/") and _is_hers(request)
+    if not hers or not request.session.get(DUE) or not request.user.is_authenticated:
+        return None
+    del request.session[DUE]
+    kept = queries.kept_settings(request.user.pk)
+    here = request.COOKIES.get(settings.READING_COOKIE, "")
+    if kept is None and here:
+        actions.keep_settings(request.user, as_cookie(reading_settings(here)))
+    return None if kept in (None, here) else kept
+
+
+def _is_hers(request: HttpRequest) -> bool:
+    path = request.path_info
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and any(hers in path for hers in HERS)

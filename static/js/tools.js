@@ -1,0 +1,46 @@
+// For every page: "Vorlesen" appears where the device has a voice for the page's language, and the ruler follows.
+
+const bar = document.querySelector("[data-aloud-script]");
+const root = document.documentElement;
+const language = root.lang.split("-")[0];
+
+function hasVoice() {
+  return speechSynthesis.getVoices().some((voice) => voice.lang.toLowerCase().startsWith(language));
+}
+
+function offer() {
+  const item = bar.querySelector("[data-aloud]");
+  if (!item.hidden || !hasVoice()) return;
+  item.hidden = false;
+  item.querySelector("button").addEventListener("click", async ({ currentTarget }) => {
+    const { toggle } = await import(bar.dataset.aloudScript);
+    toggle(currentTarget, Number(bar.dataset.pace));
+  });
+}
+
+if (bar && !("aloudOff" in bar.dataset) && "speechSynthesis" in window) {
+  offer(); // Safari knows its voices at once, others tell when they do
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+}
+
+if ("ruler" in root.dataset) {
+  const line = (y) => root.style.setProperty("--ls-line", `${Math.round(y)}px`);
+  document.addEventListener("pointermove", (event) => line(event.clientY), { passive: true });
+  document.addEventListener("focusin", (event) => {
+    const box = event.target.getBoundingClientRect();
+    if (event.target.matches(":focus-visible")) line(box.top + Math.min(box.height / 2, 24));
+  });
+}
+
+// One menu of the first row at a time, and Escape closes it.
+const menus = [...document.querySelectorAll(".ls-tools details")];
+for (const menu of menus) {
+  menu.addEventListener("toggle", () => {
+    if (menu.open) menus.filter((other) => other !== menu).forEach((other) => { other.open = false; });
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
