@@ -211,7 +211,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for rate limits
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
-    "signup": "120/m/ip,600/h/ip",
+    "signup": "120/m/ip",
     "login": "240/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key",

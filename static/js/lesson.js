@@ -151,7 +151,7 @@ function mix(question) {
   if (!mine) return;
   const rows = [...question.querySelectorAll(":scope > .ls-answer")];
   const at = (row) => chance(row.firstElementChild.value + mine);
-  const after = rows.at(-1).nextSibling;
+  const after = rows[rows.length - 1].nextSibling;
   const held = question.contains(document.activeElement) ? document.activeElement : null;
   rows.sort((a, b) => at(a) - at(b)).forEach((row) => question.insertBefore(row, after));
   held?.focus({ preventScroll: true });
