@@ -24,11 +24,12 @@ def mend_the_barrier(page, city):
 
 def write_a_question(page):
     """One more block at the end of the step."""
+    statements = page.locator("[name$='-value-statement']")
+    there = statements.count()
     page.get_by_role("button", name="Block einfügen").last.click()
     page.get_by_role("option", name=re.compile("stimmt oder stimmt nicht")).click()
-    page.locator("[name$='-value-statement']").last.fill(
-        "Die App meiner Bank lade ich aus dem App-Store."
-    )
+    expect(statements).to_have_count(there + 1)
+    statements.last.fill("Die App meiner Bank lade ich aus dem App-Store.")
     page.locator("[name$='-value-right']").last.check()
 
 
@@ -52,7 +53,7 @@ def review_and_publish(page, city):
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("main")).to_contain_text("„Neu ist die zweite Frage.“")
     page.get_by_role("button", name="Veröffentlichen", exact=True).click()
-    page.get_by_text("Gedruckt: Ausgabe 1.").wait_for()
+    expect(page.locator("body")).to_contain_text("Gedruckt: Ausgabe 1.")
 
 
 def learn(page, city):
