@@ -157,10 +157,11 @@ def test_a_step_of_a_deleted_course_waits_for_its_course(course, press):
     assert steps_in_print(course) == ["Schritt 1", "Schritt 2", "Schritt 3"]
 
 
-def test_a_course_and_its_step_together_are_one_deletion(course, press):
+def test_a_course_and_its_step_together_are_one_deletion(course, press, owner):
     throw_away(press, course, step(course, 1))
     with look(system("test")):
-        assert [d.title for d in DeletedPage.objects.all()] == [course.title]
+        gone = [(d.title, d.by_name) for d in DeletedPage.objects.all()]
+    assert gone == [(course.title, str(owner))]
 
 
 def test_a_variant_that_was_begun_anew_is_not_overwritten(course, press):

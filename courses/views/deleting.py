@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.actions.delete_page import DeletePageAction
+from wagtail.log_actions import LogContext
 
 from courses import actions, queries
 from courses.models import DeletedPage, Edition
@@ -58,7 +59,11 @@ def _delete(request: HttpRequest, pages: list[BasePage]) -> HttpResponse:
     """A lesson that was chosen together with its course goes with it."""
     paths = [page.path for page in pages]
     tops = [p for p in pages if not any(p.path != up and p.path.startswith(up) for up in paths)]
-    with transaction.atomic(), actions.one_printing(by=request.user):
+    with (
+        LogContext(user=request.user),
+        transaction.atomic(),
+        actions.one_printing(by=request.user),
+    ):
         for page in tops:
             DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
     said = ngettext("„%(title)s“ ist gelöscht.", "%(count)s Seiten sind gelöscht.", len(tops))
