@@ -185,6 +185,27 @@ def test_what_was_brought_back_already_is_not_there_twice(course, press):
     assert press(door).status_code == 404
 
 
+def test_a_second_click_on_delete_leads_to_the_bin(course, press):
+    door = f"{DELETE}?seite={course.pk}"
+    press(door)
+    answer = press(door)
+    assert answer.redirect_chain == [(BIN, 302)]
+    assert "Das ist schon gelöscht." in answer.text
+
+
+def test_what_was_planned_is_planned_anew(course, press):
+    """A draft whose hour comes while it lies in the bin is not published behind everybody's back."""
+    later = step(course, 1)
+    with look(system("test")):
+        later.title, later.go_live_at = "Geplant", timezone.now() + timedelta(days=2)
+        later.save_revision().publish()
+    throw_away(press, later)
+    bring_back(press, later)
+    with look(system("test")):
+        assert not Revision.objects.exclude(approved_go_live_at=None).exists()
+        assert BasePage.objects.get(pk=later.pk).title == "Schritt 1"
+
+
 def test_who_may_not_publish_brings_it_back_as_a_draft(course, press, author, client):
     throw_away(press, course)
     hers = Client()

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F, ForeignKey, Model
 from django.db.models.deletion import Collector
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.index import insert_or_update_object
 
 from accounts.models import User
@@ -82,7 +82,7 @@ def bring_back(deleted: DeletedPage, *, by: User, publish: bool) -> BasePage:
     """
     with look(system("bring back a deleted page")):
         deleted = DeletedPage.objects.select_for_update().get(pk=deleted.pk)
-        parent = BasePage.objects.filter(pk=deleted.parent).first()
+        parent = BasePage.objects.select_for_update(of=("self",)).filter(pk=deleted.parent).first()
         if parent is None:
             raise NoPlace
         same = BasePage.objects.filter(translation_key=deleted.key)
@@ -129,12 +129,14 @@ def _free(slug: str, parent: BasePage) -> str:
 
 
 def _write(rows: list[dict[str, Any]], *, live: bool) -> None:
-    """A row that stands on something which is gone by now stays away, or does without it."""
+    """A row that stands on something which is gone by now stays away, or does without it. No draft is planned any more."""
     coming = {(row["model"], str(row["pk"])) for row in rows}
     for found in serializers.deserialize("json", json.dumps(rows), ignorenonexistent=True):
         found.m2m_data = {}  # those rows are written down themselves
         if type(found.object) is BasePage:
             found.object.live = found.object.live and live
+        if isinstance(found.object, Revision):  # its hour may have passed in the bin
+            found.object.approved_go_live_at = None
         if _stands(found.object, coming):
             found.save()
 

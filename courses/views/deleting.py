@@ -41,7 +41,12 @@ def delete(request: HttpRequest) -> HttpResponse:
     """`?seite=` (several times). Whoever may delete them in the editor may do so here."""
     asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
     found = BasePage.objects.filter(pk__in=asked, depth__gte=COURSE_DEPTH).order_by("path")
+    if request.method == "POST":
+        found = found.select_for_update(of=("self",))  # of two clicks the second finds nothing left
     pages = [p for p in found if p.permissions_for_user(request.user).can_delete()]
+    if not pages and request.method == "POST" and _mine(request).filter(page__in=asked).exists():
+        messages.info(request, _("Das ist schon gelöscht. Hier können Sie es zurückholen."))
+        return redirect("desk:bin")
     if not pages:
         raise Http404
     if request.method == "POST":
