@@ -87,6 +87,7 @@ def _environment(folder: Path, port: int, name: str, broker: str) -> dict[str, s
     return {
         **os.environ,
         "LERNSTADT_VAR": str(folder),
+        "TMPDIR": str(folder),  # what its processes put down is no test's leftover
         "PUBLIC_URL": f"http://localhost:{port}",
         "DATABASE_URL": at(os.environ["DATABASE_URL"], f"city_{name}"),
         "BROKER_URL": broker,
