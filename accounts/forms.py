@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from words import glyphs
 from words.names import NOTHING, TURNS, trouble
 from words.spelling import tidy
 
@@ -15,12 +16,18 @@ SENTENCES = {
         "statt ihn einzufügen."
     ),
 }
+UNPRINTABLE = _(
+    "Diese Zeichen können wir nicht auf Zertifikate drucken: %(letters)s. Bitte schreiben Sie Ihren Namen ohne sie "
+    "oder in lateinischen Buchstaben."
+)
 
 
 def clean_name(typed: str) -> str:
-    """As names are kept. Raises ValidationError for one that nobody could read."""
+    """As names are kept. Raises ValidationError for one that nobody could read, or that we could not print on paper."""
     if found := trouble(typed):
         raise forms.ValidationError(SENTENCES[found], code=found)
+    if letters := glyphs.missing(typed):
+        raise forms.ValidationError(UNPRINTABLE, "unprintable", {"letters": " ".join(letters)})
     return tidy(typed)
 
 

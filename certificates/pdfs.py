@@ -219,7 +219,7 @@ def _faces(needed: tuple[str, ...]) -> Iterator[Face]:
     yield Face("Paper", 400, _ours("FiraSans-Regular.ttf"))
     yield Face("Paper", 600, _ours("FiraSans-SemiBold.ttf"))
     for name in needed:
-        if name.startswith("han/"):
+        if "/" in name:
             yield Face(f"Paper {name.replace('/', ' ')}", 600, _without_axes(name))
         else:
             yield Face(f"Paper {name}", 400, _ours(f"{name}-400.ttf"))

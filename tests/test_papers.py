@@ -21,6 +21,26 @@ NAMES = {
     "Vietnamese": "Nguyễn Thị Ánh Tuyết",
     "Chinese": "陳小明 张伟",
     "Amharic": "አበበ ቢቂላ",
+    "Georgian": "ნინო ბერიძე",
+    "Armenian": "Արամ Խաչատրյան",
+    "Hebrew": "דוד לוי",
+    "Greek": "Ελένη Παπαδοπούλου",
+    "Hindi": "सीता शर्मा",
+    "Korean": "김민준",
+    "Thai": "สมชาย ใจดี",
+    "Tamil": "கமலா தேவி",
+    "Bengali": "রহিমা খাতুন",
+    "Punjabi": "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+    "Sinhala": "නිමල් පෙරේරා",
+    "Khmer": "សុខ វណ្ណា",
+    "Lao": "ສົມສັກ ພົມວິຫານ",
+    "Telugu": "లక్ష్మీ రావు",
+    "Malayalam": "അനിൽ കുമാർ",
+    "Gujarati": "રમેશ પટેલ",
+    "Kannada": "ಸುಮಾ ರಾವ್",
+    "Burmese": "အောင်ဆန်း",
+    "Odia": "ସୁନୀତା ଦାସ",
+    "Japanese": "山田 さくら ユキ",
     "mixed": "Li Wei (李伟) أمينة",
 }
 PAPER = pdfs.Paper(
@@ -148,7 +168,7 @@ def test_chinese_is_copied_out_as_it_was_put_in():
 
 
 def test_letters_that_we_cannot_print_are_named():
-    assert pdfs.unprintable(replace(PAPER, name="김 Anna 👍 김")) == ["김", "👍"]
+    assert pdfs.unprintable(replace(PAPER, name="ᏣᎳᎩ Anna 👍 ᏣᎳᎩ")) == ["Ꮳ", "Ꮃ", "Ꭹ", "👍"]
 
 
 def test_what_leaves_no_trace_on_paper_is_not_missing():

@@ -128,7 +128,11 @@ def test_a_name_is_something_to_read_in_one_direction(typed, found):
 def test_a_name_nobody_could_read_is_refused_where_it_is_typed(client, db):
     person = factories.make_user("Anna Test")
     client.force_login(person)
-    for typed, sentence in (("\u3164", "nichts zu sehen"), ("Ada \u202eXY", "den Text umdrehen")):
+    for typed, sentence in (
+        ("\u3164", "nichts zu sehen"),
+        ("Ada \u202eXY", "den Text umdrehen"),
+        ("Ada 👍", "nicht auf Zertifikate drucken: 👍"),
+    ):
         answer = client.post("/konto/", {"name": typed})
         assert answer.status_code == 200
         assert sentence in answer.content.decode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "pdf"
-HAN = FONTS / "han"
+SLICED = ("han", "hangul")  # folders of many small fonts, beside those of one script each
 INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces, joiners, marks of direction: nothing is drawn
 
 
@@ -21,7 +21,7 @@ def missing(text: str) -> list[str]:
 
 
 def fonts_for(text: str) -> tuple[str, ...]:
-    """What `text` needs beside the everyday font: "arabic", or the Chinese slices "han/27", "han/112". Mostly nothing."""
+    """What `text` needs beside the everyday font: "arabic", or slices of Chinese or Korean: "han/27". Mostly nothing."""
     needed = {_font(ord(letter)) for letter in _drawn(text)}
     return tuple(sorted(font for font in needed if font))
 
@@ -38,9 +38,11 @@ def _font(point: int) -> str | None:
     for script, points in _scripts().items():
         if point in points:
             return script
-    number = _slices().get(point)
-    found = number is not None and point in _points(HAN / f"{number}.woff2")
-    return f"han/{number}" if found else None
+    for folder in SLICED:
+        number = _slices(folder).get(point)
+        if number is not None and point in _points(FONTS / folder / f"{number}.woff2"):
+            return f"{folder}/{number}"
+    return None
 
 
 @cache
@@ -54,9 +56,9 @@ def _scripts() -> dict[str, frozenset[int]]:
 
 
 @cache
-def _slices() -> dict[int, int]:
+def _slices(folder: str) -> dict[int, int]:
     """Code point -> number of its slice, as the font's makers list it. Some are listed and not there."""
-    ranges = json.loads((HAN / "ranges.json").read_text())
+    ranges = json.loads((FONTS / folder / "ranges.json").read_text())
     numbered = {name.strip("[]"): listed for name, listed in ranges.items()}
     return {
         point: int(name)

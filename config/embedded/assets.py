@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from config.embedded import colours, cuts, styles
-from config.embedded.cuts import CUTS, HAN, KERN, UNPACKED, Cut
+from config.embedded.cuts import CUTS, KERN, SCRIPTS_ALONE, SLICED, UNPACKED, Cut
 
 Say = Callable[[str], object]
 
@@ -63,8 +63,14 @@ COPIES = {
     "@kern-ux/native/LICENSE.md": VENDOR / "kern" / "LICENSE.md",
     "@fontsource/noto-sans-arabic/LICENSE": VENDOR / "fonts" / "LICENSE-noto.txt",
     "@fontsource/noto-sans/LICENSE": PDF_FONTS / "LICENSE-noto.txt",
-    "@fontsource/noto-sans-ethiopic/LICENSE": PDF_FONTS / "LICENSE-noto-ethiopic.txt",
-    f"{HAN}/LICENSE": PDF_FONTS / "LICENSE-noto-han.txt",
+    **{
+        f"@fontsource/noto-sans-{script}/LICENSE": PDF_FONTS / f"LICENSE-noto-{script}.txt"
+        for script in SCRIPTS_ALONE
+    },
+    **{
+        f"{package}/LICENSE": PDF_FONTS / f"LICENSE-noto-{script}.txt"
+        for script, package in SLICED.items()
+    },
     "axe-core/axe.min.js": AXE,
 }
 
@@ -113,14 +119,19 @@ def node_command() -> Node:
 
 
 def install(say: Say = print) -> None:
+    """What the product is made of; see `install_at`."""
+    install_at(ROOT, say)
+
+
+def install_at(folder: Path, say: Say = print) -> None:
     """``npm ci`` without scripts, skipped while the lock file is the one installed last."""
-    lock = _digest((ROOT / "package-lock.json").read_bytes())
-    mark = PACKAGES / ".lernstadt-lock"
+    lock = _digest((folder / "package-lock.json").read_bytes())
+    mark = folder / "node_modules" / ".lernstadt-lock"
     if mark.is_file() and mark.read_text() == lock:
         return
     say("Fetching front-end packages (npm) …")
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    done = _run([*node_command().npm, "ci", *flags])
+    done = _run([*node_command().npm, "ci", *flags], folder)
     if done.returncode:
         reason = (done.stderr or done.stdout).strip().splitlines()
         raise AssetError(
@@ -142,7 +153,7 @@ def build(say: Say = print) -> None:
     say("Copying scripts and JSON-LD contexts …")
     outputs = [*_copy(), _htmx(), *_write_contexts()]
     say("Cutting fonts …")
-    outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_han(), *_copy_player()]
+    outputs += [*(_cut(cut) for cut in CUTS), *_unpack(), *_copy_slices(), *_copy_player()]
     _stamp(STAMP, inputs, outputs)
     say(f"Front-end files are ready ({len(outputs)} files).")
 
@@ -179,20 +190,16 @@ def _unpack() -> list[Path]:
     return [VENDOR / target for target in UNPACKED.values()]
 
 
-def _copy_han() -> list[Path]:
-    """Chinese in about a hundred small variable fonts, and which of them has which characters.
-
-    As one font it would be 20 MB; a certificate embeds the one or two slices that its name needs.
-    """
-    slices = sorted((PACKAGES / HAN / "files").glob("noto-sans-sc-[0-9]*-wght-normal.woff2"))
-    target = PDF_FONTS / "han"
-    copied = [
-        _place(path.read_bytes(), target / f"{path.name.split('-')[3]}.woff2") for path in slices
-    ]
-    return [
-        *copied,
-        _place(_package_file(f"{HAN}/unicode.json").read_bytes(), target / "ranges.json"),
-    ]
+def _copy_slices() -> list[Path]:
+    """Chinese and Korean: as one font each would be 20 MB; a certificate embeds the one or two slices that its name needs."""
+    copied = []
+    for script, package in SLICED.items():
+        target = PDF_FONTS / script
+        for path in sorted((PACKAGES / package / "files").glob("*-[0-9]*-wght-normal.woff2")):
+            copied.append(_place(path.read_bytes(), target / f"{path.name.split('-')[3]}.woff2"))
+        ranges = _package_file(f"{package}/unicode.json").read_bytes()
+        copied.append(_place(ranges, target / "ranges.json"))
+    return copied
 
 
 def _copy_player() -> list[Path]:
@@ -343,10 +350,10 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """node or npm in the project's folder; the caller looks at the return code."""
+def _run(command: list[str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """node or npm in a folder; the caller looks at the return code."""
     return subprocess.run(  # noqa: S603 -- our own arguments, no shell
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        command, cwd=folder, capture_output=True, encoding="utf-8", check=False
     )
 
 

@@ -4,7 +4,11 @@ from typing import NamedTuple
 
 KERN = "@kern-ux/native/dist"
 NOTO = "@fontsource/noto-sans-arabic/files"
-HAN = "@fontsource-variable/noto-sans-sc"
+#: Scripts of thousands of characters: about a hundred small variable fonts each, and which of them has which characters.
+SLICED = {
+    "han": "@fontsource-variable/noto-sans-sc",
+    "hangul": "@fontsource-variable/noto-sans-kr",
+}
 
 LATIN = (
     "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2010-201E,U+2022,U+2026,U+202F,"
@@ -32,6 +36,10 @@ FIRA = {
     "600": f"{KERN}/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
 LETTERS = ("kern", "liga", "tnum", "locl", "ccmp", "mark", "mkmk")
+SCRIPTS_ALONE = (  # of a package of their own
+    *("armenian", "bengali", "ethiopic", "georgian", "gujarati", "gurmukhi", "hebrew", "kannada", "khmer"),
+    *("lao", "malayalam", "myanmar", "oriya", "sinhala", "tamil", "telugu", "thai"),
+)
 PDF_NAMES = {"400": "Regular", "600": "SemiBold"}
 PDF_SCRIPTS = {  # names on certificates: what Fira has no letters for
     "latin": "@fontsource/noto-sans/files/noto-sans-latin-ext",
@@ -41,7 +49,10 @@ PDF_SCRIPTS = {  # names on certificates: what Fira has no letters for
     "greek": "@fontsource/noto-sans/files/noto-sans-greek",
     "devanagari": "@fontsource/noto-sans/files/noto-sans-devanagari",
     "arabic": f"{NOTO}/noto-sans-arabic-arabic",
-    "ethiopic": "@fontsource/noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic",
+    **{
+        script: f"@fontsource/noto-sans-{script}/files/noto-sans-{script}-{script}"
+        for script in SCRIPTS_ALONE
+    },
 }
 CUTS = (
     *(

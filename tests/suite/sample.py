@@ -28,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--complete", action="store_true", help="every page in every mode")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("complete"):
+        items[:] = [item for item in items if item.get_closest_marker("complete") is None]
+
+
 @pytest.fixture(scope="session")
 def sample(request: pytest.FixtureRequest) -> Sample[T]:
     """`sample(name, file, modes)`: the modes in which to look at `name`, which is made by `file`."""
