@@ -17,7 +17,7 @@ SENTENCES = {
     ),
 }
 UNPRINTABLE = _(
-    "Diese Zeichen können wir nicht auf Zertifikate drucken: %(letters)s. Bitte schreiben Sie Ihren Namen ohne sie "
+    "Diese Zeichen können wir nicht auf Nachweise drucken: %(letters)s. Bitte schreiben Sie Ihren Namen ohne sie "
     "oder in lateinischen Buchstaben."
 )
 
@@ -38,7 +38,7 @@ class NameForm(forms.Form):
         label=_("Ihr Name"),
         max_length=150,
         required=False,
-        help_text=_("Steht auf Ihren Zertifikaten. Sie können das Feld leer lassen."),
+        help_text=_("Steht auf Ihren Nachweisen. Sie können das Feld leer lassen."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     field_order = ["email", "password1", "name"]

@@ -37,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("Name"),
         max_length=150,
         blank=True,
-        help_text=_("Steht auf Ihren Zertifikaten. Sie können das Feld leer lassen."),
+        help_text=_("Steht auf Ihren Nachweisen. Sie können das Feld leer lassen."),
     )
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)

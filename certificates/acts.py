@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
-    "certificate.reissued": _("Zertifikat neu ausgestellt"),
-    "certificate.revoked": _("Zertifikat zurückgezogen"),
-    "certificate.suspended": _("Zertifikat ausgesetzt"),
-    "certificate.resumed": _("Zertifikat wieder gültig"),
+    "certificate.reissued": _("Nachweis neu ausgestellt"),
+    "certificate.revoked": _("Nachweis zurückgezogen"),
+    "certificate.suspended": _("Nachweis ausgesetzt"),
+    "certificate.resumed": _("Nachweis wieder gültig"),
     "key.compromised": _("Schlüssel für nicht mehr sicher erklärt"),
     "key.rotated": _("Schlüssel gewechselt"),
 }

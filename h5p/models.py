@@ -24,7 +24,7 @@ class Library(models.Model):
 
     class State(models.TextChoices):
         ACTIVE = "active", _("in Gebrauch")
-        FORMER = "former", _("die vorige Fassung")  # kept, so that one can go back
+        FORMER = "former", _("die vorige Version")  # kept, so that one can go back
 
     class Verdict(models.TextChoices):
         """What authors are told about the accessibility of contents made with it."""
@@ -226,8 +226,8 @@ class UpgradeRun(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("Umstellung auf eine neue Fassung")
-        verbose_name_plural = _("Umstellungen auf neue Fassungen")
+        verbose_name = _("Umstellung auf eine neue Version")
+        verbose_name_plural = _("Umstellungen auf neue Versionen")
 
     def __str__(self) -> str:
         return f"{self.former} → {self.name.major}.{self.name.minor}"

@@ -4,6 +4,8 @@ Attempts and progress hang on (enrolment, learner, provider) by one composite fo
 foreign key check ignores walls: with a plain one, Anna could write an attempt onto Ben's enrolment.
 """
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -38,6 +40,8 @@ class Enrolment(models.Model):
     #: The edition her certificate speaks of, where it is not the one she reads.
     pinned = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)
+    #: She has said whether the course helped; what she said hangs on nobody (`CourseFeedback`).
+    feedback_given = models.BooleanField(default=False, db_default=False)
     closed_at = models.DateTimeField(null=True)  # she left, or a retake followed
 
     class Meta:
@@ -146,6 +150,32 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return str(self.sitting)
+
+
+class CourseFeedback(models.Model):
+    """Whether a course helped, and a thank-you or advice, from somebody who has finished it. It names nobody.
+
+    No learner, no enrolment, no time: its key is random, so that not even the order tells who wrote it.
+    """
+
+    class Helped(models.TextChoices):
+        YES = "yes", _("Ja")
+        SOME = "some", _("Ein bisschen")
+        NO = "no", _("Nein")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    course = models.UUIDField()
+    helped = models.CharField(max_length=4, choices=Helped)
+    text = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("Rückmeldung")
+        verbose_name_plural = _("Rückmeldungen")
+        indexes = [models.Index(fields=["provider", "course"], name="feedback_of_course")]
+
+    def __str__(self) -> str:
+        return self.get_helped_display()
 
 
 class ContentState(models.Model):

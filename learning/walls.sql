@@ -39,6 +39,16 @@ DO $$ BEGIN IF to_regclass('learning_attendance') IS NOT NULL THEN
     DEFERRABLE INITIALLY DEFERRED;
 END IF; END $$;
 
+-- Whether a course helped: said by whoever has completed it there, read by its tutors and owners, changed by nobody. It has
+-- no learner to compare with, so the wall asks for her enrolment.
+DO $$ BEGIN IF to_regclass('learning_coursefeedback') IS NOT NULL THEN
+  CALL wall('learning_coursefeedback',
+    'provider_id = ANY((SELECT lens_tutored())::bigint[])',
+    'EXISTS (SELECT FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner()) AND e.completed_at IS NOT NULL
+       AND e.course = learning_coursefeedback.course AND e.provider_id = learning_coursefeedback.provider_id)',
+    'false', '(SELECT lens()) = ''system''');
+END IF; END $$;
+
 -- What somebody saved in an activity is hers alone; tutors read results, which are attempts and statements.
 DO $$ DECLARE t text; BEGIN
   IF to_regclass('learning_contentstate') IS NULL THEN RETURN; END IF;

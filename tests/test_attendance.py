@@ -67,6 +67,17 @@ def address(course):
     return f"/lernen/haus/{course.slug}/anwesenheit/"
 
 
+def test_two_people_of_one_name_can_be_told_apart(client, course, tutor):
+    for _twin in range(2):
+        factories.make_enrolment(course, factories.make_user("Viktor Jung"))
+    factories.make_enrolment(course, factories.make_user("Werner Ionescu"))
+    client.force_login(tutor)
+    page = client.get(address(course)).content.decode()
+    assert "1. Person mit diesem Namen" in page
+    assert "2. Person mit diesem Namen" in page
+    assert page.count("Person mit diesem Namen") == 2
+
+
 def tick(enrolment, number):
     return f"{enrolment.pk}-{number}"
 

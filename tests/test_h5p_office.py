@@ -77,9 +77,9 @@ def test_the_office_goes_back_to_the_former_patch(office, sent):
     with look(system("test")):
         quiz = Library.objects.get(machine_name="Test.Quiz", state="active")
     page = office.get(reverse("h5p_office:library", args=[quiz.pk])).content.decode()
-    assert "Zurück zu Fassung 1.2.3" in page
+    assert "Zurück zu Version 1.2.3" in page
     back = office.post(reverse("h5p_office:roll_back", args=[quiz.pk]), follow=True)
-    assert "Jetzt gilt wieder Fassung 1.2.3." in back.content.decode()
+    assert "Jetzt gilt wieder Version 1.2.3." in back.content.decode()
     with look(system("test")):
         quiz = Library.objects.get(machine_name="Test.Quiz", state="active")
     assert office.post(reverse("h5p_office:roll_back", args=[quiz.pk])).status_code == 404

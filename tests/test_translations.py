@@ -36,6 +36,22 @@ def test_every_text_is_there_in_english():
     assert [entry.msgid for entry in catalogue("en").untranslated_entries()] == []
 
 
+#: Word -> the sentences it may stand in: a thing has one name.
+ONE_WORD = {
+    "Zertifikat": {"Zertifikat", "Zertifikate", "Mit Zertifikat"},  # one of three kinds of Nachweis
+    "Ihr Stand ": set(),  # of a learner: Lernstand
+    "Ihren Stand ": set(),
+}
+
+
+def test_a_thing_has_one_name():
+    for word, allowed in ONE_WORD.items():
+        sentences = [e.msgid for e in catalogue("en") if word in e.msgid and not e.obsolete]
+        assert set(sentences) <= allowed
+    simple = [text for e in catalogue("de_Simple") for _german, text in texts(e)]
+    assert [text for text in simple if "Zertifikat" in text] == []
+
+
 @pytest.mark.parametrize("language", ["en", "de_Simple"])
 def test_nothing_is_translated_by_guesswork(language):
     """gettext marks guesses as fuzzy; Django does not show them."""

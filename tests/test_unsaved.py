@@ -160,7 +160,7 @@ def test_an_answer_is_stored_for_the_right_person_or_comes_back_with_the_reason(
         assert "Diese Antwort ist noch nicht gespeichert." in question
         assert f'value="{room.answer["choice"]}" checked' in question
         if reason == ENDED[1]:
-            assert "Ihr Stand ist gespeichert" not in answered.content.decode()
+            assert "Ihr Lernstand ist gespeichert" not in answered.content.decode()
     else:
         assert (answered.status_code, answered.content) == (status, b"")
 

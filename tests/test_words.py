@@ -131,7 +131,7 @@ def test_a_name_nobody_could_read_is_refused_where_it_is_typed(client, db):
     for typed, sentence in (
         ("\u3164", "nichts zu sehen"),
         ("Ada \u202eXY", "den Text umdrehen"),
-        ("Ada 👍", "nicht auf Zertifikate drucken: 👍"),
+        ("Ada 👍", "nicht auf Nachweise drucken: 👍"),
     ):
         answer = client.post("/konto/", {"name": typed})
         assert answer.status_code == 200

@@ -161,7 +161,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _named(response: HttpResponse, held: Held, kind: str) -> HttpResponse:
-    name = _("Zertifikat %(title)s") % {"title": held.achievement["name"]}
+    name = _("Nachweis %(title)s") % {"title": held.achievement["name"]}
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.{kind}"
     return response
 

@@ -195,8 +195,11 @@ def _copy_slices() -> list[Path]:
     copied = []
     for script, package in SLICED.items():
         target = PDF_FONTS / script
-        for path in sorted((PACKAGES / package / "files").glob("*-[0-9]*-wght-normal.woff2")):
-            copied.append(_place(path.read_bytes(), target / f"{path.name.split('-')[3]}.woff2"))
+        slices = sorted((PACKAGES / package / "files").glob("*-[0-9]*-wght-normal.woff2"))
+        copied += [
+            _place(path.read_bytes(), target / f"{path.name.split('-')[3]}.woff2")
+            for path in slices
+        ]
         ranges = _package_file(f"{package}/unicode.json").read_bytes()
         copied.append(_place(ranges, target / "ranges.json"))
     return copied

@@ -37,7 +37,17 @@ FIRA = {
 }
 LETTERS = ("kern", "liga", "tnum", "locl", "ccmp", "mark", "mkmk")
 SCRIPTS_ALONE = (  # of a package of their own
-    *("armenian", "bengali", "ethiopic", "georgian", "gujarati", "gurmukhi", "hebrew", "kannada", "khmer"),
+    *(
+        "armenian",
+        "bengali",
+        "ethiopic",
+        "georgian",
+        "gujarati",
+        "gurmukhi",
+        "hebrew",
+        "kannada",
+        "khmer",
+    ),
     *("lao", "malayalam", "myanmar", "oriya", "sinhala", "tamil", "telugu", "thai"),
 )
 PDF_NAMES = {"400": "Regular", "600": "SemiBold"}

@@ -103,7 +103,7 @@ def roll_back(request: HttpRequest, library: int) -> HttpResponse:
         former = None
     if not former:
         raise Http404
-    text = _("Jetzt gilt wieder Fassung %(version)s.") % {"version": former.version}
+    text = _("Jetzt gilt wieder Version %(version)s.") % {"version": former.version}
     messages.success(request, text)
     return redirect("h5p_office:library", former.pk)
 

@@ -80,7 +80,7 @@ def upgrade(request: HttpRequest, activity: int, library: int) -> HttpResponse:
     try:
         if request.method == "POST":
             actions.upgrade_content(content, target.name, by=request.user)
-            text = _("Die Aktivität hat jetzt Fassung %(version)s.")
+            text = _("Die Aktivität hat jetzt Version %(version)s.")
             messages.success(request, text % {"version": target.version})
             return redirect("activities:activity", content.pk)
         actions.upgraded(newest, target.name)

@@ -2,6 +2,7 @@ from learning.actions.activity import Result, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import Kept, keep_attendance
 from learning.actions.enrol import NotAgain, enrol, leave, retake
+from learning.actions.feedback import give_feedback
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.move import move_to_newest
 
@@ -13,6 +14,7 @@ __all__ = [
     "Unsaved",
     "answer_question",
     "enrol",
+    "give_feedback",
     "grade_open_question",
     "keep_answers",
     "keep_attendance",

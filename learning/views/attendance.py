@@ -1,6 +1,7 @@
 """Who was at the meetings of a course: a page for the tutors and heads of its provider, under the tutor's lens."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def _context(course: Tutored) -> dict[str, Any]:
     sittings = max((len(one.sittings) for one in present), default=0)
     return {
         "course": course.about | {"sittings": sittings or _sittings(course.facts)},
-        "rows": [_row(one) for one in present],
+        "rows": _rows(present),
         "shown": " ".join(f"{p.enrolment.pk}-{n}" for p in present for n in sorted(p.there)),
     }
 
@@ -42,9 +43,23 @@ def _sittings(facts: dict[str, Any]) -> int:
     return int((facts.get("attestation") or {}).get("sittings", 0))
 
 
-def _row(present: queries.Present) -> dict[str, Any]:
+def _rows(present: list[queries.Present]) -> list[dict[str, Any]]:
+    """People of one name are numbered, in the order in which they joined: a tutor must be able to tell them apart."""
+    names = Counter(one.name for one in present)
+    seen: Counter[str] = Counter()
+    rows = []
+    for one in sorted(present, key=lambda p: (p.name.casefold(), p.enrolment.started_at)):
+        seen[one.name] += 1
+        rows.append(_row(one, seen[one.name] if names[one.name] > 1 else 0))
+    return rows
+
+
+def _row(present: queries.Present, namesake: int) -> dict[str, Any]:
+    """`namesake`: the how-manieth of her name she is; 0 for a name that is there once."""
     return {
         "name": present.name,
+        "namesake": namesake,
+        "since": present.enrolment.started_at,
         "number": present.enrolment.pk,
         "settled": present.settled,
         "boxes": [

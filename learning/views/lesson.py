@@ -57,7 +57,7 @@ def enrol(request: HttpRequest, provider: str, course: str) -> HttpResponseRedir
     if not card:
         raise Http404
     actions.enrol(request.user, card)
-    messages.success(request, _("Sie sind dabei. Ihr Stand wird ab jetzt gespeichert."))
+    messages.success(request, _("Sie sind dabei. Ihr Lernstand wird ab jetzt gespeichert."))
     step = request.POST.get("schritt", "")
     if queries.closed_step(f"{provider}/{course}", step, language=get_language() or "de"):
         return redirect("learning:lesson", provider, course, step)

@@ -1,9 +1,10 @@
-"""What learners did in the activities of a course: a page for the tutors and heads of its provider."""
+"""What learners did in the activities of a course and what they said of it: for the tutors and heads of its provider."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from learning.queries.feedback import SHOWN_FROM, feedback_on
 from learning.queries.results import results as results_of
 from learning.views.tutored import tutored
 
@@ -12,5 +13,10 @@ from learning.views.tutored import tutored
 def results(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """Under the tutor's lens: strangers find nothing."""
     found = tutored(provider, course)
-    context = {"course": found.about, "activities": results_of(found.provider, found.key)}
+    context = {
+        "course": found.about,
+        "activities": results_of(found.provider, found.key),
+        "feedback": feedback_on(found.provider, found.key),
+        "shown_from": SHOWN_FROM,
+    }
     return render(request, "learning/results.html", context)

@@ -161,7 +161,7 @@ def is_said_in_its_place(person, item, *, enrolled):
         expect(unsaved).to_have_count(0)
         return
     expect(unsaved).to_have_attribute("href", "#angebot")
-    expect(person.page.locator("#angebot")).to_contain_text("Möchten Sie Ihren Stand behalten?")
+    expect(person.page.locator("#angebot")).to_contain_text("Möchten Sie Ihren Lernstand behalten?")
     expect(person.section(item)).to_contain_text("Diese Antwort bleibt vorerst in diesem Browser.")
 
 

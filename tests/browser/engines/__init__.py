@@ -76,7 +76,7 @@ class Engines:
         return list(tab.evaluate(ASK_IBM))
 
     def close(self) -> None:
-        assert self._alfa.stdin
+        assert self._alfa.stdin and self._alfa.stdout
         self._alfa.stdin.close()
         self._alfa.wait(30)
-
+        self._alfa.stdout.close()
