@@ -19,6 +19,7 @@ from files.problems import BadFile
 MOST = 50_000_000  # pixels, of all frames together
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 HEIF = re.compile(rb"....ftyp(?:heic|heix|hevc|hevx|heim|heis|mif1|msf1)", re.DOTALL)
+TIFF = (b"II*\0", b"MM\0*")  # not taken as a picture; packages of activities carry it
 ORIENTATION = 0x0112  # Exif 2.32 § 4.6.4
 
 
@@ -109,6 +110,25 @@ def bare(content: bytes, format: str) -> bytes:
         return b"".join(_WALKS[format](content))
     except (IndexError, struct.error) as short:
         raise BadFile("picture-cut") from short
+
+
+def bare_tiff(content: bytes) -> bytes:
+    """A TIFF drawn anew, because its data hang on its tags; one of several pages stays as it is. Raises BadFile."""
+    try:
+        with (
+            warnings.catch_warnings(action="ignore", category=UserWarning),
+            PIL.Image.open(io.BytesIO(content), formats=["TIFF"]) as picture,
+        ):
+            if getattr(picture, "n_frames", 1) > 1 or picture.width * picture.height > MOST:
+                return content
+            drawn = picture.copy()  # without its tags
+    except (OSError, SyntaxError, ValueError, RuntimeError, EOFError) as wrong:
+        raise BadFile("picture-broken") from wrong
+    profile = drawn.info.get("icc_profile")
+    drawn.info = {}
+    into = io.BytesIO()
+    drawn.save(into, "TIFF", compression="tiff_lzw", icc_profile=profile)
+    return into.getvalue()
 
 
 def format_of(head: bytes) -> str:

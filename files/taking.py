@@ -71,6 +71,8 @@ def bare(content: bytes, name: str) -> bytes:
     try:
         if kind := pictures.format_of(content[:16]):
             return pictures.bare(content, kind)
+        if content.startswith(pictures.TIFF):
+            return pictures.bare_tiff(content)
         if boxes.is_mp4(content[:12]) and ending_of(name) in PERSONAL:
             return patched(content, boxes.look(io.BytesIO(content)).personal)
     except BadFile:

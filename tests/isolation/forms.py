@@ -28,8 +28,10 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(given.get("method", "get").lower(), given.get("action", ""), {}))
-        elif self.forms and tag in ("input", "textarea", "button"):
+        elif self.forms and tag in ("input", "textarea"):
             self._field(given)
+        elif self.forms and tag == "button" and "name" in given:  # one of them is pressed
+            self.forms[-1].fields.setdefault(given["name"], [given.get("value", "")])
         elif self.forms and tag == "select":
             self.select = given.get("name", "")
         elif self.forms and tag == "option" and self.select:
@@ -146,6 +148,7 @@ def everything(ids: Ids) -> Data:
         "action": ["approve"],
         "position": ["0"],
     }
+    data |= {"do": ["save"], "stand": ["1"], "shows": ["initials"]}
     data |= {"email": ["x@example.org"], "restriction_type": ["none"], "body": ["null"]}
     return {name: values for name, values in data.items() if values}
 

@@ -1,10 +1,14 @@
 """Everybody asks for everything with the ids of provider B. Nobody may see, change or break anything of B's."""
 
+import logging
+
 import pytest
+from django.conf import settings as django_settings
 from django.test import override_settings
 from django.urls import path
 
-from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, READERS, ROLES, VISITOR
+from config import logs
+from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, READERS, ROLES, VISITOR, WORD
 from tests.isolation.crawl import Crawler
 from tests.isolation.patterns import UnknownParameter, addresses, walk
 
@@ -24,9 +28,32 @@ MUST_SEE = {
 }
 
 
+class Log(logging.Handler):
+    """What the console would show."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+        console = django_settings.LOGGING["formatters"]["line"]
+        self.setFormatter(logs.WithoutRows(console["format"], style=console["style"]))
+        self.addFilter(logs.DoorsOnly())
+
+    def emit(self, record):
+        self.lines.append(self.format(record))
+
+
 @pytest.fixture(scope="module")
-def report(place):
-    return Crawler(place.town, place.ledger, thorough=False).crawl()
+def log():
+    return Log()
+
+
+@pytest.fixture(scope="module")
+def report(place, log):
+    logging.getLogger().addHandler(log)
+    try:
+        return Crawler(place.town, place.ledger, thorough=False).crawl()
+    finally:
+        logging.getLogger().removeHandler(log)
 
 
 def test_nobody_sees_what_is_somebody_elses(report):
@@ -39,6 +66,11 @@ def test_nobody_changes_what_is_somebody_elses(report):
 
 def test_nothing_breaks(report):
     assert [str(error) for error in report.errors] == []
+
+
+def test_no_word_of_anybody_reaches_a_log(report, log):
+    assert len(log.lines) > 100
+    assert [line for line in log.lines if WORD.search(line)] == []
 
 
 def test_the_crawler_is_not_blind(report):

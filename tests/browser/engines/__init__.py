@@ -63,7 +63,8 @@ class Engines:
         return alfa + [found for found in ibm if found.rule not in LEFT_OUT]
 
     def _ask_alfa(self, tab: Page) -> list[list[str]]:
-        assert self._alfa.stdin and self._alfa.stdout
+        assert self._alfa.stdin
+        assert self._alfa.stdout
         self._alfa.stdin.write(json.dumps(tab.evaluate(self._reader)) + "\n")
         self._alfa.stdin.flush()
         said = self._alfa.stdout.readline()
@@ -76,7 +77,8 @@ class Engines:
         return list(tab.evaluate(ASK_IBM))
 
     def close(self) -> None:
-        assert self._alfa.stdin and self._alfa.stdout
+        assert self._alfa.stdin
+        assert self._alfa.stdout
         self._alfa.stdin.close()
         self._alfa.wait(30)
         self._alfa.stdout.close()
