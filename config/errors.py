@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config import given_back
+
 #: Seconds. No limit of allauth that ends in this page lasts longer.
 PAUSE = 180
 
@@ -31,4 +33,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "csrf_failure.html", status=403)
+    return given_back.page(request, signed_in=request.user.is_authenticated)

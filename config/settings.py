@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accessibility.middleware.plain_german_first",
+    "config.given_back.instead_of_signing_in",
     "providers.middleware.lens",
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens

@@ -1,9 +1,11 @@
 """Certificates in a real browser: checked from a file without a network, handed in by keyboard, shown with initials only."""
 
+import io
 import re
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.browser.chromium import sign_in
 from tests.browser.furnish import furnish
@@ -100,6 +102,41 @@ def test_a_changed_letter_is_found_without_a_network(city, offline):
         expect(said).not_to_contain_text("ist echt")
         expect(said).not_to_contain_text("Aylin")
         expect(said.locator("h2.bad")).to_be_visible()
+
+
+# --- the day -------------------------------------------------------------------------------------------------------
+
+#: Somebody's course of the demo, finished half an hour after midnight of a new year in Heilbronn: still the old one in UTC.
+NEW_YEAR = """
+from datetime import UTC, datetime
+from accounts.models import User
+from certificates import tokens
+from certificates.actions import issue_certificate
+from certificates.models import Recipient
+from courses.models import Card
+from learning.actions import enrol
+from learning.models import Enrolment
+from tenancy.lens import look, system
+with look(system("new year")):
+    person, _new = User.objects.get_or_create(email="neujahr@lernende.example", name="Nora Neujahr")
+    card = Card.objects.select_related("edition", "provider").get(address="vhs/smartphone-erste-schritte")
+    mine = enrol(person, card)
+    moment = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+    Enrolment.objects.filter(pk=mine.pk).update(completed_at=moment)
+    held = issue_certificate(Enrolment.objects.get(pk=mine.pk), on=moment)
+    print(tokens.grouped(Recipient.objects.get(certificate=held).token))
+"""
+
+
+def test_a_certificate_of_the_new_year_is_of_the_new_year(city, page, tmp_path):
+    number = city.manage("shell", "-v0", "-c", NEW_YEAR).strip().splitlines()[-1]
+    page.goto(f"{city.url}/z/{number}")
+    expect(page.locator("main")).to_contain_text("1. Januar 2026")
+    assert "Dezember 2025" not in page.locator("main").inner_text()
+    paper = page.request.get(f"{city.url}/z/{number}.pdf", headers={"Accept-Language": "de"})
+    text = PdfReader(io.BytesIO(paper.body())).pages[0].extract_text()
+    assert "1. Januar 2026" in text
+    assert "2025" not in text
 
 
 # --- a file --------------------------------------------------------------------------------------------------------

@@ -49,11 +49,15 @@ def log():
 
 @pytest.fixture(scope="module")
 def report(place, log):
-    logging.getLogger().addHandler(log)
+    """Everything is logged into `log` instead of the console; `own_world` has switched logging off."""
+    root = logging.getLogger()
+    former, root.handlers = root.handlers, [log]
+    logging.disable(logging.NOTSET)
     try:
         return Crawler(place.town, place.ledger, thorough=False).crawl()
     finally:
-        logging.getLogger().removeHandler(log)
+        logging.disable(logging.CRITICAL)
+        root.handlers = former
 
 
 def test_nobody_sees_what_is_somebody_elses(report):
