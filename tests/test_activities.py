@@ -8,20 +8,32 @@ import pytest
 from django.urls import reverse
 
 from courses.models import Activity
+from h5p.models import Content
 from learning.models import Attempt, ContentState, Enrolment, Progress, Statement
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories import activities
+from tests.factories.worlds import files_of, made_once
 
 
-@pytest.fixture
-def libraries(db):
+def furnish():
+    """The key of an activity, its libraries installed."""
     activities.install()
+    return activities.make_activity(factories.make_provider("haus")).pk
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("activity")
+    with made_once(django_db_blocker, folder, furnish) as content:
+        yield content, folder
 
 
 @pytest.fixture
-def content(house, libraries):
-    return activities.make_activity(house)
+def content(furnished, db):
+    files_of(furnished[1])
+    with look(system("test")):
+        return Content.objects.select_related("provider").get(pk=furnished[0])
 
 
 class Place:

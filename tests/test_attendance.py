@@ -14,18 +14,30 @@ from providers.models import Membership
 from providers.queries import seats, tutor_lens
 from tenancy.lens import learner, look, staff, system
 from tests import factories
+from tests.factories.worlds import made_once
 from tests.records import recorded
 
 
-@pytest.fixture
-def course(house):
-    """Two of three meetings are asked for."""
-    course = factories.make_course(house, lessons=1)
+def furnish():
+    """The key of a course that asks for two of three meetings."""
+    course = factories.make_course(factories.make_provider("haus"), lessons=1)
     with look(system("test")):
         page = CoursePage.objects.get(pk=course.pk)
         page.sittings, page.required_sittings = 3, 2
         page.save_revision().publish()
-    return course
+    return course.pk
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
+    with made_once(django_db_blocker, tmp_path_factory.mktemp("course"), furnish) as course:
+        yield course
+
+
+@pytest.fixture
+def course(furnished, db):
+    with look(system("test")):
+        return CoursePage.objects.get(pk=furnished)
 
 
 @pytest.fixture

@@ -50,6 +50,10 @@ def test_what_failed_last_time_is_repeated(tmp_path, capsys):
     ]
 
 
+def test_without_a_browser_everything_else_is_run(tmp_path):
+    assert command(tmp_path, "--no-browser") == ["-n", str(suite.WORKERS), "-m", "not browser"]
+
+
 def test_shaking_repeats_one_file_on_busy_cores(tmp_path):
     plan = suite.plan(["--shake", "tests/test_walk.py"], tmp_path)
     assert plan.busy_loops == suite.BUSY_LOOPS

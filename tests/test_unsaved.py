@@ -17,6 +17,7 @@ from learning.models import Attempt, Enrolment, Progress, Statement
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
+from tests.factories.worlds import files_of, made_once
 
 HTMX = {"HX-Request": "true"}
 COMPLETED = {"id": "http://adlnet.gov/expapi/verbs/completed"}
@@ -59,8 +60,9 @@ class Room(NamedTuple):
         assert moved.status_code == 302
 
 
-@pytest.fixture
-def room(house):
+def furnish():
+    """The key of a course with an open step; next door, so that "haus" has its usual course to give."""
+    house = factories.make_provider("nachbar")
     activities.install()
     trusting = {"attestation": "participation", "trusts_browsers": True}
     course = activities.make_course_with(activities.make_activity(house), course=trusting)
@@ -68,10 +70,25 @@ def room(house):
         [lesson] = course.lessons()
         lesson.body = [*lesson.body.raw_data, factories.single_choice()]
         lesson.save_revision().publish()
-        lesson.refresh_from_db()
-    place = activities.place_of(course)
+    return course.pk
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("room")
+    with made_once(django_db_blocker, folder, furnish) as course:
+        yield course, folder
+
+
+@pytest.fixture
+def room(furnished, db):
+    files_of(furnished[1])
+    with look(system("test")):
+        course = factories.CoursePage.objects.get(pk=furnished[0])
+        [lesson] = course.lessons()
     learner = factories.make_enrolment(course).learner
-    path = f"/lernen/haus/{course.slug}/{lesson.slug}/"
+    place = activities.place_of(course)
+    path = f"/lernen/nachbar/{course.slug}/{lesson.slug}/"
     answer = factories.right_answer(lesson)
     made = Room(Client(enforce_csrf_checks=True), learner, course, path, answer, place.item)
     made.sign_in(learner)

@@ -43,6 +43,9 @@ def options() -> argparse.ArgumentParser:
         metavar="COMMIT",
         help="only what the changes since COMMIT can touch (default: what is not committed)",
     )
+    asked.add_argument(
+        "--no-browser", action="store_true", help="without the tests that drive Chromium"
+    )
     asked.add_argument("--last", action="store_true", help="only what failed last time")
     asked.add_argument(
         "--shake", metavar="FILE", help=f"one file {SHAKES} times, shuffled, on busy cores"
@@ -64,6 +67,8 @@ def plan(rest: list[str], home: Path) -> Plan:
             return Plan([], 0)
     if asked.changed:
         arguments += ["--changed", asked.changed]
+    if asked.no_browser:
+        arguments += ["-m", "not browser"]
     if asked.shake:
         arguments += [asked.shake, "--again", str(SHAKES), "--shuffle"]
     if asked.long:

@@ -178,13 +178,15 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
     languages = ["de", *sorted(pages)]
     printed = {code: _print_lessons(course, lessons, pages.get(code), code) for code in languages}
     known = [_known(code, pages.get(code), printed[code]) for code in languages]
+    german = press.course_of(course, None)
     variants = []
     for language in languages:
         page, sheets = pages.get(language), printed[language]
-        cover = press.cover_of(course, page, sheets, language=language, variants=known)
+        looked_at = press.course_of(course, page, german.taught) if page else german
+        cover = press.cover_of(looked_at, sheets, language=language, variants=known)
         variants.append(Variant(language, cover, sheets))
     for language in (code for code, _name in settings.LANGUAGES if code not in languages):
-        cover = press.cover_of(course, None, printed["de"], language=language, variants=known)
+        cover = press.cover_of(german, printed["de"], language=language, variants=known)
         variants.append(Variant(language, cover, []))
     return variants
 

@@ -4,7 +4,7 @@ The preview in the editor and the printing use the same functions, so an author 
 Knows no models: it is handed pages.
 """
 
-from courses.press.covers import Cover, card_html, cover_of
+from courses.press.covers import Cover, card_html, course_of, cover_of
 from courses.press.previews import preview_course, preview_lesson
 from courses.press.proofs import proof_of
 from courses.press.sheets import PrintedLesson, keys_of, print_lesson
@@ -16,6 +16,7 @@ __all__ = [
     "PrintedLesson",
     "card_html",
     "completeness",
+    "course_of",
     "cover_of",
     "fingerprint",
     "keys_of",

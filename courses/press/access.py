@@ -48,10 +48,22 @@ class Access(NamedTuple):
     captioned: bool  # it has films, and every one has captions
 
 
-def access_of(course: Any) -> Access:
-    """The pass of `course` in one of its languages: of what is live, as the checks last saw it."""
+class Seen(NamedTuple):
+    """What the pass of a course in one of its languages is worded from; the same whoever reads it."""
+
+    counted: Counted
+    looked: Looked
+
+
+def look_at(course: Any) -> Seen:
+    """`course` in one of its languages: what is live, as the checks last saw it."""
     lessons = list(course.lessons().live().specific())
-    counted, looked = _count(lessons), _looked([course, *lessons])
+    return Seen(_count(lessons), _looked([course, *lessons]))
+
+
+def access_of(seen: Seen) -> Access:
+    """The pass, worded in the active language."""
+    counted, looked = seen
     rows = [
         (gettext("Mit Tastatur"), _keyboard(counted, looked)),
         (gettext("Mit Vorlese-Programm"), _reader(counted, looked)),

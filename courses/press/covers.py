@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from accessibility.addresses import in_language, without_language
 from courses.licences import NAMES
-from courses.press.access import access_of
+from courses.press.access import Seen, access_of, look_at
 from courses.press.credits import credit_line, of_others
 from courses.press.sheets import PrintedLesson, rich
 from courses.press.terms import terms_of
@@ -29,19 +29,39 @@ class Cover(NamedTuple):
     html: str  # the course page's long part (courses/cover.html)
 
 
+class Taught(NamedTuple):
+    """The course's own competences, the most important one first, then what only its lessons name; and how far these lead."""
+
+    competences: dict[str, Any]  # by code
+    lessons: list[Any]  # a lesson's competence with its level
+
+
+class Course(NamedTuple):
+    """A course in one of its languages, looked at once for the covers in all languages of the interface."""
+
+    source: Any  # its German page
+    page: Any  # of this language, perhaps the German one
+    seen: Seen
+    taught: Taught
+
+
+def course_of(source: Any, variant: Any | None, taught: Taught | None = None) -> Course:
+    page = variant or source
+    return Course(source, page, look_at(page), taught or _taught(source))
+
+
 def cover_of(
-    source: Any,
-    variant: Any | None,
+    course: Course,
     lessons: Sequence[PrintedLesson],
     *,
     language: str,
     variants: Sequence[KnownVariant],
 ) -> Cover:
     """`language` is the interface's: labels are in it, also where the course itself (`variants`) is not."""
-    page = variant or source
-    lang = language if variant else "de"
+    source, page = course.source, course.page
+    lang = language if page is not source else "de"
     with override(language):
-        access = access_of(page)
+        access = access_of(course.seen)
         minutes = sum(lesson.minutes for lesson in lessons)
         facts = {
             "title": page.title,
@@ -56,7 +76,7 @@ def cover_of(
             "licence": source.get_licence_display(),
             "origin": _origin(source),
             "art": ART.get(getattr(source.main_competence, "area", ""), "art-info"),
-            "competences": _competences(source),
+            "competences": _competences(course.taught),
             "tags": _tags(source, minutes, len(lessons)),
             "access": access.rows,
             "credits": of_others(lessons),
@@ -156,8 +176,7 @@ def _tags(source: Any, minutes: int, lessons: int) -> list[str]:
     ]
 
 
-def _competences(source: Any) -> list[dict[str, str]]:
-    """The course's own, the most important one first, then what only its lessons name; with how far they lead."""
+def _taught(source: Any) -> Taught:
     main = source.main_competence  # a draft may lack it
     chosen = {main.code: main} if main else {}
     chosen |= {competence.code: competence for competence in source.competences.all()}
@@ -169,9 +188,14 @@ def _competences(source: Any) -> list[dict[str, str]]:
     chosen |= {
         each.competence_id: chosen.get(each.competence_id, each.competence) for each in taught
     }
+    return Taught(chosen, taught)
+
+
+def _competences(course: Taught) -> list[dict[str, str]]:
+    """In the active language."""
     return [
-        {"code": code, "title": chosen[code].name, "level": _highest(taught, code)}
-        for code in chosen
+        {"code": code, "title": competence.name, "level": _highest(course.lessons, code)}
+        for code, competence in course.competences.items()
     ]
 
 

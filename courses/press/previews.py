@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from courses import markers
-from courses.press.covers import cover_of
+from courses.press.covers import course_of, cover_of
 from courses.press.sheets import PrintedLesson, print_lesson
 from courses.press.variants import KnownVariant
 
@@ -68,7 +68,7 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
     variant = page if source is not page else None
     steps = sum(lesson.lang == language for lesson in lessons)
     known = [KnownVariant(language, steps, len(lessons))]
-    cover = cover_of(source, variant, lessons, language=language, variants=known)
+    cover = cover_of(course_of(source, variant), lessons, language=language, variants=known)
     provider = page.provider
     course = {
         **cover.facts,

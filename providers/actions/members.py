@@ -1,5 +1,8 @@
 """Who works for a provider, and the groups of Wagtail that follow from it. Memberships are written by the system lens."""
 
+from collections.abc import Iterable
+from itertools import product
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +13,9 @@ from accounts.models import User
 from providers.models import BasePage, Invitation, Membership, Provider
 from providers.permissions import ROLES, Grant, Right
 from tenancy.lens import look, system
+
+#: (app, codename) -> number.
+Permissions = dict[tuple[str, str], int]
 
 FILES = {"wagtailimages": "image", "wagtaildocs": "document"}
 DESK = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation"))
@@ -87,34 +93,67 @@ def _seat(person: User, provider: Provider) -> None:
 
 @transaction.atomic
 def desk_groups(provider: Provider) -> dict[str, Group]:
-    """A Wagtail group per role at the desk, derived anew: rights on the provider's shelves and collection only."""
-    shelves = list(BasePage.objects.filter(provider=provider, depth=3))
+    """A Wagtail group per role at the desk, derived anew: rights on the provider's shelves and collection only.
+
+    Nothing is written where all is as it should be already; whoever joins a team of ten should not wait for that.
+    """
+    shelves = list(BasePage.objects.filter(provider=provider, depth=3).values_list("pk", flat=True))
+    known = _permissions()
     return {
-        role: _desk_group(f"desk:{provider.key}:{role}", grant, provider.collection, shelves)
+        role: _desk_group(f"desk:{provider.key}:{role}", grant, provider.collection, shelves, known)
         for role, grant in ROLES.items()
         if Right.DESK in grant.rights
     }
 
 
 def _desk_group(
-    name: str, grant: Grant, collection: Collection | None, shelves: list[BasePage]
+    name: str, grant: Grant, collection: Collection | None, shelves: list[int], known: Permissions
 ) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.set(_permission(app, codename) for app, codename in DESK)
-    allowed = [_permission("providers", f"{right}_basepage") for right in grant.pages]
-    GroupPagePermission.objects.filter(group=group).exclude(permission__in=allowed).delete()
-    for permission in allowed:
-        for shelf in shelves:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=shelf, permission=permission
-            )
-    for app, model in FILES.items():
-        for right in grant.files if collection else ():
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=_permission(app, f"{right}_{model}")
-            )
+    group.permissions.set(known[each] for each in DESK)
+    allowed = [known["providers", f"{right}_basepage"] for right in grant.pages]
+    on_pages = GroupPagePermission.objects.filter(group=group)
+    on_pages.exclude(permission__in=allowed).delete()
+    pages = _missing(on_pages.values_list("page", "permission"), shelves, allowed)
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page_id=shelf, permission_id=permission)
+            for shelf, permission in pages
+        ],
+        ignore_conflicts=True,  # two who join at once
+    )
+    if collection:
+        _open_collection(group, grant, collection, known)
     return group
 
 
-def _permission(app: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+def _open_collection(
+    group: Group, grant: Grant, collection: Collection, known: Permissions
+) -> None:
+    rights = [known[app, f"{each}_{model}"] for app, model in FILES.items() for each in grant.files]
+    on_files = GroupCollectionPermission.objects.filter(group=group)
+    there = on_files.values_list("collection", "permission")
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection_id=place, permission_id=permission)
+            for place, permission in _missing(there, [collection.pk], rights)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _missing(
+    there: Iterable[tuple[int, int]], places: list[int], permissions: list[int]
+) -> list[tuple[int, int]]:
+    """Every place with every permission, without those that are there."""
+    held = set(there)
+    return [pair for pair in product(places, permissions) if pair not in held]
+
+
+def _permissions() -> Permissions:
+    apps = {"providers", *FILES, *(app for app, _codename in DESK)}
+    found = Permission.objects.filter(content_type__app_label__in=apps)
+    return {
+        (app, codename): pk
+        for app, codename, pk in found.values_list("content_type__app_label", "codename", "pk")
+    }

@@ -24,8 +24,16 @@ from tests.databases import at
 if TYPE_CHECKING:
     from tests.isolation.ledger import Change, Key, Ledger, Row
 
-#: Slug of the provider, number of steps.
-COURSES = [("haus", 1), ("haus", 2), ("haus", 3), ("nachbar", 1), ("nachbar", 2)]
+USUAL = "Sicher im Netz"
+#: Slug of the provider, number of steps, title: what whole modules begin with.
+COURSES = [
+    *(("haus", steps, USUAL) for steps in (1, 2, 3)),
+    *(("nachbar", steps, USUAL) for steps in (1, 2)),
+    ("haus", 1, "Der erste Kurs"),
+    ("haus", 2, "Eigener Kurs"),
+    ("haus", 2, "Fotos ordnen"),
+    ("nachbar", 2, "Fremder Kurs"),
+]
 #: Past every wall, as the rows were read.
 SCHEMA = """
 CREATE SCHEMA kept;
@@ -43,18 +51,18 @@ GRANT USAGE ON SCHEMA kept TO app;
 """
 
 
-def name_of(slug: str, lessons: int) -> str:
-    return f"{slug}-{lessons}"
+def name_of(slug: str, lessons: int, title: str) -> str:
+    return f"{slug}-{lessons}-{title}"
 
 
-def put_back(provider: Provider, lessons: int) -> CoursePage | None:
+def put_back(provider: Provider, lessons: int, title: str) -> CoursePage | None:
     """None: this database keeps no such course, or the provider has one already."""
-    known = (provider.slug, lessons) in COURSES
+    known = (provider.slug, lessons, title) in COURSES
     if not known or not connection.settings_dict["NAME"].startswith("test_"):
         return None
     with look(system("test")):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT kept.put_back(%s)", [name_of(provider.slug, lessons)])
+            cursor.execute("SELECT kept.put_back(%s)", [name_of(provider.slug, lessons, title)])
             [(page,)] = cursor.fetchall()
         return CoursePage.objects.get(pk=page) if page else None
 
@@ -66,14 +74,13 @@ def keep(admin: psycopg.Connection) -> None:
 
     admin.execute(SCHEMA)
     ledger = Ledger(admin.info.dsn)
-    for slug, lessons in COURSES:
+    for slug, lessons, title in COURSES:
         ledger.begin()
-        course = publish_course(
-            make_provider(slug), lessons=lessons, slug=f"kurs-{name_of(slug, lessons)}"
-        )
+        house, address = make_provider(slug), f"kurs-{slug}-{lessons}"
+        course = publish_course(house, lessons=lessons, slug=address, title=title)
         admin.execute(
             "INSERT INTO kept.course VALUES (%s, %s, %s, %s)",
-            [name_of(slug, lessons), course.pk, course.path, _statement(admin, ledger)],
+            [name_of(slug, lessons, title), course.pk, course.path, _statement(admin, ledger)],
         )
         ledger.undo()
     ledger.close()

@@ -86,7 +86,7 @@ class Crawler:
         self.town, self.ledger, self.thorough = town, ledger, thorough
         self.report = Report()
         self.questions = forms.questions(town.ids)
-        self.everything = forms.everything(town.ids)
+        self.everything = urlencode(forms.everything(town.ids), doseq=True)
         self.cookies = {role: _sign_in(town, role) for role in ROLES}
         self.ledger.begin()
         self.own = {role: self._own(role) for role in ROLES}
@@ -139,7 +139,7 @@ class Crawler:
         return [form for form in found if form.method == "post" and not form.action.startswith("/")]
 
     def call(
-        self, call: Call, data: forms.Data | None = None, headers: dict[str, str] | None = None
+        self, call: Call, data: forms.Data | str = "", headers: dict[str, str] | None = None
     ) -> HttpResponseBase | None:
         """One request in a fresh browser that has nothing but the caller's session."""
         client = Client(raise_request_exception=False, headers=headers)
@@ -149,7 +149,7 @@ class Crawler:
         if call.method == "GET":
             response = client.get(call.url)
         else:
-            body = urlencode(data or {}, doseq=True)
+            body = data if isinstance(data, str) else urlencode(data, doseq=True)
             response = client.post(call.url, body, "application/x-www-form-urlencoded")
         self._judge(call, response)
         return response

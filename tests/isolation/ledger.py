@@ -23,6 +23,21 @@ Mark = tuple[str, str]  # table, hash of the row
 TABLES = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
   AND relname <> 'django_migrations' ORDER BY relname"""
 
+#: Every statement that may have written leaves the name of its table; what is rolled back leaves nothing.
+TOUCHED = """
+DROP SCHEMA IF EXISTS ledger CASCADE;
+CREATE SCHEMA ledger;
+CREATE UNLOGGED TABLE ledger.touched (name text);
+CREATE FUNCTION ledger.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN INSERT INTO ledger.touched VALUES (TG_TABLE_NAME); RETURN NULL; END $$;
+GRANT USAGE ON SCHEMA ledger TO PUBLIC;
+"""
+#: Always: also for whoever switches triggers off.
+TRIGGER = """
+CREATE TRIGGER ledger_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {t}
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.touch();
+ALTER TABLE {t} ENABLE ALWAYS TRIGGER ledger_touch
+"""
 COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0
   AND NOT attisdropped AND attgenerated = ''"""
 
@@ -52,37 +67,51 @@ class Ledger:
         self.connection.execute("SET session_replication_role = replica")  # no triggers, no checks
         self.tables = [name for (name,) in self.connection.execute(TABLES)]
         self.pointers, self.primary_keys = _pointers(), _primary_keys()
+        self.known_columns: dict[str, sql.Composed] = {}
+        self.touched: set[str] = set()
+        self._run(TOUCHED)
+        for table in self.tables:
+            self._run(TRIGGER, table)
         self.begin()
 
     def begin(self) -> None:
         """From here on everything counts."""
-        self.rows = self._read(self._marks())
-        self.horizon = self._horizon()
+        self._look()
+        self.rows = self._read(self._marks(self.tables))
+        self.touched.clear()
 
     def close(self) -> None:
+        self._run("DROP SCHEMA ledger CASCADE")  # and all triggers with it
         self.connection.close()
 
     def changes(self) -> list[Change]:
-        """Everything that differs from the beginning. Costs a look at a counter when nobody has written."""
-        if self._horizon() == self.horizon:
+        """Everything that differs from the beginning. Costs a look at an empty table when nobody has written."""
+        if not self._look():
             return []
-        now = self._marks()
+        now = self._marks(self.touched)
         lost = [
-            Change(mark[0], row, new=False) for mark, row in self.rows.items() if mark not in now
+            Change(mark[0], row, new=False)
+            for mark, row in self.rows.items()
+            if mark[0] in self.touched and mark not in now
         ]
         found = self._read(now - self.rows.keys())
-        self.horizon = self._horizon()
+        if not (lost or found):
+            self.touched.clear()
         return lost + [Change(mark[0], row, new=True) for mark, row in found.items()]
 
     def undo(self) -> None:
         """Put everything back as it was at the beginning."""
-        now = self._marks()
-        for table, mark in now - self.rows.keys():
-            self._run("DELETE FROM {t} t WHERE md5(t::text) = %s", table, mark)
+        if not self._look():
+            return
+        now = self._marks(self.touched)
+        for table, hashes in _by_table(now - self.rows.keys()).items():
+            self._run("DELETE FROM {t} t WHERE md5(t::text) = ANY(%s)", table, hashes)
         for (table, mark), row in self.rows.items():
-            if (table, mark) not in now:
+            if table in self.touched and (table, mark) not in now:
                 self.insert(table, row)
-        self.horizon = self._horizon()
+        self._look()  # at what this has written itself
+        self.touched.clear()
+        self._run("VACUUM ledger.touched")
 
     def insert(self, table: str, row: Row) -> None:
         """Write `row` as it stands, its number included; what PostgreSQL computes itself is left out."""
@@ -95,8 +124,11 @@ class Ledger:
 
     def columns(self, table: str) -> sql.Composed:
         """All but those that PostgreSQL computes itself."""
-        found = self.connection.execute(COLUMNS, [table]).fetchall()
-        return sql.SQL(", ").join(sql.Identifier(name) for (name,) in found)
+        if table not in self.known_columns:
+            found = self.connection.execute(COLUMNS, [table]).fetchall()
+            names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in found)
+            self.known_columns[table] = names
+        return self.known_columns[table]
 
     def belonging_to(self, things: Iterable[Key]) -> set[Key]:
         """`things` and whatever points at them, at what points at them, and so on."""
@@ -128,37 +160,39 @@ class Ledger:
     def key(self, table: str, row: Row) -> Key:
         return table, str(row.get(self.primary_keys.get(table, "id")))
 
-    def _horizon(self) -> int:
-        """Grows with every transaction that has written something, anywhere on the server."""
-        asked = self.connection.execute(
-            "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
-        )
-        [(number,)] = asked.fetchall()
-        return number
+    def _look(self) -> set[str]:
+        """The tables that may have been written since the beginning; each name is taken up once, whoever commits meanwhile."""
+        taken = self.connection.execute("DELETE FROM ledger.touched RETURNING name")
+        self.touched.update(name for (name,) in taken.fetchall())
+        return self.touched
 
-    def _marks(self) -> set[Mark]:
+    def _marks(self, tables: Iterable[str]) -> set[Mark]:
         parts = [
             sql.SQL("SELECT {}, md5(t::text) FROM {} t").format(sql.Literal(t), sql.Identifier(t))
-            for t in self.tables
+            for t in tables
         ]
         return set(self.connection.execute(sql.SQL(" UNION ALL ").join(parts)).fetchall())
 
     def _read(self, marks: Iterable[Mark]) -> dict[Mark, Row]:
-        wanted: dict[str, list[str]] = {}
-        for table, mark in marks:
-            wanted.setdefault(table, []).append(mark)
         statement = "SELECT md5(t::text), to_jsonb(t) FROM {t} t WHERE md5(t::text) = ANY(%s)"
         return {
             (table, mark): row
-            for table, hashes in wanted.items()
+            for table, hashes in _by_table(marks).items()
             for mark, row in self._run(statement, table, hashes).fetchall()
         }
 
-    def _run(self, statement: str, table: str, *params: Any) -> psycopg.Cursor:
+    def _run(self, statement: str, table: str = "", *params: Any) -> psycopg.Cursor:
         return self.connection.execute(
             sql.SQL(statement).format(t=sql.Identifier(table)),  # type: ignore[arg-type] -- written above
-            params,
+            params or None,
         )
+
+
+def _by_table(marks: Iterable[Mark]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for table, mark in marks:
+        found.setdefault(table, []).append(mark)
+    return found
 
 
 def seeds_of_b(town: "Town") -> set[Key]:

@@ -75,7 +75,7 @@ def effect(ledger):
     return found
 
 
-def bodies(person, url, town):
+def bodies(person, url, town, everything):
     """What the door's own page would send, as it stands and changed, a body with everything we know, and a report."""
     client = Client(raise_request_exception=False)
     client.cookies["lernstadt"] = person
@@ -85,9 +85,8 @@ def bodies(person, url, town):
     page.close()
     own = [form for form in forms.forms_of(html) if form.method == "post" and not form.action]
     filled = [forms.filled(form, town.ids) for form in own]
-    data = [*filled, *map(changed, filled), forms.everything(town.ids)]
-    sent = [(FORM, urlencode(each, doseq=True)) for each in data]
-    return [*sent, (JSON, json.dumps(REPORTED))]
+    data = [urlencode(each, doseq=True) for each in (*filled, *map(changed, filled))]
+    return [*((FORM, each) for each in (*data, everything)), (JSON, json.dumps(REPORTED))]
 
 
 def changed(data):
@@ -108,11 +107,12 @@ def test_many_clicks_are_one(place):
         client.force_login(person)
         people[role] = client.cookies["lernstadt"].value
     ledger.begin()
+    everything = urlencode(forms.everything(town.ids), doseq=True)
     broken, doubled, pressed = [], [], Counter()
     for pattern in doors():
         for role, person in people.items():
             [url] = addresses(pattern, town.ids, 1)
-            asked = bodies(person, url, town)
+            asked = bodies(person, url, town, everything)
             effect(ledger)  # what looking at the page has changed: where she reads
             for body in asked:
                 press(person, url, body)
