@@ -41,8 +41,8 @@ def refresh_participation() -> int:
         cursor.execute(COUNT, {"zone": ZONE.key})
     groups = list(Participation.objects.select_related("provider"))
     courses = _courses()
-    names = dict(Provider.objects.exclude(kind=Provider.Kind.CITY).values_list("slug", "name"))
-    _publish("anbieter", _summed(groups, lambda g: g.provider.slug), names, courses["provider"])
+    names = dict(Provider.objects.exclude(kind=Provider.Kind.CITY).values_list("key", "name"))
+    _publish("anbieter", _summed(groups, lambda g: g.provider.key), names, courses["provider"])
     areas = dict.fromkeys("12345", "")
     _publish("themen", _summed(groups, lambda g: g.area), areas, courses["area"])
     months = _months({group.month for group in groups})
@@ -80,7 +80,8 @@ def _publish(
 def _courses() -> dict[str, dict[str, int]]:
     """How many courses the catalogue has; offers are no persons and need no protection."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT provider_slug, area, count(*) FROM courses_card GROUP BY 1, 2")
+        cursor.execute("""SELECT p.key, c.area, count(*) FROM courses_card c
+            JOIN providers_provider p ON p.id = c.provider_id GROUP BY 1, 2""")
         found = cursor.fetchall()
     counts: dict[str, dict[str, int]] = {"provider": defaultdict(int), "area": defaultdict(int)}
     for provider, area, number in found:

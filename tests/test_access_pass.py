@@ -54,6 +54,16 @@ def test_films_are_counted_with_what_they_have(course):
     assert said["Videos"] == "2, davon mit Untertiteln: 2, mit Abschrift: 1"
 
 
+def test_recordings_are_counted_with_their_transcripts(course):
+    with look(system("test")):
+        sound = document(course.provider, "ton.mp3", b"sound")
+    recording = block("audio", {"title": "A", "file": sound.pk, "transcript": "<p>Wörter</p>"})
+    assert pass_of(course, recording)["Tonaufnahmen"] == "1, mit Abschrift"
+    bare = block("audio", {"title": "B", "file": sound.pk, "transcript": ""})
+    # what is published is added to what is there
+    assert pass_of(course, recording, bare)["Tonaufnahmen"] == "2 von 3 mit Abschrift"
+
+
 def test_an_exception_is_named_and_what_it_is_about_is_not_called_usable(course):
     with look(system("test")):
         pdf = document(course.provider, "blatt.pdf", b"%PDF-1.4 nothing in it")

@@ -28,6 +28,8 @@ class Counted(NamedTuple):
     films: int = 0
     captioned: int = 0
     transcribed: int = 0
+    recordings: int = 0
+    written: int = 0  # recordings with a transcript
     files: int = 0
     activities: int = 0
     barred: int = 0  # activities whose type needs another form
@@ -69,6 +71,7 @@ def access_of(seen: Seen) -> Access:
         (gettext("Mit Vorlese-Programm"), _reader(counted, looked)),
         (gettext("Bilder"), _pictures(counted)),
         (gettext("Videos"), _films(counted)),
+        (gettext("Tonaufnahmen"), _recordings(counted)),
         (gettext("Dateien"), _files(counted, looked)),
         (gettext("Zeitdruck"), _time(counted)),
         (gettext("Ausnahmen"), _exempt(looked)),
@@ -95,6 +98,9 @@ def _in_block(kind: str, value: Any, known: Any) -> Iterator[str]:
         yield "films"
         yield from ["captioned"] * bool(value["captions"])
         yield from ["transcribed"] * bool(_words(value["transcript"]))
+    elif kind == "audio" and value["file"]:
+        yield "recordings"
+        yield from ["written"] * bool(_words(value["transcript"]))
     elif kind == "download" and value["file"]:
         yield "files"
     elif kind == "h5p" and value["content"]:
@@ -196,6 +202,16 @@ def _films(counted: Counted) -> str:
         return text % {"count": films}
     text = gettext("%(count)s, davon mit Untertiteln: %(captions)s, mit Abschrift: %(words)s")
     return text % {"count": films, "captions": counted.captioned, "words": counted.transcribed}
+
+
+def _recordings(counted: Counted) -> str:
+    said = {"count": counted.recordings, "part": counted.written}
+    if not counted.recordings:
+        return ""
+    if counted.written < counted.recordings:
+        return gettext("%(part)s von %(count)s mit Abschrift") % said
+    text = ngettext("%(count)s, mit Abschrift", "%(count)s, alle mit Abschrift", counted.recordings)
+    return text % said
 
 
 def _files(counted: Counted, looked: Looked) -> str:
