@@ -156,14 +156,14 @@ def steps_of(
         said = [words[state], words["now"]] if now and state == "done" else [words[state]]
         text = says % {"number": number, "title": title, "state": ", ".join(said)}
         step = {"number": number, "title": title, "url": url, "state": state, "says": text}
-        steps.append({**step, "here": now})
+        steps.append({**step, "here": now, "minutes": lesson["minutes"]})
     return steps
 
 
 def neighbour(steps: list[dict[str, Any]], index: int) -> dict[str, Any] | None:
     if not 0 <= index < len(steps) or not steps[index]["url"]:
         return None
-    return {"title": steps[index]["title"], "url": steps[index]["url"]}
+    return {name: steps[index][name] for name in ("title", "url", "minutes")}
 
 
 def _variants(

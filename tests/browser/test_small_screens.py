@@ -60,7 +60,7 @@ def test_title_and_first_sentence_need_no_scrolling(open_page, paths, scheme):
     tab = open_page(paths["lesson-visitor"], color_scheme=scheme)
     title = tab.locator("h1").bounding_box()
     first = tab.locator(".ls-read p").first.bounding_box()
-    assert title["y"] < 300
+    assert title["y"] < 240
     assert first["y"] + 60 < PHONE["height"] / 2 + 60
 
 
