@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from certificates.models import Certificate
 from certificates.queries import Held, Verdict
+from certificates.states import State
 from words.days import day
 
 #: The shape of each: "ok" is a tick, "warn" a triangle, "bad" a cross.
@@ -22,6 +23,14 @@ SHAPES = {
     Verdict.REVOKED: "bad",
     Verdict.COMPROMISED: "bad",
     Verdict.CHANGED: "bad",
+}
+#: One word for the head of a provider.
+STATES = {
+    State.ISSUED: gettext_lazy("Gültig"),
+    State.EXPIRED: gettext_lazy("Abgelaufen"),
+    State.SUSPENDED: gettext_lazy("Ausgesetzt"),
+    State.SUPERSEDED: gettext_lazy("Ersetzt"),
+    State.REVOKED: gettext_lazy("Zurückgezogen"),
 }
 
 
@@ -93,6 +102,8 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
         (_("Gültig bis"), _day(until) if until else ""),
         (_("Ergebnis"), result({"result": results[0]["value"]}) if results else ""),
         (_("Dafür nötig"), achievement["criteria"]["narrative"]),
+        (_("Umfang"), _evident(credential, "extent")),
+        (_("Inhalte"), _evident(credential, "contents")),
         (
             _("Kompetenzen (DigComp 3.0)"),
             "\n".join(
@@ -101,6 +112,11 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
         ),
     ]
     return [{"term": term, "says": text} for term, text in says if text]
+
+
+def _evident(credential: dict[str, Any], genre: str) -> str:
+    found = (each for each in credential.get("evidence", []) if each.get("genre") == genre)
+    return str(next(found, {}).get("narrative", ""))
 
 
 def _day(moment: str) -> str:

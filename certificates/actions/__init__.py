@@ -2,10 +2,17 @@ from certificates.actions.bound import (
     TYPE_PATH,
     as_sd_jwt,
     bind_credential,
-    sd_jwt_issuer,
+    record_carried,
     sd_jwt_type,
-    status_token,
     takeable,
+)
+from certificates.actions.check_keys import end_check_key, make_check_key
+from certificates.actions.documents import (
+    publish_issuer,
+    sd_jwt_issuer,
+    sign_list,
+    sign_stale,
+    sign_token,
 )
 from certificates.actions.issue import (
     NotCompleted,
@@ -27,14 +34,17 @@ from certificates.actions.offers import (
     spend_nonce,
     spend_token,
 )
+from certificates.actions.owed import forget_failure, note_failure, note_told, try_again_now
 from certificates.actions.signing import (
     as_jwt,
     make_missing_keys,
+    note_seal,
     paper_line,
     sealer_of,
 )
 from certificates.actions.withdraw import (
     CannotSuspend,
+    NotPossible,
     erase_holder,
     resume_certificate,
     revoke_certificate,
@@ -47,6 +57,7 @@ __all__ = [
     "TYPE_PATH",
     "CannotSuspend",
     "NotCompleted",
+    "NotPossible",
     "Offer",
     "Refused",
     "Unprintable",
@@ -56,14 +67,22 @@ __all__ = [
     "bind_credential",
     "code_of",
     "compromise_key",
+    "end_check_key",
     "erase_holder",
+    "forget_failure",
     "issue_certificate",
+    "make_check_key",
     "make_key",
     "make_missing_keys",
     "make_offer",
     "new_nonce",
+    "note_failure",
+    "note_seal",
+    "note_told",
     "offered_to",
     "paper_line",
+    "publish_issuer",
+    "record_carried",
     "redeem_code",
     "reissue_certificate",
     "reissue_signed_by",
@@ -74,9 +93,12 @@ __all__ = [
     "sd_jwt_type",
     "sealer_of",
     "show",
+    "sign_list",
+    "sign_stale",
+    "sign_token",
     "spend_nonce",
     "spend_token",
-    "status_token",
     "suspend_certificate",
     "takeable",
+    "try_again_now",
 ]

@@ -12,10 +12,12 @@ from accounts.actions import record_act
 from accounts.models import User
 from certificates import openbadges, tokens
 from certificates.actions.keys import active_key
-from certificates.actions.lists import mark, new_place
+from certificates.actions.lists import new_place, publish
 from certificates.actions.rules import Attested, attestation_of
+from certificates.actions.withdraw import record_of_holder, who_acts
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
+from certificates.states import Act, Who, may
 from courses.models import Sheet
 from learning.models import Enrolment
 from words import glyphs
@@ -45,21 +47,23 @@ def issue_certificate(enrolment: Enrolment, *, on: datetime | None = None) -> Ce
 def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
     """The same achievement anew, for example under a corrected name; the old one is superseded from now on.
 
-    Only for a certificate that is the newest of its enrolment and not revoked; otherwise the newest is returned.
-    Done by anybody but the holder herself, it stands in the provider's record of acts.
+    Only where certificates.states allows it; otherwise nothing happens: its successor is returned, or it itself. A
+    suspension goes on in the new issue. The record of acts says it; of the holder, only that it was her.
     """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if held.superseded_by_id or held.revoked_at:
+    enrolment, who = held.enrolment, who_acts(held, by)
+    if enrolment is None or not may(held.state, who, Act.REISSUE):
         return held.superseded_by or held
-    enrolment = held.enrolment
-    if enrolment is None:
-        return held
-    held.superseded_by = _issue(enrolment, former=held, on=timezone.now())
+    issued = _issue(enrolment, former=held, on=timezone.now())
+    held.superseded_by = issued
     held.save(update_fields=["superseded_by"])
-    mark(held.status_list_id, held.status_index, to=True)  # for whoever checks without us
-    if by != held.learner:
+    for each in (held, issued):
+        publish(each)
+    if who is Who.HOLDER:
+        record_of_holder("certificate.reissued", held)
+    else:
         record_act("certificate.reissued", by=by, provider=held.provider_id, thing=held)
-    return held.superseded_by
+    return issued
 
 
 @transaction.atomic
@@ -83,7 +87,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         raise Unprintable(" ".join(letters))
     key, private = active_key(provider.pk)
     rule = attestation_of(enrolment)
-    achievement, contents = _achievement(enrolment, rule)
+    achievement = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)
     place = new_place(provider)
     person = openbadges.Person(learner.name, learner.email, secrets.token_urlsafe(12))
@@ -95,6 +99,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         index=place.bit,
         valid_until=openbadges.stamp(until) if until else "",
         result=rule.result,
+        attended=rule.reached.attended,
+        sittings=rule.reached.rule.sittings,
         awarded=former.credential["awardedDate"] if former and former.credential else "",
     )
     issuer = {
@@ -113,7 +119,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         learner=learner,
         kind=rule.kind,
         issue=former.issue + 1 if former else 1,
-        achievement=_snapshot(achievement, enrolment, contents) | rule.as_printed(),
+        achievement=_snapshot(achievement, enrolment) | rule.as_printed(),
         credential=credential,
         key=key,
         issued_at=now,
@@ -121,6 +127,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         status_list=place.revocation,
         suspension_list=place.suspension,
         status_index=place.bit,
+        suspended_at=former.suspended_at if former else None,
+        suspension_reason=former.suspension_reason if former else "",
     )
     Recipient.objects.create(
         certificate=certificate,
@@ -133,8 +141,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     return certificate
 
 
-def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achievement, list[str]]:
-    """What was achieved, and the titles of its lessons (they stand on paper, not in the credential)."""
+def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement:
+    """What was achieved, by the edition that counts for her."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
     cover = Sheet.objects.only("title", "facts").get(
         edition=edition,
@@ -144,7 +152,7 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achie
     )
     facts = cover.facts
     steps = len(facts["lessons"])
-    achievement = openbadges.Achievement(
+    return openbadges.Achievement(
         id=f"urn:uuid:{uuid.uuid5(enrolment.course, str(edition.number))}",
         name=cover.title,
         description=" ".join(facts["goals"]),
@@ -154,13 +162,12 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achie
         minutes=facts["minutes"],
         steps=steps,
         kind=rule.kind,
+        contents=[lesson["title"] for lesson in facts["lessons"]],
+        units=rule.reached.units or 0,
     )
-    return achievement, [lesson["title"] for lesson in facts["lessons"]]
 
 
-def _snapshot(
-    achievement: openbadges.Achievement, enrolment: Enrolment, contents: list[str]
-) -> dict:
+def _snapshot(achievement: openbadges.Achievement, enrolment: Enrolment) -> dict:
     """What stays when everything else is erased; the figures of the city count by it."""
     return {
         "name": achievement.name,
@@ -169,7 +176,7 @@ def _snapshot(
         "competences": [list(competence) for competence in achievement.competences],
         "minutes": achievement.minutes,
         "steps": achievement.steps,
-        "contents": contents,
+        "contents": list(achievement.contents),
         "description": achievement.description,
         "criteria": achievement.criteria,
     }
