@@ -60,9 +60,9 @@ class Statement(models.Model):
     """The accessibility statement of the city's site (structure: L-BGG-DVO, Anlage 1)."""
 
     class Status(models.TextChoices):
-        FULL = "full", _("vollständig barrierefrei")
-        PARTIAL = "partial", _("teilweise barrierefrei")
-        NONE = "none", _("nicht barrierefrei")
+        FULL = "full", _("vollständig mit § 10 L-BGG vereinbar")
+        PARTIAL = "partial", _("teilweise mit § 10 L-BGG vereinbar")
+        NONE = "none", _("nicht mit § 10 L-BGG vereinbar")
 
     provider = models.OneToOneField(Provider, models.CASCADE, related_name="statement")
     status = models.CharField(max_length=10, choices=Status)

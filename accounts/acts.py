@@ -13,7 +13,7 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"factor.forgotten": _("Zweiten Schutz vergessen, weil er verloren ging")}
+WORDS = {"factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging")}
 
 
 @cache

@@ -50,7 +50,7 @@ def heading(verdict: Verdict) -> str:
 
 def sentence(verdict: Verdict, provider: str) -> str:
     says = {
-        Verdict.VALID: _("%(provider)s hat ihn ausgestellt. Der Inhalt ist unverändert."),
+        Verdict.VALID: _("%(provider)s hat den Nachweis ausgestellt. Der Inhalt ist unverändert."),
         Verdict.ERASED: _(
             "%(provider)s hat ihn ausgestellt. Die Person hat ihr Konto geschlossen. Deshalb steht hier kein Name."
         ),
@@ -184,7 +184,7 @@ def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
         return [not_revoked]
     if verdict is Verdict.COMPROMISED:
         return [
-            {"ok": False, "text": _("Der Schlüssel gehört nicht mehr zu: %(provider)s.") % said}
+            {"ok": False, "text": _("Der Schlüssel von %(provider)s ist nicht mehr sicher.") % said}
         ]
     if verdict is Verdict.CHANGED:
         return [

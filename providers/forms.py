@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import AuditEvent
 from providers.acts import said
@@ -90,7 +91,7 @@ class ProviderForm(forms.ModelForm):
     """A new provider, and who is to lead it."""
 
     slug = forms.CharField(
-        label=_("Adresse im Netz"),
+        label=_("Adresse im Internet"),
         required=False,
         max_length=60,
         help_text=_(
@@ -137,7 +138,9 @@ class RecordFilter(forms.Form):
     person = forms.ChoiceField(label=_("Wer"), required=False)
     act = forms.ChoiceField(label=_("Was"), required=False)
     since = forms.DateField(
-        label=_("Von"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("period", "Von"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
         label=_("Bis"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")

@@ -149,7 +149,12 @@ def test_the_statement_names_what_does_not_work_yet(client, db):
             reviewed_on="2026-11-20",
         )
     text = client.get("/barrierefreiheit/?neu").content.decode()
-    for said in ("teilweise barrierefrei", "Alte PDF", "Rufen Sie an.", "20. November 2026"):
+    for said in (
+        "teilweise mit § 10 L-BGG vereinbar",
+        "Alte PDF",
+        "Rufen Sie an.",
+        "20. November 2026",
+    ):
         assert said in text
 
 

@@ -32,7 +32,7 @@ SEALED = {
         "Bescheinigt wird der Abschluss des ganzen Kurses. Die Leistungen wurden geprüft.",
     ),
     ("participation", "en"): (
-        "Certificate of participation",
+        "Confirmation of participation",
         "has taken part in",
         "This certifies participation only. Achievements were not assessed.",
     ),
@@ -42,7 +42,7 @@ SEALED = {
         "This certifies the achievements listed here. They were assessed.",
     ),
     ("certificate", "en"): (
-        "Certificate",
+        "Certificate of completion",
         "has successfully completed",
         "This certifies completion of the whole course. The achievements were assessed.",
     ),

@@ -34,7 +34,7 @@ def offline(request: HttpRequest) -> HttpResponse:
         "keys": json_script(data, "keys"),
     }
     response = render(request, "certificates/offline.html", context)
-    response["Content-Disposition"] = 'attachment; filename="zertifikat-ohne-netz-pruefen.html"'
+    response["Content-Disposition"] = 'attachment; filename="nachweis-ohne-netz-pruefen.html"'
     response["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -46,7 +46,7 @@ def _words() -> dict[str, str]:
         "unknown": _("Den Aussteller kennt diese Seite nicht. Laden Sie die Seite neu herunter."),
         "unreadable": _("Das ist nicht die Adresse aus dem QR-Code eines Nachweises."),
         "old": _("Ihr Browser ist zu alt für diese Prüfung. Nehmen Sie einen neueren."),
-        "expired": _("Es ist abgelaufen."),
+        "expired": _("Er ist abgelaufen."),
         "compare": _("Vergleichen Sie: Steht auf dem Papier genau dasselbe?"),
     }
 

@@ -102,7 +102,7 @@ class Attested(BasePage):
         default=False,
         db_default=False,
         help_text=_(
-            "Nur bei einer Teilnahmebescheinigung: Was ein Browser sagt, kann man fälschen."
+            "Nur bei einer Teilnahmebescheinigung. Denn solche Ergebnisse kann man fälschen."
         ),
     )
 

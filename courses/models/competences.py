@@ -38,7 +38,7 @@ class Proficiency(models.TextChoices):
     BASIC = "basic", _("Grundlegend")
     INTERMEDIATE = "intermediate", _("Mittel")
     ADVANCED = "advanced", _("Fortgeschritten")
-    HIGHLY_ADVANCED = "highly-advanced", _("Hoch spezialisiert")
+    HIGHLY_ADVANCED = "highly-advanced", _("Weit fortgeschritten")
 
 
 class LearningOutcome(models.Model):

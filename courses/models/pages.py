@@ -40,7 +40,7 @@ class HomePage(BasePage):
     preview_modes: ClassVar[list] = []
 
     class Meta:
-        verbose_name = _("Startseite")
+        verbose_name = _("Start-Seite")
 
 
 class CatalogPage(BasePage):

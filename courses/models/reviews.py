@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models.pages import CoursePage
 from providers.models import Provider
@@ -20,7 +21,7 @@ class Review(models.Model):
         OFFICE = "office", _("Beim Bildungsbüro")
         RETURNED = "returned", _("Änderungen nötig")
         APPROVED = "approved", _("Freigegeben")
-        WITHDRAWN = "withdrawn", _("Zurückgezogen")
+        WITHDRAWN = "withdrawn", pgettext_lazy("review", "Zurückgezogen")
 
     OPEN = (State.ASKED, State.OFFICE)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -90,7 +90,7 @@ def _facet(
         "area": _("Thema"),
         "level": _("Stufe"),
         "language": _("Kurssprache"),
-        "provider": _("Anbieter"),
+        "provider": pgettext("filter", "Anbieter"),
     }
     options = [
         {

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from accessibility.addresses import in_language, without_language
@@ -144,7 +144,7 @@ def steps_of(
     right = Counter(number_of.get(each.lesson, 0) for each in kept if each.right)
     found = states(lessons, mine.done_that_counts if mine else right, mine.extra if mine else {}, 0)
     base = reverse("learning:start", args=[provider, course])
-    words = {"done": _("erledigt"), "now": _("hier sind Sie"), "open": _("offen")}
+    words = {"done": _("erledigt"), "now": _("hier sind Sie"), "open": pgettext("step", "offen")}
     words["extra"] = _("neu und freiwillig")
     says = _("Schritt %(number)s: %(title)s, %(state)s")
     steps = []

@@ -253,7 +253,7 @@ def test_a_forged_report_earns_nothing_and_right_answers_do(city, world, page):
         expect(room.section().locator(".ls-done")).to_have_count(0)
         expect(page.locator("#stand")).to_contain_text("Noch 1 Aufgabe ist offen.")
     page.goto(f"{city.url}/konto/nachweise/")
-    certificate = page.get_by_text("Was sieht, wer die Nummer hat?")
+    certificate = page.get_by_text("Was sehen andere mit der Nummer?")
     expect(certificate).to_have_count(0)
 
     frame = room.enter().open()

@@ -192,7 +192,7 @@ def test_a_changed_pdf_says_what_is_wrong(city, tab, paper):
 
 def show(tab, city, choice):
     tab.goto(f"{city.url}/konto/nachweise/")
-    form = tab.locator("form", has_text="Was sieht, wer die Nummer hat?").first
+    form = tab.locator("form", has_text="Was sehen andere mit der Nummer?").first
     form.get_by_label(choice).check()
     form.get_by_role("button", name="Speichern").click()
     tab.get_by_text("Wer die Nummer hat, sieht jetzt").wait_for()
