@@ -157,12 +157,21 @@ def _html(paper: Paper) -> str:
         context = {
             "paper": _isolated(paper) if rtl else paper,
             "words": words(paper.kind),
+            **_shape(paper),
             "rtl": rtl,
             "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
             "issued_at": paper.issued_at.isoformat(timespec="seconds"),
             "qr": "data:image/png;base64," + base64.b64encode(qr.png(paper.qr_url)).decode(),
         }
         return normalize("NFC", render_to_string("certificates/pdf.html", context))
+
+
+def _shape(paper: Paper) -> dict[str, bool]:
+    """What keeps everything on one page: `beside` each other stand a few contents and competences; `long` is set smaller."""
+    many = len(paper.contents) > 7
+    beside = not many and bool(paper.contents and paper.competences)
+    length = len(paper.name) + len(paper.course)
+    return {"many": many, "beside": beside, "long": many or length > 90}
 
 
 def _isolated(paper: Paper) -> Paper:
@@ -185,7 +194,19 @@ def _isolated(paper: Paper) -> Paper:
 @cache
 def _layout(brand: str) -> CSS:
     """Reckoning with custom properties takes WeasyPrint longer than one style sheet for each of six colours."""
-    return CSS(string=STYLE.read_text().replace("var(--brand)", BRANDS[brand]))
+    colour = BRANDS[brand]
+    text = STYLE.read_text().replace("var(--brand)", colour)
+    for name, share in (("tint", 0.45), ("mist", 0.1)):
+        light = _with_white(colour, share)
+        text = text.replace(f"%23var(--brand-{name})", f"%23{light}")
+        text = text.replace(f"var(--brand-{name})", f"#{light}")
+    return CSS(string=text)
+
+
+def _with_white(colour: str, share: float) -> str:
+    """So much of the colour and the rest white, as six digits: paper knows no transparency."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from unicodedata import normalize
 
 import pypdf
 import pytest
@@ -165,6 +166,17 @@ def fonts_of(content):
 def test_chinese_is_copied_out_as_it_was_put_in():
     """Two font files of one family were once taken for one, and other characters printed."""
     assert NAMES["Chinese"] in text_of(pdfs.render(replace(PAPER, name=NAMES["Chinese"])))
+
+
+@pytest.mark.parametrize(
+    "language", ["Arabic", "Hebrew", "Ukrainian", "Vietnamese", "Amharic", "Georgian"]
+)
+def test_a_name_is_copied_out_without_gaps(language):
+    """As a screen reader and a search get it. Fonts that draw dots by themselves had blanks inside of names."""
+    content = pdfs.render(replace(PAPER, name=NAMES[language]))
+    assert NAMES[language] in normalize("NFC", text_of(content))
+    operators = read(content).pages[0].get_contents().get_data()
+    assert b" Ts" not in operators  # no part of a letter is moved by itself
 
 
 def test_letters_that_we_cannot_print_are_named():

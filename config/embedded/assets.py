@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from config.embedded import colours, cuts, styles
-from config.embedded.cuts import CUTS, KERN, SCRIPTS_ALONE, SLICED, UNPACKED, Cut
+from config.embedded.cuts import CUTS, KERN, SCRIPTS_ALONE, SLICED, UNPACKED, VAZIR, Cut
 
 Say = Callable[[str], object]
 
@@ -63,6 +63,7 @@ COPIES = {
     "@kern-ux/native/LICENSE.md": VENDOR / "kern" / "LICENSE.md",
     "@fontsource/noto-sans-arabic/LICENSE": VENDOR / "fonts" / "LICENSE-noto.txt",
     "@fontsource/noto-sans/LICENSE": PDF_FONTS / "LICENSE-noto.txt",
+    f"{VAZIR}/LICENSE": PDF_FONTS / "LICENSE-vazirmatn.txt",
     **{
         f"@fontsource/noto-sans-{script}/LICENSE": PDF_FONTS / f"LICENSE-noto-{script}.txt"
         for script in SCRIPTS_ALONE

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 KERN = "@kern-ux/native/dist"
 NOTO = "@fontsource/noto-sans-arabic/files"
+VAZIR = "@fontsource/vazirmatn"
 #: Scripts of thousands of characters: about a hundred small variable fonts each, and which of them has which characters.
 SLICED = {
     "han": "@fontsource-variable/noto-sans-sc",
@@ -58,7 +59,9 @@ PDF_SCRIPTS = {  # names on certificates: what Fira has no letters for
     "vietnamese": "@fontsource/noto-sans/files/noto-sans-vietnamese",
     "greek": "@fontsource/noto-sans/files/noto-sans-greek",
     "devanagari": "@fontsource/noto-sans/files/noto-sans-devanagari",
-    "arabic": f"{NOTO}/noto-sans-arabic-arabic",
+    # Vazirmatn draws a letter as one glyph, so that a reader of the file gets names without gaps; Noto has rarer letters
+    "arabic": f"{VAZIR}/files/vazirmatn-arabic",
+    "arabic-more": f"{NOTO}/noto-sans-arabic-arabic",
     **{
         script: f"@fontsource/noto-sans-{script}/files/noto-sans-{script}-{script}"
         for script in SCRIPTS_ALONE
