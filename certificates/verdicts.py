@@ -50,7 +50,7 @@ def heading(verdict: Verdict) -> str:
 
 def sentence(verdict: Verdict, provider: str) -> str:
     says = {
-        Verdict.VALID: _("%(provider)s hat den Nachweis ausgestellt. Der Inhalt ist unverändert."),
+        Verdict.VALID: _("%(provider)s hat ihn ausgestellt. Der Inhalt ist unverändert."),
         Verdict.ERASED: _(
             "%(provider)s hat ihn ausgestellt. Die Person hat ihr Konto geschlossen. Deshalb steht hier kein Name."
         ),
@@ -115,8 +115,10 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _evident(credential: dict[str, Any], genre: str) -> str:
-    found = (each for each in credential.get("evidence", []) if each.get("genre") == genre)
-    return str(next(found, {}).get("narrative", ""))
+    said = (
+        each["narrative"] for each in credential.get("evidence", []) if each.get("genre") == genre
+    )
+    return str(next(said, ""))
 
 
 def _day(moment: str) -> str:
@@ -184,7 +186,7 @@ def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
         return [not_revoked]
     if verdict is Verdict.COMPROMISED:
         return [
-            {"ok": False, "text": _("Der Schlüssel von %(provider)s ist nicht mehr sicher.") % said}
+            {"ok": False, "text": _("Der Schlüssel gehört nicht mehr zu: %(provider)s.") % said}
         ]
     if verdict is Verdict.CHANGED:
         return [
