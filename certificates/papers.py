@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from certificates import pdfs, seals, verdicts
+from certificates import checkpage, pdfs, queries, seals, verdicts
 from certificates.queries import Held
 from providers.models import Provider
 
@@ -87,7 +87,13 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
         qr_url=f"{url}#{line}" if line else url,
         credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
         issued_at=held.issued_at.astimezone(UTC),
+        check_page=_check_page(provider, language, f"{url}#{line}") if line else "",
     )
+
+
+def _check_page(provider: Provider, language: str, address: str) -> str:
+    """With the keys of its issuer alone: the paper stays as small whatever city it is."""
+    return checkpage.page(language, queries.issuers_by_key(provider.pk), address=address)
 
 
 def _key(held: Held, number: str, language: str) -> str:

@@ -48,6 +48,11 @@ BRANDS = {
 }
 
 
+CHECK_PAGE = "nachweis-ohne-netz-pruefen.html"
+CREDENTIAL = "Open Badges 3.0 / W3C Verifiable Credential"
+CHECK = "Prüfseite, die kein Internet braucht / checks this certificate without a network"
+
+
 class Issuer(NamedTuple):
     """Who attests, as the head of the paper says it. `brand` is one of BRANDS, `mark` up to four letters."""
 
@@ -76,6 +81,7 @@ class Paper:
     qr_url: str  # may carry a signed fragment
     credential_json: str
     issued_at: datetime
+    check_page: str = ""  # HTML that checks it without a server
 
 
 class Words(NamedTuple):
@@ -130,14 +136,14 @@ FETCHER = OnlyOurFiles()  # to make one takes 2 ms
 
 def render(paper: Paper) -> bytes:
     """The PDF, not sealed yet. Equal papers give equal bytes; letters without a glyph are the caller's to refuse."""
-    attachment = Attachment(
-        string=paper.credential_json,
-        name="credential.json",
-        description="Open Badges 3.0 / W3C Verifiable Credential",
-        relationship="Data",
-        created=paper.issued_at,
-        modified=paper.issued_at,
-    )
+    attachments = [
+        _attached(paper, paper.credential_json, "credential.json", "Data", CREDENTIAL),
+        *(
+            [_attached(paper, paper.check_page, CHECK_PAGE, "Supplement", CHECK)]
+            if paper.check_page
+            else []
+        ),
+    ]
     text = _html(paper)
     fonts, families = _fonts(glyphs.fonts_for(text))
     html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=FETCHER)
@@ -146,7 +152,18 @@ def render(paper: Paper) -> bytes:
         font_config=fonts,
         pdf_variant=BOTH,
         pdf_identifier=hashlib.sha256(paper.credential_json.encode()).digest()[:16],
-        attachments=[attachment],
+        attachments=attachments,
+    )
+
+
+def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) -> Attachment:
+    return Attachment(
+        string=text,
+        name=name,
+        description=says,
+        relationship=relationship,
+        created=paper.issued_at,
+        modified=paper.issued_at,
     )
 
 

@@ -186,7 +186,7 @@ def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
         return [not_revoked]
     if verdict is Verdict.COMPROMISED:
         return [
-            {"ok": False, "text": _("Der Schlüssel gehört nicht mehr zu: %(provider)s.") % said}
+            {"ok": False, "text": _("Der Schlüssel von %(provider)s ist nicht mehr sicher.") % said}
         ]
     if verdict is Verdict.CHANGED:
         return [

@@ -84,11 +84,13 @@ def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
     )
 
 
-def issuers_by_key() -> dict[str, str]:
-    """Every Ed25519 key that may verify, with the name of its issuer."""
+def issuers_by_key(provider: int | None = None) -> dict[str, str]:
+    """Every Ed25519 key that may verify, with the name of its issuer; of one provider or of all."""
     keys = IssuerKey.objects.filter(
         purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
     )
+    if provider is not None:
+        keys = keys.filter(provider=provider)
     return dict(keys.order_by("pk").values_list("fragment", "provider__name"))
 
 

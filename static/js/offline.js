@@ -1,5 +1,5 @@
 // The page that checks a paper certificate with no server: this file, the keys of the issuers, the browser's own Ed25519.
-// certificates/views/offline.py puts it into one HTML file together with the keys of that day.
+// certificates/checkpage.py puts it into one HTML file together with the keys of that day.
 
 const data = JSON.parse(document.getElementById("keys").textContent);
 const form = document.querySelector("form");
@@ -71,4 +71,6 @@ form.addEventListener("submit", (event) => {
 if (location.hash.includes(".")) {
   form.elements.line.value = location.href;
   check(location.hash);
+} else if (form.elements.line.value) {
+  check(form.elements.line.value); // attached to a paper: it knows which one
 }

@@ -104,6 +104,29 @@ def test_a_changed_letter_is_found_without_a_network(city, offline):
         expect(said.locator("h2.bad")).to_be_visible()
 
 
+def attached_page(content):
+    """The one HTML file inside of a paper."""
+    found = PdfReader(io.BytesIO(content)).attachments
+    [page] = [files[0] for name, files in found.items() if name.endswith(".html")]
+    return page
+
+
+def test_a_paper_brings_the_page_that_checks_it_without_a_server(city, page, chromium, tmp_path):
+    """What a holder keeps is one file: a stranger saves what is attached, opens it with no network, and reads the verdict."""
+    number = city.facts["certificate_token"]
+    got = page.request.get(f"{city.url}/z/{number}.pdf")
+    file = tmp_path / "pruefen.html"
+    file.write_bytes(attached_page(got.body()))
+    context = chromium.new_context(offline=True, locale="de-DE")
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    said = tab.get_by_role("status")
+    expect(said.get_by_role("heading", name="Dieser Nachweis ist echt.")).to_be_visible()
+    for fact in ("Aylin Demir", "Smartphone", "Volkshochschule", number):
+        expect(said).to_contain_text(fact)
+    context.close()
+
+
 # --- the day -------------------------------------------------------------------------------------------------------
 
 #: Somebody's course of the demo, finished half an hour after midnight of a new year in Heilbronn: still the old one in UTC.
