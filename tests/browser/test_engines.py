@@ -1,4 +1,7 @@
-"""Every page and what IBM's and Siteimprove's engines say of it. Target: 0. In `./dev a11y` only: three minutes."""
+"""Every page of every role: what IBM's and Siteimprove's engines say of it, and whether it fits. Target: 0.
+
+In `./dev a11y` only. It fits: very large letters at 320 px, 200 % text at 1280 px, read from the right.
+"""
 
 from contextlib import closing
 
@@ -7,7 +10,9 @@ import pytest
 from tests.browser.chromium import sign_in
 from tests.browser.engines import Engines
 from tests.browser.pages import pages
+from tests.browser.test_small_screens import DOUBLE, SIZES, STICKS, WIDE
 
+RIGHT_TO_LEFT = "document.documentElement.dir = 'rtl'"
 VIEWS = [(1280, "light"), (1280, "dark"), (320, "light")]
 
 
@@ -40,4 +45,31 @@ def test_no_violations(city, chromium, width, colours):
     for name, findings in found.items():
         for finding in findings:
             print(f"    {name}: {' | '.join(finding)}")
+    assert not found
+
+
+@pytest.mark.axe
+@pytest.mark.complete
+@pytest.mark.parametrize("size", [*SIZES, "right to left"])
+def test_everybodys_pages_fit(city, chromium, size):
+    options, cookie = SIZES.get(size, ({"viewport": {"width": 390, "height": 844}}, ""))
+    found = {}
+    chosen = [page for page in pages(city) if page.role and page.name != "desk"]
+    for role in sorted({page.role for page in chosen}):
+        context = chromium.new_context(**{"locale": "de-DE"} | options)
+        sign_in(context.new_page(), city, role)
+        if cookie:
+            context.add_cookies([{"name": "anzeige", "value": cookie, "url": city.url}])
+        tab = context.new_page()
+        for page in (page for page in chosen if page.role == role):
+            tab.goto(city.url + page.path)
+            if "letters" in size:
+                tab.evaluate(DOUBLE)
+            if size not in SIZES:
+                tab.evaluate(RIGHT_TO_LEFT)
+            if (wide := tab.evaluate(WIDE)) > 0:
+                found[page.name] = (wide, tab.evaluate(STICKS))
+        context.close()
+    for name, (wide, sticks) in found.items():
+        print(f"    {name}: {wide} px, {sticks}")
     assert not found
