@@ -293,7 +293,7 @@ def test_an_upload_of_the_neighbour_is_not_there(ada):
 def test_a_newer_version_is_looked_at_before_it_is_taken(client, author, world):
     client.force_login(author)
     desk, (yes, no, _other), newer = Desk(client), *world
-    assert "Es gibt eine neue Fassung" in desk.get("activity", yes.pk).content.decode()
+    assert "Es gibt eine neue Version" in desk.get("activity", yes.pk).content.decode()
     page = desk.get("upgrade", yes.pk, newer.pk).content.decode()
     stage = f"{reverse('activities:stage', args=[yes.pk])}?auf={newer.pk}"
     assert stage in page
@@ -302,7 +302,7 @@ def test_a_newer_version_is_looked_at_before_it_is_taken(client, author, world):
         assert Revision.objects.filter(content=yes).count() == 1
     desk.post("upgrade", yes.pk, newer.pk)
     assert (str(newest().library), newest().why) == ("Test.Quiz 1.3", "upgraded")
-    assert "Es gibt eine neue Fassung" not in desk.get("activity", yes.pk).content.decode()
+    assert "Es gibt eine neue Version" not in desk.get("activity", yes.pk).content.decode()
     refused = desk.get("upgrade", no.pk, newer.pk).content.decode()
     assert "Das geht nicht von selbst." in refused
     assert "So übernehmen" not in refused

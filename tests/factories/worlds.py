@@ -14,6 +14,8 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from h5p.stage import _make_bundles
+
 T = TypeVar("T")
 
 
@@ -37,6 +39,7 @@ def made_once(blocker: DjangoDbBlocker, folder: Path, make: Callable[[], T]) -> 
 
 
 def files_of(folder: Path) -> None:
-    """The test has them in a folder of its own, where it may delete them."""
+    """The test has them in a folder of its own, where it may delete them. What it makes of them is made anew there."""
+    _make_bundles.cache_clear()
     if (folder / "media").exists():
         shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
