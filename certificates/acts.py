@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "certificate.reissued": _("Nachweis neu ausgestellt"),
     "certificate.revoked": _("Nachweis zurückgezogen"),
+    "certificate.carried": _("Nachweis in eine Wallet-App geladen"),
+    "certificate.erased": _("Konto geschlossen: Name und Daten zum Nachweis gelöscht"),
+    "certificate.shown": _("Geändert, was andere vom Nachweis sehen"),
     "certificate.suspended": _("Nachweis ausgesetzt"),
     "certificate.resumed": _("Nachweis wieder gültig"),
     "key.compromised": _("Schlüssel für nicht mehr sicher erklärt"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
+from certificates.states import Act, Who, may
 
 ACTS = {
     "suspend": _("Aussetzen: gilt zurzeit nicht, kann wieder gelten"),
@@ -46,8 +47,5 @@ class WithdrawForm(forms.Form):
 
 def possible(certificate: Certificate) -> list[str]:
     """Which of ACTS can be done with it."""
-    if certificate.revoked_at or certificate.superseded_by_id:
-        return []
-    if certificate.suspended_at:
-        return ["resume", "revoke"]
-    return ["suspend", "revoke"] if certificate.suspension_list_id else ["revoke"]
+    allowed = [act for act in ACTS if may(certificate.state, Who.HEAD, Act(act))]
+    return [act for act in allowed if act != "suspend" or certificate.suspension_list_id]

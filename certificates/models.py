@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.states import Facts, State
 from learning.models import Enrolment
 from providers.models import Provider
 from words.days import day
@@ -17,6 +19,7 @@ class IssuerKey(models.Model):
         JWT = "jwt", _("Nachweise als JWT (RSA)")
         SD_JWT = "sd_jwt", _("Nachweise für Wallet-Apps (P-256)")
         SEAL = "seal", _("Siegel auf PDF (P-256)")
+        SERVICE_SEAL = "service_seal", _("Siegel eines Vertrauensdienstes")  # its key is not ours
         AUTHORITY = "authority", _("Siegel-Stelle der Stadt (P-256)")
 
     class State(models.TextChoices):
@@ -36,6 +39,7 @@ class IssuerKey(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    retired_at = models.DateTimeField(null=True)  # empty: in use, or retired before this was written down
 
     class Meta:
         verbose_name = _("Schlüssel")
@@ -73,6 +77,18 @@ class KeyMaterial(models.Model):
         return str(self.key_id)
 
 
+class IssuerDocument(models.Model):
+    """The DID document of a provider as it is served: written and signed whenever a key changes."""
+
+    provider = models.OneToOneField(
+        Provider, models.PROTECT, primary_key=True, related_name="issuer_document"
+    )
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.content.get("id"))
+
+
 class StatusList(models.Model):
     """A published list of one provider: what is revoked, or what is suspended. Its bits say nothing about anybody.
 
@@ -91,7 +107,11 @@ class StatusList(models.Model):
     url = models.URLField()  # fixed when the list is made: certificates carry it
     bits = models.BinaryField()
     taken = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True)  # the bits
+    document = models.JSONField(null=True)  # signed, as it is served
+    #: Both lists of one number as a Token Status List, signed; at the list of revoked ones, once somebody needs it.
+    token = models.TextField(blank=True, default="", db_default="")
+    signed_at = models.DateTimeField(null=True)  # before changed_at: it is to be signed anew
 
     class Meta:
         verbose_name = _("Statusliste")
@@ -155,6 +175,19 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return f"{self.achievement['name']} · {day(self.issued_at)}"
 
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            self.revoked_at is not None,
+            self.superseded_by_id is not None,
+            self.suspended_at is not None,
+            self.valid_until is not None and self.valid_until < timezone.now(),
+        )
+
+    @property
+    def state(self) -> State:
+        return self.facts.state
+
 
 class Recipient(models.Model):
     """Who holds a certificate. Erasing an account empties this table of her, and nothing else has her name."""
@@ -171,7 +204,7 @@ class Recipient(models.Model):
     )
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    token = models.CharField(max_length=16)
+    token = models.CharField(max_length=17)  # older ones have 16
     name = models.CharField(max_length=150)
     salt = models.CharField(max_length=32)
     shows = models.CharField(max_length=8, choices=Shows, default=Shows.NAME, db_default="name")
@@ -182,3 +215,38 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Owed(models.Model):
+    """A completed course whose certificate could not be issued yet, and when it is tried again."""
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, primary_key=True, related_name="+")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    letters = models.CharField(max_length=200, blank=True)  # of her name, which no font of ours has
+    fault = models.CharField(max_length=100, blank=True)  # of ours: the kind of exception
+    tries = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(auto_now_add=True)
+    next_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # she has had a mail
+
+    class Meta:
+        verbose_name = _("Noch nicht ausgestellter Nachweis")
+        verbose_name_plural = _("Noch nicht ausgestellte Nachweise")
+
+    def __str__(self) -> str:
+        return self.letters or self.fault
+
+
+class CheckKey(models.Model):
+    """A key to the programs' door, for an office that checks many certificates. Nobody is named; only its hash is kept."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    made_on = models.DateField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Schlüssel zum Prüfen")
+        verbose_name_plural = _("Schlüssel zum Prüfen")
+
+    def __str__(self) -> str:
+        return self.key_hash[:8]

@@ -14,11 +14,14 @@ from certificates import openbadges, tokens
 from certificates.models import Certificate, IssuerKey, StatusList
 from certificates.openbadges import status_entries
 from certificates.openbadges.credential import CONTEXTS, belongs_to
+from certificates.states import TABLE, Facts, State
 from providers.models import Provider
 from tenancy.rows import rows
 from words.spelling import same
 
-Purpose, State = IssuerKey.Purpose, IssuerKey.State
+Purpose, KeyState = IssuerKey.Purpose, IssuerKey.State
+#: Hiding them hides nothing: a stranger is told that they are over.
+ENDED = (State.REVOKED, State.SUPERSEDED)
 
 HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issued_at, c.valid_until, c.status_index, c.superseded_by_id,
     get_bit(l.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1
@@ -37,9 +40,10 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
 
 MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
       WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
-    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id
+    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false)
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
+  LEFT JOIN certificates_issuerkey k ON k.id = c.key_id
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
   WHERE e.learner_id = %s AND e.completed_at IS NOT NULL ORDER BY e.completed_at DESC, c.issue DESC"""
 
@@ -101,14 +105,17 @@ class Held(NamedTuple):
         found = {
             Verdict.COMPROMISED: self.method in self.compromised,
             Verdict.CHANGED: not self.authentic,
-            Verdict.REVOKED: self.revoked,
-            Verdict.SUPERSEDED: self.superseded_by is not None,
-            Verdict.HIDDEN: self.shows == "nothing",
-            Verdict.SUSPENDED: self.suspended,
-            Verdict.EXPIRED: self.valid_until is not None and self.valid_until < timezone.now(),
+            Verdict.HIDDEN: self.shows == "nothing" and self.state not in ENDED,
+            Verdict(TABLE[self.state].stranger): self.state is not State.ISSUED,
             Verdict.ERASED: self.credential is None,
         }
         return next((verdict for verdict, is_so in found.items() if is_so), Verdict.VALID)
+
+    @property
+    def state(self) -> State:
+        ended = self.valid_until is not None and self.valid_until < timezone.now()
+        superseded = self.superseded_by is not None
+        return Facts(self.revoked, superseded, self.suspended, ended).state
 
     @property
     def method(self) -> str:
@@ -147,6 +154,12 @@ class Mine(NamedTuple):
     suspended: bool
     shows: str | None
     enrolment: int
+    compromised: bool  # signed with a key that verifies nothing any more
+
+    @property
+    def state(self) -> State:
+        ended = self.valid_until is not None and self.valid_until < timezone.now()
+        return Facts(self.revoked, self.superseded, self.suspended, ended).state
 
 
 def by_token(token: str) -> Held | None:
@@ -183,27 +196,29 @@ def issued_by(provider: Provider, asked: str) -> QuerySet[Certificate]:
 def did_document(provider_key: str, *, homepage: str) -> dict[str, Any] | None:
     """The DID document of a provider; None when it has never issued anything."""
     keys = IssuerKey.objects.filter(provider__key=provider_key, purpose=Purpose.CREDENTIAL)
-    listed = list(keys.exclude(state=State.COMPROMISED).order_by("-pk"))
+    listed = list(keys.exclude(state=KeyState.COMPROMISED).order_by("-pk"))
     if not listed:
         return None
     return openbadges.did_document(
         listed[0].did,
-        [key.fragment for key in listed if key.state != State.PLANNED],
+        [key.fragment for key in listed if key.state != KeyState.PLANNED],
         homepage=homepage,
-        planned=[key.fragment for key in listed if key.state == State.PLANNED],
+        planned=[key.fragment for key in listed if key.state == KeyState.PLANNED],
     )
 
 
 def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
     """A key that is found at an address of its own (JWK, certificate of a seal); compromised ones are gone."""
     keys = IssuerKey.objects.filter(provider__key=provider_key, fragment=fragment)
-    return keys.exclude(state__in=[State.COMPROMISED, State.PLANNED]).exclude(public={}).first()
+    return (
+        keys.exclude(state__in=[KeyState.COMPROMISED, KeyState.PLANNED]).exclude(public={}).first()
+    )
 
 
 def issuers_by_key() -> dict[str, str]:
     """Every Ed25519 key that may verify, with the name of its issuer."""
     keys = IssuerKey.objects.filter(
-        purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+        purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
     )
     return dict(keys.order_by("pk").values_list("fragment", "provider__name"))
 
@@ -211,7 +226,7 @@ def issuers_by_key() -> dict[str, str]:
 def assertion_methods(did: str) -> list[str]:
     """The keys that may sign for `did`; empty when it is nobody here, under whatever host it was once published."""
     keys = IssuerKey.objects.filter(
-        did=did, purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+        did=did, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
     )
     return [key.method for key in keys]
 
@@ -255,7 +270,7 @@ def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:
 def methods_of(provider: int) -> list[str]:
     """The same by provider."""
     keys = IssuerKey.objects.filter(
-        provider=provider, purpose=Purpose.CREDENTIAL, state__in=[State.ACTIVE, State.RETIRED]
+        provider=provider, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
     )
     return [key.method for key in keys]
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from certificates.models import Certificate
 from certificates.queries import Held, Verdict
+from certificates.states import State
 from words.days import day
 
 #: The shape of each: "ok" is a tick, "warn" a triangle, "bad" a cross.
@@ -22,6 +23,14 @@ SHAPES = {
     Verdict.REVOKED: "bad",
     Verdict.COMPROMISED: "bad",
     Verdict.CHANGED: "bad",
+}
+#: One word for the head of a provider.
+STATES = {
+    State.ISSUED: gettext_lazy("Gültig"),
+    State.EXPIRED: gettext_lazy("Abgelaufen"),
+    State.SUSPENDED: gettext_lazy("Ausgesetzt"),
+    State.SUPERSEDED: gettext_lazy("Ersetzt"),
+    State.REVOKED: gettext_lazy("Zurückgezogen"),
 }
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certificates import queries, tokens
 from certificates.models import Certificate, Recipient
-from certificates.queries import Mine, Verdict
+from certificates.queries import Mine
+from certificates.states import Act, Who, may
 from words.days import day
 from words.glyphs import missing
 
@@ -27,7 +28,6 @@ def certificates_of(learner: User) -> list[dict[str, Any]]:
 
 def _entry(mine: Mine, learner: User) -> dict[str, Any]:
     number = tokens.grouped(mine.token) if mine.token else ""
-    state = _state(mine)
     return {
         "enrolment": mine.enrolment,
         "title": mine.title,
@@ -37,20 +37,10 @@ def _entry(mine: Mine, learner: User) -> dict[str, Any]:
         "issued_at": mine.issued_at,
         "valid_until": mine.valid_until,
         "number": number,
-        "state": state,
+        "state": "compromised" if mine.compromised else mine.state.value,
         "problem": _problem(learner.name) if not number else "",
         **(_doors(mine, number, learner) if number else {"url": None, "pdf_url": None}),
     }
-
-
-def _state(mine: Mine) -> str:
-    ended = mine.valid_until is not None and mine.valid_until < timezone.now()
-    found = {
-        Verdict.REVOKED: mine.revoked,
-        Verdict.SUSPENDED: mine.suspended,
-        Verdict.EXPIRED: ended,
-    }
-    return next((verdict for verdict, is_so in found.items() if is_so), Verdict.VALID).value
 
 
 def _problem(name: str) -> str:
@@ -63,7 +53,8 @@ def _problem(name: str) -> str:
 
 
 def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
-    usable = not mine.revoked
+    usable = may(mine.state, Who.HOLDER, Act.TAKE) and not mine.compromised
+    another = mine.name != learner.name or mine.compromised
     return {
         "url": reverse("certificates:certificate", args=[number]),
         "share_url": f"{settings.PUBLIC_URL}/z/{number}",
@@ -72,16 +63,16 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
             for kind in ("pdf", "json", "jwt", "png", "svg")
         },
         "offer_url": reverse("certificates:offer", args=[number])
-        if usable and settings.OPENID4VCI
+        if usable and settings.OPENID4VCI and may(mine.state, Who.HOLDER, Act.CARRY)
         else None,
         "shows": mine.shows,
         "shows_url": reverse("certificates:shows", args=[number]),
         "choices": Recipient.Shows.choices,
         "linkedin_url": _linkedin(mine, number),
         "text": _text(mine, number),
-        # issued under another name (or none): she may have it issued anew
+        # issued under another name (or none), or signed with a key that was lost: she may have it issued anew
         "reissue_url": reverse("certificates:reissue", args=[number])
-        if usable and mine.name != learner.name
+        if another and may(mine.state, Who.HOLDER, Act.REISSUE)
         else None,
     }
 

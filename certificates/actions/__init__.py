@@ -2,6 +2,7 @@ from certificates.actions.bound import (
     TYPE_PATH,
     as_sd_jwt,
     bind_credential,
+    record_carried,
     sd_jwt_issuer,
     sd_jwt_type,
     status_token,
@@ -27,6 +28,7 @@ from certificates.actions.offers import (
     spend_nonce,
     spend_token,
 )
+from certificates.actions.owed import forget_failure, note_failure, note_told, try_again_now
 from certificates.actions.signing import (
     as_jwt,
     make_missing_keys,
@@ -35,6 +37,7 @@ from certificates.actions.signing import (
 )
 from certificates.actions.withdraw import (
     CannotSuspend,
+    NotPossible,
     erase_holder,
     resume_certificate,
     revoke_certificate,
@@ -47,6 +50,7 @@ __all__ = [
     "TYPE_PATH",
     "CannotSuspend",
     "NotCompleted",
+    "NotPossible",
     "Offer",
     "Refused",
     "Unprintable",
@@ -57,13 +61,17 @@ __all__ = [
     "code_of",
     "compromise_key",
     "erase_holder",
+    "forget_failure",
     "issue_certificate",
     "make_key",
     "make_missing_keys",
     "make_offer",
     "new_nonce",
+    "note_failure",
+    "note_told",
     "offered_to",
     "paper_line",
+    "record_carried",
     "redeem_code",
     "reissue_certificate",
     "reissue_signed_by",
@@ -79,4 +87,5 @@ __all__ = [
     "status_token",
     "suspend_certificate",
     "takeable",
+    "try_again_now",
 ]

@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 
 from certificates import openbadges
 from certificates.actions.keys import active_key, active_secret
+from certificates.actions.withdraw import record_of_holder
 from certificates.models import Certificate, IssuerKey, StatusList
 from certificates.openbadges import sdjwt
 from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
 from certificates.queries import Held
+from certificates.states import Act, Who, may
 
 #: Served for ever: every SD-JWT carries it.
 TYPE_PATH = "/p/types/certificate/1"
@@ -34,9 +36,14 @@ def sd_jwt_issuer(provider_key: str) -> str:
 
 
 def takeable(held: Held) -> bool:
-    """Whether its holder may take it with her: authentic, not erased, revoked or superseded."""
+    """Whether its holder may take it with her: authentic, not erased, and in a state that allows it."""
     is_whole = held.credential is not None and held.verdict.trusted
-    return is_whole and not held.revoked and held.superseded_by is None
+    return is_whole and may(held.state, Who.HOLDER, Act.CARRY)
+
+
+def record_carried(held: Held) -> None:
+    """Its holder has taken it into her app."""
+    record_of_holder("certificate.carried", Certificate.objects.get(pk=held.id))
 
 
 def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:

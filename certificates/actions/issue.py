@@ -12,10 +12,12 @@ from accounts.actions import record_act
 from accounts.models import User
 from certificates import openbadges, tokens
 from certificates.actions.keys import active_key
-from certificates.actions.lists import mark, new_place
+from certificates.actions.lists import new_place, publish
 from certificates.actions.rules import Attested, attestation_of
+from certificates.actions.withdraw import record_of_holder, who_acts
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
+from certificates.states import Act, Who, may
 from courses.models import Sheet
 from learning.models import Enrolment
 from words import glyphs
@@ -45,21 +47,23 @@ def issue_certificate(enrolment: Enrolment, *, on: datetime | None = None) -> Ce
 def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
     """The same achievement anew, for example under a corrected name; the old one is superseded from now on.
 
-    Only for a certificate that is the newest of its enrolment and not revoked; otherwise the newest is returned.
-    Done by anybody but the holder herself, it stands in the provider's record of acts.
+    Only where certificates.states allows it; otherwise nothing happens: its successor is returned, or it itself. A
+    suspension goes on in the new issue. The record of acts says it; of the holder, only that it was her.
     """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if held.superseded_by_id or held.revoked_at:
+    enrolment, who = held.enrolment, who_acts(held, by)
+    if enrolment is None or not may(held.state, who, Act.REISSUE):
         return held.superseded_by or held
-    enrolment = held.enrolment
-    if enrolment is None:
-        return held
-    held.superseded_by = _issue(enrolment, former=held, on=timezone.now())
+    issued = _issue(enrolment, former=held, on=timezone.now())
+    held.superseded_by = issued
     held.save(update_fields=["superseded_by"])
-    mark(held.status_list_id, held.status_index, to=True)  # for whoever checks without us
-    if by != held.learner:
+    for each in (held, issued):
+        publish(each)
+    if who is Who.HOLDER:
+        record_of_holder("certificate.reissued", held)
+    else:
         record_act("certificate.reissued", by=by, provider=held.provider_id, thing=held)
-    return held.superseded_by
+    return issued
 
 
 @transaction.atomic
@@ -121,6 +125,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         status_list=place.revocation,
         suspension_list=place.suspension,
         status_index=place.bit,
+        suspended_at=former.suspended_at if former else None,
+        suspension_reason=former.suspension_reason if former else "",
     )
     Recipient.objects.create(
         certificate=certificate,

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from certificates import openbadges
 from certificates.models import Certificate, StatusList
+from certificates.states import published
 from providers.models import Provider
 
 #: A list is never filled further than this, so that a free index is found by drawing.
@@ -51,10 +52,19 @@ def _new_list(provider: Provider, purpose: StatusList.Purpose, number: int) -> S
     )
 
 
-def mark(list_id: int, index: int, *, to: bool) -> None:
-    """Set or clear one bit; published at the next look. Called inside a transaction."""
+def publish(held: Certificate) -> None:
+    """Write into both lists what is true of `held` now. Called inside the transaction that made it so."""
+    revoked, suspended = published(held.facts)
+    _mark(held.status_list_id, held.status_index, to=revoked)
+    if held.suspension_list_id:
+        _mark(held.suspension_list_id, held.status_index, to=suspended)
+
+
+def _mark(list_id: int, index: int, *, to: bool) -> None:
     status_list = StatusList.objects.select_for_update().get(pk=list_id)
     bits = openbadges.Bits(bytes(status_list.bits))
+    if bits[index] == to:
+        return
     bits.set(index, to=to)
     status_list.bits = bytes(bits.content)
     status_list.save(update_fields=["bits", "changed_at"])

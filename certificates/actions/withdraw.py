@@ -5,8 +5,21 @@ from django.utils import timezone
 
 from accounts.actions import record_act
 from accounts.models import User
-from certificates.actions.lists import mark
+from certificates.actions.lists import publish
 from certificates.models import Certificate, Recipient
+from certificates.states import Act, State, Who, may
+
+
+class NotPossible(ValueError):
+    """What was wanted cannot be done with a certificate in its present state; `state` says which that is."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class CannotSuspend(ValueError):
+    """The certificate is from before there were lists of suspended ones: it can only be revoked."""
 
 
 @transaction.atomic
@@ -15,14 +28,15 @@ def revoke_certificate(
 ) -> Certificate:
     """Revoke for good: the bit in the published list is set, the reason stays inside. Once is enough.
 
-    The record of acts says that it was done, and neither to whom nor why.
+    The record of acts says that it was done, and neither to whom nor why. Raises NotPossible when it was issued anew.
     """
     held = _locked(certificate)
     if held.revoked_at:
         return held
-    mark(held.status_list_id, held.status_index, to=True)
+    _refuse_unless(held, Act.REVOKE, by=by)
     held.revoked_at, held.revocation_reason = timezone.now(), reason
     held.save(update_fields=["revoked_at", "revocation_reason"])
+    publish(held)
     record_act("certificate.revoked", by=by, provider=held.provider_id, thing=held)
     return held
 
@@ -31,39 +45,43 @@ def revoke_certificate(
 def suspend_certificate(
     certificate: Certificate, *, reason: str, by: User | None = None
 ) -> Certificate:
-    """Take it back for a while, for example until a doubt is cleared up. `resume_certificate` ends it."""
+    """Take it back for a while, for example until a doubt is cleared up. `resume_certificate` ends it.
+
+    Raises NotPossible when it was issued anew.
+    """
     held = _locked(certificate)
     if held.revoked_at or held.suspended_at:
         return held
+    _refuse_unless(held, Act.SUSPEND, by=by)
     if held.suspension_list_id is None:
         raise CannotSuspend(str(held.pk))
-    mark(held.suspension_list_id, held.status_index, to=True)
     held.suspended_at, held.suspension_reason = timezone.now(), reason
     held.save(update_fields=["suspended_at", "suspension_reason"])
+    publish(held)
     record_act("certificate.suspended", by=by, provider=held.provider_id, thing=held)
     return held
 
 
 @transaction.atomic
 def resume_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
-    """It is valid again; why it was suspended is forgotten."""
+    """It is valid again; why it was suspended is forgotten. Raises NotPossible when it is revoked or was issued anew."""
     held = _locked(certificate)
-    if not held.suspended_at or held.suspension_list_id is None:
+    if not held.suspended_at:
         return held
-    mark(held.suspension_list_id, held.status_index, to=False)
+    _refuse_unless(held, Act.RESUME, by=by)
     held.suspended_at, held.suspension_reason = None, ""
     held.save(update_fields=["suspended_at", "suspension_reason"])
+    publish(held)
     record_act("certificate.resumed", by=by, provider=held.provider_id, thing=held)
     return held
 
 
-class CannotSuspend(ValueError):
-    """The certificate is from before there were lists of suspended ones: it can only be revoked."""
-
-
+@transaction.atomic
 def show(held: Recipient, wanted: str) -> None:
-    """What a stranger with the number sees; her own decision, so no record is kept of it."""
-    Recipient.objects.filter(pk=held.pk).update(shows=wanted)
+    """What a stranger with the number sees. The record says that it was changed, and not by whom."""
+    changed = Recipient.objects.filter(pk=held.pk).exclude(shows=wanted).update(shows=wanted)
+    if changed:
+        record_of_holder("certificate.shown", held.certificate)
 
 
 @transaction.atomic
@@ -73,7 +91,28 @@ def erase_holder(learner: User) -> int:
     What stays (hash of the number, achievement, issuer, date, status index) lets her own copy go on verifying.
     """
     Recipient.objects.filter(learner=learner).delete()
-    return Certificate.objects.filter(learner=learner).update(learner=None, credential=None)
+    hers = Certificate.objects.filter(learner=learner)
+    for certificate in hers.defer("credential"):
+        record_of_holder("certificate.erased", certificate)
+    return hers.update(learner=None, credential=None)
+
+
+def record_of_holder(act: str, certificate: Certificate) -> None:
+    """An act of whoever holds it: the record outlives her account, so it never says who she was."""
+    provider = certificate.provider_id
+    record_act(act, by=None, provider=provider, thing=certificate, by_holder=True)
+
+
+def who_acts(certificate: Certificate, by: User | None) -> Who:
+    """Whoever is head and holder in one person is the holder."""
+    if by is None:
+        return Who.PLATFORM
+    return Who.HOLDER if by.pk == certificate.learner_id else Who.HEAD
+
+
+def _refuse_unless(held: Certificate, act: Act, *, by: User | None) -> None:
+    if not may(held.state, who_acts(held, by), act):
+        raise NotPossible(held.state)
 
 
 def _locked(certificate: Certificate) -> Certificate:

@@ -200,6 +200,7 @@ def credential(request: HttpRequest) -> dict[str, Any]:
     actions.spend_token(access.strip(), on=wanted)
     with look(system("bind a certificate to the key of its holder")):
         made = FORMATS[wanted](held, holder)
+        actions.record_carried(held)
     return {"credentials": [{"credential": made}]}
 
 

@@ -15,18 +15,19 @@ from accounts.limits import limited
 from certificates import actions, badges, openbadges, papers, queries, tasks, tokens
 from certificates.models import Recipient
 from certificates.queries import Held, Verdict
+from certificates.states import TABLE, Act, Who, may
 from certificates.views.held import found, private
 from tenancy.lens import look, system
 
 CREDENTIAL_TYPE = "application/vc"
 #: After so many seconds of waiting the paper is made on the spot: the worker may be down.
 PATIENCE = 12
-PRINTABLE = (Verdict.VALID, Verdict.SUPERSEDED, Verdict.EXPIRED)
 
 
 def printable(held: Held) -> bool:
     """Whether anybody with the number may load the paper: the name stands on it in full."""
-    return bool(held.credential) and held.verdict in PRINTABLE and held.shows == "name"
+    shown = bool(held.credential) and held.verdict.trusted and held.shows == "name"
+    return shown and TABLE[held.state].paper
 
 
 def as_asked(request: HttpRequest, held: Held, number: str) -> HttpResponse | None:
@@ -75,7 +76,9 @@ def own(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     if not mine:
         raise Http404
     held = queries.by_token(mine.token)
-    if not held or not held.credential or not held.verdict.trusted or held.revoked:
+    if not held or not held.credential or not held.verdict.trusted:
+        raise Http404
+    if not may(held.state, Who.HOLDER, Act.TAKE):
         raise Http404
     if kind == "pdf":
         return private(_paper(request, held, tokens.grouped(mine.token)))

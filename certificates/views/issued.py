@@ -39,7 +39,10 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST or None, certificate=held)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _withdraw(held, form.cleaned_data, request))
+        try:
+            messages.success(request, _withdraw(held, form.cleaned_data, request))
+        except actions.NotPossible:
+            messages.warning(request, _("Es hat sich inzwischen geändert. Bitte sehen Sie nach."))
         return redirect("certificates:withdraw", slug, held.pk)
     context = {"provider": provider, "held": held, "form": form if form.choices else None}
     return render(request, "certificates/withdraw.html", context)
@@ -48,12 +51,14 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
 def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
     by, act, reason = request.user, wanted["act"], wanted["reason"]
     with look(system("a head withdraws a certificate")):
-        tell_holder(Certificate.objects.select_related("learner", "provider").get(pk=held.pk), act)
         if act == "revoke":
             actions.revoke_certificate(held, reason=reason, by=by)
-            return _("Der Nachweis ist zurückgezogen. Die Person bekommt eine E-Mail.")
-        if act == "suspend":
+            says = _("Der Nachweis ist zurückgezogen. Die Person bekommt eine E-Mail.")
+        elif act == "suspend":
             actions.suspend_certificate(held, reason=reason, by=by)
-            return _("Der Nachweis ist ausgesetzt. Die Person bekommt eine E-Mail.")
-        actions.resume_certificate(held, by=by)
-        return _("Der Nachweis gilt wieder. Die Person bekommt eine E-Mail.")
+            says = _("Der Nachweis ist ausgesetzt. Die Person bekommt eine E-Mail.")
+        else:
+            actions.resume_certificate(held, by=by)
+            says = _("Der Nachweis gilt wieder. Die Person bekommt eine E-Mail.")
+        tell_holder(Certificate.objects.select_related("learner", "provider").get(pk=held.pk), act)
+    return says

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certificates import actions, tokens
 from certificates.models import Certificate, Recipient
+from certificates.states import State
 from certificates.wallet import certificates_of
 from tenancy.lens import look, system
 
@@ -20,6 +21,13 @@ SHOWN = {
     ),
     Recipient.Shows.NOTHING: gettext_lazy(
         "Wer die Nummer hat, sieht jetzt nichts mehr. Sie können das jederzeit ändern."
+    ),
+}
+#: Why a certificate is not issued anew. One that was issued anew already has a successor.
+REFUSED = {
+    State.REVOKED: gettext_lazy("Dieser Nachweis ist zurückgezogen. Fragen Sie den Anbieter."),
+    State.SUSPENDED: gettext_lazy(
+        "Dieser Nachweis ist ausgesetzt. Solange wird er nicht neu ausgestellt. Fragen Sie den Anbieter."
     ),
 }
 
@@ -60,8 +68,8 @@ def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
     with look(system("reissue a certificate")):
         former = Certificate.objects.get(pk=held.certificate_id)
         issued = actions.reissue_certificate(former, by=request.user)
-    if issued.revoked_at:
-        messages.warning(request, _("Dieser Nachweis ist zurückgezogen. Fragen Sie den Anbieter."))
+    if issued == former:
+        messages.warning(request, REFUSED[issued.state])
         return redirect("certificates:wallet")
     messages.success(request, _("Ihr Nachweis ist neu ausgestellt. Er hat eine neue Nummer."))
     return redirect("certificates:wallet")

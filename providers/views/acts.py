@@ -77,11 +77,18 @@ def _line(event: AuditEvent) -> Line:
     names = dict(Membership.Role.choices) | {"totp": _("App"), "webauthn": _("Passkey")}
     return Line(
         event.at,
-        event.actor_name or _("Die Plattform"),
+        event.actor_name or _nobody(event),
         said(event.act),
         event.thing_name,
         said_of(event.details, names),
     )
+
+
+def _nobody(event: AuditEvent) -> str:
+    """Whoever holds a certificate is never named here."""
+    if event.details.get("by_holder"):
+        return _("Wer den Nachweis hat")
+    return _("Die Plattform")
 
 
 def _pages(page: Page, query: str) -> dict[str, Any]:

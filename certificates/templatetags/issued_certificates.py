@@ -1,0 +1,13 @@
+"""What the head of a provider reads of a certificate's state."""
+
+from django import template
+
+from certificates.models import Certificate
+from certificates.verdicts import STATES
+
+register = template.Library()
+
+
+@register.simple_tag
+def state_of(held: Certificate) -> str:
+    return str(STATES[held.state])
