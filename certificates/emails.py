@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accessibility import context as frame
-from certificates.models import Certificate
+from certificates.models import Certificate, Owed
 from courses.queries.addresses import address_of
 
 
@@ -47,6 +47,22 @@ def tell_finished(certificate: Certificate, course: UUID) -> None:
         "link": f"{settings.PUBLIC_URL}{path}",
     }
     _send("finished", holder.email, context)
+
+
+def tell_missing(owed: Owed, title: str) -> None:
+    """Her certificate cannot be printed under her name; what is missing, and where she can change it. Once."""
+    learner = owed.learner
+    if not learner.email:
+        return
+    context = {
+        "city": frame.CITY,
+        "title": title,
+        "letters": owed.letters,
+        "provider": owed.provider.name,
+        "email": owed.provider.email or owed.provider.phone,
+        "link": f"{settings.PUBLIC_URL}{reverse('accounts:settings')}",
+    }
+    _send("missing", learner.email, context)
 
 
 def _send(name: str, to: str, context: dict[str, Any]) -> None:

@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 #: New objects before the garbage collector looks at them. A paper makes some hundred thousand that all live until it is
 #: done; with Python's own 700 the collector would walk through them again and again, a tenth of the whole work.
 NEW_OBJECTS = 50_000
+#: Certificates of one sweep; the next one comes in two minutes.
+MOST = 2_000
 
 
 @worker_process_init.connect
@@ -32,32 +34,74 @@ def warm(**_: Any) -> None:
 
 
 @shared_task(acks_late=True)
-def issue(enrolment_id: int) -> None:
-    """Issue, then make the paper, so that it is there when she asks for it."""
+def issue(enrolment_id: int) -> bool:
+    """Issue, then make the paper, so that it is there when she asks for it. Whatever goes wrong concerns nobody else."""
     try:
-        with look(system("issue a certificate")):
-            enrolment = Enrolment.objects.select_for_update().get(pk=enrolment_id)  # one mail
-            told = Certificate.objects.filter(enrolment=enrolment).exists()
-            issued = actions.issue_certificate(enrolment)
-            if not told:
-                emails.tell_finished(issued, enrolment.course)
-            actions.make_missing_keys(issued.provider_id)
-    except actions.Unprintable as wrong:  # her own page tells her; the sweep tries again
-        logger.warning("Enrolment %s: our fonts lack %s", enrolment_id, wrong)
-        return
-    render.delay(issued.token_hash)
+        token_hash = _issued(enrolment_id)
+    except Exception as wrong:  # noqa: BLE001 -- one that fails must not stop the others
+        _note(enrolment_id, wrong)
+        return False
+    try:
+        render.delay(token_hash)
+    except Exception:  # made when she asks for it
+        logger.exception("The paper of enrolment %s is not made now.", enrolment_id)
+    return True
+
+
+def _issued(enrolment_id: int) -> str:
+    with look(system("issue a certificate")):
+        enrolment = Enrolment.objects.select_for_update().get(pk=enrolment_id)  # one mail
+        told = Certificate.objects.filter(enrolment=enrolment).exists()
+        issued = actions.issue_certificate(enrolment)
+        actions.forget_failure(enrolment)
+        if not told:
+            emails.tell_finished(issued, enrolment.course)
+        actions.make_missing_keys(issued.provider_id)
+        return issued.token_hash
+
+
+def _note(enrolment_id: int, wrong: Exception) -> None:
+    """Written down for operator and provider; of her name, she is told what is missing, once."""
+    letters = str(wrong) if isinstance(wrong, actions.Unprintable) else ""
+    if not letters:
+        logger.error("Enrolment %s has no certificate yet.", enrolment_id, exc_info=wrong)
+    try:
+        with look(system("note what could not be issued")):
+            enrolment = Enrolment.objects.filter(pk=enrolment_id).first()
+            if not enrolment:
+                return  # her account was closed meanwhile
+            fault = "" if letters else type(wrong).__name__
+            owed = actions.note_failure(enrolment, letters=letters, fault=fault)
+            if letters and not owed.told_at:
+                emails.tell_missing(owed, queries.title_of(enrolment))
+                actions.note_told(owed)
+    except Exception:
+        logger.exception("Enrolment %s: not even that could be written down.", enrolment_id)
 
 
 @shared_task
 def issue_missing() -> int:
-    """The sweep: whatever the signal missed is issued here. One transaction each, so that one failure stops no other."""
-    with look(system("find owed certificates")):
-        issued = Certificate.objects.exclude(enrolment=None).values("enrolment")
-        owed = Enrolment.objects.filter(completed_at__isnull=False).exclude(pk__in=issued)
-        owed_ids = list(owed.order_by("completed_at").values_list("pk", flat=True)[:500])
-    for enrolment_id in owed_ids:
-        issue(enrolment_id)
-    return len(owed_ids)
+    """The sweep: whatever the signal missed is issued here, and what failed is tried again when its time has come.
+
+    One transaction each. How many were tried.
+    """
+    tried: set[int] = set()
+    while len(tried) < MOST:
+        with look(system("find owed certificates")):
+            due = queries.due(besides=tried)
+        if not due:
+            break
+        for enrolment_id in due:
+            issue(enrolment_id)
+        tried.update(due)
+    return len(tried)
+
+
+@shared_task
+def sign_lists() -> int:
+    """The sweep of lists: what could not be signed when it changed, or grows old."""
+    with look(system("sign status lists")):
+        return actions.sign_stale()
 
 
 @shared_task
@@ -73,11 +117,14 @@ def make_paper(token_hash: str, language: str) -> bytes:
         if not held or not held.token:
             return b""
         number = tokens.grouped(held.token)
-        kept = papers.kept(held, number, language)
-        return kept or papers.make(
+        if kept := papers.kept(held, number, language):
+            return kept
+        made = papers.make(
             held,
             number,
             language,
             line=actions.paper_line(held, number),
             sealer=actions.sealer_of(held.provider),
         )
+        actions.note_seal(held.provider, made)
+        return made

@@ -38,6 +38,7 @@ def _entry(mine: Mine, learner: User) -> dict[str, Any]:
         "valid_until": mine.valid_until,
         "number": number,
         "state": "compromised" if mine.compromised else mine.state.value,
+        "delayed": mine.delayed,
         "problem": _problem(learner.name) if not number else "",
         **(_doors(mine, number, learner) if number else {"url": None, "pdf_url": None}),
     }

@@ -26,7 +26,8 @@ def issued(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:100]
     found = queries.issued_by(provider, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"provider": provider, "asked": asked, "page": page}
+    waiting = queries.count_waiting(provider)
+    context = {"provider": provider, "asked": asked, "page": page, "waiting": waiting}
     return render(request, "certificates/issued.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Reading certificates, and what is true about one of them now."""
+"""One certificate: what is true about it now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,20 +6,16 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from certificates import openbadges, tokens
-from certificates.models import Certificate, IssuerKey, StatusList
 from certificates.openbadges import status_entries
-from certificates.openbadges.credential import CONTEXTS, belongs_to
+from certificates.openbadges.credential import CONTEXTS, belongs_to, says
 from certificates.states import TABLE, Facts, State
-from providers.models import Provider
 from tenancy.rows import rows
 from words.spelling import same
 
-Purpose, KeyState = IssuerKey.Purpose, IssuerKey.State
 #: Hiding them hides nothing: a stranger is told that they are over.
 ENDED = (State.REVOKED, State.SUPERSEDED)
 
@@ -40,10 +36,12 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
 
 MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
       WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
-    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false)
+    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false),
+    coalesce(o.fault, '') <> ''
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
   LEFT JOIN certificates_issuerkey k ON k.id = c.key_id
+  LEFT JOIN certificates_owed o ON o.enrolment_id = e.id AND c.id IS NULL
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
   WHERE e.learner_id = %s AND e.completed_at IS NOT NULL ORDER BY e.completed_at DESC, c.issue DESC"""
 
@@ -155,6 +153,7 @@ class Mine(NamedTuple):
     shows: str | None
     enrolment: int
     compromised: bool  # signed with a key that verifies nothing any more
+    delayed: bool  # by a fault of ours
 
     @property
     def state(self) -> State:
@@ -175,109 +174,6 @@ def by_hash(token_hash: str) -> Held | None:
 def mine(learner: User) -> Sequence[Mine]:
     """All certificates of one learner over all providers, the newest first; superseded ones only by their successor."""
     return [m for m in (Mine(*row) for row in rows(MINE, [learner.pk])) if not m.superseded]
-
-
-def issued_by(provider: Provider, asked: str) -> QuerySet[Certificate]:
-    """What `provider` issued, the newest first; `asked` is a part of a name or a course, or a whole number.
-
-    Under the lens of its heads: names are there as long as an account is.
-    """
-    issued = Certificate.objects.filter(provider=provider).select_related("recipient")
-    if asked:
-        token = tokens.read_token(asked)
-        issued = issued.filter(
-            Q(recipient__name__icontains=asked)
-            | Q(achievement__name__icontains=asked)
-            | Q(token_hash=tokens.token_hash(token) if token else "")
-        )
-    return issued.order_by("-issued_at", "-pk")
-
-
-def did_document(provider_key: str, *, homepage: str) -> dict[str, Any] | None:
-    """The DID document of a provider; None when it has never issued anything."""
-    keys = IssuerKey.objects.filter(provider__key=provider_key, purpose=Purpose.CREDENTIAL)
-    listed = list(keys.exclude(state=KeyState.COMPROMISED).order_by("-pk"))
-    if not listed:
-        return None
-    return openbadges.did_document(
-        listed[0].did,
-        [key.fragment for key in listed if key.state != KeyState.PLANNED],
-        homepage=homepage,
-        planned=[key.fragment for key in listed if key.state == KeyState.PLANNED],
-    )
-
-
-def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
-    """A key that is found at an address of its own (JWK, certificate of a seal); compromised ones are gone."""
-    keys = IssuerKey.objects.filter(provider__key=provider_key, fragment=fragment)
-    return (
-        keys.exclude(state__in=[KeyState.COMPROMISED, KeyState.PLANNED]).exclude(public={}).first()
-    )
-
-
-def issuers_by_key() -> dict[str, str]:
-    """Every Ed25519 key that may verify, with the name of its issuer."""
-    keys = IssuerKey.objects.filter(
-        purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
-    )
-    return dict(keys.order_by("pk").values_list("fragment", "provider__name"))
-
-
-def assertion_methods(did: str) -> list[str]:
-    """The keys that may sign for `did`; empty when it is nobody here, under whatever host it was once published."""
-    keys = IssuerKey.objects.filter(
-        did=did, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
-    )
-    return [key.method for key in keys]
-
-
-class Issuer(NamedTuple):
-    """Who stands behind a DID, and its keys that may verify or no longer may."""
-
-    provider: int
-    name: str
-    methods: list[str]
-    compromised: list[str]
-
-
-ISSUER = """SELECT p.id, p.name,
-    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state IN ('active', 'retired')),
-    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state = 'compromised')
-  FROM certificates_issuerkey k JOIN providers_provider p ON p.id = k.provider_id
-  WHERE k.did = %s AND k.purpose = 'credential' GROUP BY p.id"""
-
-#: Bit 0 is the left-most of a byte in the list, and the right-most for get_bit.
-BIT = """SELECT get_bit(bits, (%(index)s / 8) * 8 + 7 - %(index)s %% 8) = 1 FROM certificates_statuslist
-  WHERE provider_id = %(provider)s AND purpose = %(purpose)s AND url = %(url)s"""
-
-
-def issuer(did: str) -> Issuer | None:
-    """None when it is nobody here, under whatever host its DID was once published."""
-    found = rows(ISSUER, [did[:255]])
-    if not found:
-        return None
-    provider, name, methods, compromised_ones = found[0]
-    return Issuer(provider, name, methods or [], compromised_ones or [])
-
-
-def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:
-    """The bit of a list of this provider; None when there is no such list."""
-    asked = {"provider": provider, "purpose": purpose, "url": url, "index": index}
-    found = rows(BIT, asked)
-    return bool(found[0][0]) if found else None
-
-
-def methods_of(provider: int) -> list[str]:
-    """The same by provider."""
-    keys = IssuerKey.objects.filter(
-        provider=provider, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
-    )
-    return [key.method for key in keys]
-
-
-def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:
-    found = StatusList.objects.select_related("provider")
-    return found.filter(provider__key=provider_key, purpose=purpose, number=number).first()
 
 
 def is_named(held: Held, name: str) -> bool:
@@ -307,18 +203,12 @@ def _shows_what_is_signed(held: Held) -> bool:
     """The columns the page prints must say what the signed document says."""
     credential = held.credential or {}
     until = credential.get("validUntil")
-    results = credential["credentialSubject"].get("result", [{"value": None}])
     return (
-        credential["name"] == held.achievement["name"]
+        says(credential, held.achievement, kind=held.kind)
         and all(
             entry["statusListIndex"] == str(held.status_index)
             for entry in status_entries(credential)
         )
         and datetime.fromisoformat(credential["validFrom"]) == held.issued_at
         and (datetime.fromisoformat(until) if until else None) == held.valid_until
-        and results[0]["value"] == _text(held.achievement.get("result"))
     )
-
-
-def _text(number: int | None) -> str | None:
-    return None if number is None else str(number)

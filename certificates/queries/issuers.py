@@ -1,0 +1,154 @@
+"""Who issues: keys, documents and lists, as everybody may read them."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import Q
+
+from certificates import openbadges, seals
+from certificates.models import CheckKey, IssuerDocument, IssuerKey, StatusList
+from tenancy.rows import rows
+
+Purpose, KeyState = IssuerKey.Purpose, IssuerKey.State
+SEALS = (Purpose.SEAL, Purpose.SERVICE_SEAL)
+
+
+def did_document(provider_key: str, *, homepage: str) -> dict[str, Any] | None:
+    """The DID document of a provider; None when it has never issued anything."""
+    keys = IssuerKey.objects.filter(provider__key=provider_key, purpose=Purpose.CREDENTIAL)
+    listed = list(keys.exclude(state=KeyState.COMPROMISED).order_by("-pk"))
+    if not listed:
+        return None
+    return openbadges.did_document(
+        listed[0].did,
+        [key.fragment for key in listed if key.state != KeyState.PLANNED],
+        homepage=homepage,
+        planned=[key.fragment for key in listed if key.state == KeyState.PLANNED],
+        seals=[_listed(seal, provider_key) for seal in seals_of(provider_key)],
+    )
+
+
+class Seal(NamedTuple):
+    """The certificate of a seal of one issuer, and from when until when it seals."""
+
+    fingerprint: str
+    name: str  # of the key, in its address
+    since: datetime
+    until: datetime
+    compromised: bool
+
+
+def seals_of(provider_key: str) -> list[Seal]:
+    """Those in use and those retired, the newest first; compromised ones are not among them."""
+    keys = IssuerKey.objects.filter(provider__key=provider_key, purpose__in=SEALS)
+    kept = keys.filter(state__in=[KeyState.ACTIVE, KeyState.RETIRED]).order_by("-pk")
+    return [_seal(key) for key in kept]
+
+
+def seal_of(provider: int, fingerprint: str) -> Seal | None:
+    """The seal with this certificate, if it is this issuer's."""
+    named = Q(fragment=fingerprint) | Q(public__sha256=fingerprint)
+    keys = IssuerKey.objects.filter(named, provider=provider, purpose__in=SEALS)
+    key = keys.exclude(state=KeyState.PLANNED).first()
+    return _seal(key) if key else None
+
+
+def _seal(key: IssuerKey) -> Seal:
+    since, until = seals.span(key.public["pem"])
+    fingerprint = key.public.get("sha256", key.fragment)
+    compromised = key.state == KeyState.COMPROMISED
+    return Seal(fingerprint, key.fragment, since, key.retired_at or until, compromised)
+
+
+def _listed(seal: Seal, provider_key: str) -> dict[str, str]:
+    return {
+        "sha256": seal.fingerprint,
+        "uri": f"{settings.PUBLIC_URL}/p/{provider_key}/keys/{seal.name}",
+        "validFrom": openbadges.stamp(seal.since),
+        "validUntil": openbadges.stamp(seal.until),
+    }
+
+
+def stored_document(provider_key: str) -> dict[str, Any] | None:
+    """The DID document as it was written and signed when a key changed."""
+    found = IssuerDocument.objects.filter(provider__key=provider_key).first()
+    return found.content if found else None
+
+
+def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
+    """A key that is found at an address of its own (JWK, certificate of a seal); compromised ones are gone."""
+    keys = IssuerKey.objects.filter(provider__key=provider_key, fragment=fragment)
+    return (
+        keys.exclude(state__in=[KeyState.COMPROMISED, KeyState.PLANNED]).exclude(public={}).first()
+    )
+
+
+def issuers_by_key() -> dict[str, str]:
+    """Every Ed25519 key that may verify, with the name of its issuer."""
+    keys = IssuerKey.objects.filter(
+        purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
+    )
+    return dict(keys.order_by("pk").values_list("fragment", "provider__name"))
+
+
+def assertion_methods(did: str) -> list[str]:
+    """The keys that may sign for `did`; empty when it is nobody here, under whatever host it was once published."""
+    keys = IssuerKey.objects.filter(
+        did=did, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
+    )
+    return [key.method for key in keys]
+
+
+class Issuer(NamedTuple):
+    """Who stands behind a DID, and its keys that may verify or no longer may."""
+
+    provider: int
+    name: str
+    methods: list[str]
+    compromised: list[str]
+
+
+ISSUER = """SELECT p.id, p.name,
+    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state IN ('active', 'retired')),
+    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state = 'compromised')
+  FROM certificates_issuerkey k JOIN providers_provider p ON p.id = k.provider_id
+  WHERE k.did = %s AND k.purpose = 'credential' GROUP BY p.id"""
+
+#: Bit 0 is the left-most of a byte in the list, and the right-most for get_bit.
+BIT = """SELECT get_bit(bits, (%(index)s / 8) * 8 + 7 - %(index)s %% 8) = 1 FROM certificates_statuslist
+  WHERE provider_id = %(provider)s AND purpose = %(purpose)s AND url = %(url)s"""
+
+
+def issuer(did: str) -> Issuer | None:
+    """None when it is nobody here, under whatever host its DID was once published."""
+    found = rows(ISSUER, [did[:255]])
+    if not found:
+        return None
+    provider, name, methods, compromised_ones = found[0]
+    return Issuer(provider, name, methods or [], compromised_ones or [])
+
+
+def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:
+    """The bit of a list of this provider; None when there is no such list."""
+    asked = {"provider": provider, "purpose": purpose, "url": url, "index": index}
+    found = rows(BIT, asked)
+    return bool(found[0][0]) if found else None
+
+
+def methods_of(provider: int) -> list[str]:
+    """The same by provider."""
+    keys = IssuerKey.objects.filter(
+        provider=provider, purpose=Purpose.CREDENTIAL, state__in=[KeyState.ACTIVE, KeyState.RETIRED]
+    )
+    return [key.method for key in keys]
+
+
+def has_check_key(key_hash: str) -> bool:
+    """Whether this opens the programs' door wider, under the bearer's lens."""
+    return CheckKey.objects.filter(pk=key_hash).exists()
+
+
+def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:
+    found = StatusList.objects.select_related("provider")
+    return found.filter(provider__key=provider_key, purpose=purpose, number=number).first()
