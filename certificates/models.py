@@ -39,7 +39,9 @@ class IssuerKey(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    retired_at = models.DateTimeField(null=True)  # empty: in use, or retired before this was written down
+    retired_at = models.DateTimeField(
+        null=True
+    )  # empty: in use, or retired before this was written down
 
     class Meta:
         verbose_name = _("Schlüssel")

@@ -102,6 +102,8 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
         (_("Gültig bis"), _day(until) if until else ""),
         (_("Ergebnis"), result({"result": results[0]["value"]}) if results else ""),
         (_("Dafür nötig"), achievement["criteria"]["narrative"]),
+        (_("Umfang"), _evident(credential, "extent")),
+        (_("Inhalte"), _evident(credential, "contents")),
         (
             _("Kompetenzen (DigComp 3.0)"),
             "\n".join(
@@ -110,6 +112,11 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
         ),
     ]
     return [{"term": term, "says": text} for term, text in says if text]
+
+
+def _evident(credential: dict[str, Any], genre: str) -> str:
+    found = (each for each in credential.get("evidence", []) if each.get("genre") == genre)
+    return str(next(found, {}).get("narrative", ""))
 
 
 def _day(moment: str) -> str:

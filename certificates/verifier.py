@@ -6,7 +6,7 @@ whose key it is, and addresses of strangers are never fetched.
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ from certificates.queries import Issuer
 
 LARGEST = 2_000_000  # bytes of a file
 LARGEST_CREDENTIAL = 100_000  # characters
+CLOCKS = timedelta(minutes=10)  # differ, and a paper may be in the making when its key is retired
 
 
 class Finding(NamedTuple):
@@ -131,13 +132,18 @@ def _unpacked(kind: str, content: bytes) -> tuple[str, Any]:
         raise Unreadable(says.get(kind, _("Diese Datei lässt sich nicht lesen."))) from wrong
 
 
+def did_of(credential: dict[str, Any]) -> str:
+    """Whom the data name as their issuer."""
+    named = credential.get("issuer")
+    return str(named.get("id") if isinstance(named, dict) else named)
+
+
 Proven = Callable[[dict[str, Any], Issuer], bool]
 
 
 def _findings(credential: dict[str, Any], proven: Proven) -> Iterator[Finding]:
     """In the order of a checker's questions; the first that fails makes the rest pointless, except the dates."""
-    named = credential.get("issuer")
-    did = str(named.get("id") if isinstance(named, dict) else named)
+    did = did_of(credential)
     issuer = queries.issuer(did)
     if not issuer:
         says = _("Wir kennen den Aussteller nicht: %(did)s. Er gehört nicht zu dieser Stadt.")
@@ -208,16 +214,29 @@ def _status(credential: dict[str, Any], issuer: Issuer) -> Iterator[Finding]:
 
 
 def _seal(content: bytes) -> "seals.SealVerdict":
-    authorities = IssuerKey.objects.filter(purpose=IssuerKey.Purpose.AUTHORITY)
-    trusted = authorities.exclude(state=IssuerKey.State.COMPROMISED)
+    roots = (IssuerKey.Purpose.AUTHORITY, IssuerKey.Purpose.SERVICE_SEAL)
+    trusted = IssuerKey.objects.filter(purpose__in=roots)
+    trusted = trusted.exclude(state=IssuerKey.State.COMPROMISED)
     return seals.check_seal(content, authorities=[key.public["pem"] for key in trusted])
+
+
+def _foreign(seal: "seals.SealVerdict", did: str) -> str:
+    """Why this seal is none of the issuer's whose data are in the PDF. Names do not matter: keys do."""
+    issuer = queries.issuer(did)
+    found = queries.seal_of(issuer.provider, seal.fingerprint) if issuer else None
+    if not found:
+        return _("Das Siegel gehört einem anderen Aussteller als die Daten im PDF.")
+    if found.compromised:
+        return _("Der Schlüssel des Siegels ist nicht mehr sicher.")
+    at = seal.signed_at
+    if at and not found.since - CLOCKS <= at <= found.until + CLOCKS:
+        return _("Das Siegel ist aus einer Zeit, in der sein Schlüssel nicht galt.")
+    return ""
 
 
 def _seal_findings(
     seal: "seals.SealVerdict", credential: dict[str, Any] | None
 ) -> Iterator[Finding]:
-    issuer = (credential or {}).get("issuer")
-    name = issuer.get("name") if isinstance(issuer, dict) else None
     if not seal.present:
         yield Finding(
             "seal", False, _("Das PDF hat kein Siegel. Vielleicht hat es jemand neu gespeichert.")
@@ -226,10 +245,8 @@ def _seal_findings(
         yield Finding("seal", False, _("Das PDF wurde nach dem Siegeln verändert."))
     elif not seal.trusted:
         yield Finding("seal", False, _("Das Siegel stammt nicht von dieser Stadt."))
-    elif seal.signer and name and name not in seal.signer:
-        yield Finding(
-            "seal", False, _("Das Siegel gehört einem anderen Aussteller als die Daten im PDF.")
-        )
+    elif foreign := _foreign(seal, did_of(credential or {})):
+        yield Finding("seal", False, foreign)
     else:
         yield Finding(
             "seal",

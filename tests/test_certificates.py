@@ -10,6 +10,7 @@ import pytest
 from accounts.actions import close_account
 from certificates import openbadges
 from certificates.actions import (
+    compromise_key,
     make_key,
     reissue_certificate,
     resume_certificate,
@@ -225,7 +226,7 @@ def test_an_unknown_number_says_what_to_check(client, world, number):
 def test_a_mistyped_number_is_sent_back(client, db):
     page = client.get("/pruefen/", {"number": '7KQ4"><script>'})
     assert page.status_code == 400
-    assert "Eine Nummer hat 16 Zeichen" in page.content.decode()
+    assert "Eine Nummer hat 17 Zeichen" in page.content.decode()
     assert 'value="7KQ4&quot;&gt;&lt;script&gt;"' in page.content.decode()
 
 
@@ -299,9 +300,7 @@ def test_a_retired_key_goes_on_verifying_and_a_compromised_one_does_not(client, 
         second = make_key(world.provider).method
     assert keys_of(client, world.provider) == [second, first]
     with look(system("test")):
-        IssuerKey.objects.filter(fragment=first.partition("#")[2]).update(
-            state=IssuerKey.State.COMPROMISED
-        )
+        compromise_key(IssuerKey.objects.get(fragment=first.partition("#")[2]))
     assert keys_of(client, world.provider) == [second]
 
 

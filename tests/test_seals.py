@@ -70,6 +70,7 @@ def test_a_seal_of_ours_is_recognised(sealed):
         covers_whole_file=True,
         signer="Volkshochschule Heilbronn",
         signed_at=DAY,
+        certificate=SEAL.certificate,
     )
 
 

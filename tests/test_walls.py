@@ -51,6 +51,7 @@ PUBLIC = {
     "courses_competence",
     "courses_learningoutcome",
     "courses_edition",
+    "certificates_issuerdocument",
     "certificates_issuerkey",
     "certificates_statuslist",
     "h5p_library",

@@ -1,17 +1,16 @@
 """A certificate bound to the key of its holder's wallet: the same facts, signed anew. Under the system lens."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.serialization import load_der_private_key
 from django.conf import settings
 from django.utils import timezone, translation
 
 from certificates import openbadges
-from certificates.actions.keys import active_key, active_secret
+from certificates.actions.documents import sd_jwt_issuer, sd_jwt_key
+from certificates.actions.keys import active_key
 from certificates.actions.withdraw import record_of_holder
-from certificates.models import Certificate, IssuerKey, StatusList
+from certificates.models import Certificate
 from certificates.openbadges import sdjwt
 from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
@@ -20,19 +19,12 @@ from certificates.states import Act, Who, may
 
 #: Served for ever: every SD-JWT carries it.
 TYPE_PATH = "/p/types/certificate/1"
-#: A published list is signed anew long before verifiers stop to take it.
 DAY = 60 * 60 * 24
-LIST_LIFETIME = 2 * DAY
 
 
 def sd_jwt_type() -> str:
     """The `vct` of our certificates; at this address it says what its claims mean."""
     return f"{settings.PUBLIC_URL}{TYPE_PATH}"
-
-
-def sd_jwt_issuer(provider_key: str) -> str:
-    """The `iss` of a provider; its keys are at /.well-known/jwt-vc-issuer before the path."""
-    return f"{settings.PUBLIC_URL}/p/{provider_key}"
 
 
 def takeable(held: Held) -> bool:
@@ -77,7 +69,7 @@ def as_sd_jwt(held: Held, holder: Proven) -> str:
         },
         "issuing_authority": held.provider_name,
     }
-    key, private = _sd_jwt_key(held.provider)
+    key, private = sd_jwt_key(held.provider)
     token = sdjwt.sign_sd_jwt(claims, _hidden(held, credential), private, kid=key.fragment)
     sdjwt.verify_sd_jwt(token, key.public["jwk"])
     return token
@@ -95,28 +87,3 @@ def _hidden(held: Held, credential: dict[str, Any]) -> dict[str, Any]:
         "result": held.achievement.get("result"),
     }
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def status_token(revoked: StatusList, suspended: StatusList) -> str:
-    """Both lists of one number as a Token Status List, for whoever checks an SD-JWT."""
-    provider = revoked.provider
-    key, private = _sd_jwt_key(provider.pk)
-    now = int(timezone.now().timestamp())
-    claims = {
-        "iss": sd_jwt_issuer(provider.key),
-        "sub": f"{revoked.url}.jwt",
-        "iat": now,
-        "exp": now + LIST_LIFETIME,
-        "ttl": 300,
-    }
-    revoked_bits, suspended_bits = (
-        openbadges.Bits(bytes(each.bits)) for each in (revoked, suspended)
-    )
-    return sdjwt.sign_status_list(
-        revoked_bits, suspended_bits, private, kid=key.fragment, claims=claims
-    )
-
-
-def _sd_jwt_key(provider: int) -> tuple[IssuerKey, EllipticCurvePrivateKey]:
-    key, secret = active_secret(provider, IssuerKey.Purpose.SD_JWT)
-    return key, cast("EllipticCurvePrivateKey", load_der_private_key(secret, None))

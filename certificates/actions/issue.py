@@ -87,7 +87,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         raise Unprintable(" ".join(letters))
     key, private = active_key(provider.pk)
     rule = attestation_of(enrolment)
-    achievement, contents = _achievement(enrolment, rule)
+    achievement = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)
     place = new_place(provider)
     person = openbadges.Person(learner.name, learner.email, secrets.token_urlsafe(12))
@@ -99,6 +99,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         index=place.bit,
         valid_until=openbadges.stamp(until) if until else "",
         result=rule.result,
+        attended=rule.reached.attended,
+        sittings=rule.reached.rule.sittings,
         awarded=former.credential["awardedDate"] if former and former.credential else "",
     )
     issuer = {
@@ -117,7 +119,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         learner=learner,
         kind=rule.kind,
         issue=former.issue + 1 if former else 1,
-        achievement=_snapshot(achievement, enrolment, contents) | rule.as_printed(),
+        achievement=_snapshot(achievement, enrolment) | rule.as_printed(),
         credential=credential,
         key=key,
         issued_at=now,
@@ -139,8 +141,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     return certificate
 
 
-def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achievement, list[str]]:
-    """What was achieved, and the titles of its lessons (they stand on paper, not in the credential)."""
+def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement:
+    """What was achieved, by the edition that counts for her."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
     cover = Sheet.objects.only("title", "facts").get(
         edition=edition,
@@ -150,7 +152,7 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achie
     )
     facts = cover.facts
     steps = len(facts["lessons"])
-    achievement = openbadges.Achievement(
+    return openbadges.Achievement(
         id=f"urn:uuid:{uuid.uuid5(enrolment.course, str(edition.number))}",
         name=cover.title,
         description=" ".join(facts["goals"]),
@@ -160,13 +162,12 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> tuple[openbadges.Achie
         minutes=facts["minutes"],
         steps=steps,
         kind=rule.kind,
+        contents=[lesson["title"] for lesson in facts["lessons"]],
+        units=rule.reached.units or 0,
     )
-    return achievement, [lesson["title"] for lesson in facts["lessons"]]
 
 
-def _snapshot(
-    achievement: openbadges.Achievement, enrolment: Enrolment, contents: list[str]
-) -> dict:
+def _snapshot(achievement: openbadges.Achievement, enrolment: Enrolment) -> dict:
     """What stays when everything else is erased; the figures of the city count by it."""
     return {
         "name": achievement.name,
@@ -175,7 +176,7 @@ def _snapshot(
         "competences": [list(competence) for competence in achievement.competences],
         "minutes": achievement.minutes,
         "steps": achievement.steps,
-        "contents": contents,
+        "contents": list(achievement.contents),
         "description": achievement.description,
         "criteria": achievement.criteria,
     }

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from accounts.actions import record_act
 from accounts.models import User
 from certificates import envelope, openbadges, seals
-from certificates.models import IssuerKey, KeyMaterial
+from certificates.models import IssuerDocument, IssuerKey, KeyMaterial, StatusList
 from providers.models import Provider
 from tenancy.lens import CITY
 
@@ -49,12 +49,12 @@ def make_key(
     waiting = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.PLANNED)
     key = waiting.first() or _generate(provider, purpose)
     if planned:
+        forget_documents(provider.pk)
         return key
-    retired = IssuerKey.objects.filter(
-        provider=provider, purpose=purpose, state=State.ACTIVE
-    ).update(state=State.RETIRED)
+    retired = retire(provider.pk, purpose)
     key.state = State.ACTIVE
     key.save(update_fields=["state", "changed_at"])
+    forget_documents(provider.pk)
     if retired:
         record_act("key.rotated", by=by, provider=provider.pk, thing=key, name=key.fragment)
     return key
@@ -73,10 +73,31 @@ def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
     held.state = State.COMPROMISED
     held.save(update_fields=["state", "changed_at"])
     KeyMaterial.objects.filter(key=held).delete()
+    forget_documents(held.provider_id)
     record_act("key.compromised", by=by, provider=held.provider_id, thing=held, name=held.fragment)
     if was_active:
         make_key(held.provider, held.purpose, by=by)
     return held
+
+
+def retire(provider: int, purpose: str) -> int:
+    """Whatever is in use signs no more; how many keys that are (one or none)."""
+    now = timezone.now()
+    active = IssuerKey.objects.filter(provider=provider, purpose=purpose, state=State.ACTIVE)
+    return active.update(state=State.RETIRED, retired_at=now, changed_at=now)
+
+
+def forget_documents(provider: int) -> None:
+    """A key has come or gone, so what is stored is written anew when it is next asked for (`actions.documents`).
+
+    A list stays as it is as long as the key that signed it still verifies.
+    """
+    IssuerDocument.objects.filter(provider=provider).delete()
+    lists = StatusList.objects.filter(provider=provider)
+    lists.exclude(token="").update(token="")
+    gone = IssuerKey.objects.filter(provider=provider, state=State.COMPROMISED)
+    lost = [key.method for key in gone.filter(purpose=Purpose.CREDENTIAL)]
+    lists.filter(document__proof__verificationMethod__in=lost).update(document=None, signed_at=None)
 
 
 def active_secret(provider: int, purpose: str = Purpose.CREDENTIAL) -> tuple[IssuerKey, bytes]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import F
 
 from certificates import openbadges
+from certificates.actions.documents import sign_list, try_to_sign
 from certificates.models import Certificate, StatusList
 from certificates.states import published
 from providers.models import Provider
@@ -43,13 +44,14 @@ def new_place(provider: Provider) -> Place:
 
 def _new_list(provider: Provider, purpose: StatusList.Purpose, number: int) -> StatusList:
     door = {"revocation": "status", "suspension": "suspension"}[purpose]
-    return StatusList.objects.create(
+    made = StatusList.objects.create(
         provider=provider,
         purpose=purpose,
         number=number,
         url=f"{settings.PUBLIC_URL}/p/{provider.key}/{door}/{number}",
         bits=bytes(openbadges.Bits().content),
     )
+    return sign_list(made.pk)
 
 
 def publish(held: Certificate) -> None:
@@ -68,3 +70,4 @@ def _mark(list_id: int, index: int, *, to: bool) -> None:
     bits.set(index, to=to)
     status_list.bits = bytes(bits.content)
     status_list.save(update_fields=["bits", "changed_at"])
+    try_to_sign(list_id)

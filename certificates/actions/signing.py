@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.serialization import load_der_private_key
 from django.conf import settings
 from django.utils import timezone
 
-from certificates import openbadges, seals
-from certificates.actions.keys import active_key, active_secret, make_key
-from certificates.models import IssuerKey
+from certificates import openbadges, queries, seals
+from certificates.actions.documents import publish_issuer
+from certificates.actions.keys import active_key, active_secret, make_key, retire
+from certificates.models import IssuerDocument, IssuerKey
 from certificates.queries import Held
 from providers.models import Provider
 from words.days import day
@@ -26,6 +27,8 @@ def make_missing_keys(provider: int) -> None:
     """The keys that a certificate of this provider may need later, so that nobody who only looks makes one."""
     for purpose in (Purpose.JWT, Purpose.SEAL, Purpose.SD_JWT):
         active_secret(provider, purpose)
+    if not IssuerDocument.objects.filter(provider=provider).exists():
+        publish_issuer(Provider.objects.get(pk=provider))
 
 
 def as_jwt(provider: int, credential: dict[str, Any]) -> str:
@@ -46,6 +49,26 @@ def sealer_of(provider: int) -> seals.Sealer:
         make_key(key.provider, Purpose.SEAL)
         key, secret = active_secret(provider, Purpose.SEAL)
     return seals.LocalSealer(key.public["pem"], secret)
+
+
+def note_seal(provider: int, content: bytes) -> None:
+    """Whoever seals for this provider is listed in its document: a trust service's certificate is known once it has sealed."""
+    if not _named_sealer(provider):
+        return
+    found = seals.check_seal(content, authorities=[])
+    if queries.seal_of(provider, found.fingerprint):
+        return
+    issuer = Provider.objects.get(pk=provider)
+    key, _secret = active_key(provider)
+    retire(provider, Purpose.SERVICE_SEAL)
+    IssuerKey.objects.create(
+        provider=issuer,
+        purpose=Purpose.SERVICE_SEAL,
+        did=key.did,
+        fragment=f"{found.fingerprint[:40]}-{provider}",  # two providers may have one seal
+        public={"pem": found.certificate, "sha256": found.fingerprint},
+    )
+    publish_issuer(issuer)
 
 
 def _named_sealer(provider: int) -> Mapping[str, Any] | None:

@@ -13,6 +13,7 @@ from certificates.openbadges.credential import (
     status_entries,
 )
 from certificates.openbadges.identifiers import did_document, did_web, multikey, stamp
+from certificates.openbadges.jcs import sign_jcs, verify_jcs
 from certificates.openbadges.jwt import jwk, key_id, sign_jwt, thumbprint, verify_jwt
 from certificates.openbadges.paper import read_line, sign_line
 from certificates.openbadges.proof import NotAuthentic, sign, verify
@@ -36,6 +37,7 @@ __all__ = [
     "multikey",
     "read_line",
     "sign",
+    "sign_jcs",
     "sign_jwt",
     "sign_line",
     "stamp",
@@ -45,5 +47,6 @@ __all__ = [
     "unbake_png",
     "unbake_svg",
     "verify",
+    "verify_jcs",
     "verify_jwt",
 ]

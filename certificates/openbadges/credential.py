@@ -1,7 +1,8 @@
 """An Open Badges 3.0 credential. No name stands inside: the holder is known by salted hashes only."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ class Achievement:
     minutes: int
     steps: int
     kind: str = "certificate"  # or achievement, participation
+    contents: Sequence[str] = ()  # the titles of its lessons
+    units: int = 0  # teaching units of 45 minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Award:
     valid_until: str = ""  # empty: for good
     result: int | None = None  # of the test, in per cent
     awarded: str = ""  # when it was reached, if it is issued anew later
+    attended: int = 0  # of so many sittings
+    sittings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def build_credential(
                 "type": ["Evidence"],
                 "name": achievement.name,
                 "narrative": achievement.criteria,
-            }
+            },
+            _evidence("contents", "Inhalte", "\n".join(achievement.contents)),
+            _evidence("extent", "Umfang", _extent(achievement, award)),
         ],
         # revocation first: some verifiers look at the first entry only
         "credentialStatus": [
@@ -117,6 +124,60 @@ def build_credential(
         ],
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }
+
+
+#: Numbers of a snapshot, in the order in which the signed sentence about the extent names them.
+MEASURES = ("steps", "minutes", "units", "attended", "sittings")
+
+
+def _extent(achievement: Achievement, award: Award) -> str:
+    """German, as all that is signed. A reader compares its numbers, so that other words one day make nothing false."""
+    measured = (
+        f"Schritte: {achievement.steps}. Minuten: {achievement.minutes}. "
+        f"Unterrichtseinheiten: {achievement.units}."
+    )
+    met = f" Termine vor Ort: {award.attended} von {award.sittings}."
+    return measured + (met if award.sittings else "")
+
+
+def _evidence(genre: str, name: str, narrative: str) -> dict[str, Any]:
+    return {"type": ["Evidence"], "genre": genre, "name": name, "narrative": narrative}
+
+
+def says(credential: dict[str, Any], shown: dict[str, Any], *, kind: str) -> bool:
+    """Whether the signed document says what is shown: kind, title, criteria, competences, result, contents, measures.
+
+    Older documents have no evidence of contents and measures: there, nothing can be compared.
+    """
+    achievement = credential["credentialSubject"]["achievement"]
+    results = credential["credentialSubject"].get("result", [{"value": None}])
+    result = shown.get("result")
+    compared = (
+        (credential["name"], shown["name"]),
+        (achievement["name"], shown["name"]),
+        (achievement["achievementType"], TYPES[kind]),
+        (
+            achievement["criteria"]["narrative"],
+            shown.get("criteria") or achievement["criteria"]["narrative"],
+        ),
+        (
+            achievement["alignment"],
+            [_alignment(code, title) for code, title in shown["competences"]],
+        ),
+        (results[0]["value"], None if result is None else str(result)),
+        *_evident(credential, shown),
+    )
+    return all(signed == said for signed, said in compared)
+
+
+def _evident(credential: dict[str, Any], shown: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    signed = {each.get("genre"): each.get("narrative") for each in credential.get("evidence", [])}
+    if "contents" in signed:
+        yield signed["contents"], "\n".join(shown.get("contents", []))
+    if "extent" in signed:
+        numbers = [int(number) for number in re.findall(r"\d+", signed["extent"])]
+        measured = numbers + [0] * (len(MEASURES) - len(numbers))  # without sittings none are named
+        yield measured, [int(shown.get(name) or 0) for name in MEASURES]
 
 
 def status_entries(credential: dict[str, Any]) -> list[dict[str, Any]]:

@@ -37,11 +37,17 @@ def public_key(value: str) -> Ed25519PublicKey:
 
 
 def did_document(
-    did: str, keys: Sequence[str], *, homepage: str, planned: Sequence[str] = ()
+    did: str,
+    keys: Sequence[str],
+    *,
+    homepage: str,
+    planned: Sequence[str] = (),
+    seals: Sequence[dict[str, str]] = (),
 ) -> dict[str, Any]:
     """The DID document: every key which may still verify (active and retired), and `planned` ones, which may not yet.
 
-    Compromised ones are in neither list.
+    Compromised ones are in neither list. `seals`: the certificates of its seals on PDF, by fingerprint, each with the time
+    in which it sealed; they stand under `service`, since they assert nothing by themselves.
     """
     methods = [
         {
@@ -58,4 +64,9 @@ def did_document(
         "alsoKnownAs": [homepage],
         "verificationMethod": methods,
         "assertionMethod": [f"{did}#{key}" for key in keys],
+        **(
+            {"service": [{"id": f"{did}#seals", "type": "PdfSeals", "serviceEndpoint": [*seals]}]}
+            if seals
+            else {}
+        ),
     }

@@ -4,7 +4,7 @@ Making needs pyHanko; a process that only looks at seals loads it when the first
 """
 
 from certificates.seals.attachments import attached_credential
-from certificates.seals.authorities import Sealed, make_authority, make_seal
+from certificates.seals.authorities import Sealed, make_authority, make_seal, span
 from certificates.seals.checking import SealVerdict, check_seal
 from certificates.seals.sealers import (
     CscSealer,
@@ -30,4 +30,5 @@ __all__ = [
     "make_seal",
     "seal",
     "sealer_from",
+    "span",
 ]

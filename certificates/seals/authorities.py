@@ -50,6 +50,12 @@ def make_seal(name: str, authority: Sealed, *, at: datetime) -> Sealed:
     return _pem(builder.sign(issuer_key, hashes.SHA256()), key)
 
 
+def span(certificate: str) -> tuple[datetime, datetime]:
+    """From when until when a certificate (PEM) is valid."""
+    found = x509.load_pem_x509_certificate(certificate.encode())
+    return found.not_valid_before_utc, found.not_valid_after_utc
+
+
 def _name(name: str) -> x509.Name:
     """Long names are cut; the full one stands on the paper."""
     short = name.encode()[:LONGEST].decode(errors="ignore")

@@ -7,6 +7,7 @@ enough to find those and to look at nothing else. That also refuses every later 
 import binascii
 import hashlib
 import re
+import ssl
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -37,6 +38,14 @@ class SealVerdict(NamedTuple):
     covers_whole_file: bool = False
     signer: str = ""
     signed_at: datetime | None = None  # by the signer's own clock
+    certificate: str = ""  # PEM, of an intact seal
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate: by this a seal belongs to an issuer, never by a name."""
+        if not self.certificate:
+            return ""
+        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(self.certificate)).hexdigest()
 
 
 def check_seal(pdf: bytes, *, authorities: Sequence[str]) -> SealVerdict:
@@ -101,4 +110,5 @@ def _look(
         covers_whole_file=True,
         signer=found.signer,
         signed_at=at if found.intact else None,
+        certificate=found.certificate,
     )

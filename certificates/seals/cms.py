@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Found(NamedTuple):
     intact: bool
     trusted: bool
     signer: str
+    certificate: str  # PEM
 
 
 def look(seal: bytes, digest: bytes, authorities: Sequence[str], *, at: datetime | None) -> Found:
@@ -49,6 +51,7 @@ def look(seal: bytes, digest: bytes, authorities: Sequence[str], *, at: datetime
         intact,
         bool(intact and status.trusted),
         status.signing_cert.subject.native.get("common_name", "") if intact else "",
+        ssl.DER_cert_to_PEM_cert(status.signing_cert.dump()) if intact else "",
     )
 
 

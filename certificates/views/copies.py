@@ -1,7 +1,10 @@
 """The certificate as a file: signed data, a token, the paper, a picture with the data inside."""
 
+import logging
 import re
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
@@ -12,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
-from certificates import actions, badges, openbadges, papers, queries, tasks, tokens
+from certificates import actions, badges, openbadges, papers, queries, seals, tasks, tokens
+from certificates.envelope import CannotUnwrap
 from certificates.models import Recipient
 from certificates.queries import Held, Verdict
 from certificates.states import TABLE, Act, Who, may
 from certificates.views.held import found, private
 from tenancy.lens import look, system
+
+logger = logging.getLogger(__name__)
 
 CREDENTIAL_TYPE = "application/vc"
 #: After so many seconds of waiting the paper is made on the spot: the worker may be down.
@@ -51,8 +57,25 @@ def credential(request: HttpRequest, token: str) -> HttpResponse:
     return private(_credential(_shown(token)))
 
 
+def without_keys(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Making a new signature needs our key; where it cannot be had, this alone waits, and everything else goes on."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (CannotUnwrap, seals.CannotSeal):
+            logger.exception("Nothing can be signed just now.")
+            response = render(request, "certificates/later.html", status=503)
+            response["Retry-After"] = "600"
+            return private(response)
+
+    return serve
+
+
 @require_safe
 @limited("verify")
+@without_keys
 def jwt(request: HttpRequest, token: str) -> HttpResponse:
     """The same facts as a JSON Web Token (RS256)."""
     return private(_jwt(_shown(token)))
@@ -60,6 +83,7 @@ def jwt(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @limited("verify")
+@without_keys
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The certificate on paper: PDF/A-3a and PDF/UA-1, sealed, with the credential attached."""
     held = found(token)
@@ -70,6 +94,7 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@without_keys
 def own(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """The holder's own copy, whatever she shows to others: pdf, json, jwt, png or svg."""
     mine = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()

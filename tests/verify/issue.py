@@ -10,7 +10,8 @@ from joserfc.jwk import ECKey
 
 from accounts.models import User
 from certificates import actions, badges, openbadges, papers, pdfs, queries, tokens
-from certificates.actions.bound import as_sd_jwt, bind_credential, status_token
+from certificates.actions.bound import as_sd_jwt, bind_credential
+from certificates.actions.documents import status_token
 from certificates.models import IssuerKey, Recipient
 from certificates.openbadges.possession import Proven
 from courses.models import Card, Sheet
