@@ -26,7 +26,7 @@ def limited(what: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not _allowed(what, request):
+            if not allowed(what, _household(request)):
                 return respond_429(request)
             return view(request, *args, **kwargs)
 
@@ -35,9 +35,10 @@ def limited(what: str) -> Callable[[View], View]:
     return decorate
 
 
-def _allowed(what: str, request: HttpRequest) -> bool:
+def allowed(what: str, who: str) -> bool:
+    """Count one more question of `who`, and whether it is within `settings.LIMITS[what]`."""
     limit = settings.LIMITS.get(what)
-    return not limit or _limiter().hit(_parsed(limit), what, _household(request))
+    return not limit or _limiter().hit(_parsed(limit), what, who)
 
 
 def _household(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""QR codes (ISO/IEC 18004) with error correction M, and the quiet zone that belongs to them."""
+"""QR codes (ISO/IEC 18004): drawn with error correction M and the quiet zone that belongs to them, and read from photos."""
 
 import io
 from functools import lru_cache
@@ -9,6 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from PIL import Image
 
+from files import pictures
+
+SHARP = (
+    2_400  # pixels at most of a photo that is looked at: a code on a sheet has then some hundred
+)
 PIXELS = 4  # for each module of a picture: sharp, whatever a viewer does with it
 
 
@@ -48,3 +53,16 @@ def _dark(row: list[int]) -> list[tuple[int, int]]:
         start, place = place, place + len(list(run))
         found += [] if shade else [(start, place)]
     return found
+
+
+def read(content: bytes) -> list[str]:
+    """What the QR codes on a photo say. Raises BadFile for what is no picture, broken or too large."""
+    if pictures.is_heif(content[:12]):
+        content = pictures.from_heif(content)
+    pictures.look(content)
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.draft("L", (SHARP, SHARP))  # a JPEG is decoded smaller, which is quicker
+        shades = picture.convert("L")
+    shades.thumbnail((SHARP, SHARP))
+    codes = zxingcpp.read_barcodes(shades, formats=zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in codes]

@@ -11,6 +11,7 @@ app_name = "certificates"
 urlpatterns = [
     path("pruefen/", views.check, name="check"),
     path("pruefen/ohne-netz/", views.offline, name="offline"),
+    path("pruefen/schluessel/", views.check_key, name="check_key"),
     path(mine, views.wallet, name="wallet"),
     path(f"{mine}<slug:token>/neu/", views.reissue, name="reissue"),
     path(f"{mine}<slug:token>/wallet/", views.offer, name="offer"),
@@ -19,6 +20,7 @@ urlpatterns = [
         rf"^{mine}(?P<token>[\w-]{{1,40}})\.(?P<kind>pdf|json|jwt|png|svg)$", views.own, name="own"
     ),
     path(house, views.issued, name="issued"),
+    path(f"{house}offen/", views.owed, name="owed"),
     path(f"{house}<int:certificate>/", views.withdraw, name="withdraw"),
     re_path(rf"{number}\.pdf$", views.pdf, name="pdf"),
     re_path(rf"{number}\.json$", views.credential, name="credential"),

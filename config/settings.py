@@ -229,6 +229,8 @@ COURSES_SEEN_BY_OFFICE = int(
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
     "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
+    "verify_key": os.environ.get("LIMIT_VERIFY_KEY", "600/minute"),  # of each key to the programs' door
+    "check_key": os.environ.get("LIMIT_CHECK_KEY", "10/day"),  # keys that are made
     "activity": os.environ.get("LIMIT_ACTIVITY", "1200/minute"),
     "invite": os.environ.get("LIMIT_INVITE", "60/hour"),
 }
@@ -317,6 +319,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
+    "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
     "unused-files": {

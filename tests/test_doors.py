@@ -99,6 +99,7 @@ DOORS = {
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
     "certificates:check": "ooo oooo oooo ooo",
+    "certificates:check_key": "ooo oooo oooo ooo",
     "certificates:offline": "ooo oooo oooo ooo",
     "certificates:certificate": "ooo oooo oooo ooo",  # whoever has its number
     "certificates:credential": "ooo oooo oooo ooo",
@@ -108,6 +109,7 @@ DOORS = {
     "certificates:own": ">o- ---- ---- ---",
     "certificates:offer": "--- ---- ---- ---",  # only with OPENID4VCI; see test_oid4vci
     "certificates:issued": ">-- ---o ---- ---",
+    "certificates:owed": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
     "verify_openapi": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
@@ -332,6 +334,7 @@ def build():
         "certificates:offer": certificate,
         "certificates:own": certificate | {"kind": "json"},
         "certificates:issued": here,
+        "certificates:owed": here,
         "certificates:withdraw": here | {"certificate": issued.pk},
         "issuers:key": {"key": provider.key, "fragment": "unbekannt"},
         "issuers:suspension": {"key": provider.key, "number": 1},

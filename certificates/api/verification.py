@@ -1,4 +1,7 @@
-"""The door for programs of employers and schools: is this certificate valid? No key, no account, nothing is stored."""
+"""The door for programs of employers and schools: is this certificate valid? No account, nothing is stored.
+
+Without a key it is limited by address; with one, by the key, for offices where many sit behind one address.
+"""
 
 import json
 from pathlib import Path
@@ -8,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import limited
+from accounts.limits import allowed, limited
 from certificates import queries, tokens, verifier
 from certificates.queries import Held
 from certificates.verdicts import facts_of, sentence
@@ -22,11 +25,41 @@ JSON = ("application/json", "application/vc", "application/ld+json")
 
 @csrf_exempt  # it changes nothing, and it is for programs
 @require_http_methods(["POST", "OPTIONS"])
-@limited("verify")
 def verify(request: HttpRequest) -> HttpResponse:
     """A file as it is, or JSON with `number`, `credential` or `jwt`. 200 with a verdict; 400 if there was no question."""
     if request.method == "OPTIONS":
         return _open(HttpResponse(status=204))
+    scheme, _blank, key = request.headers.get("Authorization", "").partition(" ")
+    return _with_key(request, key.strip()) if scheme.lower() == "bearer" else _answered(request)
+
+
+def _with_key(request: HttpRequest, key: str) -> HttpResponse:
+    """Keys that are none are counted by address, so that nobody tries many."""
+    key_hash = tokens.token_hash(key)
+    with look(bearer(key_hash)):
+        known = queries.has_check_key(key_hash)
+    if not known:
+        return _no_key(request)
+    if not allowed("verify_key", key_hash):
+        refused = _refuse("Too many questions with this key. Wait a minute.", 429)
+        refused["Retry-After"] = "60"
+        return refused
+    return _examined(request)
+
+
+@limited("verify")
+def _no_key(_request: HttpRequest) -> HttpResponse:
+    refused = _refuse("There is no such key. It may have been ended.", 401)
+    refused["WWW-Authenticate"] = "Bearer"
+    return refused
+
+
+@limited("verify")
+def _answered(request: HttpRequest) -> HttpResponse:
+    return _examined(request)
+
+
+def _examined(request: HttpRequest) -> HttpResponse:
     if request.content_type in BINARY:
         with look(public):
             return _answer(verifier.examine(request.read(verifier.LARGEST + 1)))
@@ -52,8 +85,10 @@ def _asked(asked: dict[str, Any]) -> HttpResponse:
 
 def _by_number(typed: str) -> HttpResponse:
     plain = tokens.read_token(typed)
+    if not plain and tokens.slipped(typed):
+        return _open(JsonResponse({"verified": False, "verdict": "mistyped", "checks": []}))
     if not plain:
-        return _refuse("A number has 16 characters in groups of four.", 400)
+        return _refuse("A number has 17 characters in groups of four, older ones 16.", 400)
     with look(bearer(tokens.token_hash(plain))):
         held = queries.by_token(plain)
     if not held:
@@ -110,7 +145,7 @@ def _refuse(says: str, status: int) -> HttpResponse:
 
 def _open(response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Headers"] = "Content-Type"
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
     response["Access-Control-Allow-Methods"] = "POST"
     response["Cache-Control"] = "no-store"
     return response

@@ -21,6 +21,7 @@ from certificates.views.held import found, private
 
 @require_safe
 @limited("verify")
+@copies.without_keys
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """As a page, or as what the Accept header asks for: application/vc, application/jwt, application/pdf."""
     plain = tokens.read_token(token)
@@ -29,7 +30,8 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     try:
         held = found(token)
     except Http404:
-        missing = render(request, "certificates/missing.html", {"number": token[:40]}, status=404)
+        said = {"number": token[:40], "slipped": tokens.slipped(token)}
+        missing = render(request, "certificates/missing.html", said, status=404)
         return private(missing)
     response = copies.as_asked(request, held, tokens.grouped(plain))
     response = response or render(request, "certificates/certificate.html", context_of(held, plain))

@@ -1,0 +1,21 @@
+"""Keys to the programs' door: for whoever checks many certificates. Made at once, for nobody in particular. System lens."""
+
+import secrets
+
+from certificates import tokens
+from certificates.models import CheckKey
+
+PREFIX = "pruefen_"  # so that whoever finds one knows what it opens
+
+
+def make_check_key() -> str:
+    """The key itself: shown once, only its hash is kept."""
+    key = PREFIX + secrets.token_urlsafe(32)
+    CheckKey.objects.create(key_hash=tokens.token_hash(key))
+    return key
+
+
+def end_check_key(key: str) -> bool:
+    """Whoever has it may end it. False when there is none."""
+    ended, _each = CheckKey.objects.filter(key_hash=tokens.token_hash(key)).delete()
+    return bool(ended)
