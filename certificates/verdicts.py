@@ -115,8 +115,10 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _evident(credential: dict[str, Any], genre: str) -> str:
-    found = (each for each in credential.get("evidence", []) if each.get("genre") == genre)
-    return str(next(found, {}).get("narrative", ""))
+    said = (
+        each["narrative"] for each in credential.get("evidence", []) if each.get("genre") == genre
+    )
+    return str(next(said, ""))
 
 
 def _day(moment: str) -> str:

@@ -229,7 +229,9 @@ COURSES_SEEN_BY_OFFICE = int(
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
     "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
-    "verify_key": os.environ.get("LIMIT_VERIFY_KEY", "600/minute"),  # of each key to the programs' door
+    "verify_key": os.environ.get(
+        "LIMIT_VERIFY_KEY", "600/minute"
+    ),  # of each key to the programs' door
     "check_key": os.environ.get("LIMIT_CHECK_KEY", "10/day"),  # keys that are made
     "activity": os.environ.get("LIMIT_ACTIVITY", "1200/minute"),
     "invite": os.environ.get("LIMIT_INVITE", "60/hour"),

@@ -10,7 +10,8 @@ from certificates import actions, openbadges, tasks
 from certificates.actions.keys import vault
 from certificates.models import Certificate, IssuerDocument, IssuerKey, StatusList
 from certificates.openbadges.credential import CONTEXTS
-from tenancy.lens import look, system
+from providers.models import Provider
+from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.holders import issue, now
 
@@ -138,6 +139,26 @@ def test_a_lost_key_vanishes_even_when_nothing_can_be_signed(client, world, no_s
     document = client.get(f"/p/{world.provider.key}/did.json").json()
     assert retired.method not in str(document)
     assert "proof" not in document
+
+
+def test_when_it_is_lost_for_good_new_keys_are_made_and_old_certificates_verify(
+    client, world, no_secret
+):
+    paper = tasks.make_paper(world.certificate.token_hash, "de")
+    no_secret()
+    with look(system("test")):
+        city = Provider.objects.get(pk=CITY)
+        actions.make_key(city, Purpose.AUTHORITY)
+        for purpose in (Purpose.CREDENTIAL, Purpose.JWT, Purpose.SEAL, Purpose.SD_JWT):
+            actions.make_key(world.provider, purpose)
+    later = issue(world.provider, "Ben Beispiel")
+    for each in (world, later):
+        assert client.get(each.page).context["verdict"] == "valid"
+        assert client.get(f"{each.page}.pdf").status_code == 200
+    page = client.post("/pruefen/", {"file": SimpleUploadedFile("a.pdf", paper)})
+    assert page.context["report"].verified
+    document = client.get(f"/p/{world.provider.key}/did.json").json()
+    openbadges.verify_jcs(document, keys=document["assertionMethod"])
 
 
 def test_lists_signed_with_a_lost_key_are_signed_anew(client, world):

@@ -54,7 +54,7 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
         found = queries.status_list(key, purpose, number)
     if not found:
         raise Http404
-    document = found.document or _signed(found.pk)
+    document: dict[str, Any] = found.document or _signed(found.pk)
     etag = f'"{tokens.token_hash(document["proof"]["proofValue"])[:20]}"'
     response = get_conditional_response(request, etag=etag)
     response = response or JsonResponse(document, content_type=CREDENTIAL_TYPE)
@@ -65,5 +65,4 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
 def _signed(list_id: int) -> dict[str, Any]:
     """From before lists were stored signed, or after the key of the stored one was lost."""
     with look(system("sign a status list")):
-        signed: dict[str, Any] = actions.sign_list(list_id).document
-    return signed
+        return actions.sign_list(list_id).document or {}
