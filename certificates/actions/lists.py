@@ -26,7 +26,11 @@ class Place(NamedTuple):
 
 def new_place(provider: Provider) -> Place:
     """A random free index: neighbours in the list must not be neighbours in time."""
-    lists = StatusList.objects.select_for_update().defer("bits").filter(provider=provider)
+    lists = (
+        StatusList.objects.select_for_update()
+        .defer("bits", "document", "token")
+        .filter(provider=provider)
+    )
     known = {(one.purpose, one.number): one for one in lists.order_by("-number")[:2]}
     number = max((number for _purpose, number in known), default=1)
     newest = known.get((StatusList.Purpose.REVOCATION, number))

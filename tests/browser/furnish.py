@@ -1,4 +1,6 @@
-"""States that the demo city does not show by itself: a test that was failed, a holder who shows her initials."""
+"""States that the demo city does not show by itself: a test that was failed, a holder who shows her initials,
+a certificate that cannot be printed.
+"""
 
 import json
 from typing import Any
@@ -6,12 +8,12 @@ from typing import Any
 from tests.browser.city import City
 
 #: Idempotent. The demo's tutor also teaches where there are meetings, and has failed a course there as a learner.
-SCRIPT = """
+SCRIPT = r"""
 import json
 from django.utils import timezone
 from accounts.models import User
 from certificates import tokens
-from certificates.models import Recipient
+from certificates.models import Owed, Recipient
 from courses.models import Card
 from courses.queries.editions import printed_rule
 from learning.models import Attempt, Enrolment, Progress
@@ -33,6 +35,9 @@ with look(system("furnish the city of the browser tests")):
         Attempt.objects.create(**whose, item=item["id"], given={}, right=False, said=said)
     shy = Recipient.objects.filter(provider__slug="vhs").exclude(learner__email__contains="aylin").earliest("pk")
     Recipient.objects.filter(pk=shy.pk).update(shows="initials")
+    waits = Enrolment.objects.filter(provider__slug="vhs", completed_at=None).exclude(learner=None).earliest("pk")
+    Owed.objects.get_or_create(enrolment=waits, defaults=dict(provider_id=waits.provider_id, learner_id=waits.learner_id,
+        letters="\U00012000 \U00012001", tries=3, next_at=timezone.now()))
     print(json.dumps({
         "failed": f"{failed.address}/{first_lesson(failed.address)}",
         "initials": {"number": tokens.grouped(shy.token), "name": shy.name, "id": shy.pk},
