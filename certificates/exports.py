@@ -5,7 +5,7 @@ from typing import Any
 from accounts.exports import part
 from accounts.models import User
 from certificates import tokens
-from certificates.models import Recipient
+from certificates.models import Owed, Recipient
 
 
 @part("nachweise")
@@ -22,3 +22,10 @@ def _certificates(user: User) -> list[dict[str, Any]]:
         }
         for recipient in held
     ]
+
+
+@part("nachweise_offen")
+def _owed(user: User) -> list[dict[str, Any]]:
+    """What could not be issued yet, and why."""
+    waits = Owed.objects.filter(learner=user).order_by("pk")
+    return list(waits.values("since", "letters", "fault", "tries", "next_at", "told_at"))

@@ -236,7 +236,9 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         answer.headers["Content-Disposition"],
     )
     everything = json.loads(answer.content)
-    assert [*everything] == ["anzeige", "konto", "lernen", "mitarbeit", "nachweise"]
+    parts = ["anzeige", "konto", "lernen", "mitarbeit", "nachweise", "nachweise_offen"]
+    assert [*everything] == parts
+    assert everything["nachweise_offen"] == []
     assert everything["mitarbeit"] == []
     assert (everything["konto"]["email"], everything["konto"]["name"]) == (anna.email, anna.name)
     [course] = everything["lernen"]

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import close_account
+from accounts.exports import everything
 from accounts.models import User
 from certificates import actions, tasks
 from certificates.actions.owed import pause
 from certificates.models import Certificate, Owed
 from learning.models import Enrolment
-from tenancy.lens import look, system
+from tenancy.lens import learner, look, system
 from tests import factories
 from tests.holders import complete
 
@@ -225,5 +226,8 @@ def test_with_her_account_goes_what_waits(provider, course):
     enrolment = complete(provider, CUNEIFORM, course)
     sweep()
     assert len(owed()) == 1
+    with look(learner(enrolment.learner_id)):
+        [told] = everything(enrolment.learner)["nachweise_offen"]
+    assert (told["letters"], told["tries"]) == (CUNEIFORM, 1)
     close_account(enrolment.learner)
     assert owed() == []

@@ -262,7 +262,7 @@ def test_the_file_has_the_same_lines_and_no_formulas(desk, house, owner):
 def test_every_act_has_words():
     """Whoever records something new says in his room's `acts` what it is called."""
     written = re.compile(
-        r"""record(?:_act|_for|_factor)?\(\s*(?:[\w.]+,\s*)?f?"([a-z_]+\.[a-z_]+)\""""
+        r"""record(?:_act|_for|_factor|_of_holder)?\(\s*(?:[\w.]+,\s*)?f?"([a-z_]+\.[a-z_]+)\""""
     )
     used = {
         act
