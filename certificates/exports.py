@@ -28,4 +28,5 @@ def _certificates(user: User) -> list[dict[str, Any]]:
 def _owed(user: User) -> list[dict[str, Any]]:
     """What could not be issued yet, and why."""
     waits = Owed.objects.filter(learner=user).order_by("pk")
-    return list(waits.values("since", "letters", "fault", "tries", "next_at", "told_at"))
+    told = ("since", "letters", "fault", "tries", "next_at", "told_at")
+    return [{name: getattr(each, name) for name in told} for each in waits]
