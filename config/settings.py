@@ -381,23 +381,14 @@ SECURE_CSP_DESK = SECURE_CSP | {
     "img-src": ["'self'", "data:", "blob:"],
 }
 
+LINE = "{levelname} {name}: {message}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"doors": {"()": "config.logs.DoorsOnly"}},
-    "formatters": {
-        "line": {
-            "()": "config.logs.WithoutRows",
-            "format": "{levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
+    "formatters": {"line": {"()": "config.logs.WithoutRows", "format": LINE, "style": "{"}},
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["doors"],
-        }
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import files
-from files import captions, films, pictures
+from files import captions, films
 from files.problems import BadFile
 from tests import samples
 from tests.samples import SRT, VTT
@@ -391,20 +391,3 @@ def test_text_is_taken_in_any_letters():
     for content in ("Grüße".encode(), "Grüße".encode("cp1252"), "Grüße".encode("utf-16")):
         assert take(content, "liste.csv").name == "liste.csv"
     assert take(samples.pdf(), "plan.pdf").content is None
-
-
-def test_a_tiff_of_an_activity_leaves_without_its_camera():
-    content = samples.photo("TIFF")
-    assert b"Neckarphone" in content
-    clean = files.bare(content, "bild.tif")
-    assert b"Neckarphone" not in clean
-    with Image.open(io.BytesIO(clean)) as picture:
-        assert picture.size == (64, 48)
-        assert 34853 not in picture.getexif()  # where it was taken
-    assert files.bare(content[:40], "bild.tif") == content[:40]
-
-
-def test_what_leaves_is_left_as_it_is_where_it_cannot_be_read():
-    assert files.bare(samples.photo()[:100], "b.jpg") == samples.photo()[:100]
-    assert b"Neckarphone" not in files.bare(samples.photo(), "ohne")
-    assert pictures.format_of(b"") == ""
