@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "config.csp.content_security_policy",
     "config.head.head_as_get",
     "config.compression.compress",
+    "config.once.once",  # sees the cookies of everything below
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

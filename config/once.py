@@ -1,0 +1,72 @@
+"""The same form sent twice at once has one effect: whoever clicks again is answered like the first click.
+
+For desks, where an act may be anything. Learners' doors and accounts answer twice by themselves (constraints, locks).
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+DESKS = ("/redaktion/", "/anbieter/", "/buero/")
+KEEP = 10  # seconds in which the same form counts as the same click
+PAUSE = 0.05  # seconds
+MOST = 256 * 1024  # bytes; files are sent on purpose
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def once(get_response: Handler) -> Handler:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        if not key:
+            return get_response(request)
+        if not cache.add(key, "", KEEP):
+            return _as_before(key) or get_response(request)
+        response = None
+        try:
+            response = get_response(request)
+        finally:
+            _remember(key, response)
+        return response
+
+    return middleware
+
+
+def _key(request: HttpRequest) -> str:
+    """Of somebody signed in who sends something to a desk: the session, the address and every byte. Otherwise empty."""
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    at_desk = request.method == "POST" and request.path_info.startswith(DESKS)
+    if not (session and at_desk and length <= MOST):
+        return ""
+    said = f"{session}\n{request.get_full_path()}\n".encode() + request.body
+    return f"once:{hashlib.sha256(said).hexdigest()}"
+
+
+def _as_before(key: str) -> HttpResponse | None:
+    """Where the first click was led to, once it is there. None: it led nowhere, so this one is asked by itself."""
+    for _again in range(round(KEEP / PAUSE)):
+        found: tuple[str, dict[str, Any]] | str | None = cache.get(key)
+        if found is None:
+            return None
+        if found:
+            place, cookies = found
+            response = HttpResponseRedirect(place)
+            for name, morsel in cookies.items():
+                response.cookies[name] = morsel
+            return response
+        time.sleep(PAUSE)
+    return None
+
+
+def _remember(key: str, response: HttpResponse | None) -> None:
+    """Only what was done leads on; a page with errors is made anew for each click."""
+    if response is not None and response.status_code in (302, 303):
+        cache.set(key, (response["Location"], dict(response.cookies)), KEEP)
+    else:
+        cache.delete(key)
