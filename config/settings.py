@@ -228,14 +228,11 @@ COURSES_SEEN_BY_OFFICE = int(
 )  # of each provider; 0: none
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
-    "search": os.environ.get("LIMIT_SEARCH", "120/minute"),
-    "verify": os.environ.get("LIMIT_VERIFY", "60/minute"),
-    "verify_key": os.environ.get(
-        "LIMIT_VERIFY_KEY", "600/minute"
-    ),  # of each key to the programs' door
-    "check_key": os.environ.get("LIMIT_CHECK_KEY", "10/day"),  # keys that are made
-    "activity": os.environ.get("LIMIT_ACTIVITY", "1200/minute"),
-    "invite": os.environ.get("LIMIT_INVITE", "60/hour"),
+    name: os.environ.get(f"LIMIT_{name.upper()}", usual)
+    for name, usual in (
+        *(("search", "120/minute"), ("activity", "1200/minute"), ("invite", "60/hour")),
+        *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
+    )
 }
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

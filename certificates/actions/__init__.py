@@ -8,11 +8,12 @@ from certificates.actions.bound import (
 )
 from certificates.actions.check_keys import end_check_key, make_check_key
 from certificates.actions.documents import (
+    issuer_document,
     publish_issuer,
     sd_jwt_issuer,
-    sign_list,
     sign_stale,
-    sign_token,
+    signed_list,
+    status_token,
 )
 from certificates.actions.issue import (
     NotCompleted,
@@ -71,6 +72,7 @@ __all__ = [
     "erase_holder",
     "forget_failure",
     "issue_certificate",
+    "issuer_document",
     "make_check_key",
     "make_key",
     "make_missing_keys",
@@ -93,11 +95,11 @@ __all__ = [
     "sd_jwt_type",
     "sealer_of",
     "show",
-    "sign_list",
     "sign_stale",
-    "sign_token",
+    "signed_list",
     "spend_nonce",
     "spend_token",
+    "status_token",
     "suspend_certificate",
     "takeable",
     "try_again_now",

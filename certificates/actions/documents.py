@@ -2,7 +2,7 @@
 
 import logging
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_private_key
@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 BELIEVED, ANEW = timedelta(days=180), timedelta(days=30)
 
 
-def publish_issuer(provider: Provider) -> IssuerDocument | None:
-    """Write and sign the DID document. Without the key-encryption key it goes out unsigned: a lost key must vanish from it
+def issuer_document(provider: Provider) -> dict[str, Any] | None:
+    """The DID document as it is now, signed and not stored. Without the key-encryption key it goes out unsigned: a lost key must vanish from it
     all the same. None when the provider has no keys."""
     content = queries.did_document(provider.key, homepage=f"{settings.PUBLIC_URL}/anbieter/")
     if content is None:
@@ -35,16 +35,18 @@ def publish_issuer(provider: Provider) -> IssuerDocument | None:
         content = openbadges.sign_jcs(content, private, method=key.method, created=created)
     except envelope.CannotUnwrap:
         logger.exception("The document of %s is not signed.", provider.key)
-    document, _made = IssuerDocument.objects.update_or_create(
-        provider=provider, defaults={"content": content}
-    )
-    return document
+    return content
 
 
-@transaction.atomic
-def sign_list(list_id: int) -> StatusList:
-    """Sign a list as it is now, and the token of its pair where there is one. Raises envelope.CannotUnwrap."""
-    found = StatusList.objects.select_for_update().get(pk=list_id)
+def publish_issuer(provider: Provider) -> None:
+    """Store it, to be served as it is. What could not be signed is not stored: the sweep tries again."""
+    content = issuer_document(provider)
+    if content and "proof" in content:
+        IssuerDocument.objects.update_or_create(provider=provider, defaults={"content": content})
+
+
+def signed_list(found: StatusList) -> dict[str, Any]:
+    """A list as it is now, signed and not stored. Raises envelope.CannotUnwrap."""
     key, private = active_key(found.provider_id)
     now = timezone.now()
     unsigned = openbadges.status_list_credential(
@@ -55,10 +57,15 @@ def sign_list(list_id: int) -> StatusList:
         valid_from=openbadges.stamp(now),
         valid_until=openbadges.stamp(now + BELIEVED),
     )
-    found.document = openbadges.sign(
-        unsigned, private, method=key.method, created=openbadges.stamp(now)
-    )
-    found.signed_at = now
+    return openbadges.sign(unsigned, private, method=key.method, created=openbadges.stamp(now))
+
+
+@transaction.atomic
+def sign_list(list_id: int) -> StatusList:
+    """Sign a list as it is now and store it. Raises envelope.CannotUnwrap."""
+    found = StatusList.objects.select_for_update().get(pk=list_id)
+    found.document = signed_list(found)
+    found.signed_at = timezone.now()
     found.save(update_fields=["document", "signed_at"])
     return found
 
@@ -81,7 +88,24 @@ def sign_stale() -> int:
     stale = list(StatusList.objects.filter(old).order_by("pk").values_list("pk", flat=True))
     for list_id in stale:
         try_to_sign(list_id)
+    silent = StatusList.objects.filter(token="", purpose=StatusList.Purpose.REVOCATION)
+    for provider in Provider.objects.filter(
+        issuer_keys__isnull=False, issuer_document=None
+    ).distinct():
+        publish_issuer(provider)
+    for owner, number in silent.values_list("provider", "number"):
+        try_to_sign_token(owner, number)
     return len(stale)
+
+
+def try_to_sign_token(provider: int, number: int) -> None:
+    """Where its key has been made: wallets are an option of the operator's."""
+    keys = IssuerKey.objects.filter(provider=provider, purpose=IssuerKey.Purpose.SD_JWT)
+    if keys.filter(state=IssuerKey.State.ACTIVE).exists():
+        try:
+            sign_token(provider, number)
+        except envelope.CannotUnwrap:
+            logger.exception("The token of list %s is not signed.", number)
 
 
 def try_to_sign(list_id: int) -> None:

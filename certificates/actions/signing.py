@@ -11,9 +11,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from certificates import openbadges, queries, seals
-from certificates.actions.documents import publish_issuer
+from certificates.actions.documents import publish_issuer, try_to_sign_token
 from certificates.actions.keys import active_key, active_secret, make_key, retire
-from certificates.models import IssuerDocument, IssuerKey
+from certificates.models import IssuerDocument, IssuerKey, StatusList
 from certificates.queries import Held
 from providers.models import Provider
 from words.days import day
@@ -29,6 +29,9 @@ def make_missing_keys(provider: int) -> None:
         active_secret(provider, purpose)
     if not IssuerDocument.objects.filter(provider=provider).exists():
         publish_issuer(Provider.objects.get(pk=provider))
+    silent = StatusList.objects.filter(provider=provider, purpose="revocation", token="")
+    for number in silent.values_list("number", flat=True):
+        try_to_sign_token(provider, number)
 
 
 def as_jwt(provider: int, credential: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ def _type() -> dict[str, Any]:
 
 @require_safe
 def status_token(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Token Status List of the provider's two lists, as stored; signed when it is first asked for, then when one changes."""
+    """Token Status List of the provider's two lists, as stored. Until the sweep has stored one, it is signed here."""
     with look(public):
         both = [queries.status_list(key, purpose, number) for purpose in StatusList.Purpose.values]
         has_key = _keys(key).filter(state=State.ACTIVE).exists()
@@ -91,7 +91,7 @@ def status_token(request: HttpRequest, key: str, number: int) -> HttpResponse:
     token = revoked.token
     if not token:
         with look(system("sign a status list")):
-            token = actions.sign_token(revoked.provider_id, number)
+            token = actions.status_token(revoked, suspended)
     return published(HttpResponse(token, content_type="application/statuslist+jwt"))
 
 

@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from certificates import actions, queries, tokens
+from certificates.models import StatusList
 from providers.models import Provider
 from tenancy.lens import look, public, system
 
@@ -22,14 +23,13 @@ def _open(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def did(request: HttpRequest, key: str) -> HttpResponse:
-    """did:web: the keys of an issuer (did:web method § 3.2), as stored; written first after a change of keys."""
+    """did:web: the keys of an issuer (did:web method § 3.2), as stored. After a change of keys it is signed here until the sweep has stored it."""
     with look(public):
         document = queries.stored_document(key)
     if not document:
         with look(system("write the document of an issuer")):
             provider = Provider.objects.filter(key=key).first()
-            made = actions.publish_issuer(provider) if provider else None
-            document = made.content if made else None
+            document = actions.issuer_document(provider) if provider else None
     if not document:
         raise Http404
     return _open(JsonResponse(document, content_type="application/did+json"))
@@ -54,7 +54,7 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
         found = queries.status_list(key, purpose, number)
     if not found:
         raise Http404
-    document: dict[str, Any] = found.document or _signed(found.pk)
+    document: dict[str, Any] = found.document or _signed(found)
     etag = f'"{tokens.token_hash(document["proof"]["proofValue"])[:20]}"'
     response = get_conditional_response(request, etag=etag)
     response = response or JsonResponse(document, content_type=CREDENTIAL_TYPE)
@@ -62,7 +62,7 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
     return _open(response)
 
 
-def _signed(list_id: int) -> dict[str, Any]:
+def _signed(found: StatusList) -> dict[str, Any]:
     """From before lists were stored signed, or after the key of the stored one was lost."""
     with look(system("sign a status list")):
-        return actions.sign_list(list_id).document or {}
+        return actions.signed_list(found)
