@@ -13,7 +13,10 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging")}
+WORDS = {
+    "factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
+    "address.proved": _("Adresse bestätigt; was davor eingerichtet war, gilt nicht mehr"),
+}
 
 
 @cache

@@ -2,9 +2,13 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from accounts import queries
 from accounts.models import User
 from words.emails import canonical
 
@@ -34,6 +38,23 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["email"] = canonical(email)
         found: User | None = super().authenticate(request, **credentials)
         return found
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.
+
+        Otherwise a stranger's link would tie somebody's address to his account.
+        """
+        person = email_address.user
+        if request.user != person and queries.proved_addresses(person):
+            messages.error(
+                request,
+                _(
+                    "Bitte melden Sie sich zuerst in dem Konto an, in dem Sie diese Adresse eingetragen haben. Öffnen Sie "
+                    "dann den Link noch einmal. Haben Sie nichts eingetragen? Dann müssen Sie nichts tun."
+                ),
+            )
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mails also say how long their code or link is good for. Phone and sender are what every page knows."""
