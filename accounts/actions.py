@@ -53,7 +53,7 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
 
     Changes `person` itself as well: signing in goes on with it. Recorded in the city's record if anything was there.
     """
-    with look(system("prove an address")), transaction.atomic():
+    with look(system("void what came before")), transaction.atomic():
         password = person.has_usable_password() and not keep_password
         if password:
             person.set_unusable_password()
@@ -63,8 +63,27 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
         sessions, _ = others.delete()
         gone = Void(password, factors, sessions)
         if any(gone):
-            record_act("address.proved", by=None, provider=CITY, thing=person, **gone._asdict())
+            record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
     return gone
+
+
+def take_back_address(person_id: int, *, former: str, new: str) -> bool:
+    """Put the former address in place of the new one. False: that was done, or is no longer possible.
+
+    Whoever changed it knew a way in, so password, factors and sessions are void as well.
+    """
+    with look(system("take a change of address back")), transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=person_id).first()
+        elsewhere = EmailAddress.objects.filter(email=former, verified=True).exclude(user=person_id)
+        if not person or person.email != new or elsewhere.exists():
+            return False
+        address, _made = EmailAddress.objects.get_or_create(user=person, email=former)
+        address.user, address.verified = person, True
+        address.set_as_primary()
+        EmailAddress.objects.filter(user=person, email=new).delete()
+        record_act("address.taken_back", by=None, provider=CITY, thing=person)
+        void_what_came_before(person, keep_session="")
+    return True
 
 
 def record_act(

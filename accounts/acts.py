@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
-    "address.proved": _("Adresse bestätigt; was davor eingerichtet war, gilt nicht mehr"),
+    "account.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
+    "address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
 }
 
 

@@ -227,9 +227,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
-COURSES_SEEN_BY_OFFICE = int(
-    os.environ.get("COURSES_SEEN_BY_OFFICE", "2")
-)  # of each provider; 0: none
+#: Of each provider; 0: none.
+COURSES_SEEN_BY_OFFICE = int(os.environ.get("COURSES_SEEN_BY_OFFICE", "2"))
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
     "search": os.environ.get("LIMIT_SEARCH", "120/minute"),

@@ -87,9 +87,9 @@ def test_nothing_set_before_the_proof_works_after_it(stranger, door):
     assert said.to == [HERS]
     assert "- Passkeys, App und Notfall-Codes" in said.body
     assert "- Anmeldungen auf anderen Geräten" in said.body
-    [line] = recorded("address.proved")
+    [line] = recorded("account.voided")
     assert line[1:] == (
-        *("address.proved", HERS, CITY),
+        *("account.voided", HERS, CITY),
         {"password": door is not by_reset, "factors": 3, "sessions": 1},
     )
     assert is_in(her) is (door is by_code)
@@ -109,7 +109,7 @@ def test_a_second_proof_takes_nothing_away(db):
     elsewhere.force_login(person)
     by_code(Client())
     assert is_in(elsewhere)
-    assert recorded("address.proved") == []
+    assert recorded("account.voided") == []
 
 
 def test_what_she_did_in_the_session_in_which_she_proves_it_stays(client, db):
@@ -119,7 +119,7 @@ def test_what_she_did_in_the_session_in_which_she_proves_it_stays(client, db):
     again = Client()
     again.post(SIGN_IN, {"login": HERS, "password": HER_PASSWORD})
     assert is_in(again)
-    assert recorded("address.proved") == []
+    assert recorded("account.voided") == []
 
 
 # --- her address in an account that has another one ----------------------------------------------------------------
