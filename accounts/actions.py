@@ -1,7 +1,8 @@
 """Writes about accounts."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import models, transaction
 
@@ -30,6 +31,59 @@ def forget_second_factor(person: User) -> int:
     Session.objects.filter(account_id=person.pk).delete()
     record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
     return forgotten
+
+
+class Void(NamedTuple):
+    """What had been set up before an address was proved, and is gone."""
+
+    password: bool
+    factors: int
+    sessions: int
+
+
+def settle_first_address(address: EmailAddress) -> None:
+    """The first proved address of an account is its main one; those that nobody has proved are not its own."""
+    if not address.primary:
+        address.set_as_primary()
+    EmailAddress.objects.filter(user=address.user, verified=False).delete()
+
+
+def void_what_came_before(person: User, *, keep_session: str, keep_password: bool = False) -> Void:
+    """Whoever made the account did not hold its address: her password, factors and sessions are worth nothing.
+
+    Changes `person` itself as well: signing in goes on with it. Recorded in the city's record if anything was there.
+    """
+    with look(system("void what came before")), transaction.atomic():
+        password = person.has_usable_password() and not keep_password
+        if password:
+            person.set_unusable_password()
+            person.save(update_fields=["password"])
+        factors, _ = Authenticator.objects.filter(user=person).delete()
+        others = Session.objects.filter(account_id=person.pk).exclude(session_key=keep_session)
+        sessions, _ = others.delete()
+        gone = Void(password, factors, sessions)
+        if any(gone):
+            record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
+    return gone
+
+
+def take_back_address(person_id: int, *, former: str, new: str) -> bool:
+    """Put the former address in place of the new one. False: that was done, or is no longer possible.
+
+    Whoever changed it knew a way in, so password, factors and sessions are void as well.
+    """
+    with look(system("take a change of address back")), transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=person_id).first()
+        elsewhere = EmailAddress.objects.filter(email=former, verified=True).exclude(user=person_id)
+        if not person or person.email != new or elsewhere.exists():
+            return False
+        address, _made = EmailAddress.objects.get_or_create(user=person, email=former)
+        address.user, address.verified = person, True
+        address.set_as_primary()
+        EmailAddress.objects.filter(user=person, email=new).delete()
+        record_act("address.taken_back", by=None, provider=CITY, thing=person)
+        void_what_came_before(person, keep_session="")
+    return True
 
 
 def record_act(

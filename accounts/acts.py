@@ -13,7 +13,11 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging")}
+WORDS = {
+    "factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
+    "account.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
+    "address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
+}
 
 
 @cache

@@ -2,9 +2,15 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.utils import build_absolute_uri
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts import changes, queries
 from accounts.models import User
 from words.emails import canonical
 
@@ -34,6 +40,38 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["email"] = canonical(email)
         found: User | None = super().authenticate(request, **credentials)
         return found
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.
+
+        Otherwise a stranger's link would tie somebody's address to his account.
+        """
+        person = email_address.user
+        if request.user != person and queries.proved_addresses(person):
+            messages.error(
+                request,
+                _(
+                    "Bitte melden Sie sich zuerst in dem Konto an, in dem Sie diese Adresse eingetragen haben. Öffnen Sie "
+                    "dann den Link noch einmal. Haben Sie nichts eingetragen? Dann müssen Sie nichts tun."
+                ),
+            )
+            return False
+        return bool(super().confirm_email(request, email_address))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """To the former address goes a link with which its holder takes the change back."""
+        said = context or {}
+        if template_prefix == "account/email/email_changed":
+            token = changes.token_for(user.pk, said["from_email"], said["to_email"])
+            where = reverse("accounts:take_back", args=[token])
+            said = said | {"take_back_url": build_absolute_uri(self.request, where)}
+        super().send_notification_mail(template_prefix, user, said, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mails also say how long their code or link is good for. Phone and sender are what every page knows."""

@@ -1,13 +1,20 @@
-"""Whoever has just added a second factor has shown it."""
+"""What follows when somebody adds a factor, or proves her address for the first time."""
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed, password_reset, user_signed_up
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from accounts.queries import ADDED, FACTORS
+from accounts import actions
+from accounts.models import User
+from accounts.queries import ADDED, FACTORS, MADE_HERE, proved_addresses, was_made_in
 
 
 @receiver(authenticator_added)
@@ -19,3 +26,48 @@ def remember_factor(request: HttpRequest, authenticator: Authenticator, **_: Any
 @receiver(authenticator_removed)
 def forget_factor(request: HttpRequest, **_: Any) -> None:
     request.session.pop(ADDED, None)
+
+
+@receiver(user_signed_up)
+def remember_where_it_was_made(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    request.session[MADE_HERE] = user.pk
+
+
+@receiver(email_confirmed)
+def prove_by_mail(request: HttpRequest, email_address: EmailAddress, **_kwargs: Any) -> None:
+    """A link or a code, wherever it was typed: allauth tells of every proof of an address by this signal."""
+    if proved_addresses(email_address.user) == 1:
+        _prove_first(request, email_address)
+
+
+@receiver(password_reset)
+def prove_by_reset(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    """Whoever got the mail to choose a new password holds the address. For allauth that is no proof, for us it is."""
+    if proved_addresses(user):
+        return
+    address, _made = EmailAddress.objects.get_or_create(user=user, email=user.email)
+    address.user = user
+    if address.set_verified():
+        _prove_first(request, address, keep_password=True)
+
+
+def _prove_first(
+    request: HttpRequest, address: EmailAddress, *, keep_password: bool = False
+) -> None:
+    """The one way by which an account gets its first proved address. Hers is what she did in this very session."""
+    person = address.user
+    actions.settle_first_address(address)
+    if was_made_in(request, person):
+        return
+    gone = actions.void_what_came_before(
+        person, keep_session=request.session.session_key or "", keep_password=keep_password
+    )
+    if any(gone):
+        messages.warning(
+            request,
+            _(
+                "Dieses Konto wurde angelegt, bevor Sie Ihre Adresse bestätigt haben. Was davor eingerichtet war, gilt "
+                "nicht mehr: Passwort, Passkeys, Codes und Anmeldungen auf anderen Geräten."
+            ),
+        )
+        get_adapter().send_mail("account/email/address_proved", address.email, gone._asdict())

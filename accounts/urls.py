@@ -8,13 +8,15 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
 from accounts import views
+from accounts.proof import needs_proof
 
 own = (
     [
         path("", views.settings, name="settings"),
         path("daten/", views.export, name="export"),
+        path("e-mail/zurueck/<str:token>/", views.take_back, name="take_back"),
         path("schutz/arbeit/", views.second_factor, name="second_factor"),
-        path("schliessen/", views.close, name="close"),
+        path("schliessen/", needs_proof(views.close), name="close"),
     ],
     "accounts",
 )
@@ -29,7 +31,7 @@ urlpatterns = [
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", account.password_change, name="account_change_password"),
-    path("passwort/setzen/", account.password_set, name="account_set_password"),
+    path("passwort/setzen/", needs_proof(account.password_set), name="account_set_password"),
     path("passwort/vergessen/", account.password_reset, name="account_reset_password"),
     path(
         "passwort/vergessen/gesendet/",
@@ -46,7 +48,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("e-mail/", account.email, name="account_email"),
+    path("e-mail/", needs_proof(account.email), name="account_email"),
     path(
         "e-mail/bestaetigen/",
         account.email_verification_sent,
@@ -60,21 +62,31 @@ urlpatterns = [
     path("schutz/", mfa.index, name="mfa_index"),
     path("schutz/anmelden/", mfa.authenticate, name="mfa_authenticate"),
     path("schutz/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("schutz/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("schutz/app/aus/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("schutz/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("schutz/codes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("schutz/app/", needs_proof(totp.activate_totp), name="mfa_activate_totp"),
+    path("schutz/app/aus/", needs_proof(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "schutz/codes/", needs_proof(recovery.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        "schutz/codes/neu/",
+        needs_proof(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(
         "schutz/codes/laden/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
     ),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/neu/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/neu/", needs_proof(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/anmelden/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "passkeys/bestaetigen/",
         passkeys.reauthenticate_webauthn,
         name="mfa_reauthenticate_webauthn",
     ),
-    path("passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("passkeys/<int:pk>/entfernen/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/name/", needs_proof(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "passkeys/<int:pk>/entfernen/",
+        needs_proof(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
 ]

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import actions, exports, queries
+from accounts import actions, changes, exports, queries
 from accounts.forms import CloseForm, SettingsForm
 from accounts.queries import Factor
 
@@ -52,6 +53,18 @@ def close(request: HttpRequest) -> HttpResponse:
         actions.close_account(person)
         return render(request, "accounts/closed.html")
     return render(request, "accounts/close.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, token: str) -> HttpResponse:
+    """For whoever holds the former address; the page alone changes nothing, because mail programs look at links."""
+    change = changes.change_of(token)
+    state = "open" if change else "over"
+    if change and request.method == "POST":
+        done = actions.take_back_address(change.person, former=change.former, new=change.new)
+        state = "done" if done else "over"
+    return render(request, "accounts/take_back.html", {"change": change, "state": state})
 
 
 @login_required

@@ -199,6 +199,10 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameForm"
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.forms.mailed.CodeForm",
+    "reset_password": "accounts.forms.mailed.ForgottenForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -210,6 +214,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds; accounts.proof
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for rate limits
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
@@ -223,9 +228,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
-COURSES_SEEN_BY_OFFICE = int(
-    os.environ.get("COURSES_SEEN_BY_OFFICE", "2")
-)  # of each provider; 0: none
+#: Of each provider; 0: none.
+COURSES_SEEN_BY_OFFICE = int(os.environ.get("COURSES_SEEN_BY_OFFICE", "2"))
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
     name: os.environ.get(f"LIMIT_{name.upper()}", usual)

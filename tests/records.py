@@ -1,6 +1,7 @@
 """What stands in the records of acts, read as those who may: owners, and the office for the city."""
 
 import re
+import time
 from typing import NamedTuple
 
 from django.test import Client
@@ -33,6 +34,15 @@ def signed_in(person: User) -> Client:
     browser = Client()
     browser.force_login(person)
     return browser
+
+
+def proved_now(browser: Client, person: User, *, ago: int = 0) -> None:
+    """She signed in with her password, `ago` seconds before now; as allauth writes it down."""
+    browser.force_login(person)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def text_of(page) -> str:

@@ -18,6 +18,7 @@ from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import PASSWORD
+from tests.records import proved_now
 
 SIGN_UP, SIGN_IN, CODE, ENTER = (
     "/konto/neu/",
@@ -258,14 +259,14 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
 
 
 def test_an_account_is_closed_only_with_the_checkbox(client, anna):
-    client.force_login(anna)
+    proved_now(client, anna)
     page = client.post(CLOSE, {"sure": ""})
     assert errors(page) == {"sure": ["Bitte setzen Sie das Häkchen, wenn Sie sicher sind."]}
     assert person("anna@example.org") == anna
 
 
 def test_a_closed_account_leaves_nothing_but_a_nameless_certificate(client, anna, learnt):
-    client.force_login(anna)
+    proved_now(client, anna)
     page = client.post(CLOSE, {"sure": "on"})
     assert "Ihr Konto ist geschlossen." in page.content.decode()
     connection.check_constraints()
@@ -294,6 +295,7 @@ def test_an_author_closes_her_account_and_her_course_stays(client, db):
         page.owner = author
         page.save()
         page.save_revision(user=author, log_action=True).publish(user=author)
+    proved_now(client, author)
     client.post(CLOSE, {"sure": "on"})
     connection.check_constraints()
     with look(system("test")):

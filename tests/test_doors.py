@@ -98,6 +98,7 @@ DOORS = {
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
+    "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
     "certificates:check": "ooo oooo oooo ooo",
     "certificates:check_key": "ooo oooo oooo ooo",
     "certificates:offline": "ooo oooo oooo ooo",
@@ -352,6 +353,7 @@ def build():
         "providers:record": here,
         "providers:record_csv": here,
         "providers:invitation": {"token": link},
+        "accounts:take_back": ["x"],
         "providers:appoint": here,
         "reports:dataset": {"name": "anbieter", "kind": "csv"},
         "media": {"path": "original_images/x.png"},

@@ -11,6 +11,7 @@ from accounts.models import User
 from providers.models import BasePage, Membership
 from tenancy.lens import bearer, learner, look, office, staff, system
 from tests import factories
+from tests.records import proved_now
 
 Role = Membership.Role
 
@@ -67,7 +68,7 @@ def test_groups_are_those_of_the_people_one_sees(people):
 
 def test_a_taken_address_is_answered_from_ones_own_account(client, people):
     """The wall hides Ben's account from Anna, but not that his address is taken."""
-    client.force_login(people["anna"])
+    proved_now(client, people["anna"])
     taken = {"email": people["ben"].email, "action_add": ""}
     answer = client.post(reverse("account_email"), taken, follow=True)
     assert answer.status_code == 200
@@ -86,6 +87,6 @@ def test_whoever_works_here_may_close_her_account(client, people):
             object_id="1",
             last_seen_at=timezone.now(),
         )
-    client.force_login(person)
+    proved_now(client, person)
     assert client.post(reverse("accounts:close"), {"sure": "on"}).status_code == 200
     assert "Ute" not in names(system("test"))

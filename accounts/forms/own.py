@@ -1,3 +1,5 @@
+"""Forms of our own doors, and what sign-up asks beside e-mail and password."""
+
 from typing import Any
 
 from django import forms

@@ -1,0 +1,53 @@
+"""Who changes what the account hangs on shows anew that it is her, when she last did so more than ten minutes ago."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponse]
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """By password, passkey, app or mailed code; signing in counts as well."""
+    records = get_authentication_records(request, request.user)
+    newest = max((record["at"] for record in records), default=0)
+    return time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def needs_proof(view: View) -> View:
+    """For forms: the page may be read. What was sent is kept until she has shown that it is her, then goes on."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or request.user.is_anonymous or proved_lately(request):
+            return view(request, *args, **kwargs)
+        return _ask(request)
+
+    return serve
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    if get_reauthentication_flows(request.user):
+        if any("password" in field for field in request.POST):
+            request.method = (
+                "GET"  # allauth keeps what a POST has sent; a password is typed again instead
+            )
+        raise ReauthenticationRequired
+    # Neither password nor passkey: all she has is her mail, so she signs in anew with a code and comes back.
+    logout(request)
+    messages.info(request, _("Bitte melden Sie sich zur Sicherheit noch einmal mit einem Code an."))
+    where = urlencode({REDIRECT_FIELD_NAME: request.path})
+    return redirect(f"{reverse('account_request_login_code')}?{where}")
