@@ -51,7 +51,7 @@ def _key(request: HttpRequest) -> str:
 def _as_before(key: str) -> HttpResponse | None:
     """Where the first click was led to, once it is there. None: it led nowhere, so this one is asked by itself."""
     for _again in range(round(KEEP / PAUSE)):
-        found: tuple[str, dict[str, Any]] | str | None = cache.get(key)
+        found: Any = cache.get(key)  # "" while it is done, then (place, cookies)
         if found is None:
             return None
         if found:
