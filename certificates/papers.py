@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from certificates import checkpage, pdfs, queries, seals, verdicts
+from certificates import checkpage, openbadges, pdfs, queries, seals, verdicts
 from certificates.queries import Held
 from providers.models import Provider
 
@@ -68,19 +68,31 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
     """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
     provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
     url = f"{settings.PUBLIC_URL}/z/{number}"
+    said = openbadges.said_in(held.credential or {}, language)
+    titles = said["competences"].split("\n") if "competences" in said else []
+    competences = [(code, title) for code, title in achievement["competences"]]
+    if len(titles) == len(competences):
+        competences = [(code, own) for (code, _title), own in zip(competences, titles, strict=True)]
     with override(language):
         facts = verdicts.printed(held)
+        needed = _("Dafür nötig")
+        if "criteria" in said:
+            facts = tuple((t, said["criteria"] if t == needed else text) for t, text in facts)
     return pdfs.Paper(
         kind=held.kind,
         language=language,
         name=held.name or "",
-        course=achievement["name"],
-        course_language="de",
+        course=said.get("name") or achievement["name"],
+        course_language=language if "name" in said else "de",
         issuer=pdfs.Issuer(
             provider.name, provider.mark, held.brand, provider.street, provider.city
         ),
-        contents=tuple(achievement.get("contents", [])),
-        competences=tuple((code, title) for code, title in achievement["competences"]),
+        contents=tuple(
+            said["contents"].split("\n") if "contents" in said else achievement.get("contents", [])
+        ),
+        competences=tuple(competences),
+        competences_language="" if titles or language == "de" else "de",
+        german_terms=() if "criteria" in said or language == "de" else (needed,),
         facts=facts,
         number=number,
         url=url,

@@ -81,6 +81,8 @@ class Paper:
     qr_url: str  # may carry a signed fragment
     credential_json: str
     issued_at: datetime
+    competences_language: str = ""  # where it is not `language`
+    german_terms: tuple[str, ...] = ()  # facts whose text is German on a paper that is not
     check_page: str = ""  # HTML that checks it without a server
 
 

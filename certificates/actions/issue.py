@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actions import record_act
@@ -18,9 +19,12 @@ from certificates.actions.withdraw import record_of_holder, who_acts
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
-from courses.models import Sheet
+from courses.models import Edition, Sheet
 from learning.models import Enrolment
 from words import glyphs
+
+#: Papers speak German, and these.
+OTHER_LANGUAGES = ("en",)
 
 
 class NotCompleted(ValueError):
@@ -144,12 +148,12 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
 def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement:
     """What was achieved, by the edition that counts for her."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
-    cover = Sheet.objects.only("title", "facts").get(
-        edition=edition,
-        printing=edition.printing,
-        position=0,
-        language="de",
+    wanted = Q(language="de", position=0) | Q(language__in=OTHER_LANGUAGES)
+    printed = Sheet.objects.filter(wanted, edition=edition, printing=edition.printing)
+    sheets = list(
+        printed.only("title", "facts", "language", "lang", "position").order_by("position")
     )
+    cover = next(sheet for sheet in sheets if sheet.language == "de")
     facts = cover.facts
     steps = len(facts["lessons"])
     return openbadges.Achievement(
@@ -164,6 +168,24 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement
         kind=rule.kind,
         contents=[lesson["title"] for lesson in facts["lessons"]],
         units=rule.reached.units or 0,
+        translations=[
+            _translation([sheet for sheet in sheets if sheet.language == language], rule, edition)
+            for language in OTHER_LANGUAGES
+        ],
+    )
+
+
+def _translation(sheets: list[Sheet], rule: Attested, edition: Edition) -> openbadges.Translation:
+    """`sheets` are all of one language, the cover first. What the course itself has not in it stays German."""
+    cover, *lessons = sheets
+    whole = all(sheet.lang == cover.language for sheet in sheets)
+    steps = len(cover.facts["lessons"])
+    return openbadges.Translation(
+        language=cover.language,
+        criteria=rule.criteria(steps=steps, items=edition.total, language=cover.language),
+        competences=[competence["title"] for competence in cover.facts["competences"]],
+        name=cover.title if whole else "",
+        contents=[lesson.title for lesson in lessons] if whole else (),
     )
 
 

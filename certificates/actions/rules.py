@@ -34,8 +34,8 @@ class Attested(NamedTuple):
         end = datetime.combine(last, time(23, 59, 59), timezone.get_default_timezone())
         return end.astimezone(UTC)
 
-    def criteria(self, *, steps: int, items: int) -> str:
-        """What it took, in German sentences: they are signed, so they have one language."""
+    def criteria(self, *, steps: int, items: int, language: str = "de") -> str:
+        """What it took, in sentences. They are signed in every language papers are made in; the German ones lead."""
         rule = self.reached.rule
         known = {
             "steps": steps,
@@ -45,7 +45,7 @@ class Attested(NamedTuple):
             "attended": self.reached.attended,
             "sittings": rule.sittings,
         }
-        with override("de"):
+        with override(language):
             says = [
                 *self._done(steps, items),
                 gettext("Mindestens %(mark)s %% der Fragen beim ersten Versuch richtig.")

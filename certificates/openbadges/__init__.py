@@ -9,7 +9,9 @@ from certificates.openbadges.credential import (
     Achievement,
     Award,
     Person,
+    Translation,
     build_credential,
+    said_in,
     status_entries,
 )
 from certificates.openbadges.identifiers import did_document, did_web, multikey, stamp
@@ -27,6 +29,7 @@ __all__ = [
     "NotAuthentic",
     "NotBaked",
     "Person",
+    "Translation",
     "bake_png",
     "bake_svg",
     "build_credential",
@@ -36,6 +39,7 @@ __all__ = [
     "key_id",
     "multikey",
     "read_line",
+    "said_in",
     "sign",
     "sign_jcs",
     "sign_jwt",

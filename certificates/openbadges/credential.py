@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",
@@ -16,6 +16,16 @@ SCHEMA = (
 )
 FRAMEWORK = "DigComp 3.0"
 FRAMEWORK_URL = "https://doi.org/10.2760/0001149"
+
+
+class Translation(NamedTuple):
+    """The same in another language; empty where the course has nothing in it."""
+
+    language: str
+    criteria: str
+    competences: Sequence[str]  # titles, in the order of the German ones
+    name: str = ""
+    contents: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Achievement:
     kind: str = "certificate"  # or achievement, participation
     contents: Sequence[str] = ()  # the titles of its lessons
     units: int = 0  # teaching units of 45 minutes
+    translations: Sequence[Translation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ def build_credential(
             },
             _evidence("contents", "Inhalte", "\n".join(achievement.contents)),
             _evidence("extent", "Umfang", _extent(achievement, award)),
+            *(entry for each in achievement.translations for entry in _translated(each)),
         ],
         # revocation first: some verifiers look at the first entry only
         "credentialStatus": [
@@ -142,6 +154,29 @@ def _extent(achievement: Achievement, award: Award) -> str:
 
 def _evidence(genre: str, name: str, narrative: str) -> dict[str, Any]:
     return {"type": ["Evidence"], "genre": genre, "name": name, "narrative": narrative}
+
+
+def _translated(said: Translation) -> Iterator[dict[str, Any]]:
+    """Signed like the German words, so that a paper in this language prints nothing that is not."""
+    words = {
+        "name": said.name,
+        "criteria": said.criteria,
+        "contents": "\n".join(said.contents),
+        "competences": "\n".join(said.competences),
+    }
+    for genre, narrative in words.items():
+        if narrative:
+            yield _evidence(f"{genre}-{said.language}", genre, narrative)
+
+
+def said_in(credential: dict[str, Any], language: str) -> dict[str, str]:
+    """What is signed in another language than German: name, criteria, contents, competences (one per line)."""
+    end = f"-{language}"
+    return {
+        each["genre"].removesuffix(end): each["narrative"]
+        for each in credential.get("evidence", [])
+        if each.get("genre", "").endswith(end)
+    }
 
 
 def says(credential: dict[str, Any], shown: dict[str, Any], *, kind: str) -> bool:
