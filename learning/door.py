@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
+from courses.queries.addresses import addresses_ever
 from learning.actions import Unsaved
 
 FIELD = COOKIE = "antworten"
@@ -37,7 +38,12 @@ def kept_in(request: HttpRequest, sent: object = None) -> list[Unsaved]:
 
 
 def kept_of(request: HttpRequest, address: str, sent: object = None) -> list[Unsaved]:
-    return [each for each in kept_in(request, sent) if each.address == address]
+    """Those of the course at `address`, also where they were given at a former one. Asks only where others are kept."""
+    kept = kept_in(request, sent)
+    if all(each.address == address for each in kept):
+        return kept
+    here = addresses_ever(address)
+    return [each for each in kept if each.address in here]
 
 
 def remember(request: HttpRequest, response: HttpResponse, answer: Unsaved) -> None:

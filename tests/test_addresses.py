@@ -1,5 +1,6 @@
 """Identity is never an address: courses, lessons and providers move, and nobody who reads or learns loses anything."""
 
+import json
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from providers.addresses import part_of_address
 from providers.models import Provider
 from tenancy.lens import look, system
 from tests import factories
+from tests.test_unsaved import as_script
 
 HOUR = "max-age=3600"
 
@@ -310,3 +312,14 @@ def test_the_editor_spells_umlauts_alike(desk, course):
     [formatters] = re.findall(r'data-w-slug-formatters-value="([^"]*)"', page)
     for umlaut in "äöüßÄÖÜẞ":
         assert umlaut in formatters or f"\\u{ord(umlaut):04x}" in formatters
+
+
+def test_what_a_visitor_has_answered_is_hers_also_under_the_new_address(client, course):
+    """Her tab keeps it under the address of that day; another course's answers stay where they are."""
+    right = factories.right_answer(step(course))
+    kept = as_script(course, 1, right, was_right=True)
+    now = rename(course, "ganz-neu")
+    for address, done in ((f"haus/{now.slug}", True), ("haus/anderswo", False)):
+        said = json.dumps([kept if done else kept | {"address": address}])
+        page = client.post(f"/lernen/haus/{now.slug}/schritt-1/antwort/", {"antworten": said})
+        assert ("Dieser Schritt ist erledigt." in page.content.decode()) is done

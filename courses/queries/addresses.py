@@ -51,6 +51,13 @@ def course_at(provider: str, course: str) -> uuid.UUID | None:
     return found.values_list("course", flat=True).first()
 
 
+def addresses_ever(address: str) -> set[str]:
+    """The present address of a course and every one it had before; `address` itself where it is none."""
+    course = CourseAddress.objects.filter(path=address, present=True).values("course")
+    ever = CourseAddress.objects.filter(course__in=course)
+    return {address, *ever.values_list("path", flat=True)}
+
+
 def address_of(course: uuid.UUID) -> str | None:
     """The present address, `<provider>/<course>`; None for what was never in print."""
     found = CourseAddress.objects.filter(course=course, present=True)

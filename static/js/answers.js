@@ -104,7 +104,8 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
 // --- what is kept comes into the page, or into an account ---
 
 async function intoThePage() {
-  const here = kept().some((each) => each.address === page()?.dataset.address);
+  // by its question as well: the course may have had another address when it was answered
+  const here = kept().some((each) => each.address === page()?.dataset.address || document.getElementById(`b-${each.item}`));
   if (!here || !byScript()) return;
   const { path } = page().dataset;
   const body = new URLSearchParams({ antworten: JSON.stringify(kept()) });
