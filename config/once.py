@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 DESKS = ("/redaktion/", "/anbieter/", "/buero/")
-KEEP = 10  # seconds in which the same form counts as the same click
 PAUSE = 0.05  # seconds
 MOST = 256 * 1024  # bytes; files are sent on purpose
 
@@ -25,7 +24,7 @@ def once(get_response: Handler) -> Handler:
         key = _key(request)
         if not key:
             return get_response(request)
-        if not cache.add(key, "", KEEP):
+        if not cache.add(key, "", settings.SAME_CLICK):
             return _as_before(key) or get_response(request)
         response = None
         try:
@@ -41,7 +40,9 @@ def _key(request: HttpRequest) -> str:
     """Of somebody signed in who sends something to a desk: the session, the address and every byte. Otherwise empty."""
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     length = int(request.META.get("CONTENT_LENGTH") or 0)
-    at_desk = request.method == "POST" and request.path_info.startswith(DESKS)
+    at_desk = (
+        settings.SAME_CLICK and request.method == "POST" and request.path_info.startswith(DESKS)
+    )
     if not (session and at_desk and length <= MOST):
         return ""
     said = f"{session}\n{request.get_full_path()}\n".encode() + request.body
@@ -50,7 +51,7 @@ def _key(request: HttpRequest) -> str:
 
 def _as_before(key: str) -> HttpResponse | None:
     """Where the first click was led to, once it is there. None: it led nowhere, so this one is asked by itself."""
-    for _again in range(round(KEEP / PAUSE)):
+    for _again in range(round(settings.SAME_CLICK / PAUSE)):
         found: Any = cache.get(key)  # "" while it is done, then (place, cookies)
         if found is None:
             return None
@@ -67,6 +68,6 @@ def _as_before(key: str) -> HttpResponse | None:
 def _remember(key: str, response: HttpResponse | None) -> None:
     """Only what was done leads on; a page with errors is made anew for each click."""
     if response is not None and response.status_code in (302, 303):
-        cache.set(key, (response["Location"], dict(response.cookies)), KEEP)
+        cache.set(key, (response["Location"], dict(response.cookies)), settings.SAME_CLICK)
     else:
         cache.delete(key)

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
 ]
+SAME_CLICK = 10  # seconds in which the same form at a desk is the same click (config.once)
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -41,6 +41,7 @@ def quick_and_alone(folder: Path) -> dict[str, Any]:
         "NESTED_LENSES": True,
         "SECOND_FACTOR": False,  # test_second_factor switches it on
         "LIMITS": {},  # test_limits sets its own
+        "SAME_CLICK": 0,  # a test sends what it likes as often as it likes; isolation/test_many_at_once clicks twice
         "LIMITS_STORAGE": "memory://",
         "COURSES_SEEN_BY_OFFICE": 0,  # test_reviews lets the office look
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
