@@ -37,7 +37,7 @@ def test_package_json_names_exact_versions_only():
     ] == []
 
 
-@pytest.mark.parametrize("name", ["package-lock.json", "package.json", ".npmrc"])
+@pytest.mark.parametrize("name", ["package-lock.json", "package.json", ".npmrc", "tests/browser/engines/package-lock.json"])  # fmt: skip
 def test_npm_files_name_no_host(name):
     assert REGISTRIES.findall((assets.ROOT / name).read_text()) == []
 
