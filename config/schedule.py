@@ -4,6 +4,8 @@ from celery.schedules import crontab
 
 SCHEDULE: dict[str, dict[str, object]] = {
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
+    "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
+    "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},

@@ -60,6 +60,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # --- rooms and libraries -------------------------------------------------------------------------------------------
 ROOMS = [
     "tenancy",
+    "outbox",
     "accounts",
     "providers",
     "accessibility",
@@ -325,7 +326,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- mail ----------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
+EMAIL_BACKEND = "outbox.backend.Outbox"  # writes it down; the worker lets it leave
+EMAIL_TRANSPORT = os.environ.get("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
