@@ -1,5 +1,6 @@
 """The house rules a linter cannot say."""
 
+import ast
 import re
 import subprocess
 import tokenize
@@ -51,6 +52,20 @@ def comments(path):
         yield from (
             t for t in tokenize.generate_tokens(file.readline) if t.type == tokenize.COMMENT
         )
+
+
+def test_what_follows_a_commit_never_turns_it_into_an_error():
+    """What was stored is stored, whatever happens to a message about it (`robust`)."""
+    fragile = [
+        f"{name(path)}:{node.lineno}"
+        for path in SOURCE
+        if path.parts[len(HOUSE.parts)] != "tests"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "on_commit"
+        and "robust" not in {word.arg for word in node.keywords}
+    ]
+    assert fragile == []
 
 
 def test_every_silenced_warning_says_why():
