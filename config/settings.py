@@ -182,6 +182,7 @@ CACHES = {
         "BACKEND": "config.cache.ValkeyCache",
         "LOCATION": BROKER_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "lernstadt",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds; config.cache
     }
 }
 PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
@@ -318,6 +319,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "config.background.CeleryBackend"}}  # Wagtail's index updates
 CELERY_BROKER_URL = BROKER_URL
+#: Nobody waits for a broker that is gone: what could not be queued is found by the sweeps (config.schedule).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well
