@@ -142,6 +142,9 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))  # per process, each with a connection
+#: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by whoever does it).
+TIMEOUTS = {"web": (15_000, 5_000), "background": (900_000, 60_000)}
 PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off behind an old pooler
 
 
@@ -155,8 +158,11 @@ def _database(url: str) -> dict[str, object]:
         # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
         # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
         options["prepare_threshold"] = 1_000_000
+        statement, lock = TIMEOUTS[os.environ.get("LERNSTADT_WORK", "background")]
         options["options"] = (
             f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+            f" -c statement_timeout={statement} -c lock_timeout={lock}"
+            " -c idle_in_transaction_session_timeout=60000"
         )
     return {
         "ENGINE": "tenancy.postgresql",

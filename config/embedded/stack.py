@@ -25,8 +25,8 @@ CELERY = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "2"]
 GRANIAN = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
 #: A web worker that is killed comes back, and the others go on.
 RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
-#: Each thread keeps a connection to the database, so threads and connections have to fit (postgres.OPTIONS).
-THREADS = ["--blocking-threads", "8"]
+#: These only wait; those that work are counted by WEB_THREADS (config.gate), and have to fit postgres.OPTIONS.
+THREADS = ["--blocking-threads", "96"]
 QUIET = {
     "C_FORCE_ROOT": "1",
     "PYTHONWARNINGS": "ignore:You're running the worker",  # as root: known and meant

@@ -138,7 +138,16 @@ def _load(city: City, name: str) -> None:
 def _start(env: dict[str, str], port: int, workers: int) -> list[subprocess.Popen[bytes]]:
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
-    web += ["--port", str(port), "--workers", str(workers), "--log-level", "error"]
+    web += [
+        "--blocking-threads",
+        "96",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--log-level",
+        "error",
+    ]
     worker = ["celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
     worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
     commands = [[*python, *web], [*python, *worker]]
