@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from accounts.models import AuditEvent, Session, User
 from accounts.signals import account_closing
@@ -31,6 +31,23 @@ def forget_second_factor(person: User) -> int:
     Session.objects.filter(account_id=person.pk).delete()
     record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
     return forgotten
+
+
+def open_account(email: str, name: str, *, password: str) -> User | None:
+    """An account with a proved address; `password` as it is kept, not as it was typed. None: somebody was quicker."""
+    try:
+        with transaction.atomic():
+            person = User.objects.create(email=email, name=name, password=password)
+            EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    except IntegrityError:
+        return None
+    return person
+
+
+def begin_anew(person: User, *, name: str, password: str) -> None:
+    """What its first real holder has typed for an account that was there before her."""
+    person.name, person.password = name or person.name, password
+    person.save(update_fields=["name", "password"])
 
 
 class Void(NamedTuple):

@@ -41,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
         found: User | None = super().authenticate(request, **credentials)
         return found
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Her address may have been proved on the way here, which makes an earlier password void."""
+        user.refresh_from_db(fields=["password"])
+        super().login(request, user)
+
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.
 

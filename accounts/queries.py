@@ -5,6 +5,7 @@ from enum import Enum, auto
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -13,27 +14,29 @@ from accounts.models import User
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Set in the session in which a factor was added (accounts.receivers).
 ADDED = "second_factor_added"
-#: Set in the session in which an account was made (accounts.receivers): whose.
-MADE_HERE = "account_made_here"
-
-
-def was_made_in(request: HttpRequest, person: User) -> bool:
-    """Is this the session in which the account was made?"""
-    return bool(request.session.get(MADE_HERE) == person.pk)
 
 
 def proved_addresses(person: User) -> int:
     return EmailAddress.objects.filter(user=person, verified=True).count()
 
 
-def leads_to(email: str, person: User) -> bool:
-    """May this address open the account of `person`: is it proved, or the only one it could be opened with?
+def is_proved(email: str) -> bool:
+    """Has anybody proved this address? Then it has an account."""
+    return EmailAddress.objects.filter(email=email, verified=True).exists()
+
+
+def account_of(email: str) -> User | None:
+    """The account that this address may open: in which it is proved, or which has nothing that is.
 
     Whoever adds somebody else's address to an account of her own must not be met in it: an address that is not proved
-    leads nowhere once another one is.
+    leads nowhere once another one is. One statement, whatever it finds.
     """
-    hers = EmailAddress.objects.filter(user=person, verified=True)
-    return hers.filter(email=email).exists() or not hers.exists()
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    named = EmailAddress.objects.filter(user=OuterRef("pk"), email=email)
+    theirs = Exists(proved.filter(email=email)) | (
+        (Q(email=email) | Exists(named)) & ~Exists(proved)
+    )
+    return User.objects.filter(theirs).order_by(Exists(proved).desc(), "pk").first()
 
 
 class Factor(Enum):

@@ -72,6 +72,7 @@ DOORS = {
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
+    "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
     "certificates:check": "ooo oooo oooo ooo",
     "certificates:check_key": "ooo oooo oooo ooo",
