@@ -21,14 +21,14 @@ def close_account(user: User) -> None:
         if not person:
             return  # a second click: the first one has closed it
         account_closing.send(sender=User, user=user)
-        Session.objects.filter(account_id=user.pk).delete()
+        end_sessions(person)
         person.delete()
 
 
 def forget_second_factor(person: User) -> int:
     """Remove passkeys, app and emergency codes, and end all sessions; how many there were. For operators, recorded."""
     forgotten, _ = Authenticator.objects.filter(user=person).delete()
-    Session.objects.filter(account_id=person.pk).delete()
+    end_sessions(person)
     record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
     return forgotten
 
@@ -48,6 +48,13 @@ def begin_anew(person: User, *, name: str, password: str) -> None:
     """What its first real holder has typed for an account that was there before her."""
     person.name, person.password = name or person.name, password
     person.save(update_fields=["name", "password"])
+
+
+def end_sessions(person: User, *, keep: str = "", only: str = "") -> int:
+    """End all sessions of `person` but that with the key `keep`, or the one with the key `only`; how many there were."""
+    hers = Session.objects.filter(account_id=person.pk).exclude(session_key=keep)
+    ended, _ = (hers.filter(session_key=only) if only else hers).delete()
+    return ended
 
 
 class Void(NamedTuple):
@@ -76,9 +83,7 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
             person.set_unusable_password()
             person.save(update_fields=["password"])
         factors, _ = Authenticator.objects.filter(user=person).delete()
-        others = Session.objects.filter(account_id=person.pk).exclude(session_key=keep_session)
-        sessions, _ = others.delete()
-        gone = Void(password, factors, sessions)
+        gone = Void(password, factors, end_sessions(person, keep=keep_session))
         if any(gone):
             record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
     return gone

@@ -79,9 +79,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Session(AbstractBaseSession):
-    """A database session that knows its account, so that closing an account ends all of its sessions."""
+    """A database session that knows its account and its device, so that its person can see and end it."""
 
     account_id = models.BigIntegerField(null=True, db_index=True)
+    agent = models.CharField(max_length=300, blank=True, default="")  # as the browser calls itself
+    begun_at = models.DateTimeField(null=True)  # when somebody signed in
+    seen_at = models.DateTimeField(null=True)  # within ten minutes (accounts.sessions)
 
     objects = BaseSessionManager()
 

@@ -1,14 +1,18 @@
 """What is known about a signed-in person's second factor."""
 
+import hashlib
+from datetime import datetime
 from enum import Enum, auto
+from typing import NamedTuple
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Session, User
 
 #: Recovery codes alone are no second factor: they are the way back when one is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -37,6 +41,37 @@ def account_of(email: str) -> User | None:
         (Q(email=email) | Exists(named)) & ~Exists(proved)
     )
     return User.objects.filter(theirs).order_by(Exists(proved).desc(), "pk").first()
+
+
+class Device(NamedTuple):
+    """Where somebody is signed in."""
+
+    number: str  # what the page calls it: the key of a session is a secret
+    agent: str
+    begun_at: datetime | None
+    seen_at: datetime | None
+    here: bool
+
+
+def devices(person: User, here: str) -> list[Device]:
+    """Where `person` is signed in, `here` (the key of this session) first, then the newest use."""
+    running = Session.objects.filter(account_id=person.pk, expire_date__gt=timezone.now())
+    newest = running.order_by(F("seen_at").desc(nulls_last=True), "session_key")
+    found = [
+        Device(_number(s.session_key), s.agent, s.begun_at, s.seen_at, s.session_key == here)
+        for s in newest
+    ]
+    return sorted(found, key=lambda device: not device.here)
+
+
+def session_of(person: User, number: str) -> str:
+    """The key of the session that the page calls `number`; empty: it has ended, or is not hers."""
+    keys = Session.objects.filter(account_id=person.pk).values_list("session_key", flat=True)
+    return next((key for key in keys if _number(key) == number), "")
+
+
+def _number(key: str) -> str:
+    return hashlib.sha256(f"device {key}".encode()).hexdigest()[:20]
 
 
 class Factor(Enum):

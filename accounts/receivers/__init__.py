@@ -1,0 +1,3 @@
+from accounts.receivers import proofs, sessions
+
+__all__ = ["proofs", "sessions"]

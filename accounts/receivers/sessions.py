@@ -1,0 +1,26 @@
+"""A session remembers its device; a new password ends all the others."""
+
+import time
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts import actions
+from accounts.devices import LONGEST
+from accounts.models import User
+from accounts.sessions import DEVICE
+
+
+@receiver(user_logged_in)
+def remember_device(request: HttpRequest, **_: Any) -> None:
+    agent = request.META.get("HTTP_USER_AGENT", "")[:LONGEST]
+    request.session[DEVICE] = [agent, time.time()]
+
+
+@receiver([password_changed, password_set, password_reset])
+def end_the_others(request: HttpRequest, user: User, **_: Any) -> None:
+    """They are worth nothing any more (`accounts.door`); so they do not stand in her list of devices either."""
+    actions.end_sessions(user, keep=request.session.session_key or "")
