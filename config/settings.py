@@ -222,6 +222,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/m/ip",
     "signup_mail": "5/10m/key",
+    "confirm_email": "3/3m/key",
     "login": "240/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key",
