@@ -1,14 +1,20 @@
 """Writes about accounts."""
 
+import logging
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
-from accounts.models import AuditEvent, Session, User
+from accounts.models import AuditEvent, SecurityEvent, Session, User
 from accounts.signals import account_closing
 from tenancy.lens import CITY, look, system
+
+LOG = logging.getLogger("accounts.security")
+SECURITY_KEPT = timedelta(days=90)
 
 
 def close_account(user: User) -> None:
@@ -30,6 +36,7 @@ def forget_second_factor(person: User) -> int:
     forgotten, _ = Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
     record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
+    note("changed.factor.forgotten", person.pk)
     return forgotten
 
 
@@ -86,6 +93,7 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
         gone = Void(password, factors, end_sessions(person, keep=keep_session))
         if any(gone):
             record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
+            note("changed.voided", person.pk)
     return gone
 
 
@@ -104,8 +112,23 @@ def take_back_address(person_id: int, *, former: str, new: str) -> bool:
         address.set_as_primary()
         EmailAddress.objects.filter(user=person, email=new).delete()
         record_act("address.taken_back", by=None, provider=CITY, thing=person)
+        note("changed.address.taken_back", person.pk, address=former)
         void_what_came_before(person, keep_session="")
     return True
+
+
+def note(kind: str, account: int | None, *, agent: str = "", **details: str | int) -> None:
+    """Add a line to somebody's own security log (`accounts.acts.SECURITY`); None: to nobody's.
+
+    The operator's log gets it without a word about her: the number of her account.
+    """
+    SecurityEvent.objects.create(account_id=account, kind=kind, agent=agent, details=details)
+    LOG.info("%s, account %s", kind, account or "unknown")
+
+
+def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
+    """Under the system lens; how many."""
+    return SecurityEvent.objects.filter(at__lt=timezone.now() - older).delete()[0]
 
 
 def record_act(

@@ -17,7 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import actions, queries
+from accounts.acts import FAILED
 from accounts.models import User
+from accounts.security import note
 
 WAITING = "signing_up"
 MAILS = 4  # of one sign-up; each has a code of its own
@@ -66,6 +68,7 @@ def mail_again(request: HttpRequest, found: Waiting) -> None:
 
 def count_wrong(request: HttpRequest, found: Waiting) -> None:
     """After as many wrong codes as allauth allows, this one is no longer good."""
+    note(request, FAILED, queries.account_of(found.typed.email), how="code")
     wrong = found.wrong + 1
     code = found.code if wrong < app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS else ""
     _keep(request, found._replace(wrong=wrong, code=code))
@@ -82,6 +85,7 @@ def finish(request: HttpRequest, typed: Typed) -> HttpResponse:
     record_authentication(request, person, method="code", email=typed.email)
     onward = typed.onward or None
     if made:
+        note(request, "made", person)
         response: HttpResponse = complete_signup(request, person, None, onward)
         return response
     _prove(request, person, typed)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import Session, User
+from accounts.models import SecurityEvent, Session, User
 
 #: Recovery codes alone are no second factor: they are the way back when one is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -72,6 +72,11 @@ def session_of(person: User, number: str) -> str:
 
 def _number(key: str) -> str:
     return hashlib.sha256(f"device {key}".encode()).hexdigest()[:20]
+
+
+def security_log(person: User) -> QuerySet[SecurityEvent]:
+    """Her own log, the newest first."""
+    return person.security_events.order_by("-at", "pk")
 
 
 class Factor(Enum):

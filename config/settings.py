@@ -203,6 +203,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameForm"
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.mailed.JoinForm",
+    "confirm_login_code": "accounts.forms.mailed.EnterCodeForm",
     "request_login_code": "accounts.forms.mailed.CodeForm",
     "reset_password": "accounts.forms.mailed.ForgottenForm",
 }
@@ -374,4 +375,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {"accounts.security": {"level": "INFO"}},
 }

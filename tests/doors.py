@@ -69,6 +69,7 @@ DOORS = {
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
     "accounts:settings": ">oo oooo oooo ooo",
+    "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",

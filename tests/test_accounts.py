@@ -227,7 +227,15 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         answer.headers["Content-Disposition"],
     )
     everything = json.loads(answer.content)
-    parts = ["anzeige", "konto", "lernen", "mitarbeit", "nachweise", "nachweise_offen"]
+    parts = [
+        "anzeige",
+        "konto",
+        "lernen",
+        "mitarbeit",
+        "nachweise",
+        "nachweise_offen",
+        "sicherheit",
+    ]
     assert [*everything] == parts
     assert everything["nachweise_offen"] == []
     assert everything["mitarbeit"] == []

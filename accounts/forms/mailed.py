@@ -3,15 +3,23 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm, SignupForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import joining
+from accounts.acts import FAILED
 from accounts.models import User
 from accounts.queries import account_of
+from accounts.security import note
 
 
 class JoinForm(SignupForm):
@@ -47,6 +55,19 @@ class CodeForm(RequestLoginCodeForm):
         person = account_of(email)
         self._user = person if person and person.is_active else None
         return email
+
+
+class EnterCodeForm(ConfirmLoginCodeForm):
+    """A wrong code stands in the security log, if the address has an account."""
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            stage = context.request._login_stage
+            note(context.request, FAILED, stage.login.user, how="code")
+            raise
+        return code
 
 
 class ForgottenForm(ResetPasswordForm):

@@ -1,3 +1,3 @@
-from accounts.receivers import proofs, sessions
+from accounts.receivers import proofs, security, sessions
 
-__all__ = ["proofs", "sessions"]
+__all__ = ["proofs", "security", "sessions"]

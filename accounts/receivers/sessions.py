@@ -9,15 +9,14 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts import actions
-from accounts.devices import LONGEST
 from accounts.models import User
+from accounts.security import agent_of
 from accounts.sessions import DEVICE
 
 
 @receiver(user_logged_in)
 def remember_device(request: HttpRequest, **_: Any) -> None:
-    agent = request.META.get("HTTP_USER_AGENT", "")[:LONGEST]
-    request.session[DEVICE] = [agent, time.time()]
+    request.session[DEVICE] = [agent_of(request), time.time()]
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -1,10 +1,11 @@
 from accounts.views.own import close, export, prove, second_factor, settings, take_back
-from accounts.views.security import devices
+from accounts.views.security import devices, log
 
 __all__ = [
     "close",
     "devices",
     "export",
+    "log",
     "prove",
     "second_factor",
     "settings",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import actions, changes, exports, joining, queries
 from accounts.forms import CloseForm, SettingsForm
 from accounts.queries import Factor
+from accounts.security import note
 
 
 @login_required
@@ -35,6 +36,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything we know about her, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
+    note(request, "data.taken", request.user)
     content = json.dumps(
         exports.everything(request.user), ensure_ascii=False, indent=2, default=str
     )
