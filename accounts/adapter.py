@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import changes, queries
+from accounts.acts import FAILED
 from accounts.models import User
+from accounts.security import note
 from words.emails import canonical
 
 
@@ -40,6 +42,15 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["email"] = canonical(email)
         found: User | None = super().authenticate(request, **credentials)
         return found
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Her address may have been proved on the way here, which makes an earlier password void."""
+        user.refresh_from_db(fields=["password"])
+        super().login(request, user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The same work for a known and an unknown address."""
+        note(request, FAILED, queries.account_of(credentials.get("email", "")), how="password")
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.

@@ -35,6 +35,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),
     },
+    "old-security-events": {
+        "task": "accounts.tasks.forget_old_security_events",
+        "schedule": crontab(hour=4, minute=25),
+    },
     "old-sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=4, minute=20),

@@ -209,11 +209,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameForm"
 ACCOUNT_FORMS = {
+    "signup": "accounts.forms.mailed.JoinForm",
+    "confirm_login_code": "accounts.forms.mailed.EnterCodeForm",
     "request_login_code": "accounts.forms.mailed.CodeForm",
     "reset_password": "accounts.forms.mailed.ForgottenForm",
 }
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # for accounts from before accounts.joining
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = (
     900  # seconds; reading a mail and typing a code takes some people long
@@ -228,6 +230,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/m/ip",
+    "signup_mail": "5/10m/key",
+    "confirm_email": "3/3m/key",
     "login": "240/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key",
@@ -381,4 +385,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {"accounts.security": {"level": "INFO"}},
 }

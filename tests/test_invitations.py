@@ -17,6 +17,7 @@ from providers.models import Invitation, Membership
 from providers.tasks import forget_old_invitations
 from tenancy.lens import learner, look, staff, system
 from tests import factories
+from tests.mailbox import sign_up
 from tests.records import errors, recorded, signed_in, text_of
 
 HOUSE = "/anbieter/haus/verwalten/"
@@ -162,9 +163,14 @@ def test_whoever_has_no_account_comes_back_to_the_invitation(client, link, db):
     stranger = Client()
     asked = stranger.get(link)
     assert asked.headers["Location"] == f"/konto/anmelden/?next={link}"
-    new = {"email": "neu@example.org", "password1": factories.PASSWORD, "next": link}
-    assert stranger.post("/konto/neu/", new).headers["Location"] == link
-    page = text_of(stranger.get(link))
+    assert sign_up(stranger, "neu@example.org", next=link).headers["Location"] == link
+    assert "Annehmen" in text_of(stranger.get(link))
+
+
+def test_an_address_that_nobody_has_proved_answers_no_invitation(link, nina):
+    with look(system("test")):
+        nina.emailaddress_set.update(verified=False)
+    page = text_of(signed_in(nina).get(link))
     assert "Bestätigen Sie bitte zuerst Ihre Adresse neu@example.org." in page
     assert "Annehmen" not in page
 

@@ -1,9 +1,48 @@
 """Forms of allauth that send a mail. By themselves, because allauth's forms import `NameForm`."""
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts import joining
+from accounts.acts import FAILED
 from accounts.models import User
-from accounts.queries import leads_to
+from accounts.queries import account_of
+from accounts.security import note
+
+
+class JoinForm(SignupForm):
+    """Signing up does not look whether the address is known (accounts.joining)."""
+
+    def validate_unique_email(self, value: str) -> str:
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        email = cleaned.get("email")
+        if email and not self.errors and not _may_be_mailed("signup_mail", email):
+            self.add_error("email", get_adapter().validation_error("too_many_login_attempts"))
+        return cleaned
+
+    def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
+        said = self.cleaned_data
+        person = User()
+        person.set_password(said["password1"])
+        onward = get_next_redirect_url(request) or ""
+        typed = joining.Typed(said["email"], said["name"], person.password, onward)
+        joining.begin(request, typed)
+        return None, redirect("accounts:prove")
 
 
 class CodeForm(RequestLoginCodeForm):
@@ -13,9 +52,22 @@ class CodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        if self._user and not leads_to(email, self._user):
-            self._user = None
+        person = account_of(email)
+        self._user = person if person and person.is_active else None
         return email
+
+
+class EnterCodeForm(ConfirmLoginCodeForm):
+    """A wrong code stands in the security log, if the address has an account."""
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            stage = context.request._login_stage
+            note(context.request, FAILED, stage.login.user, how="code")
+            raise
+        return code
 
 
 class ForgottenForm(ResetPasswordForm):
@@ -23,5 +75,10 @@ class ForgottenForm(ResetPasswordForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        self.users = [person for person in self.users if leads_to(email, person)]
+        person = account_of(email)
+        self.users = [person] if person and person.is_active else []
         return email
+
+
+def _may_be_mailed(what: str, email: str) -> bool:
+    return ratelimit.consume(context.request, action=what, key=email)

@@ -38,6 +38,8 @@ def pages(city: City) -> list[Page]:
         Page("account-close", "/konto/schliessen/", "learner"),
         Page("second-factor", "/konto/schutz/arbeit/", "author"),
         Page("account-passkeys", "/konto/schutz/", "learner"),
+        Page("security-log", "/konto/anmeldungen/", "learner"),
+        Page("devices", "/konto/geraete/", "learner"),
         Page("account-email", "/konto/e-mail/", "learner"),
         Page("sign-in", "/konto/anmelden/"),
         Page("sign-up", "/konto/neu/"),
