@@ -1,7 +1,6 @@
 """Taking in what keeps people out, and saying why something does."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.core.mail import send_mail
 from django.db import connection, transaction
@@ -23,7 +22,7 @@ INSERT = """INSERT INTO accessibility_barrierreport
 
 @transaction.atomic
 def report_barrier(report: BarrierReport, *, language: str) -> str:
-    """Store `report` (unsaved); its number. Who left an address gets a receipt by mail once it is stored."""
+    """Store `report` (unsaved); its number. Who left an address gets a receipt by mail."""
     values: list[str | int] = [
         report.number,
         CITY,
@@ -36,7 +35,7 @@ def report_barrier(report: BarrierReport, *, language: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
     if report.contact:
-        transaction.on_commit(partial(_send_receipt, report.number, report.contact))
+        _send_receipt(report.number, report.contact)
     return report.number
 
 
@@ -75,4 +74,4 @@ def exempt(page: BasePage, findings: Iterable[Finding], *, reason: str, by: User
             },
         )
     record_act("exemption.given", by=by, provider=page.provider_id, thing=page, name=page.title)
-    transaction.on_commit(public_page.forget)
+    transaction.on_commit(public_page.forget, robust=True)

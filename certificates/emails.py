@@ -5,7 +5,6 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from accessibility import context as frame
@@ -66,9 +65,4 @@ def tell_missing(owed: Owed, title: str) -> None:
 
 
 def _send(name: str, to: str, context: dict[str, Any]) -> None:
-    mail = get_adapter().render_mail(f"certificates/email/{name}", to, context)
-
-    def send() -> None:
-        mail.send()
-
-    transaction.on_commit(send, robust=True)
+    get_adapter().render_mail(f"certificates/email/{name}", to, context).send()

@@ -35,7 +35,7 @@ class CeleryBackend(BaseTaskBackend):
         number = str(uuid.uuid4())
         call = (task.module_path, list(args), dict(kwargs))
         send = partial(run.apply_async, call, task_id=number, eta=task.run_after)
-        transaction.on_commit(send)
+        transaction.on_commit(send, robust=True)
         return TaskResult(
             task=task,
             id=number,

@@ -8,11 +8,11 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from celery.schedules import crontab
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 import files
+from config.schedule import SCHEDULE
 from words.days import ZONE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -60,6 +60,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # --- rooms and libraries -------------------------------------------------------------------------------------------
 ROOMS = [
     "tenancy",
+    "outbox",
     "accounts",
     "providers",
     "accessibility",
@@ -309,7 +310,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/redaktion/medien/"
 STORAGES = {
-    "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
+    "default": {"BACKEND": "tenancy.storage.DurableFiles"},
     "staticfiles": {"BACKEND": "config.static.LeanStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
@@ -322,36 +323,12 @@ CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
-    "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
-    "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
-    "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
-    "unused-files": {
-        "task": "h5p.tasks.forget_unused",
-        "schedule": crontab(day_of_week="sunday", hour=4, minute=40),
-    },
-    "waiting-packages": {"task": "h5p.tasks.process_waiting", "schedule": 300.0},
-    "loose-ends": {
-        "task": "courses.tasks.look_for_loose_ends",
-        "schedule": crontab(hour=4, minute=10),
-    },
-    "deleted-pages": {
-        "task": "courses.tasks.forget_deleted",
-        "schedule": crontab(hour=4, minute=50),
-    },
-    "old-invitations": {
-        "task": "providers.tasks.forget_old_invitations",
-        "schedule": crontab(hour=4, minute=30),
-    },
-    "old-sessions": {
-        "task": "accounts.tasks.forget_old_sessions",
-        "schedule": crontab(hour=4, minute=20),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- mail ----------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
+EMAIL_BACKEND = "outbox.backend.Outbox"  # writes it down; the worker lets it leave
+EMAIL_TRANSPORT = os.environ.get("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
+EMAIL_TIMEOUT = 10  # seconds
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

@@ -14,9 +14,9 @@ class LeanStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        if not dry_run:
-            for name in paths:
-                if name.startswith("js/") and name.endswith(".js"):
-                    collected = Path(self.path(name))
-                    collected.write_text(rjsmin.jsmin(collected.read_text("utf-8")), "utf-8")
+        ours = [name for name in paths if name.startswith("js/") and name.endswith(".js")]
+        for name in [] if dry_run else ours:
+            collected = Path(self.path(name))
+            collected.write_text(rjsmin.jsmin(collected.read_text("utf-8")), "utf-8")
+            paths[name] = (self, name)  # what gets the hash is what was collected, not its source
         yield from super().post_process(paths, dry_run, **options)

@@ -3,7 +3,7 @@ import logging
 from celery import shared_task
 from django.core.management import call_command
 
-from courses.actions import empty_bin, one_printing
+from courses.actions import empty_bin, forget_loose_files, one_printing
 from courses.queries.loose_ends import loose_ends
 from tenancy.lens import look, system
 
@@ -32,3 +32,10 @@ def forget_deleted() -> None:
     """What was deleted 30 days ago can no longer be brought back."""
     with look(system("empty the bin of the desk")):
         empty_bin()
+
+
+@shared_task
+def forget_files() -> int:
+    """How many files without owners were deleted."""
+    with look(system("delete files without owners")):
+        return len(forget_loose_files())

@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO, NamedTuple, cast
 
-from django.core.files import File
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+
+from tenancy import contents
 
 FOLDER = "h5p"
 BUNDLES = f"{FOLDER}/buendel"
@@ -37,16 +38,13 @@ def keep(write: Callable[[IO[bytes]], object]) -> Blob:
         while chunk := waiting.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-        name = path_of(digest.hexdigest())
-        if not default_storage.exists(name):
-            waiting.seek(0)
-            default_storage.save(name, File(waiting, name=name))
+        contents.keep(path_of(digest.hexdigest()), waiting, digest.hexdigest())
         return Blob(digest.hexdigest(), size)
 
 
 def keep_known(digest: str, write: Callable[[IO[bytes]], object]) -> None:
     """Keep what `write` writes, unless the file with this digest is here already."""
-    if not default_storage.exists(path_of(digest)):
+    if not contents.is_whole(path_of(digest), digest):
         keep(write)
 
 
@@ -55,7 +53,13 @@ def keep_bytes(content: bytes) -> Blob:
 
 
 def keep_chunks(chunks: Iterable[bytes]) -> Blob:
-    return keep(lambda into: into.writelines(chunks))
+    def write(into: IO[bytes]) -> None:
+        for chunk in (
+            chunks
+        ):  # one by one: `writelines` keeps all of them in memory before it looks at its limit
+            into.write(chunk)
+
+    return keep(write)
 
 
 def open_blob(digest: str) -> File:
@@ -72,7 +76,7 @@ def keep_bundle(name: str, text: str) -> None:
     """A file made of others; its name says of which, so it is written once."""
     path = f"{BUNDLES}/{name}"
     if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(text.encode()))
+        contents.put(path, ContentFile(text.encode()))
 
 
 def has_bundle(name: str) -> bool:

@@ -218,6 +218,7 @@ class UpgradeRun(models.Model):
     major = models.PositiveIntegerField()
     minor = models.PositiveIntegerField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    wanted = models.CharField(max_length=4, default="try")  # what it waits for: try, do or undo
     good = models.PositiveIntegerField(default=0)  # activities
     bad = models.PositiveIntegerField(default=0)
     reasons = models.JSONField(default=list)  # why some could not be brought along, each once

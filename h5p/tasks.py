@@ -29,12 +29,16 @@ def process(upload_id: int) -> None:
 
 @shared_task
 def process_waiting() -> int:
-    """The sweep: uploads whose task was lost."""
-    with look(system("find waiting packages")):
-        waiting = [*Upload.objects.filter(state=Upload.State.WAITING).values_list("pk", flat=True)]
-    for upload_id in waiting:
+    """The sweep: uploads and upgrades whose task was lost."""
+    with look(system("find what waits")):
+        uploads = [*Upload.objects.filter(state=Upload.State.WAITING).values_list("pk", flat=True)]
+        runs = UpgradeRun.objects.filter(state=UpgradeRun.State.WAITING)
+        upgrades = [*runs.values_list("pk", flat=True)]
+    for upload_id in uploads:
         process(upload_id)
-    return len(waiting)
+    for run_id in upgrades:
+        upgrade_all(run_id)
+    return len(uploads) + len(upgrades)
 
 
 @shared_task
@@ -49,11 +53,10 @@ def test_for_barriers(library_id: int) -> None:
 
 
 @shared_task(acks_late=True)
-def upgrade_all(run_id: int, what: str) -> None:
-    """`what` is "try", "do" or "undo"."""
-    work = {"try": actions.try_run, "do": actions.do_run, "undo": actions.undo_run}[what]
+def upgrade_all(run_id: int) -> None:
+    """What the run waits for: trying it, doing it, taking it back."""
     with look(system("bring activities to a newer version")):
-        work(UpgradeRun.objects.select_related("by").get(pk=run_id))
+        actions.work_off(run_id)
 
 
 @shared_task

@@ -49,7 +49,7 @@ def quick_and_alone(folder: Path) -> dict[str, Any]:
         "CELERY_TASK_ALWAYS_EAGER": True,
         "MEDIA_ROOT": folder / "media",
         "STORAGES": {
-            "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
+            "default": {"BACKEND": "tenancy.storage.DurableFiles"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
         "MIDDLEWARE": [m for m in django_settings.MIDDLEWARE if "whitenoise" not in m],

@@ -13,15 +13,19 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from config.embedded.roles import APP, Urls, grant
+from config.embedded.roles import APP, Urls, furnish, grant
 from tests.suite.rooms import rooms
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def template_name() -> str:
-    """Changes with the migrations, the walls and the locked libraries."""
-    own = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*.sql")]
+    """Changes with the migrations, the walls, the rights and the locked libraries."""
+    own = [
+        *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("*/*.sql"),
+        ROOT / "config/embedded/roles.py",
+    ]
     return f"template_{_mark([ROOT / 'requirements.lock', *own])}"
 
 
@@ -79,9 +83,7 @@ def _ensure(
 
 def _migrate(admin: psycopg.Connection, name: str) -> None:
     admin.execute(f"CREATE DATABASE {name} OWNER owner")
-    with psycopg.connect(at(os.environ["DATABASE_ADMIN_URL"], name), autocommit=True) as inside:
-        inside.execute("ALTER SCHEMA public OWNER TO owner")
-        inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+    furnish(at(os.environ["DATABASE_ADMIN_URL"], name))
     owner = at(os.environ["DATABASE_OWNER_URL"], name)
     grant(Urls(app="", owner=owner), APP)
     _manage(owner, "migrate", "-v0")

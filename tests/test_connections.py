@@ -49,3 +49,10 @@ def test_one_that_says_something_is_asked_and_stays(lasting):
 def test_one_inside_a_transaction_is_not_believed(lasting):
     lasting.connection.execute("BEGIN")
     assert round_trips(lasting.connection, lasting.close_if_health_check_failed) == 1
+
+
+def test_what_is_said_to_be_stored_is_on_the_disk(db):
+    """No role, no option and no statement of ours switches it off."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)

@@ -109,6 +109,25 @@ def test_doing_it_again_finds_nothing_left(world, author):
         assert Revision.objects.filter(run=run).count() == 2
 
 
+def test_what_a_broker_lost_is_taken_up_by_the_sweep(world, author):
+    """try, do and undo: each waits in the database for whoever comes by."""
+    from h5p import actions, tasks
+
+    _contents, _library = world
+    with look(system("test")):
+        run = actions.begin_run(Name("Test.Quiz", 1, 2), NEW, by=author)
+    seen = []
+    for wanted in ("do", "undo", None):
+        assert tasks.process_waiting() == 1
+        assert tasks.process_waiting() == 0
+        with look(system("test")):
+            run.refresh_from_db()
+            if wanted:
+                actions.go_on(run.pk, wanted)
+        seen.append((run.state, run.good, run.bad))
+    assert seen == [("tried", 2, 1), ("done", 2, 1), ("undone", 2, 1)]
+
+
 def test_an_order_that_does_not_fit_is_refused(office, world):
     contents, library = world
     url = reverse("h5p_office:begin_upgrade", args=[library.pk])

@@ -27,7 +27,7 @@ def found():
 
 
 def test_what_belongs_together_is_not_named(course):
-    assert found() == ([], [], [])
+    assert found() == ([], [], [], [])
     says = io.StringIO()
     call_command("loose_ends", stdout=says)
     assert says.getvalue() == "Desk, catalogue and storage belong together.\n"
@@ -37,19 +37,19 @@ def test_a_card_whose_page_is_gone_is_named(course):
     """As it came about before deleting had one way: a row goes, and nobody hears of it."""
     with look(system("test")):
         CoursePage.objects.filter(pk=course.pk).update(live=False)
-    assert found() == ([f"haus/{course.slug}"], [], [])
+    assert found() == ([f"haus/{course.slug}"], [], [], [])
 
 
 def test_a_page_whose_card_is_gone_is_named(course):
     with look(system("test")):
         Card.objects.all().delete()
-    assert found() == ([], ["haus: Sicher im Netz"], [])
+    assert found() == ([], ["haus: Sicher im Netz"], [], [])
 
 
 def test_a_draft_and_an_archived_course_need_no_card(course):
     with look(system("test")):
         CoursePage.objects.get(pk=course.pk).unpublish()
-    assert found() == ([], [], [])
+    assert found() == ([], [], [], [])
 
 
 def test_a_printed_file_is_kept_as_long_as_any_edition_names_it(course):
@@ -60,12 +60,12 @@ def test_a_printed_file_is_kept_as_long_as_any_edition_names_it(course):
         body[0]["value"] += f'<p><a href="{named.url}">Datei</a></p>'
         lesson.body = lesson.body.stream_block.to_python(body)
         lesson.save_revision().publish()
-    assert found() == ([], [], [lost.url.strip("/")])
+    assert found() == ([], [], [lost.url.strip("/")], [])
 
 
 def test_a_file_of_the_desk_that_no_picture_has_is_named(course):
     name = default_storage.save("original_images/einsam.png", ContentFile(b"x"))
-    assert found() == ([], [], [name])
+    assert found() == ([], [], [name], [])
 
 
 def test_each_is_named_in_the_log_and_by_the_command(course, caplog):

@@ -345,3 +345,9 @@ def test_no_wall_lists_a_table_that_grows_with_the_city(db):
     ]
     assert windows
     assert long == []
+
+
+@pytest.mark.parametrize("call", ["lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, '\\x00')"])
+def test_large_objects_which_have_no_walls_cannot_be_made(db, call):
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        sql(f"SELECT {call}")

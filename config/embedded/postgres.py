@@ -17,14 +17,13 @@ from config.embedded.roles import APP, OWNER, Urls, from_environment, grant, pre
 
 __all__ = ["APP", "OWNER", "Postgres", "Urls", "from_environment", "grant", "prepare"]
 
-#: One small machine. A crash of the machine may cost the last half second, never consistency.
+#: One small machine. What a person was told is stored is on the disk: `synchronous_commit` stays on, for every write.
 OPTIONS = {
     "listen_addresses": "",
     "shared_buffers": "128MB",
     "max_connections": "60",
     "max_wal_size": "256MB",
     "jit": "off",
-    "synchronous_commit": "off",
     "idle_in_transaction_session_timeout": "60s",
     "statement_timeout": "60s",
     "shared_preload_libraries": "pg_stat_statements",

@@ -18,6 +18,8 @@ RIGHTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
 )
+#: Large objects have no walls, and nothing of ours is one.
+LARGE_OBJECTS = "lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea)"
 APPEND_ONLY = """SELECT oid::regclass::text FROM pg_class
     WHERE relkind = 'r' AND obj_description(oid, 'pg_class') = 'append-only'"""
 
@@ -74,13 +76,19 @@ def make_roles(server: Server) -> None:
 
 def make_database(server: Server, database: str) -> None:
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            return
-        name = sql.Identifier(database)
-        admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
-    with psycopg.connect(server.url("postgres", database), autocommit=True) as inside:
+        found = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if not admin.execute(found, [database]).fetchone():
+            name = sql.Identifier(database)
+            admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
+    furnish(server.url("postgres", database))
+
+
+def furnish(admin: str) -> None:
+    """What only a superuser can do inside a database; `admin` is her address of it. Does nothing twice."""
+    with psycopg.connect(admin, autocommit=True) as inside:
         inside.execute("ALTER SCHEMA public OWNER TO owner")
         inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+        inside.execute(f"REVOKE EXECUTE ON FUNCTION {LARGE_OBJECTS} FROM PUBLIC")
 
 
 def grant(urls: Urls, app: str) -> None:

@@ -1,3 +1,4 @@
+from courses.actions.collecting import forget_loose_files
 from courses.actions.crediting import credit
 from courses.actions.deleting import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
 from courses.actions.inspecting import inspect
@@ -72,6 +73,7 @@ __all__ = [
     "credit",
     "empty_bin",
     "export_course",
+    "forget_loose_files",
     "found_with_shelf",
     "hand_to_office",
     "import_course",

@@ -74,9 +74,9 @@ def print_edition(
         _record(edition, course, by=by)
         if edition.number > 1 and edition.printing == 1:
             tell = partial(edition_printed.send_robust, sender=Edition, edition_id=edition.pk)
-            transaction.on_commit(tell)
+            transaction.on_commit(tell, robust=True)
     store_card(course, edition, variants)
-    transaction.on_commit(public_page.forget)
+    transaction.on_commit(public_page.forget, robust=True)
     return edition
 
 
@@ -129,7 +129,7 @@ def withdraw_course(course: CoursePage) -> None:
 @transaction.atomic
 def _withdraw(course: uuid.UUID) -> None:
     Card.objects.filter(course=course).delete()
-    transaction.on_commit(public_page.forget)
+    transaction.on_commit(public_page.forget, robust=True)
 
 
 def _record(edition: Edition, course: CoursePage, *, by: User | None) -> None:

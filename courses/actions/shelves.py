@@ -91,5 +91,5 @@ def found_with_shelf(fields: dict[str, Any], *, owner: str, by: User) -> Founded
         provider = found_provider(by=by, **fields)
     with look(system("open the shelf of a new provider")):
         open_shelf(provider)
-    transaction.on_commit(public_page.forget)
+    transaction.on_commit(public_page.forget, robust=True)
     return Founded(*appoint(provider, owner, by=by))

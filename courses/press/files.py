@@ -1,11 +1,10 @@
 """Files used by an edition are kept under their hash and live as long as the edition, whatever happens in Wagtail."""
 
 import hashlib
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -13,6 +12,7 @@ from django.utils.translation import gettext, override
 import files
 from courses.blocks import film_of
 from files import captions
+from tenancy import contents
 
 FOLDER = "druck"
 WIDTHS = (640, 1280)  # pixels; a phone at 2x and the reading column at 2x
@@ -26,9 +26,9 @@ class Kept(NamedTuple):
 
 def keep(content: bytes, suffix: str) -> Kept:
     """Store `content` under its SHA-256, once; the address never changes its content."""
-    name = hashlib.sha256(content).hexdigest()[:40] + suffix.lower()
-    if not default_storage.exists(f"{FOLDER}/{name}"):
-        default_storage.save(f"{FOLDER}/{name}", ContentFile(content))
+    digest = hashlib.sha256(content).hexdigest()
+    name = digest[:40] + suffix.lower()
+    contents.keep(f"{FOLDER}/{name}", BytesIO(content), digest)
     with override("de"):  # the address of a file has no language
         return Kept(reverse("courses:file", args=[name]), len(content))
 

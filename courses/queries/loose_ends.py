@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
@@ -11,6 +12,8 @@ from wagtail.images import get_image_model
 
 from courses.models import Card, CoursePage, LessonPage, Sheet
 from courses.press.files import FOLDER
+from h5p import blobs
+from tenancy import contents
 
 PRINTED = re.compile(r"/druck/([0-9a-f]{40}\.[a-z0-9]{2,5})")
 #: Where the desk keeps its own files: folder in the storage -> field that knows them.
@@ -23,14 +26,19 @@ class LooseEnds(NamedTuple):
     cards: list[str]  # in the catalogue, and no published German page stands behind them
     pages: list[str]  # published and complete, and not in the catalogue
     files: list[str]  # in the storage, and nothing names them
+    damages: list[str]  # in the storage, and not what their name says
 
     @property
     def any(self) -> bool:
-        return bool(self.cards or self.pages or self.files)
+        return any(self)
 
 
 def loose_ends() -> LooseEnds:
-    return LooseEnds(_cards(), _pages(), sorted({*_printed_files(), *_desk_files()}))
+    return LooseEnds(_cards(), _pages(), loose_files(), sorted(_damages()))
+
+
+def loose_files() -> list[str]:
+    return sorted({*_printed_files(), *_desk_files()})
 
 
 def _german() -> QuerySet[CoursePage]:
@@ -57,16 +65,26 @@ def _pages() -> list[str]:
     ]
 
 
+def _printed_paths() -> list[str]:
+    if not default_storage.exists(FOLDER):
+        return []
+    return [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+
+
+def _damages() -> Iterator[str]:
+    """Every file that is named by its content is read once: a disk forgets without saying so."""
+    for path in (*_printed_paths(), *blobs.all_paths()):
+        named = PurePosixPath(path).stem
+        if not contents.digest_of(path).startswith(named):
+            yield path
+
+
 def _printed_files() -> Iterator[str]:
     """Printed files live as long as an edition names them."""
-    if not default_storage.exists(FOLDER):
-        return
     named: set[str] = set()
     for html, facts in Sheet.objects.values_list("html", "facts").iterator(chunk_size=200):
         named.update(PRINTED.findall(html), PRINTED.findall(str(facts)))
-    yield from (
-        f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1] if name not in named
-    )
+    yield from (path for path in _printed_paths() if PurePosixPath(path).name not in named)
 
 
 def _desk_files() -> Iterator[str]:

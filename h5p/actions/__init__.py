@@ -12,10 +12,12 @@ from h5p.actions.sweeping import forget_unused
 from h5p.actions.upgrading import (
     begin_run,
     do_run,
+    go_on,
     try_run,
     undo_run,
     upgrade_content,
     upgraded,
+    work_off,
 )
 from h5p.actions.uploading import process, receive
 from h5p.actions.writing import archive, change_content, create_content, restore, save_revision
@@ -30,6 +32,7 @@ __all__ = [
     "create_content",
     "do_run",
     "forget_unused",
+    "go_on",
     "install",
     "process",
     "receive",
@@ -42,4 +45,5 @@ __all__ = [
     "undo_run",
     "upgrade_content",
     "upgraded",
+    "work_off",
 ]

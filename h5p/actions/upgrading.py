@@ -53,6 +53,19 @@ def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:
     )
 
 
+def go_on(run: int, wanted: str) -> None:
+    """A run that has been tried or done waits for its next step, `do` or `undo`."""
+    UpgradeRun.objects.filter(pk=run).update(state=UpgradeRun.State.WAITING, wanted=wanted)
+
+
+def work_off(run: int) -> UpgradeRun | None:
+    """Do what the run waits for; None when it waits for nothing or somebody else is at it. Under the system lens."""
+    waiting = UpgradeRun.objects.filter(pk=run, state=UpgradeRun.State.WAITING)
+    found = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("by").first()
+    steps = {"try": try_run, "do": do_run, "undo": undo_run}
+    return steps[found.wanted](found) if found else None
+
+
 def try_run(run: UpgradeRun) -> UpgradeRun:
     """See for every activity whether it would work; nothing is changed. Doing it again counts anew."""
     run.good, run.bad, run.reasons = 0, 0, []

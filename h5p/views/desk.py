@@ -1,5 +1,7 @@
 """The authors' desk for activities: what there is, what is on its way in, and how a new one begins."""
 
+from functools import partial
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,7 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             purpose=Upload.Purpose.CONTENT,
             by=request.user,
         )
-        transaction.on_commit(lambda: tasks.process.delay(received.pk))
+        transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("activities:uploaded", received.pk)
     context = {"form": form}
     return render(request, "h5p/desk/upload.html", context, status=400 if form.errors else 200)

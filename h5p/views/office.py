@@ -1,5 +1,6 @@
 """The office looks after content types: it installs them for the whole city, judges them, and answers wishes."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ def libraries(request: HttpRequest) -> HttpResponse:
                 purpose=Upload.Purpose.LIBRARIES,
                 by=request.user,
             )
-        transaction.on_commit(lambda: tasks.process.delay(received.pk))
+        transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("h5p_office:upload", received.pk)
     context = {"shelves": office.shelves(), "form": form}
     return render(request, "h5p/office/list.html", context, status=400 if form.errors else 200)
@@ -114,7 +115,7 @@ def test_again(request: HttpRequest, library: int) -> HttpResponse:
     """Have a browser look for barriers again."""
     if not queries.is_active(library):
         raise Http404
-    transaction.on_commit(lambda: tasks.test_for_barriers.delay(library))
+    transaction.on_commit(partial(tasks.test_for_barriers.delay, library), robust=True)
     messages.info(request, _("Die Prüfung läuft. Laden Sie die Seite in einer Minute neu."))
     return redirect("h5p_office:library", library)
 

@@ -1,5 +1,7 @@
 """The office brings all activities of a content type to a newer version: first a try, then for good, and back again."""
 
+from functools import partial
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +33,7 @@ def begin(request: HttpRequest, library: int) -> HttpResponse:
         if not found or not former:
             raise Http404
         run = actions.begin_run(former, found.name, by=request.user)
-    transaction.on_commit(lambda: tasks.upgrade_all.delay(run.pk, "try"))
+    transaction.on_commit(partial(tasks.upgrade_all.delay, run.pk), robust=True)
     return redirect("h5p_office:upgrade", run.pk)
 
 
@@ -52,8 +54,8 @@ def run(request: HttpRequest, run: int) -> HttpResponse:
         if NEXT.get(act) != found.state:
             raise Http404
         with look(system("go on with an upgrade")):
-            UpgradeRun.objects.filter(pk=run).update(state=State.WAITING)
-        transaction.on_commit(lambda: tasks.upgrade_all.delay(run, act))
+            actions.go_on(run, act)
+        transaction.on_commit(partial(tasks.upgrade_all.delay, run), robust=True)
         return redirect("h5p_office:upgrade", run)
     response = render(request, "h5p/office/upgrade.html", {"run": found, "library": newest})
     if found.state == State.WAITING:

@@ -24,4 +24,5 @@ def settle(enrolment: Enrolment) -> Outcome:
 
 
 def tell_completed(enrolment: int) -> None:
-    transaction.on_commit(partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment))
+    told = partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment)
+    transaction.on_commit(told, robust=True)

@@ -50,6 +50,16 @@ class City:
         """What this management command prints, asked about this city."""
         return self.back_room.manage(*command)
 
+    def mailbox(self) -> list[Path]:
+        """All mails that have been written by now, oldest first; the worker may need a moment for the last one."""
+        until = time.monotonic() + PATIENCE
+        while not self.manage("outbox").startswith("0 mails wait"):
+            if time.monotonic() > until:
+                raise RuntimeError("A mail does not leave.")
+            time.sleep(0.1)
+        folder = Path(self.env["LERNSTADT_VAR"]) / "mail"
+        return sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+
 
 def _free_port() -> int:
     with socket.socket() as probe:

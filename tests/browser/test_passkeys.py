@@ -3,7 +3,6 @@
 import email
 import email.policy
 import re
-from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -48,9 +47,8 @@ def sign_up(page, city, address):
 
 def letters(city, address):
     """The texts of all mails to somebody, oldest first."""
-    folder = Path(city.env["LERNSTADT_VAR"]) / "mail"
     texts = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns):
+    for path in city.mailbox():
         for source in re.split(rb"^-{79}\n", path.read_bytes(), flags=re.MULTILINE):
             letter = email.message_from_bytes(source, policy=email.policy.default)
             if letter["To"] == address:

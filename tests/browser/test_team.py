@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from pathlib import Path
 
 from tests.browser.chromium import sign_in
 from tests.browser.test_a11y import AXE, RUN
@@ -14,10 +13,7 @@ CHIEF = f"chefin-{uuid.uuid4().hex[:8]}@treff.example"
 
 def link_in_mail(city, to, path):
     """The newest link below `path` in a mail to `to`."""
-    letters = sorted(
-        (Path(city.env["LERNSTADT_VAR"]) / "mail").iterdir(), key=lambda f: f.stat().st_mtime
-    )
-    texts = [text for file in letters if f"To: {to}" in (text := file.read_text())]
+    texts = [text for file in city.mailbox() if f"To: {to}" in (text := file.read_text())]
     return re.findall(rf"^(http://\S+{path}\S+)$", "\n".join(texts), re.MULTILINE)[-1]
 
 

@@ -56,7 +56,7 @@ def _settings(folder: Path) -> dict[str, Any]:
         "TASKS": {"default": {"BACKEND": "config.background.CeleryBackend"}},
         "MEDIA_ROOT": folder,
         "STORAGES": {
-            "default": {"BACKEND": "tenancy.storage.UnguessableNames"},
+            "default": {"BACKEND": "tenancy.storage.DurableFiles"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
         "MIDDLEWARE": [part for part in settings.MIDDLEWARE if "whitenoise" not in part],

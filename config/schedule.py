@@ -1,0 +1,37 @@
+"""What the worker does by itself, and when: seconds between two turns, or an hour of the city's day."""
+
+from celery.schedules import crontab
+
+SCHEDULE: dict[str, dict[str, object]] = {
+    "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
+    "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
+    "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
+    "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
+    "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
+    "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
+    "unused-files": {
+        "task": "h5p.tasks.forget_unused",
+        "schedule": crontab(day_of_week="sunday", hour=4, minute=40),
+    },
+    "loose-files": {
+        "task": "courses.tasks.forget_files",
+        "schedule": crontab(day_of_week="sunday", hour=5, minute=10),
+    },
+    "waiting-packages": {"task": "h5p.tasks.process_waiting", "schedule": 300.0},
+    "loose-ends": {
+        "task": "courses.tasks.look_for_loose_ends",
+        "schedule": crontab(hour=4, minute=10),
+    },
+    "deleted-pages": {
+        "task": "courses.tasks.forget_deleted",
+        "schedule": crontab(hour=4, minute=50),
+    },
+    "old-invitations": {
+        "task": "providers.tasks.forget_old_invitations",
+        "schedule": crontab(hour=4, minute=30),
+    },
+    "old-sessions": {
+        "task": "accounts.tasks.forget_old_sessions",
+        "schedule": crontab(hour=4, minute=20),
+    },
+}

@@ -1,0 +1,36 @@
+"""`manage.py outbox [--again | --forget]`: mail that has not left. For the operator; docs/operating.md."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from outbox import actions, queries, tasks
+from tenancy.lens import look, system
+
+
+class Command(BaseCommand):
+    help = "Mail that waits, and mail that was given up, with the reason. Shows addresses: not for a log."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        choice = parser.add_mutually_exclusive_group()
+        choice.add_argument("--again", action="store_true", help="try all of it now")
+        choice.add_argument("--forget", action="store_true", help="delete what was given up")
+
+    def handle(self, *, again: bool, forget: bool, **_: Any) -> None:
+        if again:
+            with look(system("try mail again")):
+                actions.try_again()
+            tasks.send()
+        with look(system("list the outbox")):
+            if forget:
+                self.stdout.write(f"{actions.forget(timedelta())} mails deleted.")
+            for mail in queries.given_up():
+                to = ", ".join(mail.to)
+                self.stdout.write(
+                    f"given up {mail.given_up_at:%Y-%m-%d %H:%M}  {mail.tries} tries  {to}  {mail.fault}"
+                )
+            state = queries.state()
+        since = f", the oldest since {state.since:%Y-%m-%d %H:%M}" if state.since else ""
+        self.stdout.write(f"{state.waiting} mails wait{since}. {state.given_up} were given up.")

@@ -1,0 +1,3 @@
+-- Whatever tells somebody something may add; only the platform's own work reads, sends and deletes.
+CALL wall('outbox_outgoingmail', '(SELECT lens()) = ''system''', 'true',
+  '(SELECT lens()) = ''system''', '(SELECT lens()) = ''system''');
