@@ -74,10 +74,12 @@ def running_city(
     workers: int = 1,
     address: str = "",
     options: Sequence[str] = (),
+    pages: bool = True,
 ) -> Iterator[City]:
     """Start everything, wait until it answers, stop everything.
 
-    `address`: not some free port but this one, under which the demo is loaded too; `options` are granian's.
+    `address`: not some free port but this one, under which the demo is loaded too; `options` are granian's. Without
+    `pages` there are no static files, which take longest, and only programs can be answered.
     """
     folder = Path(tempfile.mkdtemp(prefix="lernstadt-city-"))
     url = address or f"http://localhost:{_free_port()}"
@@ -87,7 +89,8 @@ def running_city(
         valkey.start()
         _load(city, name, address)
         city.facts = json.loads(city.manage("demo_facts"))
-        city.manage("collectstatic", "--noinput", "-v0")
+        if pages:
+            city.manage("collectstatic", "--noinput", "-v0")
         city.processes = _start(city.env, url, workers, options)
         _wait(city)
         yield city

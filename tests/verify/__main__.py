@@ -61,8 +61,8 @@ def _city() -> Iterator[City]:
     os.environ |= {"VC_API": "1", "OPENID4VCI": "1"}
     secrets = Path(os.environ["LERNSTADT_VAR"]) / "loopback"
     secrets.mkdir(exist_ok=True)
-    options = loopback.certify(secrets)
-    with running_city("verify", workers=2, address=loopback.ADDRESS, options=options) as city:
+    https = {"address": loopback.ADDRESS, "options": loopback.certify(secrets)}
+    with running_city("verify", workers=2, pages=False, **https) as city:
         yield city
 
 
