@@ -4,6 +4,7 @@ Counted in Valkey in one round trip, per address of the network (of IPv6 the fir
 has) and never written down: a counter ends with its minute.
 """
 
+import hashlib
 import ipaddress
 from collections.abc import Callable
 from functools import cache, wraps
@@ -20,13 +21,18 @@ from limits.strategies import FixedWindowRateLimiter
 View = Callable[..., HttpResponse]
 
 
-def limited(what: str) -> Callable[[View], View]:
-    """Answer with the friendly 429 page beyond `settings.LIMITS[what]`, for example "60/minute"."""
+def limited(what: str, *, sending: bool = False) -> Callable[[View], View]:
+    """Answer with 429 beyond `settings.LIMITS[what]`, for example "60/minute"; `sending`: only what is sent costs.
+
+    Counted per household; who is signed in counts for herself.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not allowed(what, _household(request)):
+            if sending and request.method != "POST":
+                return view(request, *args, **kwargs)
+            if not allowed(what, _who(request)):
                 return respond_429(request)
             return view(request, *args, **kwargs)
 
@@ -39,6 +45,22 @@ def allowed(what: str, who: str) -> bool:
     """Count one more question of `who`, and whether it is within `settings.LIMITS[what]`."""
     limit = settings.LIMITS.get(what)
     return not limit or _limiter().hit(_parsed(limit), what, who)
+
+
+def allowed_here(what: str, request: HttpRequest) -> bool:
+    """For doors that keep what was typed, and say themselves that it was too much."""
+    return allowed(what, _who(request))
+
+
+def may_be_mailed(form: str, address: str) -> bool:
+    """Whoever types somebody's address into a form does not fill her mailbox with it: per form and address."""
+    return allowed(f"{form}_mail", hashlib.sha256(address.lower().encode()).hexdigest())
+
+
+def _who(request: HttpRequest) -> str:
+    """Herself, if that is known already; looking for a session would make a public page personal."""
+    known = getattr(request, "_cached_user", None)
+    return f"account {known.pk}" if known and known.pk else _household(request)
 
 
 def _household(request: HttpRequest) -> str:

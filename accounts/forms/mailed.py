@@ -10,13 +10,14 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import context, ratelimit
+from allauth.core import context
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import joining
 from accounts.acts import FAILED
+from accounts.limits import may_be_mailed
 from accounts.models import User
 from accounts.queries import account_of
 from accounts.security import note
@@ -31,7 +32,7 @@ class JoinForm(SignupForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         email = cleaned.get("email")
-        if email and not self.errors and not _may_be_mailed("signup_mail", email):
+        if email and not self.errors and not may_be_mailed("signup", email):
             self.add_error("email", get_adapter().validation_error("too_many_login_attempts"))
         return cleaned
 
@@ -52,6 +53,7 @@ class CodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
+        _not_too_often("code", email)
         person = account_of(email)
         self._user = person if person and person.is_active else None
         return email
@@ -75,10 +77,12 @@ class ForgottenForm(ResetPasswordForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
+        _not_too_often("reset", email)
         person = account_of(email)
         self.users = [person] if person and person.is_active else []
         return email
 
 
-def _may_be_mailed(what: str, email: str) -> bool:
-    return ratelimit.consume(context.request, action=what, key=email)
+def _not_too_often(form: str, email: str) -> None:
+    if not may_be_mailed(form, email):
+        raise get_adapter().validation_error("too_many_login_attempts")
