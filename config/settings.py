@@ -188,7 +188,10 @@ PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
 
 # --- accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "accounts.adapter.ByAddress",
+    "allauth.account.auth_backends.AuthenticationBackend",  # named by sessions from before
+]
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "lernstadt"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
