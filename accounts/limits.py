@@ -4,6 +4,7 @@ Counted in Valkey in one round trip (in the process's memory while it does not a
 has) and never written down: a counter ends with its minute.
 """
 
+import hashlib
 import ipaddress
 import time
 from collections.abc import Callable
@@ -25,13 +26,18 @@ TIMEOUTS = {"socket_timeout": 1, "socket_connect_timeout": 1}  # seconds
 _gone = {"until": 0.0}
 
 
-def limited(what: str) -> Callable[[View], View]:
-    """Answer with the friendly 429 page beyond `settings.LIMITS[what]`, for example "60/minute"."""
+def limited(what: str, *, sending: bool = False) -> Callable[[View], View]:
+    """Answer with 429 beyond `settings.LIMITS[what]`, for example "60/minute"; `sending`: only what is sent costs.
+
+    Counted per household; who is signed in counts for herself.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not allowed(what, _household(request)):
+            if sending and request.method != "POST":
+                return view(request, *args, **kwargs)
+            if not allowed(what, _who(request)):
                 return respond_429(request)
             return view(request, *args, **kwargs)
 
@@ -51,6 +57,22 @@ def allowed(what: str, who: str) -> bool:
         except storage().base_exceptions:
             _gone["until"] = time.monotonic() + PAUSE
     return _in_memory().hit(_parsed(limit), what, who)
+
+
+def allowed_here(what: str, request: HttpRequest) -> bool:
+    """For doors that keep what was typed, and say themselves that it was too much."""
+    return allowed(what, _who(request))
+
+
+def may_be_mailed(form: str, address: str) -> bool:
+    """Whoever types somebody's address into a form does not fill her mailbox with it: per form and address."""
+    return allowed(f"{form}_mail", hashlib.sha256(address.lower().encode()).hexdigest())
+
+
+def _who(request: HttpRequest) -> str:
+    """Herself, if that is known already; looking for a session would make a public page personal."""
+    known = getattr(request, "_cached_user", None)
+    return f"account {known.pk}" if known and known.pk else _household(request)
 
 
 def _household(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
 from accounts import views
-from accounts.proof import needs_proof
+from accounts.proof import needs_proof, same_work
 
 own = (
     [
@@ -31,7 +31,9 @@ urlpatterns = [
     path("anmelden/", account.login, name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("code/", account.request_login_code, name="account_request_login_code"),
-    path("code/eingeben/", account.confirm_login_code, name="account_confirm_login_code"),
+    path(
+        "code/eingeben/", same_work(account.confirm_login_code), name="account_confirm_login_code"
+    ),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", account.password_change, name="account_change_password"),

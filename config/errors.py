@@ -50,10 +50,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Asked for by allauth when its limits are reached."""
-    page = render(request, "429.html", {"minutes": PAUSE // 60}, status=429)
+    """For all limits. A page; a fragment for htmx, which adds it to what is there; problem+json (RFC 9457) for programs."""
+    context = {"minutes": PAUSE // 60}
+    if _is_program(request):
+        said = {"type": "about:blank", "title": "Too Many Requests", "status": 429}
+        page: HttpResponse = JsonResponse(said, content_type="application/problem+json")
+        page.status_code = 429
+    elif "HX-Request" in request.headers:
+        page = render(request, "components/pause.html", context, status=429)
+        page["HX-Reswap"] = "beforeend"
+    else:
+        page = render(request, "429.html", context, status=429)
     page["Retry-After"] = str(PAUSE)
     return page
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """Whoever asks for JSON, sends some, or comes to the programs' doors."""
+    asked = request.headers.get("Accept", "").partition(",")[0]
+    at_api = request.path_info.startswith(("/api/", "/oid4vci/"))
+    return at_api or request.content_type == "application/json" or asked.endswith("json")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -68,7 +84,7 @@ def not_now(
 ) -> HttpResponse:
     """With what was typed, where it can be sent again; as problem+json (RFC 9457) for programs."""
     title, text, english = NOT_NOW[status]
-    if request.headers.get("Accept", "").partition(",")[0].endswith("json"):
+    if _is_program(request):
         said = {"title": english, "status": int(status)}
         page: HttpResponse = JsonResponse(said, content_type="application/problem+json")
     else:

@@ -195,7 +195,10 @@ PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
 
 # --- accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "accounts.adapter.ByAddress",
+    "allauth.account.auth_backends.AuthenticationBackend",  # named by sessions from before
+]
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "lernstadt"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -230,10 +233,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/m/ip",
-    "signup_mail": "5/10m/key",
     "confirm_email": "3/3m/key",
     "login": "240/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "200/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
@@ -248,6 +250,8 @@ LIMITS = {
     name: os.environ.get(f"LIMIT_{name.upper()}", usual)
     for name, usual in (
         *(("search", "120/minute"), ("activity", "1200/minute"), ("invite", "60/hour")),
+        *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
+        *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
     )
 }

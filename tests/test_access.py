@@ -331,7 +331,7 @@ def test_who_tries_too_often_is_told_how_long_to_wait_and_whom_to_call(client, d
 
 
 def test_no_limit_lasts_longer_than_we_say():
-    told_in_the_form = {"login_failed", "signup_mail"}
+    told_in_the_form = {"login_failed"}
     limits = {action for action in RATE_LIMITS if action not in told_in_the_form}
     rates = [rate for action in limits for rate in parse_rates(RATE_LIMITS[action])]
     assert max(rate.duration for rate in rates) == errors.PAUSE

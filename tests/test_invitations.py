@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts import limits
 from accounts.actions import close_account
 from providers.actions import CannotAnswer, accept_invitation, invite
 from providers.actions.invitations import AT_MOST
@@ -297,9 +296,3 @@ def test_addresses_of_people_who_never_came_are_forgotten(house, owner):
     assert forget_old_invitations() == 1
     with look(system("test")):
         assert [each.email for each in Invitation.objects.all()] == ["neu@example.org"]
-
-
-def test_inviting_is_limited(desk, settings):
-    settings.LIMITS = {"invite": "2/hour"}
-    limits.storage().reset()
-    assert [desk.get(INVITE).status_code for _ in range(3)] == [200, 200, 429]

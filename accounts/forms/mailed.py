@@ -9,6 +9,7 @@ from allauth.account.forms import (
     ResetPasswordForm,
     SignupForm,
 )
+from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
 from django.core.exceptions import ValidationError
@@ -17,9 +18,11 @@ from django.shortcuts import redirect
 
 from accounts import joining
 from accounts.acts import FAILED
+from accounts.limits import may_be_mailed
 from accounts.models import User
 from accounts.queries import account_of
 from accounts.security import note
+from words.emails import canonical
 
 
 class JoinForm(SignupForm):
@@ -31,7 +34,7 @@ class JoinForm(SignupForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         email = cleaned.get("email")
-        if email and not self.errors and not _may_be_mailed("signup_mail", email):
+        if email and not self.errors and not may_be_mailed("signup", email):
             self.add_error("email", get_adapter().validation_error("too_many_login_attempts"))
         return cleaned
 
@@ -51,9 +54,11 @@ class CodeForm(RequestLoginCodeForm):
     _user: User | None
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
-        person = account_of(email)
-        self._user = person if person and person.is_active else None
+        """Without allauth's own look-up, which asks once more when it has found nobody."""
+        email = canonical(self.cleaned_data["email"])
+        if not ratelimit.consume(context.request, action="request_login_code", key=email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = _active(email, "code")
         return email
 
 
@@ -74,11 +79,23 @@ class ForgottenForm(ResetPasswordForm):
     users: list[User]
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
-        person = account_of(email)
-        self.users = [person] if person and person.is_active else []
+        email = canonical(self.cleaned_data["email"])
+        person = _active(email, "reset")
+        self.users = [person] if person else []
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Making a link asks twice for the addresses of its account (allauth's token); so does making none."""
+        if not self.users:
+            for _question in range(2):
+                EmailAddress.objects.filter(user=None).exists()
+        email: str = super().save(request, **kwargs)
         return email
 
 
-def _may_be_mailed(what: str, email: str) -> bool:
-    return ratelimit.consume(context.request, action=what, key=email)
+def _active(email: str, form: str) -> User | None:
+    """Whom the mail is for; nobody: the mail says that there is no account."""
+    if not may_be_mailed(form, email):
+        raise get_adapter().validation_error("too_many_login_attempts")
+    person = account_of(email)
+    return person if person and person.is_active else None
