@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache, partial
+from threading import Lock
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -131,6 +132,8 @@ class OnlyOurFiles(URLFetcher):
 
 
 FETCHER = OnlyOurFiles()  # to make one takes 2 ms
+#: Fontconfig asks the environment of the whole process which fonts there are, and a set of fonts is for one at a time.
+ONE_AT_A_TIME = Lock()
 
 
 # --- paper -------------------------------------------------------------------------------
@@ -147,15 +150,16 @@ def render(paper: Paper) -> bytes:
         ),
     ]
     text = _html(paper)
-    fonts, families = _fonts(glyphs.fonts_for(text))
     html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=FETCHER)
-    return html.write_pdf(
-        stylesheets=[families, _layout(paper.issuer.brand)],
-        font_config=fonts,
-        pdf_variant=BOTH,
-        pdf_identifier=hashlib.sha256(paper.credential_json.encode()).digest()[:16],
-        attachments=attachments,
-    )
+    with ONE_AT_A_TIME:
+        fonts, families = _fonts(glyphs.fonts_for(text))
+        return html.write_pdf(
+            stylesheets=[families, _layout(paper.issuer.brand)],
+            font_config=fonts,
+            pdf_variant=BOTH,
+            pdf_identifier=hashlib.sha256(paper.credential_json.encode()).digest()[:16],
+            attachments=attachments,
+        )
 
 
 def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) -> Attachment:
@@ -277,7 +281,7 @@ def _ours(file: str) -> str:
 def _without_axes(name: str) -> str:
     """A variable font set to one weight: WeasyPrint writes widths of another one beside it (ISO 19005-3, 6.2.11.5)."""
     font = io.BytesIO()
-    with TTFont(glyphs.FONTS / f"{name}.woff2") as variable:
+    with TTFont(glyphs.FONTS / f"{name}.woff2", recalcTimestamp=False) as variable:
         for table in {"GPOS", "GSUB", "GDEF", "BASE", "STAT"} & set(variable.keys()):
             del variable[table]
         instantiateVariableFont(variable, {"wght": 600}, inplace=True)

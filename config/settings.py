@@ -142,6 +142,9 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))  # per process, each with a connection
+#: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by whoever does it).
+TIMEOUTS = {"web": (15_000, 5_000), "background": (900_000, 60_000)}
 PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off behind an old pooler
 
 
@@ -155,8 +158,11 @@ def _database(url: str) -> dict[str, object]:
         # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
         # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
         options["prepare_threshold"] = 1_000_000
+        statement, lock = TIMEOUTS[os.environ.get("LERNSTADT_WORK", "background")]
         options["options"] = (
             f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+            f" -c statement_timeout={statement} -c lock_timeout={lock}"
+            " -c idle_in_transaction_session_timeout=60000"
         )
     return {
         "ENGINE": "tenancy.postgresql",
@@ -182,6 +188,7 @@ CACHES = {
         "BACKEND": "config.cache.ValkeyCache",
         "LOCATION": BROKER_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "lernstadt",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds; config.cache
     }
 }
 PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
@@ -326,6 +333,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "config.background.CeleryBackend"}}  # Wagtail's index updates
 CELERY_BROKER_URL = BROKER_URL
+#: Nobody waits for a broker that is gone: what could not be queued is found by the sweeps (config.schedule).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well

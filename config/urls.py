@@ -50,6 +50,7 @@ if settings.VC_API:  # test settings only
     urlpatterns += [
         path("credentials/issue", vcapi.issue),
         path("credentials/verify", vcapi.verify),
+        path("credentials/status/<slug:purpose>", vcapi.status_list),
         path("presentations/verify", vcapi.verify_presentation),
     ]
 if settings.OPENID4VCI:

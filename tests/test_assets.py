@@ -41,7 +41,17 @@ def test_package_json_names_exact_versions_only():
     ] == []
 
 
-@pytest.mark.parametrize("name", ["package-lock.json", "package.json", ".npmrc", "tests/browser/engines/package-lock.json"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "package-lock.json",
+        "package.json",
+        ".npmrc",
+        "tests/browser/engines/package-lock.json",
+        "tests/verify/package-lock.json",
+        "tests/verify/w3c/package-lock.json",
+    ],
+)
 def test_npm_files_name_no_host(name):
     assert REGISTRIES.findall((assets.ROOT / name).read_text()) == []
 

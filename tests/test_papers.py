@@ -1,7 +1,9 @@
 """The paper itself: two standards at once, the signed data byte for byte, every letter of every name, in all three kinds."""
 
 import io
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import normalize
@@ -221,3 +223,13 @@ def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_p
 
 def test_a_worker_warms_up_without_a_database():
     papers.warm()
+
+
+def test_many_papers_at_once_are_the_same_papers():
+    """Two requests of one process: whoever was second had the environment of the first taken from under her."""
+    wanted = [replace(PAPER, name=name) for name in NAMES.values()]
+    alone = [pdfs.render(paper) for paper in wanted]
+    pdfs._fonts.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(pdfs.render, wanted)) == alone
+    assert "FONTCONFIG_FILE" not in os.environ

@@ -12,6 +12,7 @@ from certificates.actions.keys import active_key
 from certificates.actions.withdraw import record_of_holder
 from certificates.models import Certificate
 from certificates.openbadges import sdjwt
+from certificates.openbadges.canonical import canonical
 from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
 from certificates.queries import Held
@@ -45,7 +46,7 @@ def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
     issued.pop("proof", None)
     issued["credentialSubject"] = {"id": holder.did, **issued["credentialSubject"]}
     created = openbadges.stamp(timezone.now())
-    signed = openbadges.sign(issued, private, method=key.method, created=created, fast=False)
+    signed = openbadges.sign(issued, private, method=key.method, created=created, canon=canonical)
     openbadges.verify(signed, issuer_keys=[key.method], contexts=CONTEXTS)
     return signed
 

@@ -1,4 +1,4 @@
-"""What every verifiable credential must look like: W3C VC Data Model 2.0, § 4, for documents of whatever issuer.
+"""What every verifiable credential must look like: W3C VC Data Model 2.0, § 4 (and 1.1), of whatever issuer.
 
 Our own credentials are right by construction; this is for the test interface, which the W3C's suites talk to.
 """
@@ -9,6 +9,14 @@ from datetime import datetime
 from typing import Any
 
 FIRST_CONTEXT = "https://www.w3.org/ns/credentials/v2"
+FORMER_CONTEXT = (
+    "https://www.w3.org/2018/credentials/v1"  # data model 1.1: suites for proofs still send it
+)
+#: When a credential begins and ends, in each model. In 1.1 the beginning is required (§ 4.6).
+PERIODS = {
+    FIRST_CONTEXT: ("validFrom", "validUntil"),
+    FORMER_CONTEXT: ("issuanceDate", "expirationDate"),
+}
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")  # § 2.4
 URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
 #: Properties whose values have a type (§ 4.4 ff.), and whether they must have an id as well.
@@ -31,7 +39,7 @@ def check_credential(document: Any, kind: str = "VerifiableCredential") -> None:
         raise NotACredential("document")
     rules = [_context, _type(kind), _own_id]
     if kind == "VerifiableCredential":
-        rules += [_issuer, _subject, _period, _texts, _typed, _related]
+        rules += [_issuer, _subject, _period, _texts, _typed, _status, _related]
     for rule in rules:
         for wrong in rule(document):
             raise NotACredential(wrong)
@@ -53,7 +61,7 @@ def is_date_time(value: Any) -> bool:
 
 def _context(document: dict[str, Any]) -> Iterator[str]:
     contexts = document.get("@context")
-    first = isinstance(contexts, list) and contexts and contexts[0] == FIRST_CONTEXT
+    first = isinstance(contexts, list) and contexts and contexts[0] in PERIODS
     if not first or not all(isinstance(each, str | dict) for each in contexts or []):
         yield "@context"
 
@@ -87,13 +95,16 @@ def _subject(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _period(document: dict[str, Any]) -> Iterator[str]:
-    given = {name: document[name] for name in ("validFrom", "validUntil") if name in document}
+    names = PERIODS[document["@context"][0]]
+    given = {name: document[name] for name in names if name in document}
     wrong = [name for name, value in given.items() if not is_date_time(value)]
     yield from wrong
+    if "issuanceDate" in names and "issuanceDate" not in given:
+        yield "issuanceDate"
     if not wrong and len(given) == 2:
         start, end = (datetime.fromisoformat(value) for value in given.values())
         if end < start:
-            yield "validUntil"
+            yield names[1]
 
 
 def _texts(document: dict[str, Any]) -> Iterator[str]:
@@ -113,6 +124,28 @@ def _typed(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}.type"
             elif (needs_id or "id" in each) and not is_url(each.get("id")):
                 yield f"{name}.id"
+
+
+def _status(document: dict[str, Any]) -> Iterator[str]:
+    """Bitstring Status List 1.0 § 2.1."""
+    for each in as_list(document.get("credentialStatus", [])):
+        if each.get("type") == "BitstringStatusListEntry" and not _is_entry(each):
+            yield "credentialStatus (MALFORMED_VALUE_ERROR)"
+
+
+def _is_entry(entry: dict[str, Any]) -> bool:
+    address, index = entry.get("statusListCredential"), entry.get("statusListIndex")
+    size, messages = entry.get("statusSize", 1), entry.get("statusMessage", [])
+    is_size = type(size) is int and 0 < size < 9
+    return (
+        is_url(address)
+        and entry.get("id") != address
+        and isinstance(entry.get("statusPurpose"), str)
+        and isinstance(index, str)
+        and re.fullmatch(r"0|[1-9]\d*", index) is not None
+        and is_size
+        and (len(messages) == 2**size if messages or size > 1 else True)
+    )
 
 
 def _related(document: dict[str, Any]) -> Iterator[str]:

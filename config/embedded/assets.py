@@ -78,6 +78,7 @@ COPIES = {
 # Address of a context -> where npm brings it. A .js file is asked through node.
 CONTEXT_SOURCES = {
     "https://www.w3.org/ns/credentials/v2": "@digitalbazaar/credentials-context/contexts/v2.jsonld",
+    "https://www.w3.org/2018/credentials/v1": "@digitalbazaar/credentials-context/contexts/v1.jsonld",
     "https://www.w3.org/ns/credentials/status/v1": (
         "@digitalbazaar/vc-bitstring-status-list-context/contexts/vc-bitstring-status-list-v1.jsonld"
     ),

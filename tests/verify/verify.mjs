@@ -1,17 +1,18 @@
-// Other people's verifiers look at what lies in a folder: Digital Bazaar's vc, the Digital Credentials Consortium's
-// verifier-core, jose. No network: DID documents, lists and contexts are read from the folder's manifest.
-// Prints one JSON line per check: {by, label, accepted, says}.
+// Other people's verifiers look at what a manifest names: Digital Bazaar's vc, the Digital Credentials Consortium's
+// verifier-core, jose, sd-jwt-vc, ajv. No network: DID documents, lists and contexts are read from the manifest's folder.
+// Only "web" fetches DIDs and lists from where they say they are. Prints one JSON line per check: {by, label, accepted, says}.
 import fs from "node:fs";
 import path from "node:path";
 
-const folder = process.argv[2];
+const folder = path.dirname(process.argv[2]);
 const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"));
-const manifest = read("manifest.json");
+const manifest = read(path.basename(process.argv[2]));
 const served = (url) => {
   const name = manifest.served[url];
   if (!name) throw new TypeError(`nothing is served at ${url}`);
   return read(name);
 };
+const fetched = globalThis.fetch;
 globalThis.fetch = async (asked) => {
   const url = typeof asked === "string" ? asked : asked.url;
   return new Response(JSON.stringify(served(url)), { headers: { "content-type": "application/json" } });
@@ -38,12 +39,50 @@ async function documentLoader(url) {
 }
 
 // Trap: the status library answers "verified" for a revoked credential; the caller has to look at each result.
-async function bazaar(credential) {
+const bazaar = (credential) => bazaarWith(credential, documentLoader);
+async function bazaarWith(credential, documentLoader) {
   const check = (options) => checkStatus({ ...options, verifyMatchingIssuers: true });
   const result = await vc.verifyCredential({ credential, suite, documentLoader, checkStatus: check });
   const bits = result.statusResult?.results?.map((each) => each.status) ?? [];
   const says = result.error?.errors?.map((each) => each.message).join("; ") ?? result.error?.message ?? "";
   return { accepted: result.verified && !bits.some(Boolean), says: bits.some(Boolean) ? "a status bit is set" : says };
+}
+
+// did:web and status lists as in the world, by Veramo's resolver and plain fetch, with real certificates on this machine.
+const { Resolver } = await import("did-resolver");
+const resolver = new Resolver((await import("web-did-resolver")).getResolver());
+const onTheWay = {};
+async function fromTheWeb(url) {
+  const [did, fragment] = url.split("#");
+  if (url in manifest.served && !url.startsWith(manifest.url)) return documentLoader(url); // contexts
+  if (!url.startsWith("did:")) {
+    onTheWay[url] ??= fetched(url).then((answer) => answer.json());
+    return { contextUrl: null, documentUrl: url, document: await onTheWay[url] };
+  }
+  onTheWay[did] ??= resolver.resolve(did);
+  const { didDocument, didResolutionMetadata } = await onTheWay[did];
+  if (!didDocument) throw new Error(`${did}: ${JSON.stringify(didResolutionMetadata)}`);
+  const method = didDocument.verificationMethod.find((each) => each.id === url);
+  if (!fragment) return { contextUrl: null, documentUrl: url, document: didDocument };
+  if (!method) throw new Error(`${url} is not in the DID document`);
+  const document = { "@context": "https://w3id.org/security/multikey/v1", ...method };
+  return { contextUrl: null, documentUrl: url, document };
+}
+const web = (credential) => bazaarWith(credential, fromTheWeb);
+
+// 1EdTech's JSON schema (draft 2019-09).
+const { default: Ajv } = await import("ajv/dist/2019.js");
+const { default: addFormats } = await import("ajv-formats");
+const compiled = new Map();
+async function schema({ schema, credential }) {
+  if (!compiled.has(schema.$id)) {
+    const ajv = new Ajv({ allErrors: true, strict: false });
+    addFormats(ajv);
+    compiled.set(schema.$id, ajv.compile(schema));
+  }
+  const valid = compiled.get(schema.$id);
+  const accepted = valid(credential);
+  return { accepted, says: (valid.errors ?? []).map((each) => `${each.instancePath} ${each.message}`).join("; ") };
 }
 
 async function quietly(work) {
@@ -97,7 +136,7 @@ async function sdjwt({ token, jwk, status, show }) {
   return { accepted: !lost.length && !more.length, says: [...lost, ...more].join() };
 }
 
-const verifiers = { bazaar, consortium, jose: token, "sd-jwt-vc": sdjwt };
+const verifiers = { bazaar, consortium, web, schema, jose: token, "sd-jwt-vc": sdjwt };
 for (const { by, label, file } of manifest.checks) {
   for (const [number, document] of read(file).entries()) {
     let result;
