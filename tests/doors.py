@@ -106,7 +106,7 @@ DOORS = {
     "providers:take": ">-- ---o ---- ---",
     "providers:record": ">-- ---o ---- ---",
     "providers:record_csv": ">-- ---o ---- ---",
-    "providers:invitation": ">oo oooo oooo ooo",  # who may answer: test_invitations
+    "providers:invitation": "ooo oooo oooo ooo",  # who may answer: test_invitations
     "providers:office_providers": ">-- ---- ---- -oo",
     "providers:appoint": ">-- ---- ---- ---",  # "haus" has an owner; see test_founding
     "providers:office_record": ">-- ---- ---- -o-",

@@ -160,8 +160,14 @@ def nina(db):
 
 def test_whoever_has_no_account_comes_back_to_the_invitation(client, link, db):
     stranger = Client()
-    asked = stranger.get(link)
-    assert asked.headers["Location"] == f"/konto/anmelden/?next={link}"
+    page = text_of(stranger.get(link))
+    assert "Olga Leitung lädt Sie ein, bei Haus haus mitzuarbeiten." in page
+    assert "Begleitet Lernende" in page
+    assert f'href="/konto/neu/?next={link}"' in page
+    assert f'href="/konto/anmelden/?next={link}"' in page
+    assert "neu@example.org" not in page
+    assert "Annehmen" not in page
+    assert stranger.post(link).headers["Location"] == f"/konto/anmelden/?next={link}"
     assert sign_up(stranger, "neu@example.org", next=link).headers["Location"] == link
     assert "Annehmen" in text_of(stranger.get(link))
 
@@ -257,9 +263,22 @@ def test_a_second_confirmed_address_counts(link):
     assert roles(person) == [("haus", "author"), ("haus", "tutor")]
 
 
+@pytest.mark.parametrize("state", ["accepted", "declined", "withdrawn", "expired"])
+def test_an_invitation_that_is_over_says_so_before_anybody_signs_in(link, state):
+    with look(system("test")):
+        if state == "expired":
+            Invitation.objects.update(expires_at=timezone.now())
+        else:
+            Invitation.objects.update(state=state, closed_at=timezone.now())
+    page = text_of(Client().get(link))
+    assert "Diese Einladung ist" in page
+    assert "Konto anlegen" not in page
+
+
 @pytest.mark.parametrize("token", ["x", "0" * 43, "..%2F", "ä"])
 def test_a_made_up_link_leads_nowhere(nina, token):
-    assert signed_in(nina).get(f"/konto/einladung/{token}/").status_code == 404
+    for browser in (signed_in(nina), Client()):
+        assert browser.get(f"/konto/einladung/{token}/").status_code == 404
 
 
 # --- the walls around it -------------------------------------------------------------------------------------------

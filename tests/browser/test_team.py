@@ -35,7 +35,8 @@ def without_barriers(page):
 def come(chief, city):
     """By the link of the invitation, which leads to signing up and back to it."""
     chief.goto(link_in_mail(city, CHIEF, "/konto/einladung/"))
-    chief.locator("main a[href*='/konto/neu/']").first.click()
+    without_barriers(chief)
+    chief.get_by_role("link", name="Konto anlegen").click()
     ask_for_account(chief, CHIEF)
     without_barriers(chief)
     prove(chief, city, CHIEF)
