@@ -111,6 +111,7 @@ DOORS = {
     "certificates:offer": "--- ---- ---- ---",  # only with OPENID4VCI; see test_oid4vci
     "certificates:issued": ">-- ---o ---- ---",
     "certificates:owed": ">-- ---o ---- ---",
+    "certificates:autograph": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
     "verify_openapi": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
@@ -334,7 +335,7 @@ def build():
         "certificates:jwt": certificate,
         "certificates:offer": certificate,
         "certificates:own": certificate | {"kind": "json"},
-        **{f"certificates:{door}": here for door in ("issued", "owed")},
+        **{f"certificates:{door}": here for door in ("issued", "owed", "autograph")},
         "certificates:withdraw": here | {"certificate": issued.pk},
         "issuers:key": {"key": provider.key, "fragment": "unbekannt"},
         "issuers:suspension": {"key": provider.key, "number": 1},
