@@ -49,6 +49,7 @@ H5P_HUB_ID = os.environ.get("H5P_HUB_ID", "")  # what the Hub calls this install
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt
 DEMO = os.environ.get("DEMO", "") == "1"  # says "invented data" on every page
 
 DEBUG = False

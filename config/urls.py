@@ -7,7 +7,7 @@ from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
 from certificates import api as certificates
-from config import health, robots
+from config import health, machines
 from courses import views as courses
 from providers.media import media
 from providers.views import tags
@@ -15,7 +15,8 @@ from providers.views import tags
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
-    path("robots.txt", robots.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("h5p/", include("h5p.urls")),
     path("p/", include("certificates.issuer_urls")),
     path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),

@@ -120,6 +120,7 @@ DOORS = {
     "accessibility:statement": "ooo oooo oooo ooo",
     "accessibility:preferences": "ooo oooo oooo ooo",
     "robots": "ooo oooo oooo ooo",
+    "security": "--- ---- ---- ---",  # only with SECURITY_CONTACT; see test_headers
     "health_live": "ooo oooo oooo ooo",
     "health_ready": "ooo oooo oooo ooo",
     "media": ">-- ---- ---- ---",  # an unknown name; see test_files

@@ -1,8 +1,10 @@
 """Over all doors: who may keep an answer, HEAD wherever GET works, and titles that say that something went wrong."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.doors import DOORS
 from tests.test_doors import furnished, house
@@ -68,3 +70,15 @@ def test_the_title_of_a_form_with_errors_begins_with_them(client, db, path, data
     assert "<title>Fehler:" not in client.get(path).content.decode()
     page = client.post(path, data).content.decode()
     assert "<title>Fehler: " in page
+
+
+def test_whoever_finds_a_weakness_learns_whom_to_tell(client, settings):
+    settings.SECURITY_CONTACT = "mailto:sicherheit@stadt.example"
+    said = dict(
+        line.split(": ", 1)
+        for line in client.get("/.well-known/security.txt").content.decode().splitlines()
+    )
+    assert said["Contact"] == "mailto:sicherheit@stadt.example"
+    assert said["Canonical"] == f"{settings.PUBLIC_URL}/.well-known/security.txt"
+    until = datetime.fromisoformat(said["Expires"])
+    assert timedelta(days=170) < until - timezone.now() < timedelta(days=365)

@@ -96,7 +96,8 @@ def start(stack: ExitStack, settings: dict[str, str], host: str, port: int) -> l
     worker = ["nice", "-n", "5", sys.executable, "-m", *CELERY, *schedule]  # pages come first
     celery = Child("background worker", worker, settings | QUIET)
     stack.callback(celery.stop, 5)
-    where = ["--host", host, "--port", str(port), "--log-level", "warning"]
+    # warnings are one, about many threads: here they only wait
+    where = ["--host", host, "--port", str(port), "--log-level", "error"]
     server = [sys.executable, "-m", *GRANIAN, *THREADS, *RESPAWN, *where]
     granian = Child("web server", server, settings)
     stack.callback(granian.stop, 4)
