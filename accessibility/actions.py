@@ -17,12 +17,12 @@ from tenancy.lens import CITY
 #: Anybody may write a report, nobody outside of the city may read one: so nothing is asked back (no RETURNING).
 INSERT = """INSERT INTO accessibility_barrierreport
   (number, provider_id, page, description, contact, language, state, created_at)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, now())"""
+  VALUES (%s, %s, %s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING"""
 
 
 @transaction.atomic
-def report_barrier(report: BarrierReport, *, language: str) -> str:
-    """Store `report` (unsaved); its number. Who left an address gets a receipt by mail."""
+def report_barrier(report: BarrierReport, *, language: str, receipt: bool = True) -> str:
+    """Store `report` (unsaved) once; its number. Who left an address gets a `receipt` by mail."""
     values: list[str | int] = [
         report.number,
         CITY,
@@ -34,7 +34,8 @@ def report_barrier(report: BarrierReport, *, language: str) -> str:
     ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
-    if report.contact:
+        stored = cursor.rowcount
+    if stored and receipt and report.contact:
         _send_receipt(report.number, report.contact)
     return report.number
 

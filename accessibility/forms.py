@@ -1,6 +1,12 @@
+import hashlib
+import secrets
+from typing import Any
+
 from django import forms
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accessibility.models import BarrierReport
@@ -32,14 +38,35 @@ class BarrierForm(forms.ModelForm):
         }
 
     def clean_form_token(self) -> str:
+        token: str = self.cleaned_data["form_token"]
         try:
-            signing.loads(self.cleaned_data["form_token"], salt=SALT, max_age=TOKEN_AGE)
+            signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
         except signing.BadSignature:
             raise ValidationError(
                 _("Die Seite war zu lange offen. Bitte senden Sie das Formular noch einmal.")
             ) from None
-        return self.cleaned_data["form_token"]
+        return token
+
+    def clean(self) -> dict[str, Any]:
+        """A form is for one report: sent twice it is the same one, with another text it has to be sent once more."""
+        said: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return said
+        text = "\n".join(said[name] for name in ("page", "description", "contact"))
+        number = number_of(said["form_token"], text)
+        key = f"barrier-form:{hashlib.sha256(said['form_token'].encode()).hexdigest()}"
+        if not cache.add(key, number, TOKEN_AGE) and cache.get(key, number) != number:
+            raise ValidationError(
+                _("Mit diesem Formular haben Sie schon etwas gemeldet. Senden Sie es noch einmal.")
+            )
+        self.instance.number = number
+        return said
 
 
 def new_form_token() -> str:
-    return signing.dumps("form", salt=SALT)
+    return signing.dumps(secrets.token_hex(8), salt=SALT)
+
+
+def number_of(token: str, text: str) -> str:
+    """Of a report with this text in this form: the same however often it is sent, and nobody can guess it."""
+    return salted_hmac(SALT, f"{token}\n{text}").hexdigest()[:10]

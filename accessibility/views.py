@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,8 +16,14 @@ from accessibility.door import keep_in_browser
 from accessibility.forms import BarrierForm, new_form_token
 from accessibility.models import Exemption, Statement
 from accessibility.reading import DEFAULTS, as_cookie, changed, reading_settings
+from accounts.limits import allowed_here, may_be_mailed
 from tenancy.lens import CITY, learner, look
 from tenancy.public_page import public_page
+
+_TOO_MANY = _(
+    "Gerade kommen sehr viele Meldungen von Ihrem Anschluss. Ihr Text ist noch da. Senden Sie ihn bitte in einer Stunde noch "
+    "einmal, oder rufen Sie uns an."
+)
 
 
 @csrf_exempt  # without a cookie there is no CSRF token; the form carries a signed one and the origin is checked
@@ -29,10 +36,19 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "accessibility/report.html", {"form": form})
     form = BarrierForm(request.POST)
     if _comes_from_elsewhere(request) or not form.is_valid():
-        form.data = {**request.POST.dict(), "form_token": new_form_token()}
-        return render(request, "accessibility/report.html", {"form": form}, status=400)
-    number = actions.report_barrier(form.instance, language=get_language() or "de")
+        return _form_again(request, form, status=400)
+    if not allowed_here("barrier", request):
+        form.add_error(None, _TOO_MANY)
+        return _form_again(request, form, status=429)
+    receipt = may_be_mailed("barrier", form.instance.contact)
+    number = actions.report_barrier(form.instance, language=get_language() or "de", receipt=receipt)
     return render(request, "accessibility/report_done.html", {"number": number})
+
+
+def _form_again(request: HttpRequest, form: BarrierForm, *, status: int) -> HttpResponse:
+    """With all that was written, and good for one more try."""
+    form.data = {**request.POST.dict(), "form_token": new_form_token()}
+    return render(request, "accessibility/report.html", {"form": form}, status=status)
 
 
 @require_GET

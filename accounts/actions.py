@@ -1,14 +1,20 @@
 """Writes about accounts."""
 
+import logging
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
-from accounts.models import AuditEvent, Session, User
+from accounts.models import AuditEvent, SecurityEvent, Session, User
 from accounts.signals import account_closing
 from tenancy.lens import CITY, look, system
+
+LOG = logging.getLogger("accounts.security")
+SECURITY_KEPT = timedelta(days=90)
 
 
 def close_account(user: User) -> None:
@@ -21,16 +27,41 @@ def close_account(user: User) -> None:
         if not person:
             return  # a second click: the first one has closed it
         account_closing.send(sender=User, user=user)
-        Session.objects.filter(account_id=user.pk).delete()
+        end_sessions(person)
         person.delete()
 
 
 def forget_second_factor(person: User) -> int:
     """Remove passkeys, app and emergency codes, and end all sessions; how many there were. For operators, recorded."""
     forgotten, _ = Authenticator.objects.filter(user=person).delete()
-    Session.objects.filter(account_id=person.pk).delete()
+    end_sessions(person)
     record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
+    note("changed.factor.forgotten", person.pk)
     return forgotten
+
+
+def open_account(email: str, name: str, *, password: str) -> User | None:
+    """An account with a proved address; `password` as it is kept, not as it was typed. None: somebody was quicker."""
+    try:
+        with transaction.atomic():
+            person = User.objects.create(email=email, name=name, password=password)
+            EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    except IntegrityError:
+        return None
+    return person
+
+
+def begin_anew(person: User, *, name: str, password: str) -> None:
+    """What its first real holder has typed for an account that was there before her."""
+    person.name, person.password = name or person.name, password
+    person.save(update_fields=["name", "password"])
+
+
+def end_sessions(person: User, *, keep: str = "", only: str = "") -> int:
+    """End all sessions of `person` but that with the key `keep`, or the one with the key `only`; how many there were."""
+    hers = Session.objects.filter(account_id=person.pk).exclude(session_key=keep)
+    ended, _ = (hers.filter(session_key=only) if only else hers).delete()
+    return ended
 
 
 class Void(NamedTuple):
@@ -59,11 +90,10 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
             person.set_unusable_password()
             person.save(update_fields=["password"])
         factors, _ = Authenticator.objects.filter(user=person).delete()
-        others = Session.objects.filter(account_id=person.pk).exclude(session_key=keep_session)
-        sessions, _ = others.delete()
-        gone = Void(password, factors, sessions)
+        gone = Void(password, factors, end_sessions(person, keep=keep_session))
         if any(gone):
             record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
+            note("changed.voided", person.pk)
     return gone
 
 
@@ -82,8 +112,23 @@ def take_back_address(person_id: int, *, former: str, new: str) -> bool:
         address.set_as_primary()
         EmailAddress.objects.filter(user=person, email=new).delete()
         record_act("address.taken_back", by=None, provider=CITY, thing=person)
+        note("changed.address.taken_back", person.pk, address=former)
         void_what_came_before(person, keep_session="")
     return True
+
+
+def note(kind: str, account: int | None, *, agent: str = "", **details: str | int) -> None:
+    """Add a line to somebody's own security log (`accounts.acts.SECURITY`); None: to nobody's.
+
+    The operator's log gets it without a word about her: the number of her account.
+    """
+    SecurityEvent.objects.create(account_id=account, kind=kind, agent=agent, details=details)
+    LOG.info("%s, account %s", kind, account or "unknown")
+
+
+def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
+    """Under the system lens; how many."""
+    return SecurityEvent.objects.filter(at__lt=timezone.now() - older).delete()[0]
 
 
 def record_act(

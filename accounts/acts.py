@@ -19,6 +19,37 @@ WORDS = {
     "address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
 }
 
+#: Kinds of lines in a person's own security log. Those that begin with CHANGED are changes of her account.
+SIGNED_IN, SIGNED_OUT, FAILED, CHANGED = "signed.in", "signed.out", "failed", "changed."
+SECURITY = {
+    "made": _("Konto angelegt"),
+    SIGNED_IN: _("Angemeldet"),
+    SIGNED_OUT: _("Abgemeldet"),
+    FAILED: _("Anmelden hat nicht geklappt"),
+    "ended": _("Auf anderen Geräten abgemeldet"),
+    "data.taken": _("Meine Daten geladen"),
+    "changed.password.changed": _("Passwort geändert"),
+    "changed.password.set": _("Passwort gewählt"),
+    "changed.password.reset": _("Neues Passwort per E-Mail gewählt"),
+    "changed.address.main": _("Haupt-Adresse geändert"),
+    "changed.address.proved": _("E-Mail-Adresse bestätigt"),
+    "changed.address.removed": _("E-Mail-Adresse entfernt"),
+    "changed.address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
+    "changed.factor.added": _("Zweiten Schutz eingerichtet"),
+    "changed.factor.removed": _("Zweiten Schutz entfernt"),
+    "changed.factor.renewed": _("Zweiten Schutz erneuert"),
+    "changed.factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
+    "changed.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
+}
+#: How somebody showed that it is her, as allauth calls it.
+MEANS = {
+    "password": _("Passwort"),
+    "code": _("Code per E-Mail"),
+    "webauthn": _("Passkey"),
+    "totp": _("Code aus der App"),
+    "recovery_codes": _("Notfall-Code"),
+}
+
 
 @cache
 def words() -> dict[str, str]:

@@ -2,17 +2,42 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import changes, queries
+from accounts.acts import FAILED
 from accounts.models import User
+from accounts.security import note
 from words.emails import canonical
+
+
+class ByAddress(AuthenticationBackend):
+    """Whose account is opened is one question (`queries.account_of`), and as many hashes for nobody as for somebody."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        if "email" not in credentials:
+            return None
+        person: User | None = super().authenticate(request, **credentials)
+        if person is None:
+            raise PermissionDenied  # allauth's own is there for sessions from before, and not asked again
+        return person
+
+    def _authenticate_by_email(self, email: str, password: str) -> User | None:
+        found: User | None = self._check_password(queries.account_of(email), password)
+        return found
+
+    def _mitigate_timing_attack(self, password: str) -> None:
+        nobody = User()
+        nobody.set_unusable_password()
+        nobody.check_password(password)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +65,15 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["email"] = canonical(email)
         found: User | None = super().authenticate(request, **credentials)
         return found
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Her address may have been proved on the way here, which makes an earlier password void."""
+        user.refresh_from_db(fields=["password"])
+        super().login(request, user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The same work for a known and an unknown address."""
+        note(request, FAILED, queries.account_of(credentials.get("email", "")), how="password")
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.

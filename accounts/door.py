@@ -14,12 +14,13 @@ from django.utils.crypto import constant_time_compare
 from psycopg import Connection
 
 from accounts.models import User
+from accounts.sessions import TOUCH
 from tenancy.lens import Lens, Opening, learner, public, visitor
 
 FIELDS = [field.attname for field in User._meta.concrete_fields]
 
 #: One row, always. `set_config` runs in the same statement that finds the person.
-OPEN = """SELECT s.session_data,
+OPEN = """SELECT s.session_data, coalesce(s.seen_at < now() - interval '10 minutes', s.account_id IS NOT NULL),
     set_config('app.lens', CASE WHEN u.id IS NULL THEN 'public' ELSE 'learner' END, true),
     set_config('app.learner', coalesce(u.id::text, ''), true),
     set_config('app.readable', '1', true), set_config('app.grades', '{{grades}}', true), {fields}
@@ -47,7 +48,9 @@ def opening(request: HttpRequest, key: str) -> Opening:
             cursor.execute(begin + statement)
             if begin:
                 cursor.nextset()
-            data, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
+            data, stale, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
+            if stale:
+                cursor.execute(TOUCH, [known])
         session = request.session
         session._session_cache = session.decode(data) if data else {}
         user = User.from_db("default", FIELDS, person) if person and person[0] else None

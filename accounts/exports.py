@@ -23,6 +23,13 @@ def everything(user: User) -> dict[str, Any]:
     return {name: tell(user) for name, tell in sorted(_parts.items())}
 
 
+@part("sicherheit")
+def _security(user: User) -> list[dict[str, Any]]:
+    """Sign-ins, failures and changes of the last 90 days."""
+    lines = user.security_events.order_by("at").values("at", "kind", "agent", "details")
+    return [dict(line) for line in lines]
+
+
 @part("konto")
 def _account(user: User) -> dict[str, Any]:
     return {

@@ -1,10 +1,12 @@
 """How often one address may ask. allauth limits sign-in, sign-up and mailed codes; this does the same for our own doors.
 
-Counted in Valkey in one round trip, per address of the network (of IPv6 the first half, which is what one household
+Counted in Valkey in one round trip (in the process's memory while it does not answer), per address of the network (of IPv6 the first half, which is what one household
 has) and never written down: a counter ends with its minute.
 """
 
+import hashlib
 import ipaddress
+import time
 from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, cast
@@ -14,19 +16,28 @@ from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from limits import RateLimitItem, parse
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 View = Callable[..., HttpResponse]
 
+PAUSE = 2.0  # seconds before Valkey is asked again
+TIMEOUTS = {"socket_timeout": 1, "socket_connect_timeout": 1}  # seconds
+_gone = {"until": 0.0}
 
-def limited(what: str) -> Callable[[View], View]:
-    """Answer with the friendly 429 page beyond `settings.LIMITS[what]`, for example "60/minute"."""
+
+def limited(what: str, *, sending: bool = False) -> Callable[[View], View]:
+    """Answer with 429 beyond `settings.LIMITS[what]`, for example "60/minute"; `sending`: only what is sent costs.
+
+    Counted per household; who is signed in counts for herself.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not allowed(what, _household(request)):
+            if sending and request.method != "POST":
+                return view(request, *args, **kwargs)
+            if not allowed(what, _who(request)):
                 return respond_429(request)
             return view(request, *args, **kwargs)
 
@@ -38,7 +49,30 @@ def limited(what: str) -> Callable[[View], View]:
 def allowed(what: str, who: str) -> bool:
     """Count one more question of `who`, and whether it is within `settings.LIMITS[what]`."""
     limit = settings.LIMITS.get(what)
-    return not limit or _limiter().hit(_parsed(limit), what, who)
+    if not limit:
+        return True
+    if time.monotonic() >= _gone["until"]:
+        try:
+            return _limiter().hit(_parsed(limit), what, who)
+        except storage().base_exceptions:
+            _gone["until"] = time.monotonic() + PAUSE
+    return _in_memory().hit(_parsed(limit), what, who)
+
+
+def allowed_here(what: str, request: HttpRequest) -> bool:
+    """For doors that keep what was typed, and say themselves that it was too much."""
+    return allowed(what, _who(request))
+
+
+def may_be_mailed(form: str, address: str) -> bool:
+    """Whoever types somebody's address into a form does not fill her mailbox with it: per form and address."""
+    return allowed(f"{form}_mail", hashlib.sha256(address.lower().encode()).hexdigest())
+
+
+def _who(request: HttpRequest) -> str:
+    """Herself, if that is known already; looking for a session would make a public page personal."""
+    known = getattr(request, "_cached_user", None)
+    return f"account {known.pk}" if known and known.pk else _household(request)
 
 
 def _household(request: HttpRequest) -> str:
@@ -62,7 +96,13 @@ def _limiter() -> FixedWindowRateLimiter:
 
 
 @cache
+def _in_memory() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(MemoryStorage())
+
+
+@cache
 def storage() -> Storage:
     """Where the counters are; `settings.LIMITS_STORAGE` is an address as the package `limits` reads it."""
-    found = storage_from_string(settings.LIMITS_STORAGE)
+    options = {} if settings.LIMITS_STORAGE.startswith("memory") else TIMEOUTS
+    found = storage_from_string(settings.LIMITS_STORAGE, **options)
     return cast("Storage", found)  # asynchronous ones are asked for by name

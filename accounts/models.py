@@ -79,11 +79,41 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Session(AbstractBaseSession):
-    """A database session that knows its account, so that closing an account ends all of its sessions."""
+    """A database session that knows its account and its device, so that its person can see and end it."""
 
     account_id = models.BigIntegerField(null=True, db_index=True)
+    agent = models.CharField(max_length=300, blank=True, default="")  # as the browser calls itself
+    begun_at = models.DateTimeField(null=True)  # when somebody signed in
+    seen_at = models.DateTimeField(null=True)  # within ten minutes (accounts.sessions)
 
     objects = BaseSessionManager()
+
+
+class SecurityEvent(models.Model):
+    """A line in the log that a person reads of her own account. Kept 90 days; goes with the account.
+
+    The key is made here: whoever signs in writes a line that nobody may read yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="security_events", db_index=False
+    )
+    at = models.DateTimeField(_("Wann"), default=timezone.now, editable=False)
+    kind = models.CharField(_("Was"), max_length=40, editable=False)  # accounts.acts.SECURITY
+    agent = models.CharField(max_length=300, blank=True, editable=False)
+    details = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Eintrag im Sicherheits-Protokoll")
+        verbose_name_plural = _("Sicherheits-Protokoll")
+        indexes = [
+            models.Index(fields=["account", "-at"], name="security_of_account"),
+            models.Index(fields=["at"], name="security_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
 
 
 class AuditEvent(models.Model):

@@ -1,39 +1,82 @@
 """What is known about a signed-in person's second factor."""
 
+import hashlib
+from datetime import datetime
 from enum import Enum, auto
+from typing import NamedTuple
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SecurityEvent, Session, User
 
 #: Recovery codes alone are no second factor: they are the way back when one is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Set in the session in which a factor was added (accounts.receivers).
 ADDED = "second_factor_added"
-#: Set in the session in which an account was made (accounts.receivers): whose.
-MADE_HERE = "account_made_here"
-
-
-def was_made_in(request: HttpRequest, person: User) -> bool:
-    """Is this the session in which the account was made?"""
-    return bool(request.session.get(MADE_HERE) == person.pk)
 
 
 def proved_addresses(person: User) -> int:
     return EmailAddress.objects.filter(user=person, verified=True).count()
 
 
-def leads_to(email: str, person: User) -> bool:
-    """May this address open the account of `person`: is it proved, or the only one it could be opened with?
+def is_proved(email: str) -> bool:
+    """Has anybody proved this address? Then it has an account."""
+    return EmailAddress.objects.filter(email=email, verified=True).exists()
+
+
+def account_of(email: str) -> User | None:
+    """The account that this address may open: in which it is proved, or which has nothing that is.
 
     Whoever adds somebody else's address to an account of her own must not be met in it: an address that is not proved
-    leads nowhere once another one is.
+    leads nowhere once another one is. One statement, whatever it finds.
     """
-    hers = EmailAddress.objects.filter(user=person, verified=True)
-    return hers.filter(email=email).exists() or not hers.exists()
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    named = EmailAddress.objects.filter(user=OuterRef("pk"), email=email)
+    theirs = Exists(proved.filter(email=email)) | (
+        (Q(email=email) | Exists(named)) & ~Exists(proved)
+    )
+    return User.objects.filter(theirs).order_by(Exists(proved).desc(), "pk").first()
+
+
+class Device(NamedTuple):
+    """Where somebody is signed in."""
+
+    number: str  # what the page calls it: the key of a session is a secret
+    agent: str
+    begun_at: datetime | None
+    seen_at: datetime | None
+    here: bool
+
+
+def devices(person: User, here: str) -> list[Device]:
+    """Where `person` is signed in, `here` (the key of this session) first, then the newest use."""
+    running = Session.objects.filter(account_id=person.pk, expire_date__gt=timezone.now())
+    newest = running.order_by(F("seen_at").desc(nulls_last=True), "session_key")
+    found = [
+        Device(_number(s.session_key), s.agent, s.begun_at, s.seen_at, s.session_key == here)
+        for s in newest
+    ]
+    return sorted(found, key=lambda device: not device.here)
+
+
+def session_of(person: User, number: str) -> str:
+    """The key of the session that the page calls `number`; empty: it has ended, or is not hers."""
+    keys = Session.objects.filter(account_id=person.pk).values_list("session_key", flat=True)
+    return next((key for key in keys if _number(key) == number), "")
+
+
+def _number(key: str) -> str:
+    return hashlib.sha256(f"device {key}".encode()).hexdigest()[:20]
+
+
+def security_log(person: User) -> QuerySet[SecurityEvent]:
+    """Her own log, the newest first."""
+    return person.security_events.order_by("-at", "pk")
 
 
 class Factor(Enum):

@@ -5,16 +5,20 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, reverse_lazy
+from django.views.generic import RedirectView
 
 from accounts import views
-from accounts.proof import needs_proof
+from accounts.proof import needs_proof, same_work
 
 own = (
     [
         path("", views.settings, name="settings"),
         path("daten/", views.export, name="export"),
         path("e-mail/zurueck/<str:token>/", views.take_back, name="take_back"),
+        path("anmeldungen/", views.log, name="log"),
+        path("geraete/", views.devices, name="devices"),
+        path("neu/code/", views.prove, name="prove"),
         path("schutz/arbeit/", views.second_factor, name="second_factor"),
         path("schliessen/", needs_proof(views.close), name="close"),
     ],
@@ -27,7 +31,9 @@ urlpatterns = [
     path("anmelden/", account.login, name="account_login"),
     path("abmelden/", account.logout, name="account_logout"),
     path("code/", account.request_login_code, name="account_request_login_code"),
-    path("code/eingeben/", account.confirm_login_code, name="account_confirm_login_code"),
+    path(
+        "code/eingeben/", same_work(account.confirm_login_code), name="account_confirm_login_code"
+    ),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", account.password_change, name="account_change_password"),
@@ -56,7 +62,7 @@ urlpatterns = [
     ),
     re_path(
         r"^e-mail/bestaetigen/(?P<key>[-:\w]+)/$",
-        account.confirm_email,
+        RedirectView.as_view(url=reverse_lazy("account_email")),  # links of mails from before
         name="account_confirm_email",
     ),
     path("schutz/", mfa.index, name="mfa_index"),

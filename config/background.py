@@ -1,5 +1,6 @@
 """Wagtail hands its index updates to django-tasks; this hands them on to Celery, under the system lens."""
 
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -7,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,7 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 
+from config.health import HEARTBEAT
 from tenancy.lens import look, system
 
 
@@ -22,6 +25,12 @@ def run(path: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
     """What was deleted before its turn came needs no place in an index."""
     with look(system("wagtail background task")), suppress(ObjectDoesNotExist):
         import_string(path).func(*args, **kwargs)
+
+
+@shared_task(name="background.heartbeat")
+def heartbeat() -> None:
+    """A sign that work is done, and not long after it was asked for (config.health)."""
+    cache.set(HEARTBEAT, time.time(), None)
 
 
 class CeleryBackend(BaseTaskBackend):

@@ -49,6 +49,13 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [field for field in fields if field[0] != TOKEN]
 
 
+def all_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """As `typed`, with the token: for whoever sends it again from the same session."""
+    fields = typed(request)
+    token = request.POST.get(TOKEN, "")
+    return [*fields, (TOKEN, token)] if fields and token else fields
+
+
 def words(fields: list[tuple[str, str]]) -> list[str]:
     """What she has written, without what she has only chosen."""
     return [v for _name, v in fields if len(v) > LONG or " " in v.strip()][:MOST]

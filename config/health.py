@@ -1,9 +1,44 @@
-"""For whoever watches the machine: alive, and ready to serve. They say nothing else."""
+"""For whoever watches the machine: alive, and ready to serve. They say nothing else. Answered in front of the gate."""
+
+import threading
+import time
 
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+WITHIN = 0.8  # seconds; a database that needs longer hangs
+HEARTBEAT = "worker-alive"
+#: Seconds without a sign of the worker. It gives one every half minute (config.schedule), in the same queue as its work.
+OVERDUE = 300
+BEGUN = time.monotonic()
+
+
+class Question(threading.Thread):
+    """To the database, over a line of its own and in a thread of its own: a frozen one never answers."""
+
+    answered = False
+
+    def __init__(self) -> None:
+        super().__init__(name="health", daemon=True)
+
+    def run(self) -> None:
+        try:
+            ask()
+            self.answered = True
+        except Exception:  # noqa: BLE001 -- whatever is wrong, the answer is the same
+            self.answered = False
+        finally:
+            connection.close()
+
+
+def ask() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+_asked: list[Question] = []
 
 
 @require_safe
@@ -13,11 +48,27 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Database and Valkey answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        cache.get("health")
-    except Exception:  # noqa: BLE001 -- whatever is wrong, the answer is the same
-        return HttpResponse("not ready", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+    """503 when the database does not answer at once, Valkey is gone, or the worker is, or is five minutes behind."""
+    if _database_answers() and _worker_is_there():
+        return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("not ready", status=503, content_type="text/plain")
+
+
+def _database_answers() -> bool:
+    """One question at a time: who has not answered the last one is not asked again."""
+    if _asked and _asked[0].is_alive():
+        return False
+    _asked[:] = [Question()]
+    _asked[0].start()
+    _asked[0].join(WITHIN)
+    return _asked[0].answered
+
+
+def _worker_is_there() -> bool:
+    """A worker that has just begun, or that only this process has not heard of yet, has some time."""
+    seen = cache.get(HEARTBEAT)
+    if getattr(cache, "alone", False):
+        return False
+    if seen is None:
+        return time.monotonic() - BEGUN < OVERDUE
+    return bool(time.time() - seen < OVERDUE)

@@ -6,13 +6,11 @@ For desks, where an act may be anything. Learners' doors and accounts answer twi
 import hashlib
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from redis.exceptions import RedisError
 
 DESKS = ("/redaktion/", "/anbieter/", "/buero/")
 PAUSE = 0.05  # seconds
@@ -26,19 +24,15 @@ def once(get_response: Handler) -> Handler:
         key = _key(request)
         if not key:
             return get_response(request)
-        try:
-            first = cache.add(key, "", settings.SAME_CLICK)
-            before = None if first else _as_before(key)
-        except RedisError:  # without the cache every click is asked by itself
-            return get_response(request)
+        first = cache.add(key, "", settings.SAME_CLICK)
+        before = None if first else _as_before(key)
         if before or not first:
             return before or get_response(request)
         response = None
         try:
             response = get_response(request)
         finally:
-            with suppress(RedisError):
-                _remember(key, response)
+            _remember(key, response)
         return response
 
     return middleware

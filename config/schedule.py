@@ -3,6 +3,11 @@
 from celery.schedules import crontab
 
 SCHEDULE: dict[str, dict[str, object]] = {
+    "heartbeat": {
+        "task": "background.heartbeat",
+        "schedule": 30.0,
+        "options": {"expires": 300},  # one that comes later says nothing: the queue is behind
+    },
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
     "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
@@ -29,6 +34,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "old-invitations": {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),
+    },
+    "old-security-events": {
+        "task": "accounts.tasks.forget_old_security_events",
+        "schedule": crontab(hour=4, minute=25),
     },
     "old-sessions": {
         "task": "accounts.tasks.forget_old_sessions",

@@ -142,6 +142,9 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))  # per process, each with a connection
+#: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by whoever does it).
+TIMEOUTS = {"web": (15_000, 5_000), "background": (900_000, 60_000)}
 PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off behind an old pooler
 
 
@@ -155,8 +158,11 @@ def _database(url: str) -> dict[str, object]:
         # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
         # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
         options["prepare_threshold"] = 1_000_000
+        statement, lock = TIMEOUTS[os.environ.get("LERNSTADT_WORK", "background")]
         options["options"] = (
             f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+            f" -c statement_timeout={statement} -c lock_timeout={lock}"
+            " -c idle_in_transaction_session_timeout=60000"
         )
     return {
         "ENGINE": "tenancy.postgresql",
@@ -182,13 +188,17 @@ CACHES = {
         "BACKEND": "config.cache.ValkeyCache",
         "LOCATION": BROKER_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "lernstadt",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds; config.cache
     }
 }
 PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
 
 # --- accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "accounts.adapter.ByAddress",
+    "allauth.account.auth_backends.AuthenticationBackend",  # named by sessions from before
+]
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "lernstadt"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -202,11 +212,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameForm"
 ACCOUNT_FORMS = {
+    "signup": "accounts.forms.mailed.JoinForm",
+    "confirm_login_code": "accounts.forms.mailed.EnterCodeForm",
     "request_login_code": "accounts.forms.mailed.CodeForm",
     "reset_password": "accounts.forms.mailed.ForgottenForm",
 }
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # for accounts from before accounts.joining
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = (
     900  # seconds; reading a mail and typing a code takes some people long
@@ -221,8 +233,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/m/ip",
+    "confirm_email": "3/3m/key",
     "login": "240/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "200/m/ip,5/5m/key",
     "request_login_code": "120/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
@@ -237,6 +250,8 @@ LIMITS = {
     name: os.environ.get(f"LIMIT_{name.upper()}", usual)
     for name, usual in (
         *(("search", "120/minute"), ("activity", "1200/minute"), ("invite", "60/hour")),
+        *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
+        *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
     )
 }
@@ -318,6 +333,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
 # --- background work -----------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "config.background.CeleryBackend"}}  # Wagtail's index updates
 CELERY_BROKER_URL = BROKER_URL
+#: Nobody waits for a broker that is gone: what could not be queued is found by the sweeps (config.schedule).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well
@@ -371,4 +389,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {"accounts.security": {"level": "INFO"}},
 }

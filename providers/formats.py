@@ -14,11 +14,11 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer = csv.writer(text, delimiter=";")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_safe(value) for value in row])
+        writer.writerow([safe(value) for value in row])
     return BOM + text.getvalue()
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
     """A spreadsheet must not take a label for a formula."""
     starts = value.lstrip()[:1] if isinstance(value, str) else ""
     return f"'{value}" if starts and starts in "=+-@" else value

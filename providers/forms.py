@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.limits import may_be_mailed
 from accounts.models import AuditEvent
 from providers.acts import said
 from providers.addresses import part_of_address
@@ -49,7 +50,25 @@ class RoleForm(forms.Form):
         self.fields["role"].choices = choices([role for role in GIVEN if role not in held])
 
 
-class InviteForm(forms.Form):
+MAILED_ENOUGH = _(
+    "An diese Adresse sind heute schon mehrere Einladungen gegangen. Warten Sie bitte bis morgen."
+)
+
+
+class MailsAnInvitation(forms.BaseForm):
+    """To the address in the field `mailed`; only what is right otherwise is counted."""
+
+    mailed = "owner"
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not may_be_mailed("invite", said[self.mailed]):
+            self.add_error(self.mailed, MAILED_ENOUGH)
+        return said
+
+
+class InviteForm(MailsAnInvitation, forms.Form):
+    mailed = "email"
     email = forms.EmailField(
         label=_("E-Mail-Adresse"),
         help_text=_("Dorthin schicken wir die Einladung. Sie gilt 14 Tage."),
@@ -77,7 +96,7 @@ class InviteForm(forms.Form):
         return email
 
 
-class FirstOwnerForm(forms.Form):
+class FirstOwnerForm(MailsAnInvitation, forms.Form):
     """The office appoints whoever lets everybody else in."""
 
     owner = forms.EmailField(
@@ -87,7 +106,7 @@ class FirstOwnerForm(forms.Form):
     )
 
 
-class ProviderForm(forms.ModelForm):
+class ProviderForm(MailsAnInvitation, forms.ModelForm):
     """A new provider, and who is to lead it."""
 
     slug = forms.CharField(

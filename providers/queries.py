@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -121,15 +122,17 @@ def invitation_of(token: str) -> Invitation | None:
         return found.filter(token_hash=token_hash(token)).first()
 
 
-def why_not(invitation: Invitation, person: User) -> str:
+def why_not(invitation: Invitation, person: User | AnonymousUser) -> str:
     """Why `person` cannot answer: "accepted", "declined", "withdrawn", "expired", "unconfirmed", "other"; "" when she can.
 
-    An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
+    Whoever is not signed in yet learns the first four. An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
     """
     if invitation.state != Invitation.State.OPEN:
         return str(invitation.state)
     if invitation.expired:
         return "expired"
+    if person.is_anonymous:
+        return ""
     hers = EmailAddress.objects.filter(user=person, email__iexact=invitation.email).first()
     if not hers:
         return "other"

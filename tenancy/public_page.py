@@ -28,7 +28,10 @@ VERSION = "public-pages"
 #: How long a process trusts the version it has seen. An author may see an old page that long in another process.
 TRUST = 1.0
 
-_seen: dict[str, Any] = {"version": None, "until": 0.0}
+#: The same while the processes cannot tell each other that something was printed.
+TRUST_ALONE = 5.0
+
+_seen: dict[str, Any] = {"version": None, "until": 0.0, "alone": False}
 #: {key: (ETag, body)}, longest unasked first.
 _pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 
@@ -89,11 +92,21 @@ def _key(request: HttpRequest) -> str:
 def _version() -> int:
     now = time.monotonic()
     if now > _seen["until"]:
-        version = cache.get(VERSION)
-        if version is None:
-            version = time.time_ns()
-            cache.add(VERSION, version, None)
+        version = _shared_version()
         if version != _seen["version"]:
             _pages.clear()
         _seen.update(version=version, until=now + TRUST)
     return _seen["version"]
+
+
+def _shared_version() -> int:
+    """What was last printed, as all processes know it; alone, a number that soon ends."""
+    version: int | None = cache.get(VERSION)
+    alone, before = getattr(cache, "alone", False), _seen["alone"]
+    _seen["alone"] = alone
+    if alone:
+        return int(time.monotonic() // TRUST_ALONE)
+    if before or version is None:  # something may have been printed meanwhile
+        version = time.time_ns()
+        cache.set(VERSION, version, None)
+    return version

@@ -7,18 +7,22 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as app
+from django.apps import apps
 from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from accounts.queries import leads_to
+from accounts.queries import account_of
+from providers.actions import invite
 from tenancy.lens import CITY, look, system
 from tests import factories
-from tests.records import recorded, text_of
+from tests.mailbox import code_for, sign_up
+from tests.records import proved_now, recorded, text_of
 
 HERS = "erika@example.org"
 HIS_PASSWORD, HER_PASSWORD = "sein-langes-passwort", "ihr-ganz-anderes-wort-7"
 SETTINGS, SIGN_IN = "/konto/", "/konto/anmelden/"
+PROVE = "/konto/e-mail/bestaetigen/"
 
 
 def is_in(client):
@@ -43,19 +47,30 @@ def stranger(db):
 
 def by_code(her):
     her.post("/konto/code/", {"email": HERS})
-    code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", mail.outbox[-1].body, re.MULTILINE)[0]
-    return her.post("/konto/code/eingeben/", {"code": code}, follow=True)
+    return her.post("/konto/code/eingeben/", {"code": code_for(HERS)}, follow=True)
 
 
-def link_for(email):
-    """As the mail has it that the stranger has sent off."""
+def by_password(her):
+    """Who knows his password (he himself) is asked for a code that goes to her."""
+    her.post(SIGN_IN, {"login": HERS, "password": HIS_PASSWORD})
+    assert not is_in(her)
+    return her.post(PROVE, {"code": code_for(HERS)}, follow=True)
+
+
+def by_signing_up(her):
+    answer = sign_up(her, HERS, password1=HER_PASSWORD)
+    return her.get(answer.headers["Location"])
+
+
+def by_invitation(her):
+    """She follows the link of her mail, signs up as it asks her to, and answers."""
+    house = factories.make_provider("haus")
+    owner = factories.make_member(house, "owner")
     with look(system("test")):
-        key = EmailConfirmationHMAC(EmailAddress.objects.get(email=email)).key
-    return f"/konto/e-mail/bestaetigen/{key}/"
-
-
-def by_link(her):
-    return her.post(link_for(HERS), follow=True)
+        _sent, token = invite(house, HERS, ["author"], by=owner)
+    link = f"/konto/einladung/{token}/"
+    sign_up(her, HERS, password1=HER_PASSWORD, next=link)
+    return her.post(link, {"accept": ""}, follow=True)
 
 
 def by_reset(her):
@@ -66,7 +81,14 @@ def by_reset(her):
     return her.post(form, new, follow=True)
 
 
-DOORS = (by_code, by_link, by_reset)
+#: Every door by which an address is proved. There is no signing in by other people's accounts (see below).
+DOORS = (by_code, by_reset, by_password, by_signing_up, by_invitation)
+SHE_CHOOSES = (by_reset, by_signing_up, by_invitation)
+
+
+def test_nobody_signs_in_by_an_account_elsewhere():
+    """If that comes, its door belongs into the table."""
+    assert not apps.is_installed("allauth.socialaccount")
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -80,7 +102,7 @@ def test_nothing_set_before_the_proof_works_after_it(stranger, door):
     with look(system("test")):
         person = User.objects.get(email=HERS)
         assert Authenticator.objects.filter(user=person).count() == 0
-        assert person.has_usable_password() is (door is by_reset)
+        assert person.has_usable_password() is (door in SHE_CHOOSES)
         assert EmailAddress.objects.get(user=person).verified
     assert "Was davor eingerichtet war, gilt nicht mehr" in text_of(page)
     said = next(one for one in mail.outbox if "gehört jetzt nur Ihnen" in one.subject)
@@ -92,7 +114,7 @@ def test_nothing_set_before_the_proof_works_after_it(stranger, door):
         *("account.voided", HERS, CITY),
         {"password": door is not by_reset, "factors": 3, "sessions": 1},
     )
-    assert is_in(her) is (door is by_code)
+    assert is_in(her) is (door is not by_reset)
 
 
 def test_with_her_new_password_she_gets_in_without_his_app(stranger):
@@ -112,14 +134,16 @@ def test_a_second_proof_takes_nothing_away(db):
     assert recorded("account.voided") == []
 
 
-def test_what_she_did_in_the_session_in_which_she_proves_it_stays(client, db):
-    made = {"email": HERS, "password1": HER_PASSWORD}
-    client.post("/konto/neu/", made)
-    by_link(client)
+def test_in_the_session_in_which_he_has_signed_up_nothing_of_his_survives_her_proof(client, db):
+    """At a shared computer: he has left the page that asks for the code, she signs in with one of her own."""
+    client.post("/konto/neu/", {"email": HERS, "password1": HIS_PASSWORD})
+    client.get(SETTINGS)
+    sign_up(client, HERS, password1=HER_PASSWORD)
     again = Client()
+    again.post(SIGN_IN, {"login": HERS, "password": HIS_PASSWORD})
+    assert not is_in(again)
     again.post(SIGN_IN, {"login": HERS, "password": HER_PASSWORD})
     assert is_in(again)
-    assert recorded("account.voided") == []
 
 
 # --- her address in an account that has another one ----------------------------------------------------------------
@@ -139,33 +163,40 @@ def test_her_address_does_not_lead_into_his_account(client, his, door):
     client.post(door, {"email": HERS})
     assert "kein Konto" in mail.outbox[-1].body
     with look(system("test")):
-        assert not leads_to(HERS, his)
-        assert leads_to("fremd@example.org", his)
+        assert account_of(HERS) is None
+        assert account_of("fremd@example.org") == his
 
 
-def test_his_link_does_not_tie_her_address_to_his_account(his):
-    her = Client()
-    page = by_link(her)
-    assert "Bitte melden Sie sich zuerst in dem Konto an" in text_of(page)
+def adds(browser, person, email):
+    proved_now(browser, person)
+    browser.post("/konto/e-mail/", {"action_add": "", "email": email})
+
+
+def test_her_address_is_not_his_without_the_code_that_she_gets(client, db):
+    with look(system("test")):
+        his = factories.make_user("Fremder", "fremd@example.org")
+    adds(client, his, HERS)
+    assert [letter.to for letter in mail.outbox] == [[HERS]]
+    client.post(PROVE, {"code": "AAAA-AAAA"})
+    with look(system("test")):
+        assert not EmailAddress.objects.filter(email=HERS).exists()
+
+
+def test_a_link_from_before_proves_nothing(client, his):
+    with look(system("test")):
+        key = EmailConfirmationHMAC(EmailAddress.objects.get(email=HERS)).key
+    for method in (client.get, client.post):
+        assert method(f"{PROVE}{key}/").headers["Location"] == "/konto/e-mail/"
     with look(system("test")):
         assert not EmailAddress.objects.get(email=HERS).verified
-
-
-def test_he_may_add_an_address_of_his_own(his):
-    browser = Client()
-    browser.force_login(his)
-    by_link(browser)
-    with look(system("test")):
-        assert EmailAddress.objects.get(email=HERS).verified
-        assert EmailAddress.objects.filter(user=his).count() == 2
 
 
 def test_an_account_leaves_the_address_that_nobody_proved_behind(stranger):
     """He proves an address of his own first: hers is free, and his is the main one."""
     with look(system("test")):
         person = User.objects.get(email=HERS)
-        EmailAddress.objects.create(user=person, email="fremd@example.org")
-    stranger.post(link_for("fremd@example.org"))
+    adds(stranger, person, "fremd@example.org")
+    stranger.post(PROVE, {"code": code_for("fremd@example.org")})
     with look(system("test")):
         assert [*User.objects.values_list("email", flat=True)] == ["fremd@example.org"]
         assert [*EmailAddress.objects.values_list("email", flat=True)] == ["fremd@example.org"]

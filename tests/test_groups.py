@@ -2,7 +2,8 @@
 
 from html.parser import HTMLParser
 
-from tests.test_doors import DOORS, furnished, house
+from tests.doors import DOORS
+from tests.test_doors import furnished, house
 
 __all__ = ["furnished", "house"]  # fixtures
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.test_doors import DOORS, furnished, house
+from tests.doors import DOORS
+from tests.test_doors import furnished, house
 
 __all__ = ["furnished", "house"]  # fixtures
 

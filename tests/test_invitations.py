@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts import limits
 from accounts.actions import close_account
 from providers.actions import CannotAnswer, accept_invitation, invite
 from providers.actions.invitations import AT_MOST
@@ -17,6 +16,7 @@ from providers.models import Invitation, Membership
 from providers.tasks import forget_old_invitations
 from tenancy.lens import learner, look, staff, system
 from tests import factories
+from tests.mailbox import sign_up
 from tests.records import errors, recorded, signed_in, text_of
 
 HOUSE = "/anbieter/haus/verwalten/"
@@ -160,11 +160,22 @@ def nina(db):
 
 def test_whoever_has_no_account_comes_back_to_the_invitation(client, link, db):
     stranger = Client()
-    asked = stranger.get(link)
-    assert asked.headers["Location"] == f"/konto/anmelden/?next={link}"
-    new = {"email": "neu@example.org", "password1": factories.PASSWORD, "next": link}
-    assert stranger.post("/konto/neu/", new).headers["Location"] == link
     page = text_of(stranger.get(link))
+    assert "Olga Leitung lädt Sie ein, bei Haus haus mitzuarbeiten." in page
+    assert "Begleitet Lernende" in page
+    assert f'href="/konto/neu/?next={link}"' in page
+    assert f'href="/konto/anmelden/?next={link}"' in page
+    assert "neu@example.org" not in page
+    assert "Annehmen" not in page
+    assert stranger.post(link).headers["Location"] == f"/konto/anmelden/?next={link}"
+    assert sign_up(stranger, "neu@example.org", next=link).headers["Location"] == link
+    assert "Annehmen" in text_of(stranger.get(link))
+
+
+def test_an_address_that_nobody_has_proved_answers_no_invitation(link, nina):
+    with look(system("test")):
+        nina.emailaddress_set.update(verified=False)
+    page = text_of(signed_in(nina).get(link))
     assert "Bestätigen Sie bitte zuerst Ihre Adresse neu@example.org." in page
     assert "Annehmen" not in page
 
@@ -252,9 +263,22 @@ def test_a_second_confirmed_address_counts(link):
     assert roles(person) == [("haus", "author"), ("haus", "tutor")]
 
 
+@pytest.mark.parametrize("state", ["accepted", "declined", "withdrawn", "expired"])
+def test_an_invitation_that_is_over_says_so_before_anybody_signs_in(link, state):
+    with look(system("test")):
+        if state == "expired":
+            Invitation.objects.update(expires_at=timezone.now())
+        else:
+            Invitation.objects.update(state=state, closed_at=timezone.now())
+    page = text_of(Client().get(link))
+    assert "Diese Einladung ist" in page
+    assert "Konto anlegen" not in page
+
+
 @pytest.mark.parametrize("token", ["x", "0" * 43, "..%2F", "ä"])
 def test_a_made_up_link_leads_nowhere(nina, token):
-    assert signed_in(nina).get(f"/konto/einladung/{token}/").status_code == 404
+    for browser in (signed_in(nina), Client()):
+        assert browser.get(f"/konto/einladung/{token}/").status_code == 404
 
 
 # --- the walls around it -------------------------------------------------------------------------------------------
@@ -291,9 +315,3 @@ def test_addresses_of_people_who_never_came_are_forgotten(house, owner):
     assert forget_old_invitations() == 1
     with look(system("test")):
         assert [each.email for each in Invitation.objects.all()] == ["neu@example.org"]
-
-
-def test_inviting_is_limited(desk, settings):
-    settings.LIMITS = {"invite": "2/hour"}
-    limits.storage().reset()
-    assert [desk.get(INVITE).status_code for _ in range(3)] == [200, 200, 429]

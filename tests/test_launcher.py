@@ -287,7 +287,7 @@ def test_a_killed_child_is_recognised():
 
 
 def test_a_server_that_dies_ends_the_wait():
-    server = Server(lambda: False, lambda: "PostgreSQL: the disk is full")
+    server = Server("PostgreSQL", bool, lambda: "PostgreSQL: the disk is full", bool)
     with pytest.raises(CannotStart, match="the disk is full"):
         watch([], [server], until=lambda: False, seconds=20)
 

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from config.embedded.places import ROOT
 from tenancy.lens import look, system
 from tests import factories
+from tests.records import proved_now
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "anna@example.org"
@@ -81,21 +82,33 @@ def test_an_unknown_address_learns_it_by_mail_only(client, door):
     assert foot == FOOT
 
 
-def test_confirming_the_address_of_a_new_account(client):
+def test_a_new_account(client):
     sent = mail_after(client, "account_signup", NEW)
-    _, [link], foot = parts(sent)
-    assert sent.subject == "Bitte bestätigen Sie Ihre E-Mail-Adresse – Lernstadt Heilbronn"
-    assert client.get(link).context["confirmation"].email_address.email == ADDRESS
+    hello, [_code], foot = parts(sent)
+    assert sent.subject == "Ihr Code für das neue Konto – Lernstadt Heilbronn"
+    assert hello == "hier ist der Code für Ihr neues Konto:"
     assert foot == FOOT
 
 
-def test_an_account_is_there_already(client, account, settings):
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # with "optional" the form itself says it
+def test_an_account_is_there_already(client, account):
     sent = mail_after(client, "account_signup", NEW)
-    _, [link], foot = parts(sent)
+    hello, [_code], foot = parts(sent)
     assert sent.subject == "Sie haben schon ein Konto – Lernstadt Heilbronn"
-    assert link == "http://testserver" + reverse("account_reset_password")
+    assert hello.startswith("mit dieser E-Mail-Adresse gibt es schon ein Konto.")
     assert foot == FOOT
+
+
+def test_a_further_address(client, account):
+    proved_now(client, account)
+    data = {"action_add": "", "email": "neu@example.org"}
+    assert client.post(reverse("account_email"), data).status_code == 302
+    [sent] = mail.outbox
+    assert sent.to == ["neu@example.org"]
+    _, [code], foot = parts(sent)
+    assert foot == FOOT
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+    with look(system("test")):
+        assert account.emailaddress_set.filter(email="neu@example.org", verified=True).exists()
 
 
 def test_a_mail_speaks_the_language_of_the_page(client, account):

@@ -3,7 +3,6 @@
 import pytest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
-from redis.exceptions import ConnectionError as NoValkey
 
 from config.once import once
 
@@ -58,15 +57,4 @@ def test_a_page_with_errors_is_made_for_each_click(desk):
 def test_learners_doors_have_ways_of_their_own(desk, path):
     for _click in range(2):
         desk.click(path)
-    assert desk.asked == 2
-
-
-class Broken:
-    def add(self, *_arguments):
-        raise NoValkey
-
-
-def test_without_valkey_every_click_is_asked(desk, monkeypatch):
-    monkeypatch.setattr("config.once.cache", Broken())
-    assert [desk.click().status_code for _click in range(2)] == [302, 302]
     assert desk.asked == 2

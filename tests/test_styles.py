@@ -9,7 +9,8 @@ import pytest
 from config.embedded import assets, colours, styles
 from config.embedded.cuts import KERN
 from tests.colours import Scene, colour
-from tests.test_doors import DOORS, furnished, house
+from tests.doors import DOORS
+from tests.test_doors import furnished, house
 
 __all__ = ["furnished", "house"]  # fixtures
 

@@ -19,14 +19,25 @@ Check = Callable[[], bool]
 class Child:
     """One process in a group of its own, so that Ctrl-C reaches the launcher alone; its output is passed on."""
 
+    process: subprocess.Popen[bytes]
+
     def __init__(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
         self.name = name
-        self.last_words = ""
+        self.command = [*ends_with_us(), *command]
+        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
         self.heard = True
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again after its end; what is left of the former process's children goes first."""
+        if hasattr(self, "process"):
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.last_words = ""
         self.process = subprocess.Popen(  # noqa: S603 -- our own command line
-            [*ends_with_us(), *command],
+            self.command,
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -70,8 +81,14 @@ class Child:
 class Server(NamedTuple):
     """A server that is not our child process, but whose end is ours as well."""
 
+    name: str
     is_alive: Check
     why: Callable[[], str]
+    start: Callable[[], object]
+
+    def obituary(self) -> str | None:
+        """Why it ended; None while it lives."""
+        return None if self.is_alive() else self.why()
 
 
 def watch(

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -83,6 +84,18 @@ class Postgres:
             self._make_cluster()
             self._start()
 
+    def start_again(self) -> None:
+        """After a crash. Raises CannotStart while processes of the former server still use its files.
+
+        Where nobody has taken note of its end (a container without an init process), its number still stands for a
+        living server, and PostgreSQL refuses to start until the file with that number is gone.
+        """
+        if _is_used(self.data):
+            raise CannotStart("PostgreSQL: the former server is still ending.")
+        if not self.is_alive():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self.start()
+
     def stop(self) -> None:
         """Stop the server, whoever started it; within four seconds."""
         if not self.runs():
@@ -107,7 +120,7 @@ class Postgres:
             return True  # root's server runs as somebody else
         except (OSError, ValueError):
             return False
-        return True
+        return not _is_zombie(pid)
 
     def why(self, program: str) -> str:
         """One sentence from what the log says since the start."""
@@ -165,6 +178,23 @@ class Postgres:
             ) from None
         if result.returncode:
             raise CannotStart(self.why(program))
+
+
+def _is_zombie(pid: int | str) -> bool:
+    """Ended, and nobody has asked how."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False
+
+
+def _is_used(data: Path) -> bool:
+    """Every process of a server works in its data folder."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").readlink() == data and not _is_zombie(process.name):
+                return True
+    return False
 
 
 def as_nobody_special() -> list[str]:

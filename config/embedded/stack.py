@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from contextlib import ExitStack, suppress
+from functools import partial
 from urllib.parse import urlsplit
 
 from config.embedded import facts, packages, preparation, roles, settings_file
@@ -15,14 +16,17 @@ from config.embedded.address import EVERYWHERE, LOCAL, address_of, check_port, s
 from config.embedded.children import Child, Server, watch
 from config.embedded.places import STARTED, VAR, CannotStart, alone, own_folder, say, step
 from config.embedded.postgres import Postgres
+from config.embedded.supervision import Part, Supervisor
 from config.embedded.valkey import Valkey
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_WITHIN = 120  # seconds, for a slow machine
 CELERY = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "2"]
 GRANIAN = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
-#: Each thread keeps a connection to the database, so threads and connections have to fit (postgres.OPTIONS).
-THREADS = ["--blocking-threads", "8"]
+#: A web worker that is killed comes back, and the others go on.
+RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
+#: These only wait; those that work are counted by WEB_THREADS (config.gate), and have to fit postgres.OPTIONS.
+THREADS = ["--blocking-threads", "96"]
 QUIET = {
     "C_FORCE_ROOT": "1",
     "PYTHONWARNINGS": "ignore:You're running the worker",  # as root: known and meant
@@ -43,8 +47,7 @@ def run(host: str, port: int) -> int:
         wait_until_ready(children, servers, Readiness(host, port, settings))
         announce(address, settings)
         with suppress(KeyboardInterrupt):
-            while True:
-                watch(children, servers, until=lambda: False, seconds=3600, pause=1)
+            look_after(children, servers)
         say("\nStopping …")
     say("Stopped.")
     return 0
@@ -62,7 +65,8 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         stack.callback(postgres.stop)
         postgres.start()
         urls = roles.prepare(postgres)
-        servers.append(Server(postgres.is_alive, lambda: postgres.why("server")))
+        why = partial(postgres.why, "server")
+        servers.append(Server("PostgreSQL", postgres.is_alive, why, postgres.start_again))
     settings["BROKER_URL"] = os.environ.get("BROKER_URL", "")
     if not settings["BROKER_URL"]:
         step("Starting Valkey …")
@@ -70,10 +74,19 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         stack.callback(valkey.stop)
         valkey.start()
         settings["BROKER_URL"] = valkey.url
-        servers.append(Server(valkey.is_alive, valkey.why))
+        servers.append(Server("Valkey", valkey.is_alive, valkey.why, valkey.start))
     settings["DATABASE_URL"] = urls.app
     preparation.prepare(settings, urls, external=external)
     return servers
+
+
+def look_after(children: list[Child], servers: list[Server]) -> None:
+    """Until somebody stops us."""
+    parts = [Part(one.name, one.obituary, one.start) for one in (*servers, *children)]
+    supervisor = Supervisor(parts)
+    while True:
+        supervisor.look()
+        time.sleep(0.5)
 
 
 def start(stack: ExitStack, settings: dict[str, str], host: str, port: int) -> list[Child]:
@@ -84,7 +97,7 @@ def start(stack: ExitStack, settings: dict[str, str], host: str, port: int) -> l
     celery = Child("background worker", worker, settings | QUIET)
     stack.callback(celery.stop, 5)
     where = ["--host", host, "--port", str(port), "--log-level", "warning"]
-    server = [sys.executable, "-m", *GRANIAN, *THREADS, *where]
+    server = [sys.executable, "-m", *GRANIAN, *THREADS, *RESPAWN, *where]
     granian = Child("web server", server, settings)
     stack.callback(granian.stop, 4)
     return [celery, granian]

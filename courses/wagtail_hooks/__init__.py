@@ -16,6 +16,7 @@ from courses import queries
 from courses.models import CoursePage, LessonPage
 from courses.queries.variants import german_course, german_lesson
 from courses.wagtail_hooks import deleting as deleting  # registers its hooks
+from courses.wagtail_hooks import exports as exports  # makes its tables safe
 from courses.wagtail_hooks import passages as passages  # registers its hook
 from courses.wagtail_hooks import pasting as pasting  # registers its hook
 from courses.wagtail_hooks.checker import Findings, FindingsOfNew

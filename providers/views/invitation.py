@@ -1,10 +1,11 @@
 """Where the link of an invitation leads: who invites, to what, and two buttons."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from providers import actions, queries
@@ -12,12 +13,15 @@ from providers.forms import choices
 from providers.models import Invitation
 
 
-@login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Who holds the link may read it; answering is for whoever is signed in with the address it was sent to."""
     found = queries.invitation_of(token)
     if not found:
         raise Http404
+    if request.user.is_anonymous and request.method == "POST":
+        return redirect_to_login(request.path)
     problem = queries.why_not(found, request.user)
     if request.method == "POST" and not problem:
         try:

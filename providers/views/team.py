@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.limits import limited
+from accounts.limits import limited, may_be_mailed
 from accounts.models import User
 from providers import actions, queries
 from providers.emails import send_invitation
-from providers.forms import GIVEN, SENTENCES, InviteForm, RoleForm
+from providers.forms import GIVEN, MAILED_ENOUGH, SENTENCES, InviteForm, RoleForm
 from providers.models import Invitation, Membership, Provider
 from providers.permissions import Right, roles_with
 
@@ -91,7 +91,7 @@ def take(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@limited("invite")
+@limited("invite", sending=True)
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     provider = _house(slug)
     form = InviteForm(request.POST or None, provider=provider)
@@ -121,6 +121,9 @@ def _too_many() -> str:
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponseRedirect:
     invitation = _invitation(slug, number)
     seen = request.POST.get("stand", "")
+    if not may_be_mailed("invite", invitation.email):
+        messages.error(request, MAILED_ENOUGH)
+        return redirect("providers:team", slug)
     if token := actions.send_again(invitation, by=request.user, seen=seen):
         invitation.refresh_from_db()
         send_invitation(invitation, token)

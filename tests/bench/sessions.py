@@ -13,7 +13,7 @@ from courses.models import Activity, AnswerKey, LessonAddress
 from learning.models import Enrolment
 from tenancy.lens import look, system
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.adapter.ByAddress"
 
 
 def session_of(user):

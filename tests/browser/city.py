@@ -153,7 +153,7 @@ def _start(
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
     web += ["--port", url.rpartition(":")[2], "--workers", str(workers), "--log-level", "error"]
-    web += options
+    web += ["--blocking-threads", "96", *options]
     worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
     worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
     commands = [[*python, *web], [*python, *worker]]

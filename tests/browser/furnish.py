@@ -1,5 +1,5 @@
 """States that the demo city does not show by itself: a test that was failed, a holder who shows her initials,
-a certificate that cannot be printed.
+a certificate that cannot be printed, an open invitation, a change of address that can be taken back.
 """
 
 import json
@@ -11,6 +11,7 @@ from tests.browser.city import City
 SCRIPT = r"""
 import json
 from django.utils import timezone
+from accounts.changes import token_for
 from accounts.models import User
 from certificates import tokens
 from certificates.models import Owed, Recipient
@@ -18,7 +19,8 @@ from courses.models import Card
 from courses.queries.editions import printed_rule
 from learning.models import Attempt, Enrolment, Progress
 from learning.queries import first_lesson
-from providers.actions import join
+from providers.actions import invite, join
+from providers.models import Invitation
 from tenancy.lens import look, system
 with look(system("furnish the city of the browser tests")):
     tutor = User.objects.get(email="tutor@vhs.example")
@@ -38,7 +40,14 @@ with look(system("furnish the city of the browser tests")):
     waits = Enrolment.objects.filter(provider__slug="vhs", completed_at=None).exclude(learner=None).earliest("pk")
     Owed.objects.get_or_create(enrolment=waits, defaults=dict(provider_id=waits.provider_id, learner_id=waits.learner_id,
         letters="\U00012000 \U00012001", tries=3, next_at=timezone.now()))
+    owner = User.objects.get(email="leitung@vhs.example")
+    open_one = Invitation.objects.filter(email="einladung@example.org").first()
+    if open_one:
+        open_one.delete()
+    _invitation, link = invite(failed.provider, "einladung@example.org", ["author", "tutor"], by=owner)
     print(json.dumps({
+        "take_back": token_for(owner.pk, "frueher@example.org", owner.email),
+        "invitation": link,
         "failed": f"{failed.address}/{first_lesson(failed.address)}",
         "initials": {"number": tokens.grouped(shy.token), "name": shy.name, "id": shy.pk},
     }))
@@ -46,7 +55,7 @@ with look(system("furnish the city of the browser tests")):
 
 
 def furnish(city: City) -> dict[str, Any]:
-    """{"failed": address of a lesson, "initials": {"number", "name", "id"} of a certificate}"""
+    """{"failed": address of a lesson, "initials": {"number", "name", "id"} of a certificate, tokens of two links}"""
     if "furnished" not in city.facts:
         said = city.manage("shell", "-v0", "-c", SCRIPT)
         city.facts["furnished"] = json.loads(said.strip().splitlines()[-1])

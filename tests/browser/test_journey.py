@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.chromium import reload_until, sign_in
+from tests.browser.letters import code_in_mail
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "demo" / "content"
 COURSE = "vhs/smartphone-erste-schritte"
@@ -142,6 +143,10 @@ def test_the_whole_way_by_keyboard(city, chromium, page):  # noqa: PLR0915 -- on
     page.keyboard.type("ein-langes-schoenes-Wort-77")
     tab_to(page, page.get_by_label(re.compile("Ihr Name")).first)
     page.keyboard.type("Frieda Probst")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/konto/neu/code/"))
+    tab_to(page, page.get_by_label("Code"))
+    page.keyboard.type(code_in_mail(city, "frieda@lernende.example"))
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("/konto/neu/"))
 

@@ -1,12 +1,10 @@
 """A passkey from being made to signing in with it, in Chromium with an authenticator that is not made of metal."""
 
-import email
-import email.policy
 import re
 
 from playwright.sync_api import expect
 
-PASSWORD = "ein-langes-schoenes-Wort-77"
+from tests.browser.letters import PASSWORD, sign_up
 
 
 def give_device(page, **options):
@@ -36,32 +34,6 @@ def kept(device):
     return tools.send("WebAuthn.getCredentials", {"authenticatorId": identity})["credentials"]
 
 
-def sign_up(page, city, address):
-    page.goto(f"{city.url}/konto/neu/")
-    page.get_by_label("E-Mail").first.fill(address)
-    page.get_by_label("Passwort").first.fill(PASSWORD)
-    page.get_by_label("Ihr Name").first.fill("Petra Schlüssel")
-    page.get_by_role("button", name="Konto anlegen").click()
-    expect(page).not_to_have_url(re.compile("/konto/neu/"))
-
-
-def letters(city, address):
-    """The texts of all mails to somebody, oldest first."""
-    texts = []
-    for path in city.mailbox():
-        for source in re.split(rb"^-{79}\n", path.read_bytes(), flags=re.MULTILINE):
-            letter = email.message_from_bytes(source, policy=email.policy.default)
-            if letter["To"] == address:
-                texts.append(letter.get_body(["plain"]).get_content())
-    return texts
-
-
-def confirm_address(page, city, address):
-    [letter] = letters(city, address)
-    page.goto(re.search(r"http\S+", letter)[0])
-    page.get_by_role("button", name="bestätigen").click()
-
-
 def add_passkey(page, city, *, name):
     page.goto(f"{city.url}/konto/")
     page.get_by_role("link", name="Passkeys ansehen und hinzufügen").click()
@@ -86,8 +58,8 @@ def test_somebody_signs_in_with_her_passkey_alone(city, page):
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     device = give_device(page)
-    sign_up(page, city, "petra@lernende.example")
-    confirm_address(page, city, "petra@lernende.example")
+    page.goto(f"{city.url}/konto/neu/")
+    sign_up(page, city, "petra@lernende.example", "Petra Schlüssel")
     add_passkey(page, city, name="Mein Handy")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Codes|Passkeys"))
     assert [credential["rpId"] for credential in kept(device)] == ["localhost"]
@@ -111,14 +83,3 @@ def test_a_device_that_says_no_is_explained(city, page):
     expect(note).to_contain_text("Das hat nicht geklappt.")
     expect(note).to_contain_text("mit Code oder Passwort")
     expect(note).to_be_focused()
-
-
-def test_who_has_not_confirmed_her_address_is_told_before_she_tries(city, page):
-    sign_up(page, city, "paula@lernende.example")
-    page.goto(f"{city.url}/konto/schutz/")
-    expect(page.locator("main")).to_contain_text(
-        "Bestätigen Sie bitte zuerst Ihre E-Mail-Adresse paula@lernende.example."
-    )
-    confirm_address(page, city, "paula@lernende.example")
-    page.goto(f"{city.url}/konto/schutz/")
-    expect(page.locator("main")).not_to_contain_text("Bestätigen Sie bitte zuerst")

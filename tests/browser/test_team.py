@@ -3,18 +3,14 @@
 import re
 import uuid
 
+from playwright.sync_api import expect
+
 from tests.browser.chromium import sign_in
+from tests.browser.letters import ask_for_account, link_in_mail, prove
 from tests.browser.test_a11y import AXE, RUN
 
-PASSWORD = "richtig-langes-passwort"
-#: A new address in every run: a confirmation is mailed to one address only every few minutes.
+#: A new address in every run: only so many mails go to one address.
 CHIEF = f"chefin-{uuid.uuid4().hex[:8]}@treff.example"
-
-
-def link_in_mail(city, to, path):
-    """The newest link below `path` in a mail to `to`."""
-    texts = [text for file in city.mailbox() if f"To: {to}" in (text := file.read_text())]
-    return re.findall(rf"^(http://\S+{path}\S+)$", "\n".join(texts), re.MULTILINE)[-1]
 
 
 def found(page, city):
@@ -31,16 +27,20 @@ def found(page, city):
     page.get_by_text("Treff am Fluss ist gegründet.").wait_for()
 
 
-def sign_up(chief, city):
-    """By the link of the invitation; the address has to be confirmed before it can be answered."""
+def without_barriers(page):
+    page.add_script_tag(path=AXE)
+    assert page.evaluate(RUN) == []
+
+
+def come(chief, city):
+    """By the link of the invitation, which leads to signing up and back to it."""
     chief.goto(link_in_mail(city, CHIEF, "/konto/einladung/"))
-    chief.locator("main a[href*='/konto/neu/']").first.click()
-    chief.get_by_label("E-Mail").first.fill(CHIEF)
-    chief.get_by_label("Passwort").first.fill(PASSWORD)
-    chief.keyboard.press("Enter")
-    chief.get_by_text(f"Bestätigen Sie bitte zuerst Ihre Adresse {CHIEF}.").wait_for()
-    chief.goto(link_in_mail(city, CHIEF, "/konto/e-mail/bestaetigen/"))
-    chief.locator("main form button[type=submit]").first.click()
+    without_barriers(chief)
+    chief.get_by_role("link", name="Konto anlegen").click()
+    ask_for_account(chief, CHIEF)
+    without_barriers(chief)
+    prove(chief, city, CHIEF)
+    expect(chief).to_have_url(re.compile("/konto/einladung/"))
 
 
 def invite(chief):
@@ -59,10 +59,8 @@ def test_from_the_office_to_the_first_invitation(city, page, chromium):
     page.get_by_role("row", name=re.compile("Anbieter gegründet.*Treff am Fluss")).wait_for()
     context = chromium.new_context(locale="de-DE", bypass_csp=True)
     chief = context.new_page()
-    sign_up(chief, city)
-    chief.goto(link_in_mail(city, CHIEF, "/konto/einladung/"))
-    chief.add_script_tag(path=AXE)
-    assert chief.evaluate(RUN) == []
+    come(chief, city)
+    without_barriers(chief)
     chief.get_by_role("button", name="Annehmen").click()
     chief.get_by_text("Willkommen! Sie arbeiten jetzt mit bei: Treff am Fluss.").wait_for()
     invite(chief)

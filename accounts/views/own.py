@@ -2,6 +2,7 @@
 
 import json
 
+from allauth.account.forms import ConfirmLoginCodeForm
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.decorators import login_required
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import actions, changes, exports, queries
+from accounts import actions, changes, exports, joining, queries
 from accounts.forms import CloseForm, SettingsForm
 from accounts.queries import Factor
+from accounts.security import note
 
 
 @login_required
@@ -34,6 +36,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Everything we know about her, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
+    note(request, "data.taken", request.user)
     content = json.dumps(
         exports.everything(request.user), ensure_ascii=False, indent=2, default=str
     )
@@ -41,6 +44,33 @@ def export(request: HttpRequest) -> HttpResponse:
     name = f"lernstadt-{timezone.localdate():%Y-%m-%d}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prove(request: HttpRequest) -> HttpResponse:
+    """The second step of signing up: the code from the mail."""
+    if request.user.is_authenticated:  # in another tab, meanwhile
+        return redirect("accounts:settings")
+    found = joining.waiting(request)
+    if not found:
+        return redirect("account_signup")
+    if request.POST.get("action") == "resend" and found.may_ask_again:
+        joining.mail_again(request, found)
+        return redirect("accounts:prove")
+    form = ConfirmLoginCodeForm(request.POST or None, code=found.code if found.good else "")
+    if request.method == "POST":
+        if form.is_valid():
+            return joining.finish(request, found.typed)
+        joining.count_wrong(request, found)
+    asked = joining.waiting(request) or found
+    context = {
+        "verify_form": form,
+        "asked": asked,
+        "can_resend": asked.may_ask_again,
+        "cancel_url": reverse("account_signup"),
+    }
+    return render(request, "accounts/prove.html", context)
 
 
 @login_required

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, password_reset, user_signed_up
+from allauth.account.signals import email_confirmed, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions
 from accounts.models import User
-from accounts.queries import ADDED, FACTORS, MADE_HERE, proved_addresses, was_made_in
+from accounts.queries import ADDED, FACTORS, proved_addresses
 
 
 @receiver(authenticator_added)
@@ -26,11 +26,6 @@ def remember_factor(request: HttpRequest, authenticator: Authenticator, **_: Any
 @receiver(authenticator_removed)
 def forget_factor(request: HttpRequest, **_: Any) -> None:
     request.session.pop(ADDED, None)
-
-
-@receiver(user_signed_up)
-def remember_where_it_was_made(request: HttpRequest, user: User, **_kwargs: Any) -> None:
-    request.session[MADE_HERE] = user.pk
 
 
 @receiver(email_confirmed)
@@ -54,11 +49,9 @@ def prove_by_reset(request: HttpRequest, user: User, **_kwargs: Any) -> None:
 def _prove_first(
     request: HttpRequest, address: EmailAddress, *, keep_password: bool = False
 ) -> None:
-    """The one way by which an account gets its first proved address. Hers is what she did in this very session."""
+    """The one way by which an account that had none gets a proved address. Signing up makes accounts with one."""
     person = address.user
     actions.settle_first_address(address)
-    if was_made_in(request, person):
-        return
     gone = actions.void_what_came_before(
         person, keep_session=request.session.session_key or "", keep_password=keep_password
     )

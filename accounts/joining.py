@@ -1,0 +1,113 @@
+"""Signing up: until the address is proved, what was typed waits in the session, and nothing of it is an account.
+
+Whether the address has an account is looked up for the mail alone: the page, its work and the code are the same. With
+the code whoever has an account is signed in to it, and everybody else gets one.
+"""
+
+import time
+from typing import Any, NamedTuple
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import verify_email_indirectly
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import complete_signup
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts import actions, queries
+from accounts.acts import FAILED
+from accounts.models import User
+from accounts.security import note
+
+WAITING = "signing_up"
+MAILS = 4  # of one sign-up; each has a code of its own
+
+
+class Typed(NamedTuple):
+    """What somebody has typed; of the password only what is kept of it."""
+
+    email: str
+    name: str
+    password: str
+    onward: str  # where she was going; may be empty
+
+
+class Waiting(NamedTuple):
+    typed: Typed
+    code: str  # empty: no longer good
+    at: float
+    wrong: int = 0
+    mails: int = 1
+
+    @property
+    def good(self) -> bool:
+        age = time.time() - self.at
+        return bool(self.code) and age < app_settings.LOGIN_BY_CODE_TIMEOUT
+
+    @property
+    def may_ask_again(self) -> bool:
+        return self.mails < MAILS
+
+
+def begin(request: HttpRequest, typed: Typed) -> None:
+    _keep(request, Waiting(typed, _mailed_code(typed), time.time()))
+
+
+def waiting(request: HttpRequest) -> Waiting | None:
+    kept: list[Any] | None = request.session.get(WAITING)
+    return Waiting(Typed(*kept[0]), *kept[1:]) if kept else None
+
+
+def mail_again(request: HttpRequest, found: Waiting) -> None:
+    """A new code; the former one is no longer good."""
+    fresh = Waiting(found.typed, _mailed_code(found.typed), time.time(), mails=found.mails + 1)
+    _keep(request, fresh)
+
+
+def count_wrong(request: HttpRequest, found: Waiting) -> None:
+    """After as many wrong codes as allauth allows, this one is no longer good."""
+    note(request, FAILED, queries.account_of(found.typed.email), how="code")
+    wrong = found.wrong + 1
+    code = found.code if wrong < app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS else ""
+    _keep(request, found._replace(wrong=wrong, code=code))
+
+
+def finish(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """The code was right. Sent twice at once, the second one finds the account that the first has made."""
+    del request.session[WAITING]
+    opened = queries.account_of(typed.email)
+    made = not opened and actions.open_account(typed.email, typed.name, password=typed.password)
+    person = made or opened or queries.account_of(typed.email)
+    if not person:  # her address became another account's main one meanwhile
+        return redirect("account_login")
+    record_authentication(request, person, method="code", email=typed.email)
+    onward = typed.onward or None
+    if made:
+        note(request, "made", person)
+        response: HttpResponse = complete_signup(request, person, None, onward)
+        return response
+    _prove(request, person, typed)
+    return perform_login(request, Login(user=person, email=typed.email, redirect_url=onward))
+
+
+def _prove(request: HttpRequest, person: User, typed: Typed) -> None:
+    """An account that nobody had proved is hers from now on, with the password that she has just typed."""
+    first = not queries.proved_addresses(person)
+    verify_email_indirectly(request, person, typed.email)
+    if first:
+        actions.begin_anew(person, name=typed.name, password=typed.password)
+
+
+def _mailed_code(typed: Typed) -> str:
+    adapter = get_adapter()
+    code: str = adapter.generate_login_code()
+    known = queries.is_proved(typed.email)
+    kind = "account_already_exists" if known else "email_confirmation_signup"
+    adapter.send_mail(f"account/email/{kind}", typed.email, {"code": code})
+    return code
+
+
+def _keep(request: HttpRequest, found: Waiting) -> None:
+    request.session[WAITING] = [[*found.typed], *found[1:]]

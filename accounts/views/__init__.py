@@ -1,0 +1,13 @@
+from accounts.views.own import close, export, prove, second_factor, settings, take_back
+from accounts.views.security import devices, log
+
+__all__ = [
+    "close",
+    "devices",
+    "export",
+    "log",
+    "prove",
+    "second_factor",
+    "settings",
+    "take_back",
+]

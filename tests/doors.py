@@ -1,0 +1,155 @@
+"""The table of doors and people that test_doors tries; other tests knock at the same doors."""
+
+#: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404}
+#: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
+PEOPLE = (
+    *("visitor", "learner", "other learner"),
+    *("tutor", "author", "reviewer", "owner"),
+    *("tutor next door", "author next door", "reviewer next door", "owner next door"),
+    *("clerk", "admin", "operator"),
+)
+DOORS = {
+    # visitor, learner, other learner; tutor, author, reviewer, owner; the same next door; clerk, admin, operator
+    "home": "ooo oooo oooo ooo",
+    "courses:catalogue": "ooo oooo oooo ooo",
+    "courses:course": "ooo oooo oooo ooo",
+    "courses:by_key": "mmm mmmm mmmm mmm",
+    "courses:help": "ooo oooo oooo ooo",
+    "courses:imprint": "ooo oooo oooo ooo",
+    "courses:privacy": "ooo oooo oooo ooo",
+    "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
+    "courses:found": ">-- ---- ---- -oo",
+    "courses:proofs": ">-- ---- ---- -o-",
+    "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
+    "desk:board": ">-- -ooo -ooo ---",
+    "desk:course": ">-- -ooo ---- ---",
+    "desk:variants": ">-- -ooo ---- ---",
+    "desk:side_by_side": ">-- ---- ---- ---",  # there is no English lesson; see test_variants
+    "desk:new": ">-- -o-o -o-o ---",  # reviewers begin no course
+    "desk:adopt": ">-- -o-o -o-o ---",
+    "desk:competences": ">-- -ooo -ooo ---",
+    "desk:package": ">-- -ooo ---- ---",
+    "desk:questions": ">-- -ooo ---- ---",
+    "desk:original": ">-- ---- ---- ---",  # it was not taken over; see test_sharing
+    "desk:archive": ">-- --oo ---- ---",
+    "desk:delete": ">-- ---- ---- ---",  # no page is named; see test_bin
+    "desk:bin": ">-- -ooo -ooo ---",
+    "desk:editions": ">-- -ooo ---- ---",
+    "desk:compare": ">-- -ooo ---- ---",
+    "learning:dashboard": ">oo oooo oooo ooo",
+    "learning:start": ">>> >>>> >>>> >>>",
+    "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
+    "learning:answer": ">>> >>>> >>>> >>>",  # to the step it is an answer in
+    "learning:activity": "ooo oooo oooo ooo",  # in an open lesson
+    "learning:activity_file": "ooo oooo oooo ooo",  # its author gives it away
+    "h5p:bundle": "--- ---- ---- ---",  # an unknown name; see test_activities
+    "h5p:library_file": "ooo oooo oooo ooo",  # program code, for every browser
+    "h5p:content_file": "--- ---- ---- ---",  # without a ticket; see test_activities
+    **{
+        f"activities:{door}": ">-- -ooo ---- ---"
+        for door in (
+            *("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive"),
+            "uploaded",
+        )
+    },
+    "activities:list": ">-- -ooo -ooo ---",
+    "activities:new": ">-- -ooo -ooo ---",
+    "activities:upload": ">-- -ooo -ooo ---",
+    "activities:media": ">-- ---- ---- ---",  # for no field; see test_h5p_media
+    "activities:upgrade": ">-- ---- ---- ---",  # there is no newer type; see test_h5p_media
+    "h5p_office:list": ">-- ---- ---- -oo",
+    "h5p_office:library": ">-- ---- ---- -oo",
+    "h5p_office:upload": ">-- ---- ---- -oo",
+    "h5p_office:decline": ">-- ---- ---- -oo",
+    "h5p_office:upgrade": ">-- ---- ---- -oo",
+    "learning:leave": ">o- ---- ---- ---",
+    "learning:finished": ">o- ---- ---- ---",  # in the middle of a course: test_finished
+    "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
+    "learning:attendance": ">-- o--o ---- ---",
+    "learning:results": ">-- o--o ---- ---",
+    "accounts:settings": ">oo oooo oooo ooo",
+    "accounts:log": ">oo oooo oooo ooo",
+    "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:export": ">oo oooo oooo ooo",
+    "accounts:second_factor": ">oo oooo oooo ooo",
+    "accounts:close": ">oo oooo oooo ooo",
+    "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
+    "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "certificates:check": "ooo oooo oooo ooo",
+    "certificates:check_key": "ooo oooo oooo ooo",
+    "certificates:offline": "ooo oooo oooo ooo",
+    "certificates:certificate": "ooo oooo oooo ooo",  # whoever has its number
+    "certificates:credential": "ooo oooo oooo ooo",
+    "certificates:jwt": "ooo oooo oooo ooo",
+    "certificates:pdf": "ooo oooo oooo ooo",
+    "certificates:wallet": ">oo oooo oooo ooo",
+    "certificates:own": ">o- ---- ---- ---",
+    "certificates:offer": "--- ---- ---- ---",  # only with OPENID4VCI; see test_oid4vci
+    "certificates:issued": ">-- ---o ---- ---",
+    "certificates:owed": ">-- ---o ---- ---",
+    "certificates:autograph": ">-- ---o ---- ---",
+    "certificates:withdraw": ">-- ---o ---- ---",
+    "verify_openapi": "ooo oooo oooo ooo",
+    "issuers:did": "ooo oooo oooo ooo",
+    "issuers:status": "ooo oooo oooo ooo",
+    "issuers:suspension": "ooo oooo oooo ooo",
+    "issuers:key": "--- ---- ---- ---",  # an unknown name; see test_representations
+    "issuers:sd_jwt_type": "ooo oooo oooo ooo",
+    "issuers:status_token": "--- ---- ---- ---",  # nobody has taken one into an app; see test_oid4vci
+    "jwt_vc_issuer": "--- ---- ---- ---",
+    "providers:list": "ooo oooo oooo ooo",
+    "providers:provider": "ooo oooo oooo ooo",
+    "providers:manage": ">-- ---o ---- ---",
+    "providers:team": ">-- ---o ---- ---",
+    "providers:invite": ">-- ---o ---- ---",
+    "providers:member": ">-- ---o ---- ---",
+    "providers:take": ">-- ---o ---- ---",
+    "providers:record": ">-- ---o ---- ---",
+    "providers:record_csv": ">-- ---o ---- ---",
+    "providers:invitation": "ooo oooo oooo ooo",  # who may answer: test_invitations
+    "providers:office_providers": ">-- ---- ---- -oo",
+    "providers:appoint": ">-- ---- ---- ---",  # "haus" has an owner; see test_founding
+    "providers:office_record": ">-- ---- ---- -o-",
+    "providers:office_record_csv": ">-- ---- ---- -o-",
+    "reports:office": ">-- ---- ---- oo-",
+    "reports:figures_csv": ">-- ---- ---- oo-",
+    "reports:open_data": "ooo oooo oooo ooo",
+    "reports:dataset": "--- ---- ---- ---",  # before the first refresh; see test_figures
+    "accessibility:report": "ooo oooo oooo ooo",
+    "accessibility:statement": "ooo oooo oooo ooo",
+    "accessibility:preferences": "ooo oooo oooo ooo",
+    "robots": "ooo oooo oooo ooo",
+    "health_live": "ooo oooo oooo ooo",
+    "health_ready": "ooo oooo oooo ooo",
+    "media": ">-- ---- ---- ---",  # an unknown name; see test_files
+    "tags": ">-- -ooo -ooo ---",
+    "tags_of": ">-- -ooo -ooo ---",
+    "wagtailadmin_home": ">-- -ooo -ooo ---",
+    "wagtailimages:index": ">-- -ooo -ooo ---",
+    "wagtaildocs:index": ">-- -ooo -ooo ---",
+    "wagtailadmin_pages:edit": ">-- -ooo ---- ---",
+    "wagtailadmin_pages:history": ">-- -ooo ---- ---",
+}
+#: POST only: a GET is refused for everybody who is let in.
+POST_ONLY = {
+    *(f"desk:{door}" for door in ("begin_variant", "publish", "ask", "give_back", "take_back")),
+    *("desk:restore", "desk:bring_back"),
+    "h5p_office:begin_upgrade",
+    "h5p_office:roll_back",
+    "h5p_office:test",
+    "learning:activity_result",
+    "learning:activity_state",
+    "certificates:reissue",
+    "certificates:shows",
+    "certificates:name",
+    "verify",
+    "learning:enrol",
+    "learning:retake",
+    "learning:keep",
+    *("providers:again", "providers:withdraw"),
+}
+#: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
+TESTED_ELSEWHERE = (
+    *("account_", "mfa_", "wagtail", "simple_translation:", "gate", "activity_chooser:"),
+)
