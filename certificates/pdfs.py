@@ -99,6 +99,15 @@ class Paper:
     hand: Hand | None = None
 
 
+class Shape(NamedTuple):
+    """How a paper is set: `many` contents in two columns, or `beside` the competences; `long` is smaller."""
+
+    many: bool
+    beside: bool
+    long: bool
+    by_hand: bool  # with room to sign
+
+
 class Words(NamedTuple):
     """How an attestation of one kind speaks."""
 
@@ -130,7 +139,7 @@ def words(kind: str) -> Words:
 
 def unprintable(paper: Paper) -> list[str]:
     """The characters that our fonts cannot print; nothing may be issued while there are any."""
-    return glyphs.missing(_html(paper))
+    return glyphs.missing(_html(paper, _shapes(paper)[0]))
 
 
 class OnlyOurFiles(URLFetcher):
@@ -161,17 +170,22 @@ def render(paper: Paper) -> bytes:
             else []
         ),
     ]
-    text = _html(paper)
-    html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=FETCHER)
+    options = {
+        "pdf_variant": BOTH,
+        "pdf_identifier": hashlib.sha256(paper.credential_json.encode()).digest()[:16],
+        "attachments": attachments,
+    }
     with ONE_AT_A_TIME:
-        fonts, families = _fonts(glyphs.fonts_for(text))
-        return html.write_pdf(
-            stylesheets=[families, _layout(paper.issuer.brand)],
-            font_config=fonts,
-            pdf_variant=BOTH,
-            pdf_identifier=hashlib.sha256(paper.credential_json.encode()).digest()[:16],
-            attachments=attachments,
-        )
+        for shape in _shapes(paper):
+            text = _html(paper, shape)
+            fonts, families = _fonts(glyphs.fonts_for(text))
+            html = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=FETCHER)
+            styles = [families, _layout(paper.issuer.brand)]
+            document = html.render(font_config=fonts, stylesheets=styles, **options)
+            if len(document.pages) == 1:
+                break
+        made: bytes = document.write_pdf(**options)
+    return made
 
 
 def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) -> Attachment:
@@ -185,14 +199,14 @@ def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) 
     )
 
 
-def _html(paper: Paper) -> str:
+def _html(paper: Paper, shape: Shape) -> str:
     foreign = paper.course_language != paper.language
     rtl = get_language_info(paper.language)["bidi"]
     with override(paper.language):
         context = {
             "paper": _isolated(paper) if rtl else paper,
             "words": words(paper.kind),
-            **_shape(paper),
+            **shape._asdict(),
             "rtl": rtl,
             "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
             "issued_at": paper.issued_at.isoformat(timespec="seconds"),
@@ -201,12 +215,16 @@ def _html(paper: Paper) -> str:
         return normalize("NFC", render_to_string("certificates/pdf.html", context))
 
 
-def _shape(paper: Paper) -> dict[str, bool]:
-    """What keeps everything on one page: `beside` each other stand a few contents and competences; `long` is set smaller."""
+def _shapes(paper: Paper) -> list[Shape]:
+    """The roomiest first, until everything stands on one page. Nearly always that is the first one."""
     many = len(paper.contents) > 7
     beside = not many and bool(paper.contents and paper.competences)
-    length = len(paper.name) + len(paper.course)
-    return {"many": many, "beside": beside, "long": many or length > 90}
+    sizes = [True] if many or len(paper.name) + len(paper.course) > 90 else [False, True]
+    hands = [False] if many else [True, False]
+    shapes = [Shape(many, beside, long, by_hand) for by_hand in hands for long in sizes]
+    if not paper.hand:  # an empty line gives way before the letters do
+        shapes.sort(key=lambda shape: shape.long)
+    return shapes
 
 
 def _isolated(paper: Paper) -> Paper:

@@ -1,5 +1,6 @@
 """The paper itself: two standards at once, the signed data byte for byte, every letter of every name, in all three kinds."""
 
+import base64
 import io
 import os
 import re
@@ -46,6 +47,8 @@ NAMES = {
     "Japanese": "山田 さくら ユキ",
     "mixed": "Li Wei (李伟) أمينة",
 }
+#: A grey PNG of one point.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 PAPER = pdfs.Paper(
     kind="certificate",
     language="de",
@@ -233,3 +236,27 @@ def test_many_papers_at_once_are_the_same_papers():
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(pdfs.render, wanted)) == alone
     assert "FONTCONFIG_FILE" not in os.environ
+
+
+HAND = pdfs.Hand("Dr. Olga Leitung", base64.b64decode(DOT))
+
+
+@pytest.mark.parametrize(("contents", "competences", "facts"), [(4, 3, 5), (5, 3, 6), (7, 4, 7)])
+@pytest.mark.parametrize(("name", "course"), [(20, 20), (50, 40), (85, 30), (100, 60)])
+@pytest.mark.parametrize("hand", [None, HAND], ids=["a line", "signed"])
+def test_a_usual_course_is_one_page_whatever_it_says(
+    contents, competences, facts, name, course, hand
+):
+    """Names and titles of every length; the empty line, the signature and the size of letters give way, in this order."""
+    paper = replace(
+        PAPER,
+        name=("Anna-Maria von und zu " * 9)[:name].strip(),
+        course=("Sicher im Netz unterwegs mit Freude " * 9)[:course].strip(),
+        contents=("Ein Schritt im Kurs",) * contents,
+        competences=(("2.3", "Sich mit digitalen Technologien gesellschaftlich beteiligen"),)
+        * competences,
+        facts=(("Dafür nötig", "Alle 4 Schritte des Kurses erledigt. Alle 10 Aufgaben gelöst."),)
+        * facts,
+        hand=hand,
+    )
+    assert len(read(pdfs.render(paper)).pages) == 1
