@@ -235,6 +235,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "nachweise",
         "nachweise_offen",
         "sicherheit",
+        "unterschriften",
     ]
     assert [*everything] == parts
     assert everything["nachweise_offen"] == []
