@@ -10,6 +10,8 @@ WORDS = {
     "certificate.shown": _("Geändert, was andere vom Nachweis sehen"),
     "certificate.suspended": _("Nachweis ausgesetzt"),
     "certificate.resumed": _("Nachweis wieder gültig"),
+    "autograph.placed": _("Unterschrift für Nachweise hinterlegt"),
+    "autograph.ended": _("Unterschrift für Nachweise entfernt"),
     "key.compromised": _("Schlüssel für nicht mehr sicher erklärt"),
     "key.rotated": _("Schlüssel gewechselt"),
 }

@@ -1,11 +1,12 @@
 """What this room knows about a person (see `accounts.exports`)."""
 
+import base64
 from typing import Any
 
 from accounts.exports import part
 from accounts.models import User
 from certificates import tokens
-from certificates.models import Owed, Recipient
+from certificates.models import Autograph, Owed, Recipient
 
 
 @part("nachweise")
@@ -30,3 +31,19 @@ def _owed(user: User) -> list[dict[str, Any]]:
     waits = Owed.objects.filter(learner=user).order_by("pk")
     told = ("since", "letters", "fault", "tries", "next_at", "told_at")
     return [{name: getattr(each, name) for name in told} for each in waits]
+
+
+@part("unterschriften")
+def _autographs(user: User) -> list[dict[str, Any]]:
+    """How she signs papers as a head, with the picture."""
+    placed = Autograph.objects.filter(head=user).select_related("provider").order_by("pk")
+    return [
+        {
+            "provider": each.provider.name,
+            "name": each.name,
+            "made_at": each.made_at,
+            "ended_at": each.ended_at,
+            "image": base64.b64encode(each.image).decode(),
+        }
+        for each in placed
+    ]

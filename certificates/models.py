@@ -128,6 +128,34 @@ class StatusList(models.Model):
         return self.url
 
 
+class Autograph(models.Model):
+    """How the head of a provider signs by hand, as a picture for papers. A row never changes but for its end.
+
+    Papers keep the one they were issued with; it is gone from them as soon as she closes her account.
+    """
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="autographs")
+    head = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)  # stands below it
+    image = models.BinaryField()  # a grey PNG, drawn anew
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Unterschrift von Hand")
+        verbose_name_plural = _("Unterschriften von Hand")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "head"],
+                name="one_autograph_per_head",
+                condition=models.Q(ended_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Certificate(models.Model):
     """One issued certificate. `credential` is emptied when the holder closes her account; the rest stays."""
 
@@ -161,6 +189,7 @@ class Certificate(models.Model):
     )
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.TextField(blank=True)  # never public
+    autograph = models.ForeignKey(Autograph, models.SET_NULL, null=True, related_name="+")
     suspended_at = models.DateTimeField(null=True)
     suspension_reason = models.TextField(blank=True)  # never public
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from certificates import checkpage, openbadges, pdfs, queries, seals, verdicts
+from certificates.models import Autograph
 from certificates.queries import Held
 from providers.models import Provider
 
@@ -99,8 +100,15 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
         qr_url=f"{url}#{line}" if line else url,
         credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
         issued_at=held.issued_at.astimezone(UTC),
+        hand=_hand(held),
         check_page=_check_page(provider, language, f"{url}#{line}") if line else "",
     )
+
+
+def _hand(held: Held) -> pdfs.Hand | None:
+    """As on the day of issue, whoever is head today."""
+    placed = Autograph.objects.filter(pk=held.autograph).first() if held.autograph else None
+    return pdfs.Hand(placed.name, bytes(placed.image)) if placed else None
 
 
 def _check_page(provider: Provider, language: str, address: str) -> str:
@@ -110,5 +118,6 @@ def _check_page(provider: Provider, language: str, address: str) -> str:
 
 def _key(held: Held, number: str, language: str) -> str:
     signed = json.dumps(held.credential, sort_keys=True)
-    said = f"{signed}|{held.name}|{number}|{language}|{held.provider_name}|{held.brand}"
+    seen = (held.name, number, language, held.provider_name, held.brand, held.autograph or "")
+    said = "|".join(map(str, (signed, *seen)))
     return "paper:" + hashlib.sha256(said.encode()).hexdigest()

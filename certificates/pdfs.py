@@ -54,6 +54,17 @@ CREDENTIAL = "Open Badges 3.0 / W3C Verifiable Credential"
 CHECK = "Prüfseite, die kein Internet braucht / checks this certificate without a network"
 
 
+class Hand(NamedTuple):
+    """Who has signed by hand, and how: a PNG."""
+
+    name: str
+    image: bytes
+
+    @property
+    def source(self) -> str:
+        return "data:image/png;base64," + base64.b64encode(self.image).decode()
+
+
 class Issuer(NamedTuple):
     """Who attests, as the head of the paper says it. `brand` is one of BRANDS, `mark` up to four letters."""
 
@@ -85,6 +96,7 @@ class Paper:
     competences_language: str = ""  # where it is not `language`
     german_terms: tuple[str, ...] = ()  # facts whose text is German on a paper that is not
     check_page: str = ""  # HTML that checks it without a server
+    hand: Hand | None = None
 
 
 class Words(NamedTuple):

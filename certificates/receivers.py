@@ -16,3 +16,4 @@ def on_course_completed(enrolment_id: int, **_: Any) -> None:
 @receiver(account_closing)
 def on_account_closing(user: User, **_: Any) -> None:
     actions.erase_holder(user)
+    actions.forget_autographs(user)

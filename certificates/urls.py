@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path(house, views.issued, name="issued"),
     path(f"{house}offen/", views.owed, name="owed"),
+    path(f"{house}unterschrift/", views.autograph, name="autograph"),
     path(f"{house}<int:certificate>/", views.withdraw, name="withdraw"),
     re_path(rf"{number}\.pdf$", views.pdf, name="pdf"),
     re_path(rf"{number}\.json$", views.credential, name="credential"),

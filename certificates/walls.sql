@@ -13,6 +13,15 @@ CALL wall('certificates_recipient',
    OR certificate_id = ANY(ARRAY(SELECT c.id FROM certificates_certificate c WHERE c.token_hash = (SELECT lens_token())))',
   '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
 
+-- How a head signs by hand: herself, the heads of her provider, and the platform, which sets the papers.
+DO $$ BEGIN
+  IF to_regclass('certificates_autograph') IS NOT NULL THEN
+    CALL wall('certificates_autograph',
+      'head_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system''',
+      '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
+  END IF;
+END $$;
+
 -- What a certificate waits for: its learner, the provider's tutors and owners. (Guarded: the migrations before these
 -- tables run this file as well.)
 DO $$ BEGIN

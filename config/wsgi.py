@@ -8,7 +8,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 -- Django's settings are there from here on
 
-from config.gate import Bounds, Gate  # noqa: E402
+from config.gate import Bounds, Gate  # noqa: E402 -- as above
 
 application = Gate(
     django,

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import PIL.Image
+import PIL.ImageChops
+import PIL.ImageFilter
+import PIL.ImageOps
 import pillow_heif
 
 from files.problems import BadFile
@@ -101,6 +104,34 @@ def from_heif(content: bytes) -> bytes:
     picture.info = {}
     into = io.BytesIO()
     picture.save(into, "JPEG", quality=90, optimize=True, icc_profile=profile)
+    return into.getvalue()
+
+
+class NoInk(ValueError):
+    """There is nothing dark on something light."""
+
+
+def ink(content: bytes, *, most: tuple[int, int]) -> bytes:
+    """What somebody has written by hand on light paper, drawn anew: grey on white, cut out, no larger than `most`, a PNG.
+
+    Shadows of a photo become white. Nothing of the file itself is kept. Raises BadFile, NoInk.
+    """
+    look(content)
+    with PIL.Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as picture:
+        upright = PIL.ImageOps.exif_transpose(picture).convert("RGBA")
+    sheet = PIL.Image.new("RGBA", upright.size, "white")
+    grey = PIL.Image.alpha_composite(sheet, upright).convert("L")
+    grey.thumbnail((most[0] * 2, most[0] * 2))
+    paper = grey.filter(PIL.ImageFilter.MaxFilter(9)).filter(PIL.ImageFilter.GaussianBlur(12))
+    drawn = PIL.ImageChops.subtract(paper, grey)  # how much darker than the paper around it
+    clear = drawn.point([0 if darker < 40 else min(255, darker * 2) for darker in range(256)])
+    place = clear.getbbox()
+    if not place:
+        raise NoInk
+    cut = PIL.ImageOps.invert(clear.crop(place))
+    cut.thumbnail(most)
+    into = io.BytesIO()
+    cut.save(into, "PNG", optimize=True)
     return into.getvalue()
 
 

@@ -88,6 +88,7 @@ DOORS = {
     "certificates:offer": "--- ---- ---- ---",  # only with OPENID4VCI; see test_oid4vci
     "certificates:issued": ">-- ---o ---- ---",
     "certificates:owed": ">-- ---o ---- ---",
+    "certificates:autograph": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
     "verify_openapi": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",

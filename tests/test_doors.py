@@ -185,7 +185,7 @@ def build():
         "certificates:jwt": certificate,
         "certificates:offer": certificate,
         "certificates:own": certificate | {"kind": "json"},
-        **{f"certificates:{door}": here for door in ("issued", "owed")},
+        **{f"certificates:{door}": here for door in ("issued", "owed", "autograph")},
         "certificates:withdraw": here | {"certificate": issued.pk},
         "issuers:key": {"key": provider.key, "fragment": "unbekannt"},
         "issuers:suspension": {"key": provider.key, "number": 1},

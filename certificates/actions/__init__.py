@@ -1,3 +1,9 @@
+from certificates.actions.autographs import (
+    autograph_of,
+    end_autograph,
+    forget_autographs,
+    place_autograph,
+)
 from certificates.actions.bound import (
     TYPE_PATH,
     as_sd_jwt,
@@ -65,11 +71,14 @@ __all__ = [
     "active_key",
     "as_jwt",
     "as_sd_jwt",
+    "autograph_of",
     "bind_credential",
     "code_of",
     "compromise_key",
+    "end_autograph",
     "end_check_key",
     "erase_holder",
+    "forget_autographs",
     "forget_failure",
     "issue_certificate",
     "issuer_document",
@@ -83,6 +92,7 @@ __all__ = [
     "note_told",
     "offered_to",
     "paper_line",
+    "place_autograph",
     "publish_issuer",
     "record_carried",
     "redeem_code",

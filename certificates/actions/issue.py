@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import record_act
 from accounts.models import User
 from certificates import openbadges, tokens
+from certificates.actions.autographs import autograph_of
 from certificates.actions.keys import active_key
 from certificates.actions.lists import new_place, publish
 from certificates.actions.rules import Attested, attestation_of
@@ -131,6 +132,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         status_list=place.revocation,
         suspension_list=place.suspension,
         status_index=place.bit,
+        autograph=autograph_of(provider),
         suspended_at=former.suspended_at if former else None,
         suspension_reason=former.suspension_reason if former else "",
     )

@@ -1,3 +1,4 @@
+from certificates.views.autographs import autograph
 from certificates.views.check import check
 from certificates.views.check_keys import check_key
 from certificates.views.copies import credential, jwt, own, pdf
@@ -10,6 +11,7 @@ from certificates.views.owed import owed
 from certificates.views.public import certificate, name_check
 
 __all__ = [
+    "autograph",
     "certificate",
     "check",
     "check_key",

@@ -50,6 +50,13 @@ COMMANDS = {
         "is seen (slow 4G, a processor four times as slow); fails when a page is over its budget.",
         "tests.bench.weight",
     ),
+    "chaos": Command(
+        DEV,
+        "kill, freeze and flood the parts of a city while people learn, and count what was lost",
+        "Brings its own servers. Prints one line per fault: acknowledged answers, lost, doubled, seconds without an "
+        "answer, seconds until health answered. Fails when anything is lost or doubled or does not come back.",
+        "tests.chaos",
+    ),
     "isolation": Command(
         DEV,
         "call every address as everybody, and look for what belongs to somebody else",

@@ -22,6 +22,7 @@ PROGRAMS = {
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
     "weight": ["tests.bench.weight"],
+    "chaos": ["tests.chaos"],
     "isolation": ["tests.isolation"],
     "verify-certificates": ["tests.verify"],
     "h5p-corpus": ["tests.h5p_corpus"],

@@ -56,6 +56,7 @@ def pages(city: City) -> list[Page]:
         Page("issued", f"{house}nachweise/", "owner"),
         Page("issued-none", f"{house}nachweise/?q=xylophon", "owner"),
         Page("owed", f"{house}nachweise/offen/", "owner"),
+        Page("autograph", f"{house}nachweise/unterschrift/", "owner"),
         Page("withdraw", f"{house}nachweise/{shy['id']}/", "owner"),
         Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import uuid
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.kinds import PEOPLE, WAYS
+from tests.browser.letters import ask_for_account, prove
 from tests.databases import at
 
 ENROLLED = ("learner", "finished")
@@ -189,9 +191,9 @@ def test_a_visitor_answers_makes_an_account_and_keeps_her_answers(city, world, s
     expect(page.locator("#angebot")).to_contain_text("Ihre 2 Antworten nehmen Sie")
     page.locator("#angebot").get_by_role("link", name="Konto anlegen").click()
     expect(page.get_by_text("Ihre Antworten kommen mit in Ihr Konto.")).to_be_visible()
-    page.get_by_label(re.compile("E-Mail")).first.fill(f"neu-{way}@lernende.example")
-    page.get_by_label(re.compile("Passwort")).first.fill("ein-langes-schoenes-Wort-77")
-    page.get_by_role("button", name="Konto anlegen").click()
+    address = f"neu-{way}-{uuid.uuid4().hex[:8]}@lernende.example"
+    ask_for_account(page, address)
+    prove(page, city, address)
     expect(page.get_by_text("Ihre 2 Antworten sind jetzt gespeichert.")).to_be_visible()
     expect(page.locator("[data-kept]")).to_be_hidden()
     for kind in ("single_choice", "gap_text"):

@@ -40,6 +40,14 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         ("public", "visitor", "office", "bearer", "learner", *STAFF),
         "anybody may report a barrier",
     ),
+    ("outbox_outgoingmail", "INSERT"): (
+        ("public", "visitor", "office", "bearer", "learner", *STAFF),
+        "whatever tells somebody something writes a mail; nobody reads one",
+    ),
+    ("accounts_securityevent", "INSERT"): (
+        DOOR,
+        "a sign-in leaves its line before anybody is known",
+    ),
     ("courses_word", "INSERT"): (STAFF, "printing adds its words to the common vocabulary"),
     ("courses_homepage", "SELECT"): (
         ("public", "visitor", "office", "bearer", "learner", *STAFF),

@@ -1,5 +1,6 @@
 # Run by `manage.py shell` inside a running city: issues one certificate of every kind and for names in six scripts,
 # lets happen what can happen to one, and writes the papers before they are sealed. Prints a description as JSON.
+import io
 import json
 import os
 from base64 import urlsafe_b64encode
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from joserfc.jwk import ECKey
+from PIL import Image, ImageDraw
 
 from accounts.models import User
 from certificates import actions, badges, openbadges, papers, pdfs, queries, tokens
@@ -21,6 +23,7 @@ from certificates.views.offers import SCHEME
 from courses.models import Card, Sheet
 from learning.actions import enrol
 from learning.models import Enrolment
+from providers.models import Membership
 from tenancy.lens import look, system
 
 NAMES = {
@@ -47,6 +50,16 @@ def card_of(kind):
     raise LookupError(f"The demo has no course with the attestation {kind!r}.")
 
 
+def by_hand():
+    """A photo of a line on a sheet."""
+    photo = Image.new("RGB", (1600, 1200), "#c9c2b0")
+    line = [(400, 700), (450, 500), (520, 720), (700, 600), (820, 690), (960, 560), (1200, 600)]
+    ImageDraw.Draw(photo).line(line, fill="#15215c", width=14)
+    into = io.BytesIO()
+    photo.save(into, "JPEG")
+    return into.getvalue()
+
+
 def issue(name, label, card):
     learner = User.objects.create(name=name, email=f"{label}@verify.example", is_active=True)
     enrolment = enrol(learner, card)
@@ -65,6 +78,9 @@ def note(certificate, label, expected):
 with look(system("verify")):
     for kind in KINDS:
         card = card_of(kind)
+        if kind == "certificate":  # the papers of one kind are signed by hand as well
+            head = Membership.objects.filter(provider=card.provider, role="owner").first().person
+            actions.place_autograph(card.provider, by_hand(), name=head.name, by=head)
         for script, name in NAMES.items():
             label = f"{kind}-{script}"
             certificate = issue(name, label, card)

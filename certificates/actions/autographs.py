@@ -1,0 +1,49 @@
+"""The signature by hand of a head, as a picture on papers: placed, ended, forgotten. Under the system lens."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import record_act
+from accounts.models import User
+from certificates.models import Autograph
+from files import pictures
+from providers.models import Membership, Provider
+
+#: Pixels; on paper no more than 60 by 12 mm.
+MOST = (900, 180)
+
+
+@transaction.atomic
+def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) -> Autograph:
+    """It stands on whatever is issued from now on, in the place of her former one. Raises BadFile, NoInk."""
+    image = pictures.ink(content, most=MOST)
+    _end(provider, by)
+    placed = Autograph.objects.create(provider=provider, head=by, name=name, image=image)
+    record_act("autograph.placed", by=by, provider=provider.pk, thing=placed)
+    return placed
+
+
+@transaction.atomic
+def end_autograph(provider: Provider, *, by: User) -> bool:
+    """What is issued from now on goes without; whether there was one. Papers issued before keep it."""
+    ended = _end(provider, by)
+    if ended:
+        record_act("autograph.ended", by=by, provider=provider.pk)
+    return ended
+
+
+def autograph_of(provider: Provider) -> Autograph | None:
+    """The newest of those who are heads now."""
+    heads = Membership.objects.filter(provider=provider, role=Membership.Role.OWNER)
+    placed = Autograph.objects.filter(provider=provider, ended_at=None)
+    return placed.filter(head__in=heads.values("person")).order_by("made_at", "pk").last()
+
+
+def forget_autographs(head: User) -> int:
+    """Her account is closed: no paper is set with it any more."""
+    return Autograph.objects.filter(head=head).delete()[0]
+
+
+def _end(provider: Provider, head: User) -> bool:
+    present = Autograph.objects.filter(provider=provider, head=head, ended_at=None)
+    return bool(present.update(ended_at=timezone.now()))

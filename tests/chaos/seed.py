@@ -1,0 +1,40 @@
+"""Run inside `manage.py shell`: a course with one question, learners who are signed in, as JSON on the last line."""
+
+import json
+import os
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+from courses.models import Card
+from learning.models import Enrolment
+from providers.models import Provider
+from tenancy.lens import look, system
+from tests import factories
+
+with look(system("chaos")):
+    house = Provider.objects.get(slug="haus")
+course = factories.make_course(house, lessons=1, title="Sicher im Netz")
+with look(system("chaos")):
+    lesson = course.lessons().first()
+    question = next(block for block in lesson.body if block.block_type == "single_choice")
+    card = Card.objects.get(course=course.translation_key)
+    learners = []
+    for number in range(int(os.environ["CHAOS_LEARNERS"])):
+        person = User.objects.create(name=f"Anna {number}", email=f"anna{number}@example.org")
+        enrolment = Enrolment.objects.create(
+            learner=person, provider=house, course=card.course, edition_id=card.edition_id, total=1
+        )
+        browser = Client()
+        browser.force_login(person)
+        session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        learners.append({"enrolment": enrolment.pk, "session": session, "turn": 0})
+
+told = {
+    "path": f"/lernen/haus/{course.slug}/{lesson.slug}/antwort/",
+    "item": question.id,
+    "choices": [choice.id for choice in question.value["choices"].bound_blocks],
+    "learners": learners,
+}
+print(json.dumps(told))

@@ -1,0 +1,26 @@
+"""A short form of `./dev chaos`: what people were told is stored is stored once, whatever is killed, and the city comes back."""
+
+import pytest
+
+from tests.chaos.__main__ import one
+from tests.chaos.city import small_city
+from tests.chaos.faults import BURDENS, KILLS
+
+LEARNERS = 4
+SHORT = {
+    **{name: KILLS[name] for name in ("a web worker killed", "Valkey killed", "the database killed")},
+    **{name: BURDENS[name] for name in ("the database frozen", "40 senders who send nothing")},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def city():
+    with small_city(LEARNERS) as city:
+        yield city
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_nothing_acknowledged_is_lost_or_doubled(city, name):
+    came = one(city, name, SHORT[name], LEARNERS, calm=0.5)
+    assert (came.lost, came.doubled, came.back) == (0, 0, True)
+    assert came.acknowledged
