@@ -23,6 +23,7 @@ from accounts.security import note
 
 WAITING = "signing_up"
 MAILS = 4  # of one sign-up; each has a code of its own
+KEPT = 24 * 60 * 60  # seconds; who has not come back by then begins again
 
 
 class Typed(NamedTuple):
@@ -52,6 +53,7 @@ class Waiting(NamedTuple):
 
 
 def begin(request: HttpRequest, typed: Typed) -> None:
+    request.session.set_expiry(KEPT)
     _keep(request, Waiting(typed, _mailed_code(typed), time.time()))
 
 
@@ -74,9 +76,15 @@ def count_wrong(request: HttpRequest, found: Waiting) -> None:
     _keep(request, found._replace(wrong=wrong, code=code))
 
 
+def forget(request: HttpRequest) -> None:
+    """Whoever signs in, however, waits for nothing any more; her session lasts as long as others."""
+    if request.session.pop(WAITING, None):
+        request.session.set_expiry(None)
+
+
 def finish(request: HttpRequest, typed: Typed) -> HttpResponse:
     """The code was right. Sent twice at once, the second one finds the account that the first has made."""
-    del request.session[WAITING]
+    forget(request)
     opened = queries.account_of(typed.email)
     made = not opened and actions.open_account(typed.email, typed.name, password=typed.password)
     person = made or opened or queries.account_of(typed.email)

@@ -196,6 +196,28 @@ def test_the_code_is_for_the_session_that_asked(client, db):
     assert not is_in(his)
 
 
+def kept_for(browser):
+    return round((browser.session.get_expiry_date() - timezone.now()).total_seconds() / 3600)
+
+
+def test_what_was_typed_is_kept_for_a_day_and_gone_with_signing_in(client, db):
+    with look(system("test")):
+        factories.make_user("Andere", "andere@example.org")
+    client.post(SIGN_UP, NEW)
+    assert kept_for(client) == 24
+    client.post("/konto/code/", {"email": "andere@example.org"})
+    client.post("/konto/code/eingeben/", {"code": code_for("andere@example.org")})
+    assert is_in(client)
+    assert joining.WAITING not in client.session
+    assert kept_for(client) == 14 * 24
+
+
+def test_a_finished_sign_up_lasts_as_long_as_every_sign_in(client, db):
+    sign_up(client, HERS)
+    assert is_in(client)
+    assert kept_for(client) == 14 * 24
+
+
 def test_her_password_is_not_readable_in_the_session(client, db):
     client.post(SIGN_UP, NEW)
     assert NEW["password1"] not in str(dict(client.session))

@@ -24,7 +24,7 @@ from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
 from accounts.acts import CHANGED, FAILED, SIGNED_IN, SIGNED_OUT
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.security import note
 
 #: Signals that say all there is to say, and what is noted.
@@ -46,7 +46,9 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
 
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
-    if user:
+    """Clicked twice at once, the second click waits here, and finds nothing to end."""
+    running = Session.objects.select_for_update().filter(session_key=request.session.session_key)
+    if user and running.first():
         note(request, SIGNED_OUT, user)
 
 

@@ -1,4 +1,4 @@
-"""A session remembers its device; a new password ends all the others."""
+"""A session that somebody signs in with remembers its device; a new password ends all the others."""
 
 import time
 from typing import Any
@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts import actions
+from accounts import actions, joining
 from accounts.models import User
 from accounts.security import agent_of
 from accounts.sessions import DEVICE
@@ -17,6 +17,7 @@ from accounts.sessions import DEVICE
 @receiver(user_logged_in)
 def remember_device(request: HttpRequest, **_: Any) -> None:
     request.session[DEVICE] = [agent_of(request), time.time()]
+    joining.forget(request)
 
 
 @receiver([password_changed, password_set, password_reset])

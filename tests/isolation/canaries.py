@@ -67,11 +67,11 @@ def leaked(words: Iterable[str], call: Call) -> set[str]:
 
 
 def may_read(kind: str, call: Call) -> bool:
-    """By role; whoever holds a certificate's number reads its name, and an answer is answered."""
+    """By role; whoever holds a certificate's number reads its name, an invitation's link who invites; an answer is answered."""
     if kind == "holder":
         return call.url.startswith("/z/")
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):
-        return True  # who is invited, and who invites her
+        return kind == "inviteb" or call.role == VISITOR
     if kind == "answerb":
         return call.role == LEARNER and call.method == "POST"
     return call.role in READERS.get(kind, ())
