@@ -67,5 +67,5 @@ def test_an_older_certificate_marks_what_is_german(world):
     paper, _held = paper_of(world.number, "en")
     assert paper.german_terms == ("Requirements",)
     with override("en"):
-        html = pdfs._html(paper)
+        html = pdfs._html(paper, pdfs._shapes(paper)[0])
     assert '<dd lang="de">Den Schritt' in html

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def unasked():
+def just_begun(monkeypatch):
+    monkeypatch.setattr(health, "BEGUN", time.monotonic())
     health._asked.clear()
     cache.delete(health.HEARTBEAT)
     yield
