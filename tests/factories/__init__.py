@@ -24,7 +24,7 @@ PASSWORD = "richtig-langes-passwort"
 def make_user(name: str = "Anna Test", email: str = "") -> User:
     email = email or f"person{next(_count)}@example.org"
     user = User.objects.create_user(email, PASSWORD, name=name)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

@@ -1,10 +1,11 @@
 """`manage.py outbox [--again | --forget]`: mail that has not left. For the operator; docs/operating.md."""
 
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from outbox import actions, queries, tasks
 from tenancy.lens import look, system
@@ -27,10 +28,13 @@ class Command(BaseCommand):
             if forget:
                 self.stdout.write(f"{actions.forget(timedelta())} mails deleted.")
             for mail in queries.given_up():
-                to = ", ".join(mail.to)
-                self.stdout.write(
-                    f"given up {mail.given_up_at:%Y-%m-%d %H:%M}  {mail.tries} tries  {to}  {mail.fault}"
-                )
+                to, when = ", ".join(mail.to), _minute(mail.given_up_at)
+                self.stdout.write(f"given up {when}  {mail.tries} tries  {to}  {mail.fault}")
             state = queries.state()
-        since = f", the oldest since {state.since:%Y-%m-%d %H:%M}" if state.since else ""
+        since = f", the oldest since {_minute(state.since)}" if state.since else ""
         self.stdout.write(f"{state.waiting} mails wait{since}. {state.given_up} were given up.")
+
+
+def _minute(moment: datetime | None) -> str:
+    """As the city's clocks say it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
