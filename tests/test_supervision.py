@@ -66,7 +66,7 @@ def test_a_part_that_ends_is_started_at_once_and_said_to_be_back(clock):
     frail.lives = False
     supervisor.look()
     supervisor.look()
-    assert said == ["The database stopped. It is started again now.", "The database is back."]
+    assert said == ["The database stopped. It is started again now.", "Running again: database."]
 
 
 def test_one_that_ends_again_and_again_is_started_later_each_time(clock):
@@ -102,7 +102,7 @@ def test_what_cannot_start_is_tried_again_and_says_so_once(clock):
     for _ in range(40):
         supervisor.look()
         clock.now += 1
-    assert said[-1] == "The database is back."
+    assert said[-1] == "Running again: database."
 
 
 def test_the_database_comes_before_those_who_need_it(clock):

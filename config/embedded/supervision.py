@@ -49,7 +49,7 @@ class Supervisor:
     def _lives(self, one: _Watched) -> None:
         if one.due is not None:
             one.due, one.said = None, ""
-            self.say(f"The {one.part.name} is back.")
+            self.say(f"Running again: {one.part.name}.")
         if one.tries and time.monotonic() - one.since > CALM:
             one.tries = 0
 
