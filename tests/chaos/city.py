@@ -107,8 +107,9 @@ def _servers(stack: ExitStack, folder: Path) -> City:
 
 def _fill(city: City, learners: int) -> None:
     """The tables come from the tests' own database, by the programs that make backups."""
-    clone("chaos", furnished=True)
-    source = at(os.environ["DATABASE_ADMIN_URL"], "chaos")
+    name = f"chaos_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    clone(name, furnished=True)
+    source = at(os.environ["DATABASE_ADMIN_URL"], name)
     dump = [str(city.postgres.bin / "pg_dump"), "--no-comments", source]
     restore = [str(city.postgres.bin / "psql"), "-q", "-v", "ON_ERROR_STOP=1", city.postgres.url("postgres", "lernstadt")]  # fmt: skip
     with subprocess.Popen(dump, stdout=subprocess.PIPE) as out:
@@ -154,9 +155,10 @@ def _ended(server: Postgres | Valkey) -> Any:
 
 def manage(city: City, *command: str) -> str:
     asked = [sys.executable, "manage.py", *command]
-    return subprocess.run(
-        asked, cwd=ROOT, env=city.env, check=True, capture_output=True, text=True
-    ).stdout
+    done = subprocess.run(asked, cwd=ROOT, env=city.env, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"manage.py {command[0]}: {done.stderr}")
+    return done.stdout
 
 
 def wait(condition: Any, within: float = PATIENCE) -> bool:

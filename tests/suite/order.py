@@ -12,7 +12,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 #: Their tests share a furnished town or a running city, so they stay on one worker, and come first.
-TOGETHER = ("browser", "isolation")
+TOGETHER = ("browser", "isolation", "chaos")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
