@@ -13,7 +13,7 @@ from courses.queries.addresses import address_of
 
 
 def tell_holder(certificate: Certificate, act: str) -> None:
-    """`act` (revoke, suspend, resume) was done; sent once it is stored. Nobody is told whose account is closed."""
+    """`act` (revoke, suspend, resume, reissue, correct) was done; sent once it is stored. Nobody is told whose account is closed."""
     holder, provider = certificate.learner, certificate.provider
     if not holder or not holder.email:
         return

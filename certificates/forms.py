@@ -12,6 +12,7 @@ from words import glyphs
 LARGEST_PICTURE = 5_000_000  # bytes
 
 ACTS = {
+    "reissue": _("Neu ausstellen: mit dem Namen von heute und neuer Nummer"),
     "suspend": _("Aussetzen: gilt zurzeit nicht, kann wieder gelten"),
     "resume": _("Wieder gültig machen"),
     "revoke": _("Zurückziehen: gilt nie wieder"),
@@ -82,5 +83,9 @@ class WithdrawForm(forms.Form):
 
 def possible(certificate: Certificate) -> list[str]:
     """Which of ACTS can be done with it."""
+    missing = {
+        "suspend": certificate.suspension_list_id is None,
+        "reissue": certificate.enrolment_id is None or certificate.learner_id is None,
+    }
     allowed = [act for act in ACTS if may(certificate.state, Who.HEAD, Act(act))]
-    return [act for act in allowed if act != "suspend" or certificate.suspension_list_id]
+    return [act for act in allowed if not missing.get(act)]

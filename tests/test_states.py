@@ -194,14 +194,14 @@ def test_what_a_head_reads_and_may(client, world, head, state):
         if page.context["form"]
         else set()
     )
-    assert offered == allowed - {"reissue"}
-    for act in ("suspend", "resume", "revoke"):
+    assert offered == allowed
+    for act in ("reissue", "suspend", "resume", "revoke"):
         assert may(held.state, Who.HEAD, Act(act)) is (act in allowed)
 
 
 @pytest.mark.parametrize(
     ("act", "state"),
-    [(act, "superseded") for act in ("suspend", "revoke")] + [("resume", "superseded")],
+    [(act, "superseded") for act in ("reissue", "suspend", "revoke", "resume")],
 )
 def test_a_head_whose_page_is_old_is_told_and_nothing_is_done_to_the_old_issue(
     client, world, head, act, state, monkeypatch
@@ -212,7 +212,7 @@ def test_a_head_whose_page_is_old_is_told_and_nothing_is_done_to_the_old_issue(
             actions.suspend_certificate(world.certificate, reason="Zweifel")
     held = bring(world, state)
     monkeypatch.setattr(
-        "certificates.forms.possible", lambda _held: ["suspend", "resume", "revoke"]
+        "certificates.forms.possible", lambda _held: ["reissue", "suspend", "resume", "revoke"]
     )
     client.force_login(head)
     door = reverse("certificates:withdraw", args=["haus", held.pk])

@@ -13,6 +13,7 @@ from certificates.actions.bound import (
     takeable,
 )
 from certificates.actions.check_keys import end_check_key, make_check_key
+from certificates.actions.corrections import correct, mended_at, misstated
 from certificates.actions.documents import (
     issuer_document,
     publish_issuer,
@@ -75,6 +76,7 @@ __all__ = [
     "bind_credential",
     "code_of",
     "compromise_key",
+    "correct",
     "end_autograph",
     "end_check_key",
     "erase_holder",
@@ -86,6 +88,8 @@ __all__ = [
     "make_key",
     "make_missing_keys",
     "make_offer",
+    "mended_at",
+    "misstated",
     "new_nonce",
     "note_failure",
     "note_seal",

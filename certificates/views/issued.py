@@ -33,7 +33,7 @@ def issued(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
-    """One certificate, and what can be done with it: suspend, resume, revoke."""
+    """One certificate, and what can be done with it: issue anew, suspend, resume, revoke."""
     provider = get_object_or_404(Provider, slug=slug)
     held = queries.issued_by(provider, "").filter(pk=certificate).first()
     if not held:
@@ -44,6 +44,9 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
             messages.success(request, _withdraw(held, form.cleaned_data, request))
         except actions.NotPossible:
             messages.warning(request, _("Es hat sich inzwischen geändert. Bitte sehen Sie nach."))
+        except actions.Unprintable as wrong:
+            says = _("Diese Zeichen im Namen können wir nicht drucken: %(letters)s. Die Person muss ihren Namen ändern.")  # fmt: skip
+            messages.warning(request, says % {"letters": wrong})
         return redirect("certificates:withdraw", slug, held.pk)
     context = {"provider": provider, "held": held, "form": form if form.choices else None}
     return render(request, "certificates/withdraw.html", context)
@@ -52,7 +55,13 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
 def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
     by, act, reason = request.user, wanted["act"], wanted["reason"]
     with look(system("a head withdraws a certificate")):
-        if act == "revoke":
+        if act == "reissue":
+            issued = actions.reissue_certificate(held, by=by)
+            if issued.pk in (held.pk, held.superseded_by_id):
+                raise actions.NotPossible(held.state)
+            held = issued
+            says = _("Der Nachweis ist neu ausgestellt. Die Person bekommt eine E-Mail.")
+        elif act == "revoke":
             actions.revoke_certificate(held, reason=reason, by=by)
             says = _("Der Nachweis ist zurückgezogen. Die Person bekommt eine E-Mail.")
         elif act == "suspend":
