@@ -11,7 +11,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import QuerySet
 
 from certificates.actions.issue import reissue_certificate
-from certificates.emails import tell_holder
 from certificates.models import Certificate
 from certificates.states import Act, Who, may
 
@@ -34,10 +33,8 @@ def misstated(before: datetime) -> QuerySet[Certificate]:
 
 @transaction.atomic
 def correct(certificate: Certificate) -> Certificate | None:
-    """Its new issue, of which the holder is told; None where its state allows none by now. Twice is once."""
+    """Its new issue; None where its state allows none by now. Done twice, it is done once."""
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if not may(held.state, Who.PLATFORM, Act.REISSUE):
         return None
-    issued = reissue_certificate(held)
-    tell_holder(issued, "correct")
-    return issued
+    return reissue_certificate(held)

@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.db import Error, transaction
 from django.utils import timezone
 
 from certificates import actions
+from certificates.emails import tell_holder
 from certificates.models import Certificate
 from tenancy.lens import look, system
 
@@ -52,8 +53,9 @@ class Command(BaseCommand):
             self.stdout.write(line)
             return False
         try:
-            with look(system("correct an English paper")):  # each stored by itself
-                issued = actions.correct(certificate)
+            with look(system("correct an English paper")), transaction.atomic():  # each by itself
+                if issued := actions.correct(certificate):
+                    tell_holder(issued, "correct")
         except FAULTS as wrong:
             self.stderr.write(f"{line}: {wrong}")
             return False
