@@ -70,6 +70,7 @@ ROOMS = [
     "learning",
     "certificates",
     "reports",
+    "recovery",
     "demo",
 ]
 INSTALLED_APPS = [

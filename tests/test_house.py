@@ -29,6 +29,7 @@ ROOMS = {
     "learning",
     "certificates",
     "reports",
+    "recovery",
 }
 ALLAUTH = {"account", "mfa", "allauth"}  # folders named by allauth
 

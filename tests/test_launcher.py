@@ -64,6 +64,7 @@ def sentence(wrong: pytest.ExceptionInfo[CannotStart]) -> str:
 
 def test_settings_are_made_once_and_only_for_us(tmp_path):
     first = settings_file.ensure(tmp_path, HOME)
+    settings_file.fix(tmp_path)
     again = settings_file.ensure(tmp_path, "http://localhost:9000")
     assert again == first
     assert first["PUBLIC_URL"] == HOME
@@ -79,6 +80,7 @@ def test_two_cities_have_different_keys(tmp_path):
 
 def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
     kept = settings_file.ensure(tmp_path, HOME)
+    settings_file.fix(tmp_path)
     monkeypatch.setenv("PUBLIC_URL", "https://lernen.example.org")
     assert settings_file.ensure(tmp_path, HOME) == kept | {
         "PUBLIC_URL": "https://lernen.example.org"
@@ -92,6 +94,34 @@ def test_a_public_address_given_at_the_first_start_is_remembered(tmp_path, monke
     settings_file.ensure(tmp_path, HOME)
     monkeypatch.delenv("PUBLIC_URL")
     assert settings_file.read(tmp_path)["PUBLIC_URL"] == "https://lernen.example.org"
+
+
+def test_the_address_is_open_until_a_start_has_succeeded(tmp_path):
+    """Whoever meets a taken port and chooses another must not have certificates with the first one for ever."""
+    first = settings_file.ensure(tmp_path, HOME)
+    other = "http://localhost:9000"
+    assert settings_file.ensure(tmp_path, other) == first | {"PUBLIC_URL": other}
+    settings_file.fix(tmp_path)
+    assert settings_file.ensure(tmp_path, HOME)["PUBLIC_URL"] == other
+    assert (tmp_path / "settings.env").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_taken_port_is_noticed_before_anything_is_made(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "config.embedded", "run", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "LERNSTADT_VAR": str(tmp_path / "var")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"./dev: Port {port} is taken: stop the other program or choose another port, ./dev run --port {port + 1}\n"
+    )
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["lock"]
 
 
 def test_a_lost_key_is_never_replaced(tmp_path):

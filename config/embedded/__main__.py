@@ -1,12 +1,14 @@
 """Where `dev` hands over to, inside .venv: one command, one exit code, and no traceback for what is not our fault."""
 
 import errno
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 
 from config.embedded import checks, facts, lock, reset, stack, testing, translations
 from config.embedded.assets import AssetError
+from config.embedded.commands import COMMANDS as COMMANDS_OF_DEV
 from config.embedded.commands import parse
 from config.embedded.places import VAR, CannotStart
 
@@ -23,6 +25,9 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
 def main(arguments: list[str]) -> int:
     asked = parse(arguments)
     try:
+        if COMMANDS_OF_DEV[asked.command].passes_on == "recovery":
+            command = [sys.executable, "-m", "recovery", asked.command, *asked.rest]
+            os.execv(sys.executable, command)  # noqa: S606 -- our own .venv
         if asked.command in testing.PROGRAMS:
             return testing.run(asked.command, asked.rest)
         return COMMANDS[asked.command](asked)

@@ -31,6 +31,38 @@ COMMANDS = {
         "pytest",
     ),
     "reset": Command(RUN, "ask, then delete ./var: database, uploads, keys and settings"),
+    "backup": Command(
+        RUN,
+        "save database, files, keys and settings as one encrypted file",
+        "./dev backup [FILE] [--keep N]: while everything runs or not; into ./var/backups when no FILE is named. --keep: "
+        "so many of that folder stay. docs/operating.md",
+        "recovery",
+    ),
+    "restore": Command(
+        RUN,
+        "bring a backup back into an empty place",
+        "./dev restore FILE [--identity KEY]: reads all of it first, refuses where a Lernstadt is already "
+        "(LERNSTADT_VAR names another place), and looks whether everything is there.",
+        "recovery",
+    ),
+    "restore-test": Command(
+        RUN,
+        "try whether the newest backup can be restored",
+        "./dev restore-test [FILE] [--identity KEY]: in a folder and with a server of its own, gone afterwards.",
+        "recovery",
+    ),
+    "doctor": Command(
+        RUN,
+        "name what is wrong with this Lernstadt and what to do",
+        "One line for each thing it looks at; ends with 1 when something is wrong.",
+        "recovery",
+    ),
+    "upgrade": Command(
+        RUN,
+        "back up, migrate, check; or go back",
+        "Stop Lernstadt and put the new version in place before. When a migration fails, the database is as it was.",
+        "recovery",
+    ),
     "check": Command(
         DEV,
         "lint, import laws, types, templates, migrations, deployment",

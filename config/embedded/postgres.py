@@ -8,11 +8,16 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
+
+from config.embedded import guard
 from config.embedded.places import VAR, CannotStart, is_full, own_folder, socket_folder
 from config.embedded.roles import APP, OWNER, Urls, from_environment, grant, prepare
 
@@ -36,11 +41,16 @@ UNSAFE = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "max_c
 class Postgres:
     """One server with its data in `home`/postgres."""
 
-    def __init__(self, home: Path | None = None, *, throw_away: bool = False) -> None:
+    def __init__(
+        self, home: Path | None = None, *, throw_away: bool = False, guarded: bool | None = None
+    ) -> None:
         self.data = (home or VAR) / "postgres" / "data"
         self.log = self.data.parent / "log"
         self.heard = 0  # bytes of the log that are from earlier starts
         self.throw_away = throw_away
+        self.guarded = not throw_away if guarded is None else guarded
+        self.rules = self.data.parent / "pg_hba.conf"
+        self.prepared = self.data.parent / "prepared"  # what `roles.prepare` has done
         self.socket = socket_folder((home or VAR) / "pg")
         self.options = OPTIONS | (UNSAFE if throw_away else {})
 
@@ -59,6 +69,9 @@ class Postgres:
         )
 
     def url(self, user: str, database: str) -> str:
+        """For the owner with the password, where one is asked for."""
+        if self.guarded and user == OWNER:
+            user = f"{user}:{guard.secret(self.data.parent / 'owner.secret')}"
         return f"postgresql://{user}@/{database}?host={quote(str(self.socket))}"
 
     def start(self) -> None:
@@ -66,7 +79,10 @@ class Postgres:
         own_folder(self.data.parent)
         self.heard = self._said()
         if self.runs():
-            return
+            if self.rules.exists() or not self.guarded:
+                return
+            self.stop()  # from a version that let everybody in
+        guard.write(self.rules, guarded=self.guarded)
         if not self.data.exists():
             self._make_cluster()
         if not os.access(self.data, os.R_OK | os.W_OK | os.X_OK):
@@ -83,6 +99,29 @@ class Postgres:
             )  # it runs without fsync: a crash of the machine may have torn it
             self._make_cluster()
             self._start()
+
+    @contextmanager
+    def as_superuser(self) -> Iterator[str]:
+        """The superuser's address of the running server, good for as long as this lasts."""
+        url = self.url(guard.SUPERUSER, "postgres")
+        if not self.guarded:
+            yield url
+            return
+        self._let_in(url, superuser=True)
+        try:
+            yield url
+        finally:
+            self._let_in(url, superuser=False)
+
+    def _let_in(self, url: str, *, superuser: bool) -> None:
+        """New rules, and a wait until the server goes by them."""
+        guard.write(self.rules, guarded=not superuser)
+        self._run("pg_ctl", "-D", self.data, "reload")
+        for _ in range(200):
+            if _may_enter(url) == superuser:
+                return
+            time.sleep(0.025)
+        raise CannotStart(self.why("the new rules of who may come in"))
 
     def start_again(self) -> None:
         """After a crash. Raises CannotStart while processes of the former server still use its files.
@@ -138,6 +177,7 @@ class Postgres:
 
     def _start(self) -> None:
         settings = self.options | {"unix_socket_directories": str(self.socket)}
+        settings["hba_file"] = str(self.rules)
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._run("pg_ctl", "-D", self.data, "-w", "-l", self.log, "-o", options, "start")
 
@@ -152,6 +192,7 @@ class Postgres:
         if "lib/postgresql" in str(self.bin) and int(self.bin.parent.name) < 17:
             locale = ["--locale=C.UTF-8"]
         self._run("initdb", "-D", new, "-U", "postgres", "-E", "UTF8", "--auth=trust", *locale)
+        self.prepared.unlink(missing_ok=True)
         new.rename(self.data)
 
     def _said(self) -> int:
@@ -178,6 +219,14 @@ class Postgres:
             ) from None
         if result.returncode:
             raise CannotStart(self.why(program))
+
+
+def _may_enter(url: str) -> bool:
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error:
+        return False
+    return True
 
 
 def _is_zombie(pid: int | str) -> bool:

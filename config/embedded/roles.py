@@ -1,6 +1,9 @@
 """Who may do what in the database: `owner` makes tables, `app` reads and writes rows. Neither is a superuser."""
 
+import hashlib
 import os
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -25,9 +28,14 @@ APPEND_ONLY = """SELECT oid::regclass::text FROM pg_class
 
 
 class Server(Protocol):
-    """A PostgreSQL where the superuser `postgres` may come in."""
+    """A PostgreSQL that lets its superuser in for a moment, and the owner by a password if it is `guarded`."""
+
+    guarded: bool
+    prepared: Path
 
     def url(self, user: str, database: str) -> str: ...
+
+    def as_superuser(self) -> AbstractContextManager[str]: ...
 
 
 class Urls(NamedTuple):
@@ -58,29 +66,37 @@ def from_environment() -> Urls | None:
 
 
 def prepare(server: Server, database: str = DATABASE) -> Urls:
-    """Roles, database and rights; does nothing twice."""
-    make_roles(server)
-    make_database(server, database)
+    """Roles, database and rights; does nothing twice, so that the superuser is let in at the first start only."""
+    mark = f"{database} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
+    if not (server.prepared.exists() and server.prepared.read_text() == mark):
+        make_roles(server)
+        make_database(server, database)
+        server.prepared.write_text(mark)
     urls = Urls(server.url(APP, database), server.url(OWNER, database))
     grant(urls, APP)
     return urls
 
 
 def make_roles(server: Server) -> None:
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+    with server.as_superuser() as url, psycopg.connect(url, autocommit=True) as admin:
         for role in (OWNER, APP):
             found = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             if not found:
-                admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+                admin.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+            admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(role)))
+        if server.guarded:
+            secret = urlsplit(server.url(OWNER, DATABASE)).password or ""
+            admin.execute(sql.SQL("ALTER ROLE owner PASSWORD {}").format(secret))
 
 
 def make_database(server: Server, database: str) -> None:
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
-        found = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if not admin.execute(found, [database]).fetchone():
-            name = sql.Identifier(database)
-            admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
-    furnish(server.url("postgres", database))
+    with server.as_superuser() as url:
+        with psycopg.connect(url, autocommit=True) as admin:
+            found = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not admin.execute(found, [database]).fetchone():
+                name = sql.Identifier(database)
+                admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
+        furnish(server.url("postgres", database))
 
 
 def furnish(admin: str) -> None:

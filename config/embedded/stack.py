@@ -37,14 +37,15 @@ def run(host: str, port: int) -> int:
     stop_at_first_signal()
     address = address_of(host, port)
     with alone(VAR, address), ExitStack() as stack:
+        check_port(host, port)
         check_room()
         settings = settings_file.ensure(VAR, address)
-        check_port(host, port)
         say_what_is_unusual(host, address, settings["PUBLIC_URL"])
         packages.for_pdf()
         servers = serve(stack, settings)
         children = start(stack, settings, host, port)
         wait_until_ready(children, servers, Readiness(host, port, settings))
+        settings_file.fix(VAR)
         announce(address, settings)
         with suppress(KeyboardInterrupt):
             look_after(children, servers)
@@ -118,6 +119,10 @@ def stop_at_first_signal() -> None:
 
 def check_room() -> None:
     own_folder(VAR)
+    if (VAR / "restoring").exists():
+        raise CannotStart(
+            f"A restore into {VAR} was interrupted: delete it with `./dev reset`, then restore again."
+        )
     free = shutil.disk_usage(VAR).free // 2**20
     needed = 60 if (VAR / "migrated").exists() else 400
     if free < needed:

@@ -63,7 +63,8 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
     Numbers of `bench` are taken with the options of the real start, everything else runs without fsync.
     """
     with alone(home):
-        postgres, valkey = Postgres(home, throw_away=home.name != "bench"), Valkey(home)
+        postgres = Postgres(home, throw_away=home.name != "bench", guarded=False)
+        valkey = Valkey(home)
         try:
             step("Starting PostgreSQL and Valkey for this run …")
             postgres.start()

@@ -14,16 +14,16 @@ WAITING = (Upload.State.WAITING, Upload.State.RUNNING, Upload.State.MISSING)
 
 def forget_unused() -> int:
     """How many files were deleted. Under the system lens; bundles are made again when somebody plays."""
-    needed = _needed()
+    used = needed()
     old = timezone.now() - REST
-    gone = [path for path in blobs.all_paths() if path.rpartition("/")[2] not in needed]
+    gone = [path for path in blobs.all_paths() if path.rpartition("/")[2] not in used]
     gone = [path for path in gone if default_storage.get_modified_time(path) < old]
     for path in gone:
         default_storage.delete(path)
     return len(gone)
 
 
-def _needed() -> set[str]:
+def needed() -> set[str]:
     files = Revision.objects.exclude(files={}).values_list("files", flat=True)
     needed = {entry["sha256"] for found in files.iterator() for entry in found.values()}
     needed |= {*LibraryFile.objects.values_list("sha256", flat=True).distinct()}

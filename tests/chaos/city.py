@@ -85,7 +85,7 @@ def small_city(learners: int) -> Iterator[City]:
 
 
 def _servers(stack: ExitStack, folder: Path) -> City:
-    postgres, valkey = Postgres(folder), Valkey(folder)
+    postgres, valkey = Postgres(folder, guarded=False), Valkey(folder)
     postgres.start()
     stack.callback(postgres.stop)
     valkey.start()

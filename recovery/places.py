@@ -1,0 +1,89 @@
+"""A Lernstadt as a place: its folder, its database, its settings. Without Django, which cannot start in an empty one."""
+
+import ast
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from config.embedded import roles, settings_file
+from config.embedded.places import ROOT, CannotStart
+
+#: Where a place is, not what it is: a copy elsewhere has its own.
+ITS_OWN = {
+    *("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "LERNSTADT_VAR"),
+    *("LERNSTADT_WORK", "LERNSTADT_STARTED", "PYTHONPATH", "PATH", "TMPDIR"),
+}
+HEAD = (
+    "# Restored from a backup. Without KEY_ENCRYPTION_KEY no certificate can be issued any more.\n"
+)
+#: In the folder of a place: a restore has begun and not ended.
+UNFINISHED = "restoring"
+
+
+class Place(NamedTuple):
+    var: Path
+    urls: roles.Urls
+    settings: dict[str, str]
+
+    @property
+    def media(self) -> Path:
+        return self.var / "media"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For Django, in the app's role."""
+        here = {"DATABASE_URL": self.urls.app, "LERNSTADT_VAR": str(self.var)}
+        broker = os.environ.get("BROKER_URL") or f"redis+socket://{self.var}/valkey/valkey.sock"
+        return self.settings | here | {"BROKER_URL": broker}
+
+
+def here() -> Place:
+    """As the environment of a server says it (docs/operating.md). Raises CannotStart."""
+    urls = roles.from_environment()
+    if urls is None:
+        raise CannotStart("Set DATABASE_URL and DATABASE_OWNER_URL, as for migrations.")
+    var = Path(os.environ.get("LERNSTADT_VAR") or ROOT / "var").absolute()
+    return Place(var, urls, settings_of(var))
+
+
+def settings_of(var: Path) -> dict[str, str]:
+    """Everything the settings read: from the folder's file, and from the environment, which wins.
+
+    A secret that is mounted as a file is read, so that it is in the backup.
+    """
+    found = settings_file.written(var)
+    for name in sorted(_names()):
+        if path := os.environ.get(f"{name}_FILE"):
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
+        elif name in os.environ:
+            found[name] = os.environ[name]
+    return {
+        name: value for name, value in found.items() if name not in ITS_OWN and "\n" not in value
+    }
+
+
+@cache
+def _names() -> set[str]:
+    """What the settings may ask the environment for: every name in capitals that stands in them."""
+    found = {name for name in os.environ if name.startswith(("LIMIT_", "EMAIL_"))}
+    for path in (ROOT / "config").glob("settings*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if node.value.isupper() else set()
+    return found - ITS_OWN
+
+
+def write_settings(path: Path, settings: dict[str, str]) -> None:
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600, exist_ok=False)
+    lines = "".join(f"{name}={value}\n" for name, value in settings.items())
+    draft.write_text(HEAD + lines, encoding="utf-8")
+    draft.rename(path)
+
+
+def version() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])

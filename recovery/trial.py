@@ -1,0 +1,90 @@
+"""A restore that is only tried: into a folder and a server of its own, which are gone afterwards."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from config.embedded import roles
+from config.embedded.places import CannotStart, own_folder
+from config.embedded.postgres import Postgres
+from recovery import keys, remembered
+from recovery.restoring import Restored, Say, Target, make_roles, restore
+from recovery.saving import all_backups, folder_of
+
+
+class Tried(NamedTuple):
+    path: Path
+    restored: Restored
+    seconds: float
+
+
+def newest(var: Path) -> Path:
+    found = all_backups(folder_of(var))
+    if not found:
+        raise CannotStart(
+            f"There is no backup in {folder_of(var)} yet: make one with ./dev backup."
+        )
+    return found[-1]
+
+
+def restore_test(
+    var: Path, path: Path | None = None, *, identity: Path | None = None, say: Say
+) -> Tried:
+    """The newest backup, or `path`. Remembered either way; raises CannotStart when it cannot be restored."""
+    began = time.monotonic()
+    try:
+        path = path or newest(var)
+        opened_by = keys.identities(identity or keys.identity_file(var))
+        with scratch(var) as folder, serving(folder) as target:
+            restored = restore(path, opened_by, target, say=say)
+    except (CannotStart, OSError) as wrong:
+        remembered.remember(
+            var, "restore-test", {"good": False, "path": str(path), "why": str(wrong)}
+        )
+        raise
+    tried = Tried(path, restored, time.monotonic() - began)
+    remembered.remember(
+        var,
+        "restore-test",
+        {
+            "good": True,
+            "path": str(path),
+            "rows": restored.rows,
+            "files": restored.files,
+            "made_at": restored.head["made_at"],
+        },
+    )
+    return tried
+
+
+@contextmanager
+def scratch(var: Path) -> Iterator[Path]:
+    """On the disk of the place, where there is room, and not in memory."""
+    folder = Path(tempfile.mkdtemp(prefix="test-", dir=own_folder(var / "recovery")))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[Target]:
+    """A server of its own for the database, stopped at the end."""
+    postgres = Postgres(var)
+
+    def urls(names: list[str]) -> roles.Urls:
+        postgres.start()
+        with postgres.as_superuser() as admin:
+            make_roles(admin, names)
+        return roles.prepare(postgres)
+
+    try:
+        yield Target(var, urls)
+    finally:
+        postgres.stop()
+        if var not in postgres.socket.parents:
+            shutil.rmtree(postgres.socket, ignore_errors=True)

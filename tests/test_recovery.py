@@ -1,0 +1,250 @@
+"""What was saved comes back: table by table, file by file, into an empty place only, and damaged archives change nothing."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.embedded.places import ROOT, CannotStart
+from recovery import archive, keys, remembered, restoring, saving, trial
+from tests import recovering
+
+
+def quiet(_line: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory, django_db_setup):
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with recovering.city(tmp_path_factory.mktemp("city") / "var", f"recovery_{worker}") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def saved(place):
+    return saving.backup(place, say=quiet)
+
+
+def identities(place):
+    return keys.identities(keys.identity_file(place.var))
+
+
+def test_a_city_comes_back_elsewhere_as_it_was(place, saved, tmp_path):
+    before = recovering.rows_of(place.urls.owner), recovering.shape_of(place.urls.owner)
+    with trial.serving(tmp_path / "new") as target:
+        done = restoring.restore(saved.path, identities(place), target, say=quiet)
+        urls = done.place.urls
+        assert recovering.rows_of(urls.owner) == before[0]
+        assert recovering.shape_of(urls.owner) == before[1]
+    assert recovering.files_of(done.place.media) == recovering.files_of(place.media)
+    assert len(recovering.files_of(place.media)) == saved.files >= 2
+    assert done.place.settings == place.settings
+    assert (tmp_path / "new" / "settings.env").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "new" / "restoring").exists()
+
+
+def tried(path, place, tmp_path, *, opened_by=None):
+    with trial.serving(tmp_path / "new") as target:
+        with pytest.raises(CannotStart) as wrong:
+            restoring.restore(path, opened_by or identities(place), target, say=quiet)
+    return str(wrong.value)
+
+
+def is_untouched(folder):
+    return not folder.exists() or not any(folder.iterdir())
+
+
+@pytest.mark.parametrize("where", [0.2, 0.5, 0.999])
+def test_a_flipped_bit_is_refused_and_changes_nothing(place, saved, tmp_path, where):
+    content = bytearray(saved.path.read_bytes())
+    content[int(len(content) * where)] ^= 1
+    damaged = tmp_path / "damaged.tar.age"
+    damaged.write_bytes(content)
+    said = tried(damaged, place, tmp_path)
+    assert said == (
+        f"{damaged} is damaged or no backup of Lernstadt: nothing was restored. Take another one."
+    )
+    assert is_untouched(tmp_path / "new")
+
+
+@pytest.mark.parametrize("size", [0, 100, 2**16 + 200])
+def test_half_an_archive_is_refused(place, saved, tmp_path, size):
+    half = tmp_path / "half.tar.age"
+    half.write_bytes(saved.path.read_bytes()[:size])
+    assert "is damaged or no backup" in tried(half, place, tmp_path)
+    assert is_untouched(tmp_path / "new")
+
+
+def test_an_archive_that_its_manifest_does_not_name_is_refused(place, tmp_path):
+    """Well encrypted, but a member is missing in the manifest: somebody has put it together."""
+    path = tmp_path / "made.tar.age"
+    with archive.writing(path, keys.recipients(place.var, quiet)) as writer:
+        writer.add_json(archive.HEAD, {"format": 1})
+        writer.add("media/a", b"a")
+        writer.members.pop()
+    assert "is damaged or no backup" in tried(path, place, tmp_path)
+
+
+def test_a_name_that_leads_outside_is_refused(tmp_path):
+    with pytest.raises(CannotStart):
+        restoring._write(tmp_path / "media" / ".." / ".." / "x", None, top=tmp_path / "media")
+
+
+def test_another_key_opens_nothing(place, saved, tmp_path):
+    keys.recipients(tmp_path, quiet)
+    other = keys.identities(keys.identity_file(tmp_path))
+    said = tried(saved.path, place, tmp_path, opened_by=other)
+    assert said == f"This key does not open {saved.path}: name the right one with --identity FILE."
+
+
+def test_a_second_key_opens_as_well(place, tmp_path, monkeypatch):
+    keys.recipients(tmp_path / "boss", quiet)
+    boss = keys.identities(keys.identity_file(tmp_path / "boss"))
+    monkeypatch.setenv("BACKUP_RECIPIENTS", f" {boss[0].to_public()}, ")
+    path = tmp_path / "a.tar.age"
+    with archive.writing(path, keys.recipients(place.var, quiet)) as writer:
+        writer.add_json(archive.HEAD, {"format": 1})
+    assert archive.check(path, boss).head == {"format": 1}
+    assert archive.check(path, identities(place)).head == {"format": 1}
+
+
+def test_nothing_is_written_over(place, saved, tmp_path):
+    for used, says in (
+        ("settings.env", "settings.env"),
+        ("media/a", "files"),
+        ("postgres/data/x", "postgres/data"),
+    ):
+        var = tmp_path / used.replace("/", "-")
+        (var / used).parent.mkdir(parents=True)
+        (var / used).write_text("kept")
+        with pytest.raises(CannotStart) as wrong:
+            restoring.restore(
+                saved.path,
+                [],
+                restoring.Target(var, lambda _names: pytest.fail("asked")),
+                say=quiet,
+            )
+        assert says in str(wrong.value)
+        assert "into an empty place" in str(wrong.value)
+        assert [p.name for p in var.rglob("*") if p.is_file()] == [Path(used).name]
+
+
+def test_a_used_database_is_refused(place, saved, tmp_path):
+    before = recovering.rows_of(place.urls.owner)
+    target = restoring.Target(tmp_path / "new", lambda _names: place.urls)
+    with pytest.raises(CannotStart) as wrong:
+        restoring.restore(saved.path, identities(place), target, say=quiet)
+    assert str(wrong.value) == "The database has tables already: restore into an empty one."
+    assert recovering.rows_of(place.urls.owner) == before
+
+
+def test_a_newer_schema_is_refused(place):
+    head = {"lernstadt": "9.9", "migrations": ["courses.0001_initial", "courses.0999_of_tomorrow"]}
+    with pytest.raises(CannotStart) as wrong:
+        restoring.refuse_a_newer_one(head)
+    assert str(wrong.value) == (
+        "The backup was made by a newer Lernstadt (9.9, with courses.0999_of_tomorrow): "
+        "install that version and restore with it."
+    )
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from recovery import archive, keys
+with archive.writing(Path(sys.argv[1]), keys.recipients(Path(sys.argv[2]), print)) as writer:
+    for number in range(int(sys.argv[3])):
+        writer.add(f"media/{number}", bytes(2**20))
+        print("written", flush=True)
+"""
+
+
+def saving_elsewhere(tmp_path, megabytes, **how):
+    command = [
+        sys.executable,
+        "-c",
+        SAVE,
+        str(tmp_path / "a.tar.age"),
+        str(tmp_path / "var"),
+        str(megabytes),
+    ]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how
+    )
+
+
+def test_killed_half_way_leaves_no_archive(tmp_path):
+    with saving_elsewhere(tmp_path, 100_000) as process:
+        for line in process.stdout:
+            if line == "written\n" and (tmp_path / ".a.tar.age.part").stat().st_size > 2**20:
+                break
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert not (tmp_path / "a.tar.age").exists()
+
+
+def test_a_full_disk_leaves_nothing_half_made(tmp_path):
+    def little():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    with saving_elsewhere(tmp_path, 20, preexec_fn=little) as process:
+        _out, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.splitlines()[-1] == "OSError: [Errno 27] File too large"
+    assert [path.name for path in tmp_path.iterdir()] == ["var"]
+
+
+def test_what_somebody_killed_has_left_is_cleared_and_so_many_stay(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("BACKUP_FOLDER", str(tmp_path / "backups"))
+    (tmp_path / "backups").mkdir()
+    for name in (
+        "lernstadt-2020-01-01-000000.tar.age",
+        "lernstadt-2020-01-02-000000.tar.age",
+        ".lernstadt-x.tar.age.part",
+        "mine.txt",
+    ):
+        (tmp_path / "backups" / name).write_text("old")
+    made = saving.backup(place, keep=2, say=quiet)
+    left = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert left == ["lernstadt-2020-01-02-000000.tar.age", made.path.name, "mine.txt"]
+    assert made.path.stat().st_mode & 0o777 == 0o600
+    assert not (place.media / saving.HELD).exists()
+
+
+def test_a_file_deleted_meanwhile_is_in_the_backup(place, tmp_path, monkeypatch):
+    """The snapshot names it; the desk deletes it before its turn comes."""
+    plan = next(place.media.glob("documents/*/plan.txt"))
+    content = plan.read_bytes()
+    write = saving._write
+
+    def delete_first(*given):
+        plan.unlink()
+        return write(*given)
+
+    monkeypatch.setattr(saving, "_write", delete_first)
+    made = saving.backup(place, tmp_path / "a.tar.age", say=quiet)
+    names = [member.name for member in archive.check(made.path, identities(place)).members]
+    plan.write_bytes(content)
+    assert f"media/{plan.relative_to(place.media)}" in names
+
+
+def test_a_backup_is_tried_and_remembered(place, saved):
+    done = trial.restore_test(place.var, say=quiet)
+    assert done.restored.files == saved.files
+    last = remembered.last(place.var, "restore-test")
+    assert (last.said["good"], last.said["path"]) == (True, str(trial.newest(place.var)))
+    assert not [*(place.var / "recovery").glob("test-*")]
+
+
+def test_a_try_that_fails_is_remembered(place, saved, tmp_path):
+    bad = tmp_path / "bad.tar.age"
+    bad.write_bytes(saved.path.read_bytes()[:-1])
+    with pytest.raises(CannotStart):
+        trial.restore_test(place.var, bad, say=quiet)
+    assert remembered.last(place.var, "restore-test").said["good"] is False
