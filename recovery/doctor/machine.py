@@ -1,6 +1,7 @@
 """The machine itself: space, time, programs."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -47,9 +48,9 @@ def clock() -> Iterator[str]:
 def versions() -> Iterator[str]:
     """The packages are those of the lock file, and there is a pg_dump for backups."""
     other = [
-        f"{name} {found} instead of {wanted}"
-        for name, wanted in _locked()
-        if (found := _installed(name)) not in (wanted, None)
+        f"{name} {found} instead of {' or '.join(sorted(wanted))}"
+        for name, wanted in _locked().items()
+        if (found := _installed(name)) and found not in wanted
     ]
     if other:
         yield (
@@ -71,11 +72,15 @@ def _server() -> int:
     return int(connection.pg_version) // 10000
 
 
-def _locked() -> Iterator[tuple[str, str]]:
-    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
-        name, found, rest = line.partition("==")
-        if found and not line.startswith(" "):
-            yield name, rest.split()[0]
+def _locked() -> dict[str, set[str]]:
+    """With the tools of developers a few packages are of another version; both are known to work."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
+            name, found, rest = line.partition("==")
+            if found and not line.startswith(" "):
+                wanted[name].add(rest.split()[0])
+    return wanted
 
 
 def _installed(name: str) -> str | None:
