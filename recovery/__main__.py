@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("file", nargs="?", type=_path)
     for one in (restore, test):
         one.add_argument("--identity", type=_path, metavar="KEY")
+    nightly = commands.add_parser("nightly")
+    nightly.add_argument("--keep", type=int, default=14, metavar="N")
     for name in ("doctor", "upgrade"):
         commands.add_parser(name)
     return top
@@ -120,6 +122,15 @@ def do_restore_test(asked: argparse.Namespace) -> int:
     return 0
 
 
+def do_nightly(asked: argparse.Namespace) -> int:
+    """A backup, and a try to restore it: for a timer."""
+    with running() as place:
+        made = saving.backup(place, keep=asked.keep, say=step)
+    trial.restore_test(VAR, made.path, say=step)
+    say(f"{made.path} was made and can be restored.")
+    return 0
+
+
 def do_doctor(_asked: argparse.Namespace) -> int:
     settings = places.settings_of(VAR)
     urls = roles.from_environment()
@@ -143,6 +154,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "backup": do_backup,
     "restore": do_restore,
     "restore-test": do_restore_test,
+    "nightly": do_nightly,
     "doctor": do_doctor,
     "upgrade": do_upgrade,
 }

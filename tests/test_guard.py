@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from config.embedded import roles, stack
+from config.embedded.children import Child
 from config.embedded.places import ROOT
 from config.embedded.postgres import Postgres
 
@@ -77,6 +78,16 @@ def test_web_and_worker_are_given_nothing_else(tmp_path, monkeypatch):
         stack.start(parts, {"DATABASE_URL": "postgresql://app@/x"}, "127.0.0.1", 8000)
     assert [name for name, _given in started] == ["background worker", "web server"]
     assert [v for _n, given in started for v in given.values() if "owner" in v] == []
+
+
+def test_a_child_does_not_inherit_the_owners_address(monkeypatch, capfdbinary):
+    """Where somebody else runs the database, the launcher has it in its own environment."""
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner:secret@db/x")
+    code = "import os; print(os.environ.get('DATABASE_OWNER_URL'), os.environ['MINE'])"
+    child = Child("child", [sys.executable, "-c", code], {"MINE": "here"})
+    child.process.wait(10)
+    child.stop(1)
+    assert capfdbinary.readouterr().out == b"None here\n"
 
 
 def test_the_superuser_is_let_in_for_a_moment_only(server):

@@ -13,6 +13,13 @@ from typing import NamedTuple
 from config.embedded.management import ends_with_us
 from config.embedded.places import ROOT, CannotStart
 
+#: How the owner and the superuser reach the database, and who opens backups: for the launcher and recovery alone.
+NOT_THEIRS = {
+    "DATABASE_OWNER_URL",
+    "DATABASE_ADMIN_URL",
+    "BACKUP_IDENTITY_FILE",
+    "BACKUP_PASSPHRASE_FILE",
+}
 Check = Callable[[], bool]
 
 
@@ -24,7 +31,8 @@ class Child:
     def __init__(self, name: str, command: list[str], environment: Mapping[str, str]) -> None:
         self.name = name
         self.command = [*ends_with_us(), *command]
-        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+        own = {name: value for name, value in os.environ.items() if name not in NOT_THEIRS}
+        self.environment = {**own, "PYTHONUNBUFFERED": "1", **environment}
         self.heard = True
         self.start()
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from config.embedded import facts, packages, preparation, roles, settings_file
 from config.embedded.address import EVERYWHERE, LOCAL, address_of, check_port, say_what_is_unusual
 from config.embedded.children import Child, Server, watch
+from config.embedded.nightly import Night
 from config.embedded.places import STARTED, VAR, CannotStart, alone, own_folder, say, step
 from config.embedded.postgres import Postgres
 from config.embedded.supervision import Part, Supervisor
@@ -47,8 +48,11 @@ def run(host: str, port: int) -> int:
         wait_until_ready(children, servers, Readiness(host, port, settings))
         settings_file.fix(VAR)
         announce(address, settings)
+        night = Night() if settings["DEMO"] != "1" else None  # invented data needs no backup
+        if night:
+            stack.callback(night.stop)
         with suppress(KeyboardInterrupt):
-            look_after(children, servers)
+            look_after(children, servers, night)
         say("\nStopping …")
     say("Stopped.")
     return 0
@@ -81,12 +85,14 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
     return servers
 
 
-def look_after(children: list[Child], servers: list[Server]) -> None:
+def look_after(children: list[Child], servers: list[Server], night: Night | None) -> None:
     """Until somebody stops us."""
     parts = [Part(one.name, one.obituary, one.start) for one in (*servers, *children)]
     supervisor = Supervisor(parts)
     while True:
         supervisor.look()
+        if night:
+            night.look()
         time.sleep(0.5)
 
 
