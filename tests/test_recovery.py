@@ -1,5 +1,6 @@
 """What was saved comes back: table by table, file by file, into an empty place only, and damaged archives change nothing."""
 
+import json
 import os
 import resource
 import signal
@@ -7,11 +8,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+import pyrage
 import pytest
+from pyrage import passphrase
 
 from config.embedded.places import ROOT, CannotStart
-from recovery import archive, keys, remembered, restoring, saving, trial
+from config.embedded.roles import furnish
+from recovery import (
+    archive,
+    database,
+    keys,
+    places,
+    programs,
+    remembered,
+    restoring,
+    saving,
+    trial,
+)
 from tests import recovering
+from tests.databases import at
 
 
 def quiet(_line: str) -> None:
@@ -248,3 +264,97 @@ def test_a_try_that_fails_is_remembered(place, saved, tmp_path):
     with pytest.raises(CannotStart):
         trial.restore_test(place.var, bad, say=quiet)
     assert remembered.last(place.var, "restore-test").said["good"] is False
+
+
+def test_it_opens_without_lernstadt(place, saved, tmp_path):
+    """As docs/operating.md says: age, tar and PostgreSQL's own programs. Here pyrage stands in for age."""
+    name = f"bare_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    owner = at(os.environ["DATABASE_OWNER_URL"], name)
+    with (tmp_path / "a.tar").open("wb") as into, saved.path.open("rb") as file:
+        pyrage.decrypt_io(file, into, identities(place))
+    subprocess.run(["tar", "-xf", "a.tar"], cwd=tmp_path, check=True)
+    pieces = b"".join(path.read_bytes() for path in sorted((tmp_path / "database").iterdir()))
+    with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} OWNER owner")
+        furnish(at(os.environ["DATABASE_ADMIN_URL"], name))
+        try:
+            program = programs.folder_for(database.major(admin)) / "pg_restore"
+            subprocess.run(
+                [program, "--no-owner", f"--dbname={owner}"],
+                input=pieces,
+                capture_output=True,
+                check=False,
+            )
+            assert recovering.rows_of(owner) == recovering.rows_of(place.urls.owner)
+            assert recovering.shape_of(owner) == recovering.shape_of(place.urls.owner)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert recovering.files_of(tmp_path / "media") == recovering.files_of(place.media)
+    assert json.loads((tmp_path / "settings.json").read_text()) == place.settings
+
+
+def test_an_identity_locked_by_a_passphrase_opens_with_it(place, tmp_path, monkeypatch):
+    plain = keys.identity_file(place.var).read_bytes()
+    locked = tmp_path / "locked.txt"
+    locked.write_bytes(passphrase.encrypt(plain, "vier Worte und mehr"))
+    with pytest.raises(CannotStart) as wrong:
+        keys.identities(locked)
+    assert "name a file that holds it in BACKUP_PASSPHRASE_FILE" in str(wrong.value)
+    given = tmp_path / "words"
+    monkeypatch.setenv("BACKUP_PASSPHRASE_FILE", str(given))
+    given.write_text("falsch\n")
+    with pytest.raises(CannotStart) as wrong:
+        keys.identities(locked)
+    assert str(wrong.value) == f"The passphrase in {given} does not open {locked}."
+    given.write_text("vier Worte und mehr\n")
+    assert [str(one) for one in keys.identities(locked)] == [str(one) for one in identities(place)]
+
+
+@pytest.mark.parametrize("given", ["age1falsch", "ssh-ed25519 AAAA"])
+def test_a_recipient_that_is_none_is_said(place, monkeypatch, given):
+    monkeypatch.setenv("BACKUP_RECIPIENTS", given)
+    with pytest.raises(CannotStart) as wrong:
+        keys.recipients(place.var, quiet)
+    assert (
+        str(wrong.value) == "BACKUP_RECIPIENTS must name public keys (age1…), separated by commas."
+    )
+
+
+def test_the_first_backup_says_where_its_key_is(tmp_path):
+    said = []
+    keys.recipients(tmp_path, said.append)
+    keys.recipients(tmp_path, said.append)
+    [line] = said
+    assert str(tmp_path / "recovery" / "identity.txt") in line
+    assert (tmp_path / "recovery" / "identity.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_programs_that_are_older_than_the_server_are_refused():
+    with pytest.raises(CannotStart) as wrong:
+        programs.folder_for(99)
+    assert str(wrong.value).startswith(
+        "The server is PostgreSQL 99, but the pg_dump of this machine is of another version ("
+    )
+    assert str(wrong.value).endswith("(on Debian: apt-get install postgresql-client-99).")
+
+
+def test_settings_come_from_file_and_environment(tmp_path, monkeypatch):
+    (tmp_path / "settings.env").write_text("SECRET_KEY=kept\nPUBLIC_URL=http://localhost:1\n")
+    (tmp_path / "kek").write_text("from a mounted file\n")
+    monkeypatch.setenv("PUBLIC_URL", "https://lernen.example.org")
+    monkeypatch.delenv("SECRET_KEY")
+    monkeypatch.setenv("EMAIL_HOST", "mail.example.org")
+    monkeypatch.setenv("LIMIT_SEARCH", "1/minute")
+    monkeypatch.setenv("KEY_ENCRYPTION_KEY_FILE", str(tmp_path / "kek"))
+    found = places.settings_of(tmp_path)
+    wanted = {
+        "SECRET_KEY": "kept",
+        "PUBLIC_URL": "https://lernen.example.org",
+        "EMAIL_HOST": "mail.example.org",
+        "LIMIT_SEARCH": "1/minute",
+        "KEY_ENCRYPTION_KEY": "from a mounted file",
+    }
+    assert {name: found.get(name) for name in wanted} == wanted
+    assert (
+        set(found) & {"DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "LERNSTADT_VAR"} == set()
+    )
