@@ -40,7 +40,10 @@ def identities(path: Path) -> list[x25519.Identity]:
     try:
         content = path.read_bytes()
     except OSError as wrong:
-        raise CannotStart(f"The key {path} cannot be read ({wrong.strerror}).") from None
+        raise CannotStart(
+            f"The key that opens backups, {path}, cannot be read ({wrong.strerror}): name the copy you keep "
+            "with --identity FILE."
+        ) from None
     if content.startswith(LOCKED):
         content = _unlocked(path, content)
     lines = [line.strip() for line in content.decode(errors="replace").splitlines()]

@@ -43,6 +43,10 @@ class Target(NamedTuple):
 
 def refuse_what_is_used(var: Path) -> None:
     """Nothing is ever written over. Raises CannotStart."""
+    if (var / UNFINISHED).exists():
+        raise CannotStart(
+            f"A restore into {var} was interrupted: delete what it left (./dev reset), then restore again."
+        )
     for name in ("settings.env", "postgres/data"):
         if (var / name).exists():
             raise CannotStart(
@@ -86,13 +90,19 @@ def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restor
     own_folder(target.var)
     mark = target.var / UNFINISHED
     mark.write_text(str(path), encoding="utf-8")
-    urls = target.urls(checked.head["roles"])
-    refuse_a_used_database(urls)
+    try:
+        urls = target.urls(checked.head["roles"])
+        refuse_a_used_database(urls)
+    except BaseException:
+        mark.unlink()
+        raise
     try:
         restored = _restore(path, identities, Checked(checked, target.var, urls), say)
     except BaseException:
         _leave(target.var, urls)
         raise
+    if restored.place.settings.get("DEMO") == "1":
+        (target.var / "demo").write_text("loaded")  # the launcher must not load it again
     mark.unlink()
     return restored
 

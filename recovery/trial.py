@@ -73,8 +73,9 @@ def scratch(var: Path) -> Iterator[Path]:
 
 @contextmanager
 def serving(var: Path) -> Iterator[Target]:
-    """A server of its own for the database, stopped at the end."""
+    """A server of its own for the database, stopped at the end; gone where the restore was not to be."""
     postgres = Postgres(var)
+    mine = not postgres.data.exists()
 
     def urls(names: list[str]) -> roles.Urls:
         postgres.start()
@@ -84,6 +85,11 @@ def serving(var: Path) -> Iterator[Target]:
 
     try:
         yield Target(var, urls)
+    except BaseException:
+        postgres.stop()
+        if mine:
+            shutil.rmtree(postgres.data.parent, ignore_errors=True)
+        raise
     finally:
         postgres.stop()
         if var not in postgres.socket.parents:

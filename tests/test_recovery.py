@@ -11,7 +11,6 @@ from pathlib import Path
 import psycopg
 import pyrage
 import pytest
-from pyrage import passphrase
 
 from config.embedded.places import ROOT, CannotStart
 from config.embedded.roles import furnish
@@ -19,7 +18,6 @@ from recovery import (
     archive,
     database,
     keys,
-    places,
     programs,
     remembered,
     restoring,
@@ -65,9 +63,9 @@ def test_a_city_comes_back_elsewhere_as_it_was(place, saved, tmp_path):
 
 
 def tried(path, place, tmp_path, *, opened_by=None):
-    with trial.serving(tmp_path / "new") as target:
-        with pytest.raises(CannotStart) as wrong:
-            restoring.restore(path, opened_by or identities(place), target, say=quiet)
+    opened_by = opened_by or identities(place)
+    with pytest.raises(CannotStart) as wrong, trial.serving(tmp_path / "new") as target:
+        restoring.restore(path, opened_by, target, say=quiet)
     return str(wrong.value)
 
 
@@ -157,6 +155,48 @@ def test_a_used_database_is_refused(place, saved, tmp_path):
         restoring.restore(saved.path, identities(place), target, say=quiet)
     assert str(wrong.value) == "The database has tables already: restore into an empty one."
     assert recovering.rows_of(place.urls.owner) == before
+    assert is_untouched(tmp_path / "new")
+
+
+def test_a_restore_that_fails_at_the_end_leaves_the_place_empty(
+    place, saved, tmp_path, monkeypatch
+):
+    """Otherwise the next try would be refused, or somebody would start what is not whole."""
+
+    def fails(_place):
+        raise CannotStart("The certificate does not verify.")
+
+    monkeypatch.setattr(restoring, "check_application", fails)
+    assert tried(saved.path, place, tmp_path) == "The certificate does not verify."
+    left = [path for path in (tmp_path / "new").rglob("*") if path.is_file()]
+    assert left == []
+    restoring.refuse_what_is_used(tmp_path / "new")
+
+
+def test_an_interrupted_restore_is_never_started(tmp_path):
+    (tmp_path / "restoring").write_text("")
+    with pytest.raises(CannotStart) as wrong:
+        restoring.refuse_what_is_used(tmp_path)
+    assert str(wrong.value) == (
+        f"A restore into {tmp_path} was interrupted: delete what it left (./dev reset), then restore again."
+    )
+
+
+def test_rows_that_are_missing_are_noticed(place, saved):
+    head = archive.check(saved.path, identities(place)).head
+    assert restoring.check_counts(place.urls, head) == saved.rows
+    rows, walled, policies = head["tables"]["accounts_user"]
+    for other in ([rows + 1, walled, policies], [rows, False, policies], [rows, walled, 0]):
+        with pytest.raises(CannotStart) as wrong:
+            restoring.check_counts(
+                place.urls, head | {"tables": head["tables"] | {"accounts_user": other}}
+            )
+        assert str(wrong.value).startswith("The table accounts_user is not as it was: ")
+    with pytest.raises(CannotStart) as wrong:
+        restoring.check_counts(place.urls._replace(app=place.urls.owner), head)
+    assert str(wrong.value) == (
+        "The app's role is the owner of tables: the walls do not hold for it."
+    )
 
 
 def test_a_newer_schema_is_refused(place):
@@ -291,70 +331,3 @@ def test_it_opens_without_lernstadt(place, saved, tmp_path):
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     assert recovering.files_of(tmp_path / "media") == recovering.files_of(place.media)
     assert json.loads((tmp_path / "settings.json").read_text()) == place.settings
-
-
-def test_an_identity_locked_by_a_passphrase_opens_with_it(place, tmp_path, monkeypatch):
-    plain = keys.identity_file(place.var).read_bytes()
-    locked = tmp_path / "locked.txt"
-    locked.write_bytes(passphrase.encrypt(plain, "vier Worte und mehr"))
-    with pytest.raises(CannotStart) as wrong:
-        keys.identities(locked)
-    assert "name a file that holds it in BACKUP_PASSPHRASE_FILE" in str(wrong.value)
-    given = tmp_path / "words"
-    monkeypatch.setenv("BACKUP_PASSPHRASE_FILE", str(given))
-    given.write_text("falsch\n")
-    with pytest.raises(CannotStart) as wrong:
-        keys.identities(locked)
-    assert str(wrong.value) == f"The passphrase in {given} does not open {locked}."
-    given.write_text("vier Worte und mehr\n")
-    assert [str(one) for one in keys.identities(locked)] == [str(one) for one in identities(place)]
-
-
-@pytest.mark.parametrize("given", ["age1falsch", "ssh-ed25519 AAAA"])
-def test_a_recipient_that_is_none_is_said(place, monkeypatch, given):
-    monkeypatch.setenv("BACKUP_RECIPIENTS", given)
-    with pytest.raises(CannotStart) as wrong:
-        keys.recipients(place.var, quiet)
-    assert (
-        str(wrong.value) == "BACKUP_RECIPIENTS must name public keys (age1…), separated by commas."
-    )
-
-
-def test_the_first_backup_says_where_its_key_is(tmp_path):
-    said = []
-    keys.recipients(tmp_path, said.append)
-    keys.recipients(tmp_path, said.append)
-    [line] = said
-    assert str(tmp_path / "recovery" / "identity.txt") in line
-    assert (tmp_path / "recovery" / "identity.txt").stat().st_mode & 0o777 == 0o600
-
-
-def test_programs_that_are_older_than_the_server_are_refused():
-    with pytest.raises(CannotStart) as wrong:
-        programs.folder_for(99)
-    assert str(wrong.value).startswith(
-        "The server is PostgreSQL 99, but the pg_dump of this machine is of another version ("
-    )
-    assert str(wrong.value).endswith("(on Debian: apt-get install postgresql-client-99).")
-
-
-def test_settings_come_from_file_and_environment(tmp_path, monkeypatch):
-    (tmp_path / "settings.env").write_text("SECRET_KEY=kept\nPUBLIC_URL=http://localhost:1\n")
-    (tmp_path / "kek").write_text("from a mounted file\n")
-    monkeypatch.setenv("PUBLIC_URL", "https://lernen.example.org")
-    monkeypatch.delenv("SECRET_KEY")
-    monkeypatch.setenv("EMAIL_HOST", "mail.example.org")
-    monkeypatch.setenv("LIMIT_SEARCH", "1/minute")
-    monkeypatch.setenv("KEY_ENCRYPTION_KEY_FILE", str(tmp_path / "kek"))
-    found = places.settings_of(tmp_path)
-    wanted = {
-        "SECRET_KEY": "kept",
-        "PUBLIC_URL": "https://lernen.example.org",
-        "EMAIL_HOST": "mail.example.org",
-        "LIMIT_SEARCH": "1/minute",
-        "KEY_ENCRYPTION_KEY": "from a mounted file",
-    }
-    assert {name: found.get(name) for name in wanted} == wanted
-    assert (
-        set(found) & {"DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "LERNSTADT_VAR"} == set()
-    )

@@ -15,7 +15,8 @@ def reset(*, yes: bool) -> int:
     if not VAR.exists():
         say(f"There is nothing to delete: {VAR} does not exist.")
         return 0
-    if VAR != ROOT / "var" and not (VAR / "settings.env").exists():
+    ours = any((VAR / name).exists() for name in ("settings.env", "restoring"))
+    if VAR != ROOT / "var" and not ours:
         raise CannotStart(
             f"{VAR} does not look like a folder of Lernstadt (no settings.env), so it stays."
         )
