@@ -36,6 +36,8 @@ EMPTY = """DO $$ DECLARE commands text; BEGIN
     FROM found WHERE oid NOT IN (SELECT objid FROM foreign_ones);
   IF commands IS NOT NULL THEN EXECUTE commands; END IF;
 END $$"""
+OWNED = """SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
 #: What the place itself has to bring (config.embedded.roles, docs/operating.md): only a superuser may make it.
 PLACES_OWN = re.compile(
     r" EXTENSION - (?!pg_trgm|unaccent)| COMMENT - EXTENSION | COMMENT - SCHEMA "
@@ -103,6 +105,11 @@ def snapshot(
     with connect(url) as line, line.transaction():
         line.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         [(mark,)] = line.execute("SELECT pg_export_snapshot()").fetchall()
+        if line.execute(OWNED).fetchone() != (True,):
+            raise CannotStart(
+                f'The role "{user_of(url)}" owns no table here, so it would not see every row: '
+                "set DATABASE_OWNER_URL to the role that migrates."
+            )
         found = contents(line)
         yield found, lambda take: _dump(url, found.server, mark, take)
 

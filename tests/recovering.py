@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from config.embedded.management import NOWHERE
@@ -59,7 +60,10 @@ def manage(place: Place, *arguments: str, url: str = "") -> str:
 
 
 @contextmanager
-def city(var: Path, name: str):
+def city(folders: pytest.TempPathFactory, name: str):
+    """One for each module and worker."""
+    var = folders.mktemp(name) / "var"
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     app = clone(name, furnished=True)
     owner = at(os.environ["DATABASE_OWNER_URL"], name)
     settings = {key: NOWHERE[key] for key in ("SECRET_KEY", "KEY_ENCRYPTION_KEY")}

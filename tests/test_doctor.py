@@ -35,8 +35,7 @@ except CommandError as wrong:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, django_db_setup):
-    name = f"doctor_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    with recovering.city(tmp_path_factory.mktemp("d") / "var", name) as found:
+    with recovering.city(tmp_path_factory, "doctor") as found:
         remembered.remember(found.var, "backup", {"path": "/b/a.tar.age"})
         remembered.remember(found.var, "restore-test", {"good": True})
         yield found

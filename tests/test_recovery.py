@@ -34,8 +34,7 @@ def quiet(_line: str) -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, django_db_setup):
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with recovering.city(tmp_path_factory.mktemp("city") / "var", f"recovery_{worker}") as found:
+    with recovering.city(tmp_path_factory, "recovery") as found:
         yield found
 
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from config.embedded.places import ROOT, CannotStart
-from recovery import saving, upgrading
+from recovery import keys, restoring, saving, trial, upgrading
 from tests import recovering
 
 BREAKS = """
@@ -29,8 +29,7 @@ def quiet(_line: str) -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, django_db_setup):
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with recovering.city(tmp_path_factory.mktemp("u") / "var", f"upgrading_{worker}") as found:
+    with recovering.city(tmp_path_factory, "upgrading") as found:
         yield found
 
 
@@ -80,6 +79,22 @@ def test_a_schema_that_migrates_but_does_not_hold_goes_back(place, tomorrow):
         upgrading.upgrade(place, say=quiet)
     assert "The walls of certificates_certificate are switched off." in str(wrong.value)
     assert recovering.shape_of(place.urls.owner) == before
+
+
+def test_an_older_backup_is_brought_up_to_this_version(place, tomorrow, tmp_path):
+    path = saving.backup(place, say=quiet).path
+    tomorrow("SELECT 1")
+    restoring.known.cache_clear()
+    opened_by = keys.identities(keys.identity_file(place.var))
+    said = []
+    with trial.serving(tmp_path / "new") as target:
+        done = restoring.restore(path, opened_by, target, say=said.append)
+        with psycopg.connect(done.place.urls.owner) as line:
+            found = line.execute("SELECT DISTINCT name FROM accounts_user").fetchall()
+    restoring.known.cache_clear()
+    assert done.newer == 1
+    assert found == [("Niemand",)]
+    assert said[-1] == "The backup is from 0.1.0: 1 later migrations were applied."
 
 
 def test_an_upgrade_says_what_it_did(place, tomorrow):
