@@ -27,7 +27,7 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
       WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')),
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
-      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised'), c.autograph_id
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised'), c.autograph_id, c.logo_id
   FROM certificates_certificate c JOIN certificates_statuslist l ON l.id = c.status_list_id
   LEFT JOIN certificates_statuslist s ON s.id = c.suspension_list_id
   JOIN providers_provider p ON p.id = c.provider_id
@@ -92,6 +92,7 @@ class Held(NamedTuple):
     methods: list[str]  # the issuer's keys that may still verify
     compromised: list[str]
     autograph: int | None
+    logo: int | None
 
     @property
     def authentic(self) -> bool:
