@@ -91,7 +91,9 @@ def note(certificate, label, expected):
 with look(system("verify")):
     for kind in KINDS:
         card = card_of(kind)
-        if kind == "certificate":  # the papers of one kind have a logo and are signed by hand as well
+        if (
+            kind == "certificate"
+        ):  # the papers of one kind have a logo and are signed by hand as well
             head = User.objects.create(name="Hedwig Handschrift", email="head@verify.example")
             Membership.objects.create(person=head, provider=card.provider, role="owner")
             actions.place_autograph(card.provider, by_hand(), name=head.name, by=head)
