@@ -183,3 +183,6 @@ def test_it_is_on_the_page_with_words_for_whoever_cannot_see_it(provider, head):
     parts = [reader.get_object(number) for number in numbers]
     told = {part["/Alt"] for part in parts if isinstance(part, dict) and "/Alt" in part}
     assert f"Logo: {provider.name}" in told
+    shown = [part for part in parts if isinstance(part, dict) and part.get("/Subtype") == "/Image"]
+    assert shown
+    assert not [each for each in shown if each.get("/Interpolate")]  # ISO 19005-3, 6.2.8
