@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
 from certificates.states import Act, Who, may
+from providers.forms import PictureField
 from words import glyphs
-
-LARGEST_PICTURE = 5_000_000  # bytes
 
 ACTS = {
     "reissue": _("Neu ausstellen: mit dem Namen von heute und neuer Nummer"),
@@ -23,16 +22,11 @@ class AutographForm(forms.Form):
     """How a head signs by hand. What is taken is a picture; what is kept of it, `actions.place_autograph` draws."""
 
     name = forms.CharField(label=_("Name unter der Unterschrift"), max_length=100)
-    image = forms.FileField(
+    image = PictureField(
         label=_("Bild Ihrer Unterschrift"),
         help_text=_(
             "Schreiben Sie mit dunklem Stift auf weißes Papier und fotografieren Sie es. PNG, JPEG oder WebP, höchstens 5 MB. Wir behalten nur, was dunkel ist."
         ),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={
-            "required": _("Bitte wählen Sie ein Bild."),
-            "empty": _("Diese Datei ist leer. Bitte wählen Sie ein anderes Bild."),
-        },
     )
 
     def clean_name(self) -> str:
@@ -41,14 +35,6 @@ class AutographForm(forms.Form):
             says = _("Diese Zeichen können wir nicht drucken: %(letters)s")
             raise forms.ValidationError(says, params={"letters": " ".join(letters)})
         return name
-
-    def clean_image(self) -> bytes:
-        given = self.cleaned_data["image"]
-        if given.size > LARGEST_PICTURE:
-            raise forms.ValidationError(
-                _("Das Bild ist zu groß. Nehmen Sie eines mit höchstens 5 MB.")
-            )
-        return bytes(given.read())
 
 
 class WithdrawForm(forms.Form):

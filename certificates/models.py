@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.states import Facts, State
 from learning.models import Enrolment
-from providers.models import Provider
+from providers.models import Logo, Provider
 from words.days import day
 
 
@@ -189,6 +189,7 @@ class Certificate(models.Model):
     )
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.TextField(blank=True)  # never public
+    logo = models.ForeignKey(Logo, models.SET_NULL, null=True, related_name="+")
     autograph = models.ForeignKey(Autograph, models.SET_NULL, null=True, related_name="+")
     suspended_at = models.DateTimeField(null=True)
     suspension_reason = models.TextField(blank=True)  # never public

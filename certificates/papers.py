@@ -13,7 +13,7 @@ from django.utils.translation import override
 from certificates import checkpage, openbadges, pdfs, queries, seals, verdicts
 from certificates.models import Autograph
 from certificates.queries import Held
-from providers.models import Provider
+from providers.models import Logo, Provider
 
 KEEP = 60 * 60 * 24  # seconds
 #: The languages our own words on the paper exist in; the course's stay in its own.
@@ -101,6 +101,7 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
         credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
         issued_at=held.issued_at.astimezone(UTC),
         hand=_hand(held),
+        logo=_logo(held),
         check_page=_check_page(provider, language, f"{url}#{line}") if line else "",
     )
 
@@ -111,6 +112,12 @@ def _hand(held: Held) -> pdfs.Hand | None:
     return pdfs.Hand(placed.name, bytes(placed.image)) if placed else None
 
 
+def _logo(held: Held) -> bytes:
+    """As on the day of issue."""
+    placed = Logo.objects.filter(pk=held.logo).first() if held.logo else None
+    return bytes(placed.image) if placed else b""
+
+
 def _check_page(provider: Provider, language: str, address: str) -> str:
     """With the keys of its issuer alone: the paper stays as small whatever city it is."""
     return checkpage.page(language, queries.issuers_by_key(provider.pk), address=address)
@@ -118,6 +125,14 @@ def _check_page(provider: Provider, language: str, address: str) -> str:
 
 def _key(held: Held, number: str, language: str) -> str:
     signed = json.dumps(held.credential, sort_keys=True)
-    seen = (held.name, number, language, held.provider_name, held.brand, held.autograph or "")
+    seen = (
+        held.name,
+        number,
+        language,
+        held.provider_name,
+        held.brand,
+        held.autograph or "",
+        held.logo or "",
+    )
     said = "|".join(map(str, (signed, *seen)))
     return "paper:" + hashlib.sha256(said.encode()).hexdigest()

@@ -54,6 +54,10 @@ CREDENTIAL = "Open Badges 3.0 / W3C Verifiable Credential"
 CHECK = "Prüfseite, die kein Internet braucht / checks this certificate without a network"
 
 
+def _png(image: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(image).decode()
+
+
 class Hand(NamedTuple):
     """Who has signed by hand, and how: a PNG."""
 
@@ -62,7 +66,7 @@ class Hand(NamedTuple):
 
     @property
     def source(self) -> str:
-        return "data:image/png;base64," + base64.b64encode(self.image).decode()
+        return _png(self.image)
 
 
 class Issuer(NamedTuple):
@@ -97,6 +101,7 @@ class Paper:
     german_terms: tuple[str, ...] = ()  # facts whose text is German on a paper that is not
     check_page: str = ""  # HTML that checks it without a server
     hand: Hand | None = None
+    logo: bytes = b""  # a PNG
 
 
 class Shape(NamedTuple):
@@ -210,7 +215,8 @@ def _html(paper: Paper, shape: Shape) -> str:
             "rtl": rtl,
             "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
             "issued_at": paper.issued_at.isoformat(timespec="seconds"),
-            "qr": "data:image/png;base64," + base64.b64encode(qr.png(paper.qr_url)).decode(),
+            "logo": _png(paper.logo) if paper.logo else "",
+            "qr": _png(qr.png(paper.qr_url)),
         }
         return normalize("NFC", render_to_string("certificates/pdf.html", context))
 

@@ -17,7 +17,9 @@ urlpatterns = [
     path(f"{mine}<slug:token>/wallet/", views.offer, name="offer"),
     path(f"{mine}<slug:token>/zeigen/", views.shows, name="shows"),
     re_path(
-        rf"^{mine}(?P<token>[\w-]{{1,40}})\.(?P<kind>pdf|json|jwt|png|svg)$", views.own, name="own"
+        rf"^{mine}(?P<token>[\w-]{{1,40}})\.(?P<kind>pdf|json|jwt|png|svg|edc\.json)$",
+        views.own,
+        name="own",
     ),
     path(house, views.issued, name="issued"),
     path(f"{house}offen/", views.owed, name="owed"),

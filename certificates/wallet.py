@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certificates import queries, tokens
+from certificates import actions, queries, tokens
 from certificates.models import Certificate, Recipient
 from certificates.queries import Mine
 from certificates.states import Act, Who, may
@@ -63,6 +63,11 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
             f"{kind}_url": reverse("certificates:own", args=[number, kind]) if usable else None
             for kind in ("pdf", "json", "jwt", "png", "svg")
         },
+        "edc_url": reverse("certificates:own", args=[number, "edc.json"])
+        if usable
+        and may(mine.state, Who.HOLDER, Act.CARRY)
+        and actions.legal_person(mine.provider_key)
+        else None,
         "offer_url": reverse("certificates:offer", args=[number])
         if usable and settings.OPENID4VCI and may(mine.state, Who.HOLDER, Act.CARRY)
         else None,

@@ -135,6 +135,26 @@ def ink(content: bytes, *, most: tuple[int, int]) -> bytes:
     return into.getvalue()
 
 
+def drawn(content: bytes, *, most: tuple[int, int]) -> tuple[bytes, tuple[int, int]]:
+    """A drawing drawn anew: without the empty space around it, no larger than `most`; a PNG, and its width and height.
+
+    Only what can be seen on white counts. Nothing of the file itself is kept. Raises BadFile, NoInk.
+    """
+    look(content)
+    with PIL.Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as picture:
+        upright = PIL.ImageOps.exif_transpose(picture).convert("RGBA")
+    sheet = PIL.Image.new("RGBA", upright.size, "white")
+    inked = PIL.ImageOps.invert(PIL.Image.alpha_composite(sheet, upright).convert("L"))
+    place = inked.point([0] * 12 + [255] * 244).getbbox()  # what a JPEG leaves of white is not seen
+    if not place:
+        raise NoInk
+    cut = upright.crop(place)
+    cut.thumbnail(most)
+    into = io.BytesIO()
+    cut.save(into, "PNG", optimize=True)
+    return into.getvalue(), cut.size
+
+
 def bare(content: bytes, format: str) -> bytes:
     """The same picture without place, time, camera, author and comments. Raises BadFile when it is cut off."""
     try:

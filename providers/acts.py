@@ -16,6 +16,8 @@ WORDS = {
     "invitation.accepted": _("Einladung angenommen"),
     "invitation.declined": _("Einladung abgelehnt"),
     "invitation.withdrawn": _("Einladung zurückgezogen"),
+    "logo.placed": _("Logo hinterlegt"),
+    "logo.ended": _("Logo entfernt"),
     "factor.added": _("Zweiten Schutz eingerichtet"),
     "factor.removed": _("Zweiten Schutz entfernt"),
 }

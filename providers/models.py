@@ -85,6 +85,29 @@ class ProviderAddress(models.Model):
         return self.slug
 
 
+class Logo(models.Model):
+    """What a provider's pages and papers show of it. A row never changes but for its end: papers keep the one of their day."""
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="logos")
+    image = models.BinaryField()  # a PNG, drawn anew
+    width = models.PositiveSmallIntegerField()  # pixels
+    height = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Logo")
+        verbose_name_plural = _("Logos")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider"], name="one_logo_at_a_time", condition=models.Q(ended_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.made_at:%Y-%m-%d}"
+
+
 class Membership(models.Model):
     """What a person may do for a provider: the truth from which Wagtail's groups are derived."""
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from providers.models import Invitation, Membership, Provider, ProviderAddress
+from providers.models import Invitation, Logo, Membership, Provider, ProviderAddress
 from providers.permissions import Right, roles_with
 from tenancy.lens import CITY, Lens, look, office_of, staff, system
 
@@ -68,6 +68,11 @@ def _staff(person: User, held: list[Seat], providers: list[int]) -> Lens | None:
 def provider_on_shelf(slug: str) -> Provider | None:
     """A provider as the public sees it; the city has no shelf."""
     return Provider.objects.filter(slug=slug).exclude(kind=Provider.Kind.CITY).first()
+
+
+def logo_of(provider: Provider) -> Logo | None:
+    """The present one, without its picture."""
+    return Logo.objects.filter(provider=provider, ended_at=None).defer("image").first()
 
 
 class Moved(NamedTuple):

@@ -10,6 +10,13 @@ DO $$ BEGIN
   IF to_regclass('providers_provideraddress') IS NOT NULL THEN CALL wall('providers_provideraddress', 'true', 'false'); END IF;
 END $$;
 
+-- Logos are public, also former ones: they stand on papers. Placed by the platform's work for a head.
+DO $$ BEGIN
+  IF to_regclass('providers_logo') IS NOT NULL THEN
+    CALL wall('providers_logo', 'true', '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
+  END IF;
+END $$;
+
 -- Invitations are for owners; who answers one is nobody here yet. This file has run before there was the table.
 DO $$ DECLARE led text := 'provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system'''; BEGIN
   IF to_regclass('providers_invitation') IS NOT NULL THEN CALL wall('providers_invitation', led, led); END IF;

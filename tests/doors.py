@@ -76,6 +76,8 @@ DOORS = {
     "accounts:close": ">oo oooo oooo ooo",
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:logo": ">-- ---o ---- ---",
+    "providers:logo_image": "ooo oooo oooo ooo",
     "certificates:check": "ooo oooo oooo ooo",
     "certificates:check_key": "ooo oooo oooo ooo",
     "certificates:offline": "ooo oooo oooo ooo",

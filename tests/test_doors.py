@@ -17,13 +17,14 @@ from h5p.actions import begin_run
 from h5p.models import Library, Request
 from h5p.names import Name
 from learning.models import Enrolment
-from providers.actions import invite
+from providers.actions import invite, place_logo
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.conftest import begin_anew, quick_and_alone
 from tests.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
 from tests.factories import activities
+from tests.factories.packages import png
 from tests.h5p_packages import CONTENT, manifest
 
 Role = Membership.Role
@@ -131,6 +132,7 @@ def build():
     with look(system("test")):
         seat = people["author"].memberships.get()
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
+        logo = place_logo(provider, png(), by=people["owner"])
     shelf = _activities(provider)
     played = shelf.where | {"item": shelf.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
@@ -197,6 +199,8 @@ def build():
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,
         "providers:manage": here,
+        "providers:logo": here,
+        "providers:logo_image": here | {"number": logo.pk},
         "providers:team": here,
         "providers:invite": here,
         "providers:member": here | {"person": people["author"].pk},

@@ -52,6 +52,18 @@ def test_a_thing_has_one_name():
     assert [text for text in simple if "Zertifikat" in text] == []
 
 
+def test_the_glossary_holds():
+    """Where a word of docs/glossary.md is a text of its own, its translation is the one written there."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", (ROOT / "docs/glossary.md").read_text(), re.MULTILINE)  # fmt: skip
+    words = {german: english for german, english in rows if german != "German"}
+    said: dict[str, set[str]] = {word: set() for word in words}
+    for entry in catalogue("en"):
+        if entry.msgid in words and not entry.obsolete:
+            said[entry.msgid].add(entry.msgstr)
+    assert len(words) > 15
+    assert {word for word, english in words.items() if english not in said[word]} == set()
+
+
 @pytest.mark.parametrize("language", ["en", "de_Simple"])
 def test_nothing_is_translated_by_guesswork(language):
     """gettext marks guesses as fuzzy; Django does not show them."""

@@ -44,6 +44,7 @@ UNWALLED = {
 PUBLIC = {
     "providers_provider",
     "providers_provideraddress",
+    "providers_logo",
     "courses_courseaddress",
     "courses_lessonaddress",
     "courses_card",

@@ -44,7 +44,9 @@ from certificates.actions.offers import (
 )
 from certificates.actions.owed import forget_failure, note_failure, note_told, try_again_now
 from certificates.actions.signing import (
+    as_edc,
     as_jwt,
+    legal_person,
     make_missing_keys,
     note_seal,
     paper_line,
@@ -70,6 +72,7 @@ __all__ = [
     "Refused",
     "Unprintable",
     "active_key",
+    "as_edc",
     "as_jwt",
     "as_sd_jwt",
     "autograph_of",
@@ -84,6 +87,7 @@ __all__ = [
     "forget_failure",
     "issue_certificate",
     "issuer_document",
+    "legal_person",
     "make_check_key",
     "make_key",
     "make_missing_keys",

@@ -22,6 +22,7 @@ from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
 from courses.models import Edition, Sheet
 from learning.models import Enrolment
+from providers.queries import logo_of
 from words import glyphs
 
 #: Papers speak German, and these.
@@ -132,6 +133,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         status_list=place.revocation,
         suspension_list=place.suspension,
         status_index=place.bit,
+        logo=logo_of(provider),
         autograph=autograph_of(provider),
         suspended_at=former.suspended_at if former else None,
         suspension_reason=former.suspension_reason if former else "",

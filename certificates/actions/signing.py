@@ -77,8 +77,19 @@ def note_seal(provider: int, content: bytes) -> None:
 def _named_sealer(provider: int) -> Mapping[str, Any] | None:
     if not settings.SEALERS:
         return None
-    named: Mapping[str, Any] | None = settings.SEALERS.get(Provider.objects.get(pk=provider).key)
-    return named
+    named = settings.SEALERS.get(Provider.objects.get(pk=provider).key)
+    return {name: value for name, value in named.items() if name != "europass"} if named else None
+
+
+def legal_person(provider_key: str) -> Mapping[str, str] | None:
+    """Who seals for Europass: {"identifier": …, "country": …} beside its sealer in SEALERS. None: this provider cannot."""
+    sealer: Mapping[str, Any] = settings.SEALERS.get(provider_key, {})
+    return sealer.get("europass")
+
+
+def as_edc(document: dict[str, Any], provider: int) -> str:
+    """The European Digital Credential inside the seal of the provider's trust service. Raises CannotSeal."""
+    return seals.seal_json(document, sealer_of(provider), at=timezone.now())
 
 
 def paper_line(held: Held, number: str) -> str:

@@ -27,7 +27,7 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
       WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')),
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
-      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised'), c.autograph_id
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised'), c.autograph_id, c.logo_id
   FROM certificates_certificate c JOIN certificates_statuslist l ON l.id = c.status_list_id
   LEFT JOIN certificates_statuslist s ON s.id = c.suspension_list_id
   JOIN providers_provider p ON p.id = c.provider_id
@@ -37,7 +37,7 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
 MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
       WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
     c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false),
-    coalesce(o.fault, '') <> ''
+    coalesce(o.fault, '') <> '', p.key
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
   LEFT JOIN certificates_issuerkey k ON k.id = c.key_id
@@ -92,6 +92,7 @@ class Held(NamedTuple):
     methods: list[str]  # the issuer's keys that may still verify
     compromised: list[str]
     autograph: int | None
+    logo: int | None
 
     @property
     def authentic(self) -> bool:
@@ -155,6 +156,7 @@ class Mine(NamedTuple):
     enrolment: int
     compromised: bool  # signed with a key that verifies nothing any more
     delayed: bool  # by a fault of ours
+    provider_key: str
 
     @property
     def state(self) -> State:

@@ -1,4 +1,5 @@
-"""Seals on PDF: PAdES baseline B-B (ETSI EN 319 142-1), made by a key of ours, a card or a remote service. Pure.
+"""Seals on PDF (PAdES baseline B-B, ETSI EN 319 142-1) and JSON (JAdES baseline B-B, TS 119 182-1), made by a key of ours, a card
+or a remote service. Pure.
 
 Making needs pyHanko; a process that only looks at seals loads it when the first real one arrives.
 """
@@ -13,7 +14,7 @@ from certificates.seals.sealers import (
     Sealer,
     sealer_from,
 )
-from certificates.seals.sealing import seal
+from certificates.seals.sealing import seal, seal_json
 from certificates.seals.trouble import CannotSeal
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "make_authority",
     "make_seal",
     "seal",
+    "seal_json",
     "sealer_from",
     "span",
 ]

@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
-from certificates import actions, badges, openbadges, papers, queries, seals, tasks, tokens
+from certificates import (
+    actions,
+    badges,
+    europass,
+    openbadges,
+    papers,
+    queries,
+    seals,
+    tasks,
+    tokens,
+)
 from certificates.envelope import CannotUnwrap
 from certificates.models import Recipient
 from certificates.queries import Held, Verdict
@@ -96,7 +106,7 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @without_keys
 def own(request: HttpRequest, token: str, kind: str) -> HttpResponse:
-    """The holder's own copy, whatever she shows to others: pdf, json, jwt, png or svg."""
+    """The holder's own copy, whatever she shows to others: pdf, json, jwt, png, svg, or edc.json for Europass."""
     mine = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
     if not mine:
         raise Http404
@@ -146,7 +156,18 @@ def _svg(held: Held) -> HttpResponse:
     return _named(HttpResponse(content, content_type="image/svg+xml"), held, "svg")
 
 
+def _edc(held: Held) -> HttpResponse:
+    """For Europass; only what could go into a wallet app, for nobody there asks our lists again."""
+    person = actions.legal_person(held.provider_key)
+    if not person or not actions.takeable(held):
+        raise Http404
+    content = europass.sealed(held, person)
+    response = HttpResponse(content, content_type="application/vc+ld+json")
+    return _named(response, held, "edc.json")
+
+
 KINDS: dict[str, Callable[[Held], HttpResponse]] = {
+    "edc.json": _edc,
     "json": _credential,
     "jwt": _jwt,
     "png": _png,

@@ -1,5 +1,6 @@
 from providers.views.acts import record, record_csv
 from providers.views.invitation import invitation
+from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv
 from providers.views.public import provider, provider_list, tags
 from providers.views.team import again, invite, manage, member, take, team, withdraw
@@ -9,6 +10,8 @@ __all__ = [
     "appoint",
     "invitation",
     "invite",
+    "logo",
+    "logo_image",
     "manage",
     "member",
     "office_providers",

@@ -26,7 +26,8 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         return _former(request, slug)
     found.about = SafeString(found.about)  # cleaned when it was printed from the shelf's page
-    return render(request, "providers/provider.html", {"provider": found})
+    context = {"provider": found, "logo": queries.logo_of(found)}
+    return render(request, "providers/provider.html", context)
 
 
 def _former(request: HttpRequest, slug: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from certificates.views.offers import SCHEME
 from courses.models import Card, Sheet
 from learning.actions import enrol
 from learning.models import Enrolment
+from providers.actions import place_logo
 from providers.models import Membership
 from tenancy.lens import look, system
 
@@ -60,6 +61,18 @@ def by_hand():
     return into.getvalue()
 
 
+def drawn():
+    """A logo with a clear ground."""
+    sign = Image.new("RGBA", (900, 300), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(sign)
+    pen.rounded_rectangle([0, 0, 299, 299], 60, fill="#005a43")
+    pen.ellipse([80, 80, 220, 220], fill="white")
+    pen.rectangle([360, 60, 900, 130], fill="#005a43")
+    into = io.BytesIO()
+    sign.save(into, "PNG")
+    return into.getvalue()
+
+
 def issue(name, label, card):
     learner = User.objects.create(name=name, email=f"{label}@verify.example", is_active=True)
     enrolment = enrol(learner, card)
@@ -78,10 +91,13 @@ def note(certificate, label, expected):
 with look(system("verify")):
     for kind in KINDS:
         card = card_of(kind)
-        if kind == "certificate":  # the papers of one kind are signed by hand as well
+        if (
+            kind == "certificate"
+        ):  # the papers of one kind have a logo and are signed by hand as well
             head = User.objects.create(name="Hedwig Handschrift", email="head@verify.example")
             Membership.objects.create(person=head, provider=card.provider, role="owner")
             actions.place_autograph(card.provider, by_hand(), name=head.name, by=head)
+            place_logo(card.provider, drawn(), by=head)
         for script, name in NAMES.items():
             label = f"{kind}-{script}"
             certificate = issue(name, label, card)
