@@ -12,12 +12,14 @@ from pathlib import Path
 from config.embedded import roles, settings_file
 from config.embedded.places import ROOT, VAR, CannotStart, alone, say, step
 from config.embedded.postgres import Postgres
+from config.embedded.stack import stop_at_first_signal
 from recovery import keys, places, restoring, saving, trial, upgrading
 from recovery.places import Place
 
 
 def main(arguments: list[str]) -> int:
     asked = parser().parse_args(arguments)
+    stop_at_first_signal()  # SIGTERM as well puts away what is half-made
     try:
         return COMMANDS[asked.command](asked)
     except CannotStart as wrong:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from config.embedded import roles
-from config.embedded.places import CannotStart, own_folder
+from config.embedded.places import CannotStart, alone, own_folder
 from config.embedded.postgres import Postgres
 from recovery import keys, remembered
 from recovery.restoring import Restored, Say, Target, make_roles, restore
@@ -39,7 +39,7 @@ def restore_test(
     try:
         path = path or newest(var)
         opened_by = keys.identities(identity or keys.identity_file(var))
-        with scratch(var) as folder, serving(folder) as target:
+        with alone(var / "recovery"), scratch(var) as folder, serving(folder) as target:
             restored = restore(path, opened_by, target, say=say)
     except (CannotStart, OSError) as wrong:
         remembered.remember(
@@ -63,7 +63,10 @@ def restore_test(
 
 @contextmanager
 def scratch(var: Path) -> Iterator[Path]:
-    """On the disk of the place, where there is room, and not in memory."""
+    """On the disk of the place, where there is room, and not in memory. What somebody killed has left goes first."""
+    for left in (var / "recovery").glob("test-*"):
+        Postgres(left).stop()
+        shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=own_folder(var / "recovery")))
     try:
         yield folder

@@ -2,12 +2,19 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from config.embedded import settings_file
+from config.embedded import postgres, settings_file
+from config.embedded.places import ROOT
+from config.embedded.stack import SIGNALS
 from recovery import __main__ as commands
+from recovery import trial
 from tests.databases import at
 
 
@@ -19,7 +26,7 @@ def addresses():
 
 
 @pytest.fixture(autouse=True)
-def var(addresses, django_db_setup, tmp_path, monkeypatch):
+def var(addresses, signals, django_db_setup, tmp_path, monkeypatch):
     monkeypatch.setattr(commands, "VAR", tmp_path / "var")
     for name in (*settings_file.KEYS, "DATABASE_URL", "DATABASE_OWNER_URL"):
         monkeypatch.delenv(name, raising=False)
@@ -75,6 +82,42 @@ def test_a_full_disk_is_said(var, capsys, monkeypatch, number):
     assert said(capsys) == (
         "The disk is full: nothing half-made is left. Free some space, or write the backup elsewhere."
     )
+
+
+@pytest.fixture
+def signals():
+    """They belong to the tests again afterwards."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+TRIAL = """
+import sys, time
+from pathlib import Path
+from config.embedded.stack import stop_at_first_signal
+from recovery import trial
+stop_at_first_signal()
+with trial.scratch(Path(sys.argv[1])) as folder, trial.serving(folder) as target:
+    target.urls([])
+    print((folder / "postgres/data/postmaster.pid").read_text().split()[0], flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_try_that_is_stopped_leaves_no_server_behind(tmp_path, number):
+    command = [sys.executable, "-c", TRIAL, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as one:
+        server = int(one.stdout.readline())
+        one.send_signal(number)
+        one.communicate(timeout=30)
+    if number == signal.SIGKILL:
+        with trial.scratch(tmp_path):  # the next one puts it away
+            pass
+    assert [*(tmp_path / "recovery").iterdir()] == []
+    assert not Path(f"/proc/{server}/root").exists() or postgres._is_zombie(server)
 
 
 def test_manage_backup_asks_for_the_owner(db):

@@ -54,7 +54,7 @@ class Night:
             return
         self.process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            self.process.wait(3)
+            self.process.wait(8)  # a server on trial has to be stopped
         self.process.kill()
         self.process.wait()
 
