@@ -6,14 +6,16 @@ import resource
 import signal
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import psycopg
 import pyrage
 import pytest
+from django.core.management import call_command
 
 from config.embedded.places import ROOT, CannotStart
-from config.embedded.roles import furnish
+from config.embedded.roles import Urls, furnish
 from recovery import (
     archive,
     database,
@@ -330,3 +332,41 @@ def test_it_opens_without_lernstadt(place, saved, tmp_path):
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     assert recovering.files_of(tmp_path / "media") == recovering.files_of(place.media)
     assert json.loads((tmp_path / "settings.json").read_text()) == place.settings
+
+
+@pytest.fixture
+def own_database():
+    """As an operator makes one: both roles, empty."""
+    name = f"own_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} OWNER owner")
+        furnish(at(os.environ["DATABASE_ADMIN_URL"], name))
+        yield Urls(*(at(os.environ[role], name) for role in ("DATABASE_URL", "DATABASE_OWNER_URL")))
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_into_a_database_of_ones_own(place, saved, tmp_path, own_database):
+    target = restoring.Target(tmp_path / "new", lambda _names: own_database)
+    done = restoring.restore(saved.path, identities(place), target, say=quiet)
+    assert (done.rows, done.files, done.newer) == (saved.rows, saved.files, 0)
+    assert recovering.rows_of(own_database.owner) == recovering.rows_of(place.urls.owner)
+    assert recovering.shape_of(own_database.owner) == recovering.shape_of(place.urls.owner)
+
+
+def test_a_role_that_is_missing_is_named(own_database):
+    with pytest.raises(CannotStart) as wrong:
+        restoring._need_roles({"roles": ["owner", "fremd"]}, own_database)
+    assert str(wrong.value) == (
+        'The backup gives rights to the role "fremd": make it first, as superuser: CREATE ROLE "fremd";'
+    )
+
+
+def test_manage_backup_says_what_is_in_it(place, saved, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", place.urls.app)
+    monkeypatch.setenv("DATABASE_OWNER_URL", place.urls.owner)
+    monkeypatch.setenv("LERNSTADT_VAR", str(place.var))
+    path, out = tmp_path / "a.tar.age", StringIO()
+    call_command("backup", str(path), stdout=out, stderr=StringIO())
+    size = path.stat().st_size
+    assert out.getvalue() == f"{path}: {saved.rows} rows, {saved.files} files, {size} bytes.\n"
+    assert archive.check(path, identities(place)).head["public_url"] == "http://localhost:8000"
