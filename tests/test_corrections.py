@@ -119,6 +119,20 @@ def test_a_head_issues_anew_and_its_holder_is_told(client, world):
     assert now(issued).superseded_by_id is None
 
 
+def test_two_clicks_are_one_new_issue_and_one_mail(client, world, monkeypatch):
+    """The second request has read the row before the first one changed it."""
+    head = factories.make_member(world.provider, "owner", name="Olga Leitung")
+    client.force_login(head)
+    door = reverse("certificates:withdraw", args=["haus", world.certificate.pk])
+    with look(system("test")):
+        before = list(Certificate.objects.filter(pk=world.certificate.pk))
+    client.post(door, {"act": "reissue"})
+    stale = type("Stale", (), {"filter": lambda _self, **_by: stale, "first": lambda _self: before[0]})()  # fmt: skip
+    monkeypatch.setattr("certificates.queries.issued_by", lambda _provider, _asked: stale)
+    client.post(door, {"act": "reissue"})
+    assert len(letters()) == 1
+
+
 def test_what_belongs_to_nobody_any_more_is_not_offered_to_be_issued_anew(client, world):
     head = factories.make_member(world.provider, "owner", name="Olga Leitung")
     with look(system("test")):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -54,8 +55,9 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
 
 def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
     by, act, reason = request.user, wanted["act"], wanted["reason"]
-    with look(system("a head withdraws a certificate")):
+    with look(system("a head withdraws a certificate")), transaction.atomic():
         if act == "reissue":
+            held = Certificate.objects.select_for_update().get(pk=held.pk)  # two clicks are one
             issued = actions.reissue_certificate(held, by=by)
             if issued.pk in (held.pk, held.superseded_by_id):
                 raise actions.NotPossible(held.state)
