@@ -14,6 +14,7 @@ from wagtail.models import AbstractPage
 
 from providers.addresses import part_of_address
 from tenancy.lens import CITY
+from words.days import day
 
 
 def new_key() -> str:
@@ -105,7 +106,7 @@ class Logo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.provider} {self.made_at:%Y-%m-%d}"
+        return f"{self.provider} {day(self.made_at)}"
 
 
 class Membership(models.Model):

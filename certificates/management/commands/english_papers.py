@@ -12,6 +12,7 @@ from certificates import actions
 from certificates.emails import tell_holder
 from certificates.models import Certificate
 from tenancy.lens import look, system
+from words.days import day
 
 #: What goes wrong with one is named, and the next has its turn.
 FAULTS = (ValueError, Error)
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(found)} certificates may have a wrong English paper.")
 
     def _one(self, certificate: Certificate, *, reissue: bool) -> bool:
-        line = f"{certificate.provider.slug:24} {certificate.kind:13} {certificate.issued_at:%Y-%m-%d} certificate {certificate.pk}"
+        line = f"{certificate.provider.slug:24} {certificate.kind:13} {day(certificate.issued_at)} certificate {certificate.pk}"
         if not reissue:
             self.stdout.write(line)
             return False
