@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple
 from django.core.handlers.wsgi import WSGIRequest
 
 from config import errors
+from words.lengths import announced
 
 Environ = dict[str, Any]
 Answer = Iterable[bytes]
@@ -92,7 +93,7 @@ class Gate:
 
         In the web server's own thread. Granian stands still when it is answered while another thread reads.
         """
-        size = _length(environ)
+        size = announced(environ)  # a body without a length is not read by Django either
         if not size:
             return None
         fits = size <= (LARGE if environ.get("PATH_INFO", "").startswith(UPLOADS) else SMALL)
@@ -122,12 +123,6 @@ class Gate:
                 self.reading[address] -= 1
                 if not self.reading[address]:
                     del self.reading[address]
-
-
-def _length(environ: Environ) -> int:
-    """Bytes that are announced. A body without a length is not read by Django either (PEP 3333)."""
-    said = environ.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isdecimal() else 0
 
 
 def _read(body: IO[bytes], size: int) -> IO[bytes]:

@@ -254,6 +254,7 @@ LIMITS = {
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
         *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
+        ("csp", "60/minute"),
     )
 }
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
