@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "providers.middleware.lens",
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
+    "config.odd.whole_numbers",  # inside the lens, so that it takes writes back
 ]
 SAME_CLICK = 10  # seconds in which the same form at a desk is the same click (config.once)
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
