@@ -132,7 +132,7 @@ def _licences(name: str) -> list[str]:
     except metadata.PackageNotFoundError:
         return []
     for field in ("License-Expression", "License"):
-        text = (said.get(field) or "").strip()
+        text = said[field].strip() if field in said else ""
         if text and "\n" not in text and len(text) < 100:
             return [text]
     classifiers = said.get_all("Classifier") or []
