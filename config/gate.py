@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple
 from django.core.handlers.wsgi import WSGIRequest
 
 from config import errors
+from config.csp import locked_down
 from words.lengths import announced
 
 Environ = dict[str, Any]
@@ -71,7 +72,8 @@ class Gate:
                     environ["wsgi.input"] = kept.enter_context(body)
                 return self._work(environ, start_response)
             except Refused as refused:
-                response = errors.not_now(WSGIRequest(environ), refused.status)
+                request = WSGIRequest(environ)
+                response = locked_down(request, errors.not_now(request, refused.status))
                 status = f"{response.status_code} {response.reason_phrase}"
                 start_response(status, [*response.items()])
                 return [response.content]
