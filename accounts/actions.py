@@ -1,20 +1,26 @@
 """Writes about accounts."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import AuditEvent, SecurityEvent, Session, User
+from accounts.blocked import Blocked
+from accounts.models import AuditEvent, BlockedLoad, SecurityEvent, Session, User
 from accounts.signals import account_closing
 from tenancy.lens import CITY, look, system
 
 LOG = logging.getLogger("accounts.security")
 SECURITY_KEPT = timedelta(days=90)
+#: Rows of a day; reports are free to invent, the table is not there to be filled.
+BLOCKED_PER_DAY = 200
+OTHER = Blocked("other", "other")
 
 
 def close_account(user: User) -> None:
@@ -129,6 +135,34 @@ def note(kind: str, account: int | None, *, agent: str = "", **details: str | in
 def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
     """Under the system lens; how many."""
     return SecurityEvent.objects.filter(at__lt=timezone.now() - older).delete()[0]
+
+
+def count_blocked(found: Iterable[Blocked]) -> None:
+    """Under the system lens. Beyond so many different ones a day all further ones are "other"."""
+    today = timezone.localdate()
+    for blocked in found:
+        if _counted(today, blocked):
+            continue
+        full = BlockedLoad.objects.filter(day=today).count() >= BLOCKED_PER_DAY
+        if full and _counted(today, OTHER):
+            continue
+        kept = OTHER if full else blocked
+        try:
+            with transaction.atomic():
+                BlockedLoad.objects.create(day=today, **kept._asdict())
+        except IntegrityError:  # somebody else's report was quicker
+            _counted(today, kept)
+
+
+def _counted(day: date, blocked: Blocked) -> bool:
+    """Once more; False: there is none of it yet."""
+    same = BlockedLoad.objects.filter(day=day, **blocked._asdict())
+    return bool(same.update(times=F("times") + 1))
+
+
+def forget_blocked(older: timedelta = SECURITY_KEPT) -> int:
+    """Under the system lens; how many rows."""
+    return BlockedLoad.objects.filter(day__lt=timezone.localdate() - older).delete()[0]
 
 
 def record_act(

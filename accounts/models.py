@@ -116,6 +116,27 @@ class SecurityEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
 
 
+class BlockedLoad(models.Model):
+    """How often a browser was kept from loading something, by day, rule and origin. Nobody's: no page, no person."""
+
+    day = models.DateField()
+    directive = models.CharField(max_length=40)  # accounts.blocked.DIRECTIVES, or OTHER
+    origin = models.CharField(max_length=700)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "Aufgehaltenes"
+        verbose_name_plural = "Aufgehaltenes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "directive", "origin"], name="blocked_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.directive} {self.origin}"
+
+
 class AuditEvent(models.Model):
     """Who did what to which thing. Written once: the app's role may neither change nor delete a row.
 

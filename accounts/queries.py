@@ -1,9 +1,9 @@
 """What is known about a signed-in person's second factor."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import SecurityEvent, Session, User
+from accounts.models import BlockedLoad, SecurityEvent, Session, User
 
 #: Recovery codes alone are no second factor: they are the way back when one is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -77,6 +77,15 @@ def _number(key: str) -> str:
 def security_log(person: User) -> QuerySet[SecurityEvent]:
     """Her own log, the newest first."""
     return person.security_events.order_by("-at", "pk")
+
+
+def blocked(*, days: int) -> list[dict[str, Any]]:
+    """Loads that a policy has stopped, of today and the days before: day, times, directive, origin. System lens."""
+    since = timezone.localdate() - timedelta(days=days - 1)
+    rows = BlockedLoad.objects.filter(day__gte=since).order_by(
+        "-day", "-times", "directive", "origin"
+    )
+    return list(rows.values("day", "times", "directive", "origin"))
 
 
 class Factor(Enum):

@@ -15,4 +15,4 @@ def forget_old_sessions() -> int:
 @shared_task
 def forget_old_security_events() -> int:
     with look(system("forget old security events")):
-        return actions.forget_security_events()
+        return actions.forget_security_events() + actions.forget_blocked()

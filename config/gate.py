@@ -18,6 +18,8 @@ from typing import IO, Any, NamedTuple
 from django.core.handlers.wsgi import WSGIRequest
 
 from config import errors
+from config.csp import locked_down
+from words.lengths import announced
 
 Environ = dict[str, Any]
 Answer = Iterable[bytes]
@@ -70,7 +72,8 @@ class Gate:
                     environ["wsgi.input"] = kept.enter_context(body)
                 return self._work(environ, start_response)
             except Refused as refused:
-                response = errors.not_now(WSGIRequest(environ), refused.status)
+                request = WSGIRequest(environ)
+                response = locked_down(request, errors.not_now(request, refused.status))
                 status = f"{response.status_code} {response.reason_phrase}"
                 start_response(status, [*response.items()])
                 return [response.content]
@@ -92,7 +95,7 @@ class Gate:
 
         In the web server's own thread. Granian stands still when it is answered while another thread reads.
         """
-        size = _length(environ)
+        size = announced(environ)  # a body without a length is not read by Django either
         if not size:
             return None
         fits = size <= (LARGE if environ.get("PATH_INFO", "").startswith(UPLOADS) else SMALL)
@@ -122,12 +125,6 @@ class Gate:
                 self.reading[address] -= 1
                 if not self.reading[address]:
                     del self.reading[address]
-
-
-def _length(environ: Environ) -> int:
-    """Bytes that are announced. A body without a length is not read by Django either (PEP 3333)."""
-    said = environ.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isdecimal() else 0
 
 
 def _read(body: IO[bytes], size: int) -> IO[bytes]:

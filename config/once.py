@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from words.lengths import announced
+
 DESKS = ("/redaktion/", "/anbieter/", "/buero/")
 PAUSE = 0.05  # seconds
 MOST = 256 * 1024  # bytes; files are sent on purpose
@@ -41,7 +43,7 @@ def once(get_response: Handler) -> Handler:
 def _key(request: HttpRequest) -> str:
     """Of somebody signed in who sends something to a desk: the session, the address and every byte. Otherwise empty."""
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = announced(request.META)
     at_desk = (
         settings.SAME_CLICK and request.method == "POST" and request.path_info.startswith(DESKS)
     )

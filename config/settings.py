@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "providers.middleware.lens",
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
+    "config.odd.whole_numbers",  # inside the lens, so that it takes writes back
 ]
 SAME_CLICK = 10  # seconds in which the same form at a desk is the same click (config.once)
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
@@ -255,6 +256,7 @@ LIMITS = {
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
         *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
+        ("csp", "60/minute"),
     )
 }
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")

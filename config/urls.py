@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
+from accounts import views as accounts
 from certificates import api as certificates
 from config import health, machines
 from courses import views as courses
@@ -17,6 +18,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("meldungen/csp", accounts.blocked, name="csp_reports"),
     path("h5p/", include("h5p.urls")),
     path("p/", include("certificates.issuer_urls")),
     path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),

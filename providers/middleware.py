@@ -58,6 +58,7 @@ LENS_OF = {
     "druck": OWN,
     "anzeige": OWN,
     "robots.txt": OWN,
+    "meldungen": OWN,
 }
 #: `/anbieter/<slug>/verwalten/…` is the provider's own house; its public page is beside it.
 MANAGED = "verwalten"

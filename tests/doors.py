@@ -151,6 +151,7 @@ POST_ONLY = {
     "learning:retake",
     "learning:keep",
     *("providers:again", "providers:withdraw"),
+    "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
 TESTED_ELSEWHERE = (

@@ -266,7 +266,7 @@ def test_the_browsers_language_does_not_decide(client, db):
 
 STRICT = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors 'none'; report-uri /meldungen/csp; report-to csp"
 )
 
 
@@ -289,7 +289,13 @@ def test_only_the_desk_may_bring_scripts_of_its_own(client, db):
     desk = client.get("/redaktion/").headers
     assert "'unsafe-inline'" in desk["Content-Security-Policy"]
     assert desk["X-Frame-Options"] == "SAMEORIGIN"
-    for address in ("/lernen/", "/konto/", "/kurse/"):
+    for address in (
+        "/lernen/",
+        "/konto/",
+        "/kurse/",
+        "/redaktion/medien/x.svg",
+        "/redaktion/dokumente/1/x",
+    ):
         assert client.get(address).headers["Content-Security-Policy"] == STRICT
 
 

@@ -154,6 +154,21 @@ def test_what_is_far_too_large_is_not_even_read(behind):
     assert unread.tell() == 0
 
 
+def test_what_the_gate_says_is_as_locked_down_as_everything_else(settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    huge = {"CONTENT_LENGTH": str(gate.POLITE + 1), "HTTP_X_FORWARDED_PROTO": "https"}
+    status, headers, _body = ask(Gate(Behind(), Bounds()), body=b"x", **huge)
+    assert status == 413
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'; ")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
 def test_half_a_body_is_none(behind):
     behind.go.set()
     assert ask(Gate(behind, Bounds()), body=b"ab", CONTENT_LENGTH="5")[0] == 400

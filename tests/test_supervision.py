@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -11,8 +12,9 @@ import pytest
 
 from config.embedded import supervision
 from config.embedded.children import Child
-from config.embedded.places import CannotStart
+from config.embedded.places import ROOT, CannotStart
 from config.embedded.postgres import Postgres
+from config.embedded.stack import QUIET
 from config.embedded.supervision import Part, Supervisor
 from config.embedded.valkey import Valkey
 
@@ -175,3 +177,11 @@ def test_a_killed_valkey_comes_back(tmp_path_factory):
         assert after(server.is_alive, Supervisor([part], lambda said: None))
     finally:
         server.stop()
+
+
+def test_no_worker_of_ours_shows_celerys_warning_about_root():
+    warns = [sys.executable, "-c", "from celery.platforms import check_privileges as c; c([])"]
+    said = subprocess.run(warns, env=os.environ | QUIET, check=True, capture_output=True)
+    assert said.stderr == b""
+    starts = [ROOT / "tests/browser/city.py", ROOT / "tests/chaos/city.py"]
+    assert [path.name for path in starts if "QUIET" not in path.read_text()] == []

@@ -1,7 +1,9 @@
+from accounts.views.blocked import blocked
 from accounts.views.own import close, export, prove, second_factor, settings, take_back
 from accounts.views.security import devices, log
 
 __all__ = [
+    "blocked",
     "close",
     "devices",
     "export",

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
-from config.embedded import checks, facts, lock, reset, stack, testing, translations
+from config.embedded import checks, facts, lock, reset, sbom, stack, testing, translations
 from config.embedded.assets import AssetError
 from config.embedded.commands import COMMANDS as COMMANDS_OF_DEV
 from config.embedded.commands import parse
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": lambda asked: checks.check(asked.names),
     "facts": lambda _: facts.print_facts(),
     "lock": lambda _: lock.lock(),
+    "sbom": lambda _: sbom.write(),
     "messages": lambda _: translations.collect(),
 }
 

@@ -133,6 +133,12 @@ COMMANDS = {
         "Writes requirements.lock, requirements-dev.lock and package-lock.json, in the newest versions allowed "
         "(uv.lock, which is not committed, keeps the older ones: delete it to renew them all).",
     ),
+    "sbom": Command(
+        DEV,
+        "list what others made and runs here, as CycloneDX",
+        "Writes var/sbom/lernstadt.cdx.json: Python and npm packages with version, licence and hashes; what only "
+        'development needs has the scope "excluded".',
+    ),
     "messages": Command(
         RUN,
         "collect the texts to translate into locale/",

@@ -19,6 +19,7 @@ from typing import Any
 
 import psycopg
 
+from config.embedded.stack import QUIET
 from config.embedded.valkey import Valkey
 from tests.browser.backroom import BackRoom
 from tests.databases import at, clone, template_name
@@ -157,7 +158,7 @@ def _start(
     worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
     worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
     commands = [[*python, *web], [*python, *worker]]
-    return [subprocess.Popen(command, cwd=ROOT, env=env) for command in commands]
+    return [subprocess.Popen(command, cwd=ROOT, env=env | QUIET) for command in commands]
 
 
 def _wait(city: City) -> None:

@@ -20,7 +20,7 @@ import psycopg
 from config.embedded import roles
 from config.embedded.children import Child
 from config.embedded.postgres import Postgres
-from config.embedded.stack import RESPAWN
+from config.embedded.stack import QUIET, RESPAWN
 from config.embedded.supervision import Part, Supervisor
 from config.embedded.valkey import Valkey
 from tests.browser.city import _free_port
@@ -126,7 +126,7 @@ def _start(stack: ExitStack, city: City) -> None:
     celery = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "1", "--loglevel", "critical"]  # fmt: skip
     celery += ["-s", f"{city.env['LERNSTADT_VAR']}/schedule"]
     python = [sys.executable, "-m"]
-    city.worker = Child("worker", [*python, *celery], city.env | {"C_FORCE_ROOT": "1"})
+    city.worker = Child("worker", [*python, *celery], city.env | QUIET)
     stack.callback(city.worker.stop, 5)
     city.web = Child("web server", [*python, *web, "--log-level", "critical"], city.env)
     stack.callback(city.web.stop, 4)
