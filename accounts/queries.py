@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
@@ -79,13 +79,11 @@ def security_log(person: User) -> QuerySet[SecurityEvent]:
     return person.security_events.order_by("-at", "pk")
 
 
-def blocked(*, days: int) -> list[dict[str, Any]]:
-    """Loads that a policy has stopped, of today and the days before: day, times, directive, origin. System lens."""
+def blocked(*, days: int) -> list[BlockedLoad]:
+    """Loads that a policy has stopped, of today and the days before, newest and most frequent first. System lens."""
     since = timezone.localdate() - timedelta(days=days - 1)
-    rows = BlockedLoad.objects.filter(day__gte=since).order_by(
-        "-day", "-times", "directive", "origin"
-    )
-    return list(rows.values("day", "times", "directive", "origin"))
+    rows = BlockedLoad.objects.filter(day__gte=since)
+    return [*rows.order_by("-day", "-times", "directive", "origin")]
 
 
 class Factor(Enum):

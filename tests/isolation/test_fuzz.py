@@ -1,7 +1,6 @@
-"""Odd values for whatever Wagtail's views read, as somebody who may go far: none of them answers 500. Bounded in time."""
+"""Odd values for whatever Wagtail's views read, as somebody who may go far: none of them answers 500. A part of them each time."""
 
 import random
-import time
 
 import pytest
 
@@ -14,7 +13,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Exception ignored in. <function Spooled"),
 ]
-SECONDS = 12  # for each role; another part of the patterns with every seed
+#: The first request takes the file; the row comes back after it, the file does not.
+USES_UP_A_FILE = ("wagtailimages:create_multiple_from_uploaded_image",)
+MOST = 500  # requests for each role; another part of the patterns with every seed
 
 
 @pytest.mark.parametrize("role", [OWNER, AUTHOR])
@@ -23,12 +24,11 @@ def test_nothing_odd_breaks_the_desk(place, role):
     desk = [
         pattern
         for pattern in walk()
-        if pattern.text.startswith("/redaktion/") and pattern.name not in KNOWN_TO_FAIL
+        if pattern.text.startswith("/redaktion/") and pattern.name not in (*KNOWN_TO_FAIL, *USES_UP_A_FILE)
     ]
     random.shuffle(desk)
-    end = time.monotonic() + SECONDS
     for pattern in desk:
-        if time.monotonic() > end:
+        if fuzzer.requests > MOST:
             break
         fuzzer.fuzz([pattern], odd=tuple(random.sample(ODD, 3)))
     assert fuzzer.requests > 100

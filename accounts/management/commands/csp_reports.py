@@ -20,6 +20,6 @@ class Command(BaseCommand):
             found = queries.blocked(days=max(1, min(days, 90)))
         for one in found:
             self.stdout.write(
-                f"{one['day']:%Y-%m-%d}  {one['times']:>6}  {one['directive']:16}  {one['origin']}"
+                f"{one.day:%Y-%m-%d}  {one.times:>6}  {one.directive:16}  {one.origin}"
             )
-        self.stdout.write(f"{sum(one['times'] for one in found)} loads were stopped.")
+        self.stdout.write(f"{sum(one.times for one in found)} loads were stopped.")
