@@ -10,6 +10,21 @@ from typing import Any
 from django.http import HttpRequest
 
 NOWHERE = "(no door)"
+LINE = "{levelname} {name}: {message}"
+
+
+def configured(*, level: str) -> dict[str, Any]:
+    """Django's LOGGING."""
+    console = {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"doors": {"()": "config.logs.DoorsOnly"}},
+        "formatters": {"line": {"()": "config.logs.WithoutRows", "format": LINE, "style": "{"}},
+        "handlers": {"console": console},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"accounts.security": {"level": "INFO"}},
+    }
 
 
 class DoorsOnly(logging.Filter):
