@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "config.following.follow",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.csp.content_security_policy",
@@ -302,6 +303,7 @@ CELERY_BROKER_URL = BROKER_URL
 #: Nobody waits for a broker that is gone: what could not be queued is found by the sweeps (config.schedule).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
+CELERY_IMPORTS = ["config.following", "config.scraping"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well
@@ -346,4 +348,8 @@ SECURE_CSP_DESK = SECURE_CSP | {
 }
 
 # --- logs ----------------------------------------------------------------------------------------------------------
-LOGGING = logs.configured(level=text("LOG_LEVEL", "WARNING"))
+LOGGING = logs.configured(level=text("LOG_LEVEL", "WARNING"), form=text("LOG_FORMAT", "line"))
+
+# --- figures, for Prometheus ---------------------------------------------------------------------------------------
+METRICS_PORT = number("METRICS_PORT", 0)  # 0: nobody asks
+METRICS_HOST = text("METRICS_HOST", "127.0.0.1")

@@ -24,7 +24,10 @@ ELSEWHERE = {
     "BACKUP_PASSPHRASE_FILE": "–",
 }
 #: Nothing for an operator: what our own processes tell each other, and what belongs to other programs.
-INSIDE = {"LERNSTADT_WORK", "LERNSTADT_STARTED", "CI", "FONTCONFIG_FILE", "DJANGO_SETTINGS_MODULE"}
+INSIDE = {
+    *("LERNSTADT_WORK", "LERNSTADT_STARTED", "DJANGO_SETTINGS_MODULE"),
+    *("CI", "FONTCONFIG_FILE", "PROMETHEUS_MULTIPROC_DIR"),
+}
 #: Others hold at other values of other settings; the table says which.
 RECKONED = {"SECOND_FACTOR": "`1` (`0` when `DEMO=1`)", "DEMO": "`0` (`./dev run`: `1`)"}
 
