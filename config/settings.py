@@ -10,7 +10,7 @@ from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 import files
-from config import logs
+from config import logs, media
 from config.databases import database
 from config.environment import flag, json_file, listed, needed, number, secret, text
 from config.schedule import SCHEDULE
@@ -287,12 +287,18 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # wagtail and simple_translation sh
 
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(text("STATIC_FOLDER") or VAR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/redaktion/medien/"
 STORAGES = {
-    "default": {"BACKEND": "tenancy.storage.DurableFiles"},
+    "default": media.store(
+        bucket_name=text("MEDIA_S3_BUCKET"),
+        endpoint_url=text("MEDIA_S3_ENDPOINT"),
+        region_name=text("MEDIA_S3_REGION"),
+        access_key=secret("MEDIA_S3_ACCESS_KEY", ""),
+        secret_key=secret("MEDIA_S3_SECRET_KEY", ""),
+    ),
     "staticfiles": {"BACKEND": "config.static.LeanStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor

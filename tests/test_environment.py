@@ -29,7 +29,11 @@ INSIDE = {
     *("CI", "FONTCONFIG_FILE", "PROMETHEUS_MULTIPROC_DIR"),
 }
 #: Others hold at other values of other settings; the table says which.
-RECKONED = {"SECOND_FACTOR": "`1` (`0` when `DEMO=1`)", "DEMO": "`0` (`./dev run`: `1`)"}
+RECKONED = {
+    "STATIC_FOLDER": "`$LERNSTADT_VAR/static`",
+    "SECOND_FACTOR": "`1` (`0` when `DEMO=1`)",
+    "DEMO": "`0` (`./dev run`: `1`)",
+}
 
 
 @pytest.fixture(scope="module")
