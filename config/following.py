@@ -11,7 +11,7 @@ from celery import Task, signals
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from config import figures, logs
+from config import figures, logs, traces
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +43,27 @@ def follow(get_response: Handler) -> Handler:
 
 
 def _number(request: HttpRequest) -> str:
-    said = request.headers.get(HEADER, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    said = _from_proxy(request, HEADER)
     return said if MADE_BY_A_PROXY.fullmatch(said) else uuid.uuid4().hex
+
+
+def _from_proxy(request: HttpRequest, header: str) -> str:
+    """Empty where nobody stands between a stranger and us."""
+    return request.headers.get(header, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
 
 
 def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     door = "static" if request.path_info.startswith(settings.STATIC_URL) else logs.door(request)
-    method = request.method if request.method in figures.METHODS else "other"
+    method = request.method or ""
+    method = method if method in figures.METHODS else "other"
     figures.request(door, status, seconds)
+    known: dict[str, str | int] = {
+        "http.route": door,
+        "http.request.method": method,
+        "http.response.status_code": status,
+    }
+    parent = _from_proxy(request, traces.PARENT)
+    traces.tell(door, seconds, known, failed=status >= 500, parent=parent)
     if door not in NOT_WORTH_A_LINE:
         how = {"door": door, "method": method, "status": status, "milliseconds": _ms(seconds)}
         log.info("request", extra=how)
@@ -75,6 +88,8 @@ def _task_ends(task_id: str, task: Task, state: str | None, **_: Any) -> None:
     begun, former = _begun.pop(task_id, (time.perf_counter(), ""))
     seconds = time.perf_counter() - begun
     figures.task(task.name, state or "UNKNOWN", seconds)
+    failed = state == "FAILURE"
+    traces.tell(task.name, seconds, {"task.state": state or "UNKNOWN"}, failed=failed)
     how = {"task": task.name, "status": state, "milliseconds": _ms(seconds)}
     log.info("task", extra=how)
     logs.number.set(former)
