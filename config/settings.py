@@ -359,4 +359,5 @@ LOGGING = logs.configured(level=text("LOG_LEVEL", "WARNING"), form=text("LOG_FOR
 # --- figures, for Prometheus ---------------------------------------------------------------------------------------
 METRICS_PORT = number("METRICS_PORT", 0)  # 0: nobody asks
 METRICS_HOST = text("METRICS_HOST", "127.0.0.1")
+METRICS_FOLDER = Path(text("METRICS_FOLDER") or VAR / "metrics")
 TRACES_TO = text("OTEL_EXPORTER_OTLP_ENDPOINT")  # config.traces

@@ -30,6 +30,7 @@ INSIDE = {
 }
 #: Others hold at other values of other settings; the table says which.
 RECKONED = {
+    "METRICS_FOLDER": "`$LERNSTADT_VAR/metrics`",
     "STATIC_FOLDER": "`$LERNSTADT_VAR/static`",
     "SECOND_FACTOR": "`1` (`0` when `DEMO=1`)",
     "DEMO": "`0` (`./dev run`: `1`)",
