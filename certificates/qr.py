@@ -14,7 +14,9 @@ from files import pictures
 SHARP = (
     2_400  # pixels at most of a photo that is looked at: a code on a sheet has then some hundred
 )
-PIXELS = 4  # for each module of a picture: sharp, whatever a viewer does with it
+PIXELS = (
+    2  # for each module of a picture: a viewer that smooths leaves it sharp enough for a camera
+)
 
 
 @lru_cache(maxsize=1000)

@@ -1,21 +1,24 @@
 """Public pages: rendered once, then byte-identical for everybody. They open the public lens only when they must render.
 
-The key holds the address, the language, the reading settings and whether somebody is signed in (the head of a page
-says "Anmelden" or "Mein Konto", nothing else). Printing anything makes all of them old: `forget`.
+The key holds the path, what of the query string the page reads, the language, the reading settings and whether somebody
+is signed in (the head of a page says "Anmelden" or "Mein Konto", nothing else). Printing anything makes all of them old:
+`forget`. Whatever else stands in a query string, the page does not see: it is the same page, and kept once.
 Every process keeps its own; sharing them over the network costs more than rendering one anew.
 """
 
+import copy
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -31,9 +34,14 @@ TRUST = 1.0
 #: The same while the processes cannot tell each other that something was printed.
 TRUST_ALONE = 5.0
 
+MOST = settings.PUBLIC_PAGES_IN_MEMORY
+
 _seen: dict[str, Any] = {"version": None, "until": 0.0, "alone": False}
-#: {key: (ETag, body)}, longest unasked first.
-_pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+Pages = OrderedDict[str, tuple[str, bytes]]
+#: {key: (ETag, body)}, longest unasked first: pages by their path alone, and those that say what was asked for. Nobody
+#: who thinks up questions pushes out the others.
+_plain: Pages = OrderedDict()
+_asked: Pages = OrderedDict()
 
 
 def forget() -> None:
@@ -42,13 +50,16 @@ def forget() -> None:
     _seen["until"] = 0.0
 
 
-def public_page(view: View) -> View:
-    """Serve `view` (GET only) from memory; query strings of the catalogue are part of the key."""
+def public_page(view: View, reads: Sequence[str] = ()) -> View:
+    """Serve `view` (GET only) from memory. Of a query string it is given what it `reads`, in that order."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request = _reduced(request, reads)
+        asks = request.META["QUERY_STRING"]
+        pages, most = (_asked, MOST // 4) if asks else (_plain, MOST)
         key = _key(request)
-        found = _remembered(key)
+        found = _remembered(pages, key)
         if not found:
             with look(public):
                 response = view(request, *args, **kwargs)
@@ -56,9 +67,9 @@ def public_page(view: View) -> View:
                 return response
             body = response.content
             found = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
-            if len(_pages) >= settings.PUBLIC_PAGES_IN_MEMORY:
-                _pages.popitem(last=False)
-            _pages[key] = found
+            if len(pages) >= most:
+                pages.popitem(last=False)
+            pages[key] = found
         etag, body = found
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
@@ -71,12 +82,20 @@ def public_page(view: View) -> View:
     return serve
 
 
-def _remembered(key: str) -> tuple[str, bytes] | None:
-    """Whoever asks with ever new query strings pushes out pages that nobody asks for, not those that many read."""
-    found = _pages.get(key)
+def _reduced(request: HttpRequest, reads: Sequence[str]) -> HttpRequest:
+    """The same request without what the page does not read."""
+    said = [(name, value) for name in reads for value in request.GET.getlist(name) if value]
+    reduced = copy.copy(request)
+    reduced.META = {**request.META, "QUERY_STRING": urlencode(said)}
+    reduced.GET = QueryDict(reduced.META["QUERY_STRING"])
+    return reduced
+
+
+def _remembered(pages: Pages, key: str) -> tuple[str, bytes] | None:
+    found = pages.get(key)
     if found:
         with suppress(KeyError):  # another thread has just dropped it
-            _pages.move_to_end(key)
+            pages.move_to_end(key)
     return found
 
 
@@ -94,7 +113,8 @@ def _version() -> int:
     if now > _seen["until"]:
         version = _shared_version()
         if version != _seen["version"]:
-            _pages.clear()
+            _plain.clear()
+            _asked.clear()
         _seen.update(version=version, until=now + TRUST)
     return _seen["version"]
 

@@ -219,7 +219,9 @@ def test_unknown_filters_break_nothing(client, shelf, asked, total):
 @pytest.mark.parametrize("facet", ["thema", "stufe", "sprache", "anbieter"])
 @pytest.mark.parametrize("blank", ["", " ", "\t\r\n", "\0", "\u00a0\u2003", [" ", ""]])
 def test_a_blank_filter_is_none(client, shelf, facet, blank):
-    plain, context = seen(client), seen(client, **{facet: blank})
+    plain = seen(client)
+    public_page.forget()  # without a value it is the same page
+    context = seen(client, **{facet: blank})
     assert titles(context) == titles(plain)
     assert (context["total"], counts(context)) == (5, counts(plain))
     assert (context["active"], context["pages"]) == ([], None)
@@ -238,7 +240,7 @@ def test_pages_follow_each_other_without_gaps(client, haus):
     assert second["pages"]["next_url"] is None
 
 
-@pytest.mark.parametrize("number", ["0", "2", "-1", "1.5", "x", "", "²", "99999", "1" * 100])
+@pytest.mark.parametrize("number", ["0", "2", "-1", "1.5", "x", "²", "99999", "1" * 100])
 def test_a_page_that_is_not_there_is_not_found(client, haus, number):
     shelve(haus, "Einziger Kurs")
     assert client.get(CATALOGUE, {"seite": number}).status_code == 404

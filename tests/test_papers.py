@@ -192,6 +192,13 @@ def test_what_leaves_no_trace_on_paper_is_not_missing():
     assert glyphs.missing("Zoë\u200c\u00a0Anna\n") == []
 
 
+@pytest.mark.parametrize("name", ["Anna\x0bM\x1füller\x7f", 'Söhne & <Töchter> "GmbH" \'23'])
+def test_whatever_a_name_is_written_with_it_is_printed(name):
+    text = text_of(pdfs.render(replace(PAPER, name=name)))
+    printed = name.translate({0x0B: None, 0x1F: None, 0x7F: None})
+    assert printed.replace(" ", "") in text.replace(" ", "")
+
+
 def test_a_letter_in_two_parts_is_looked_for_as_one():
     assert glyphs.missing("Zoe\u0308") == []
 

@@ -1,5 +1,6 @@
 """The catalogue: free text and facets, all in the address, so that every view of it can be shared and kept."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ MANY = 20  # choices of one facet, pages: nobody needs more in one address
 
 
 @require_GET
-@public_page
+@partial(public_page, reads=("q", *FACETS.values(), "seite"))
 @limited("search")
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET

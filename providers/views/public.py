@@ -24,18 +24,18 @@ def provider_list(request: HttpRequest) -> HttpResponse:
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.provider_on_shelf(slug)
     if not found:
-        return _former(request, slug)
+        return _former(slug)
     found.about = SafeString(found.about)  # cleaned when it was printed from the shelf's page
     context = {"provider": found, "logo": queries.logo_of(found)}
     return render(request, "providers/provider.html", context)
 
 
-def _former(request: HttpRequest, slug: str) -> HttpResponse:
+def _former(slug: str) -> HttpResponse:
     now = queries.moved_to(slug)
     if not now:
         raise Http404
     url = reverse("providers:provider", args=[now.slug])
-    return moved(url, returned=now.returned, asked=request.META["QUERY_STRING"])
+    return moved(url, returned=now.returned)
 
 
 @require_admin_access

@@ -1,0 +1,55 @@
+"""The memory of public pages: what a query string can do to it, and what it cannot."""
+
+from collections import OrderedDict
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenancy import public_page
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def empty(monkeypatch, db):
+    for shelf in ("_plain", "_asked"):
+        monkeypatch.setattr(public_page, shelf, OrderedDict())
+    factories.make_course(factories.make_provider("haus"), lessons=1, title="Fotos")
+
+
+def statements(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as made:
+        assert client.get(address).status_code == 200
+    return len(made)
+
+
+@pytest.mark.parametrize("path", ["/", "/kurse/", "/anbieter/", "/anbieter/haus/", "/hilfe/"])
+def test_what_a_page_does_not_read_is_the_same_page(client, path):
+    plain = client.get(path)
+    for query in ("?utm_source=zeitung", "?x=1&x=2", "?seit=3", "?%00", "?" + "a=b&" * 200):
+        assert statements(client, path + query) == 0
+        assert client.get(path + query).content == plain.content
+    assert len(public_page._plain) == 1
+    assert not public_page._asked
+
+
+def test_the_catalogue_keeps_what_it_reads_and_in_one_order(client):
+    client.get("/kurse/?thema=4&q=fotos")
+    assert statements(client, "/kurse/?q=fotos&neu=1&thema=4&stufe=") == 0
+    assert len(public_page._asked) == 1
+
+
+def test_ever_new_questions_push_out_no_page_that_has_an_address(client, monkeypatch):
+    monkeypatch.setattr(public_page, "MOST", 8)
+    client.get("/kurse/")
+    for number in range(20):
+        client.get(f"/kurse/?q=frage{number}")
+    assert len(public_page._asked) == 2
+    assert statements(client, "/kurse/") == 0
+
+
+def test_a_strangers_words_stand_on_nobodys_page(client):
+    client.get("/hilfe/?name=Unfug")
+    assert "Unfug" not in client.get("/hilfe/").content.decode()
