@@ -19,6 +19,8 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from accounts.signals import limit_reached
+
 View = Callable[..., HttpResponse]
 
 PAUSE = 2.0  # seconds before Valkey is asked again
@@ -49,8 +51,13 @@ def limited(what: str, *, sending: bool = False) -> Callable[[View], View]:
 def allowed(what: str, who: str) -> bool:
     """Count one more question of `who`, and whether it is within `settings.LIMITS[what]`."""
     limit = settings.LIMITS.get(what)
-    if not limit:
-        return True
+    within = not limit or _hit(limit, what, who)
+    if not within:
+        limit_reached.send(what)
+    return within
+
+
+def _hit(limit: str, what: str, who: str) -> bool:
     if time.monotonic() >= _gone["until"]:
         try:
             return _limiter().hit(_parsed(limit), what, who)

@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 
 from django.core.handlers.wsgi import WSGIRequest
 
-from config import errors
+from config import errors, figures
 from config.csp import locked_down
 from words.lengths import announced
 
@@ -72,6 +72,7 @@ class Gate:
                     environ["wsgi.input"] = kept.enter_context(body)
                 return self._work(environ, start_response)
             except Refused as refused:
+                figures.REFUSED.labels(refused.status.value).inc()
                 request = WSGIRequest(environ)
                 response = locked_down(request, errors.not_now(request, refused.status))
                 status = f"{response.status_code} {response.reason_phrase}"
@@ -81,14 +82,20 @@ class Gate:
     def _work(self, environ: Environ, start_response: Callable[..., Any]) -> Answer:
         if not self.places.acquire(blocking=False):
             raise Refused(http.HTTPStatus.SERVICE_UNAVAILABLE)
-        future = self.workers.submit(self.app, environ, start_response)
+        figures.WAITING.inc()
+        future = self.workers.submit(self._begin, environ, start_response)
         future.add_done_callback(lambda _done: self.places.release())
         try:
             return future.result(self.bounds.patience)
         except TooSlow:
             if future.cancel():  # nobody has begun with it
+                figures.WAITING.dec()
                 raise Refused(http.HTTPStatus.SERVICE_UNAVAILABLE) from None
             return future.result()
+
+    def _begin(self, environ: Environ, start_response: Callable[..., Any]) -> Answer:
+        figures.WAITING.dec()
+        return self.app(environ, start_response)
 
     def _body_of(self, environ: Environ) -> IO[bytes] | None:
         """Read all of it, or refuse: too much, too many of them at once, or less than was announced.

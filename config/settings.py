@@ -3,59 +3,47 @@
 The embedded start (`./dev run`) sets the same variables from ./var, so it runs what production runs.
 """
 
-import json
-import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 import files
+from config import logs, media
+from config.databases import database
+from config.environment import flag, json_file, listed, needed, number, secret, text
 from config.schedule import SCHEDULE
 from words.days import ZONE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("LERNSTADT_VAR", BASE_DIR / "var"))
-
-
-def _json_file(name: str) -> dict[str, dict[str, str]]:
-    """What the JSON file says that the variable `name` names; nothing without it."""
-    path = os.environ.get(name)
-    return json.loads(Path(path).read_text()) if path else {}
-
-
-def _secret(name: str, default: str | None = None) -> str:
-    """From the variable itself, or from the file that `<name>_FILE` names (as mounted by an orchestrator)."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
-    return os.environ[name] if default is None else os.environ.get(name, default)
-
+VAR = BASE_DIR / text("LERNSTADT_VAR", "var")
 
 # --- what every installation must say itself -----------------------------------------------------------------------
-SECRET_KEY = os.environ["SECRET_KEY"]
-KEY_ENCRYPTION_KEY = _secret("KEY_ENCRYPTION_KEY")  # wraps the signing keys; 32 bytes, base64url
+SECRET_KEY = secret("SECRET_KEY")
+KEY_ENCRYPTION_KEY = secret("KEY_ENCRYPTION_KEY")  # wraps the signing keys; 32 bytes, base64url
 #: While `manage.py keys rewrap` is due: the one before.
-FORMER_KEY_ENCRYPTION_KEY = _secret("FORMER_KEY_ENCRYPTION_KEY", "")
+FORMER_KEY_ENCRYPTION_KEY = secret("FORMER_KEY_ENCRYPTION_KEY", "")
 #: Where the key-encryption key is kept: a class like certificates.envelope.Vault, and what it is made with.
-KEY_VAULT = os.environ.get("KEY_VAULT", "certificates.envelope.LocalVault")
+KEY_VAULT = text("KEY_VAULT", "certificates.envelope.LocalVault")
 #: For the W3C's test suites only; refused with HTTPS (certificates.apps).
-VC_API = os.environ.get("VC_API", "") == "1"
+VC_API = flag("VC_API")
 #: Who seals for a provider, by its key: {"0123456789abcdef": {"kind": "csc", "url": …}}. Others are sealed by the city.
-SEALERS = _json_file("SEALERS_FILE")
-OPENID4VCI = os.environ.get("OPENID4VCI", "") == "1"  # certificates go into wallet apps
-H5P_HUB = os.environ.get("H5P_HUB", "") == "1"  # `manage.py h5p_hub` may ask h5p.org
-H5P_HUB_ID = os.environ.get("H5P_HUB_ID", "")  # what the Hub calls this installation
+SEALERS = json_file("SEALERS_FILE")
+OPENID4VCI = flag("OPENID4VCI")  # certificates go into wallet apps
+H5P_HUB = flag("H5P_HUB")  # `manage.py h5p_hub` may ask h5p.org
+H5P_HUB_ID = text("H5P_HUB_ID", "")  # what the Hub calls this installation
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
-SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt
-DEMO = os.environ.get("DEMO", "") == "1"  # says "invented data" on every page
+SECURITY_CONTACT = text("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt
+DEMO = flag("DEMO")  # says "invented data" on every page
 
 DEBUG = False
 ALLOWED_HOSTS = [
-    host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
-] + [urlsplit(PUBLIC_URL).hostname or ""]
+    *listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
+    urlsplit(PUBLIC_URL).hostname or "",
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- rooms and libraries -------------------------------------------------------------------------------------------
@@ -100,6 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "config.following.follow",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.csp.content_security_policy",
@@ -145,47 +134,23 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))  # per process, each with a connection
+WEB_THREADS = number("WEB_THREADS", 8)  # per process, each with a connection
 #: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by whoever does it).
 TIMEOUTS = {"web": (15_000, 5_000), "background": (900_000, 60_000)}
-PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1") == "1"  # off behind an old pooler
+PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", usual=True)  # off behind an old pooler
 
 
 # --- database: DATABASE_URL decides the role; `migrate` runs with the owner's, everything else with the app's --------
-def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    given = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
-    host, port = given.pop("host", parts.hostname or ""), given.pop("port", parts.port or "")
-    options: dict[str, object] = {**given}
-    if PREPARED_STATEMENTS:
-        # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
-        # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
-        options["prepare_threshold"] = 1_000_000
-        statement, lock = TIMEOUTS[os.environ.get("LERNSTADT_WORK", "background")]
-        options["options"] = (
-            f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
-            f" -c statement_timeout={statement} -c lock_timeout={lock}"
-            " -c idle_in_transaction_session_timeout=60000"
-        )
-    return {
-        "ENGINE": "tenancy.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(host),
-        "PORT": port,
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": True,  # a transaction pooler may stand in between
-        "OPTIONS": options,
-    }
-
-
-DATABASES = {"default": _database(os.environ["DATABASE_URL"])}
+WORK = text("LERNSTADT_WORK", "background")
+DATABASES = {
+    "default": database(
+        needed("DATABASE_URL"), timeouts=TIMEOUTS[WORK], prepared=PREPARED_STATEMENTS
+    )
+}
 NESTED_LENSES = False  # only the tests, which live inside a transaction of their own
 
 # --- Valkey: cache and broker --------------------------------------------------------------------------------------
-BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
+BROKER_URL = text("BROKER_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
         "BACKEND": "config.cache.ValkeyCache",
@@ -232,7 +197,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds; accounts.proof
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))  # for rate limits
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)  # for rate limits
 #: A class or a library sits behind one address: what only costs is generous, what fails is counted per account (key).
 ACCOUNT_RATE_LIMITS = {
     "signup": "120/m/ip",
@@ -245,12 +210,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
-SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "0" if DEMO else "1") == "1"
+SECOND_FACTOR = flag("SECOND_FACTOR", usual=not DEMO)
 #: Of each provider; 0: none.
-COURSES_SEEN_BY_OFFICE = int(os.environ.get("COURSES_SEEN_BY_OFFICE", "2"))
+COURSES_SEEN_BY_OFFICE = number("COURSES_SEEN_BY_OFFICE", 2)
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
-    name: os.environ.get(f"LIMIT_{name.upper()}", usual)
+    name: text(f"LIMIT_{name.upper()}", usual)
     for name, usual in (
         *(("search", "120/minute"), ("activity", "1200/minute"), ("invite", "60/hour")),
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
@@ -324,12 +289,18 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # wagtail and simple_translation sh
 
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(text("STATIC_FOLDER") or VAR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/redaktion/medien/"
 STORAGES = {
-    "default": {"BACKEND": "tenancy.storage.DurableFiles"},
+    "default": media.store(
+        bucket_name=text("MEDIA_S3_BUCKET"),
+        endpoint_url=text("MEDIA_S3_ENDPOINT"),
+        region_name=text("MEDIA_S3_REGION"),
+        access_key=secret("MEDIA_S3_ACCESS_KEY", ""),
+        secret_key=secret("MEDIA_S3_SECRET_KEY", ""),
+    ),
     "staticfiles": {"BACKEND": "config.static.LeanStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long lesson in the editor
@@ -340,6 +311,7 @@ CELERY_BROKER_URL = BROKER_URL
 #: Nobody waits for a broker that is gone: what could not be queued is found by the sweeps (config.schedule).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0}
+CELERY_IMPORTS = ["config.following", "config.scraping"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker as well
@@ -349,15 +321,15 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # --- mail ----------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "outbox.backend.Outbox"  # writes it down; the worker lets it leave
-EMAIL_TRANSPORT = os.environ.get("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
+EMAIL_TRANSPORT = text("EMAIL_BACKEND", "config.mail.ConsoleAndFile")
 EMAIL_TIMEOUT = 10  # seconds
 EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Lernstadt <lernstadt@example.org>")
+EMAIL_HOST = text("EMAIL_HOST", "localhost")
+EMAIL_PORT = number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Lernstadt <lernstadt@example.org>")
 
 # --- headers -------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
@@ -383,15 +355,11 @@ SECURE_CSP_DESK = SECURE_CSP | {
     "img-src": ["'self'", "data:", "blob:"],
 }
 
-LINE = "{levelname} {name}: {message}"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"doors": {"()": "config.logs.DoorsOnly"}},
-    "formatters": {"line": {"()": "config.logs.WithoutRows", "format": LINE, "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["doors"]}
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"accounts.security": {"level": "INFO"}},
-}
+# --- logs ----------------------------------------------------------------------------------------------------------
+LOGGING = logs.configured(level=text("LOG_LEVEL", "WARNING"), form=text("LOG_FORMAT", "line"))
+
+# --- figures, for Prometheus ---------------------------------------------------------------------------------------
+METRICS_PORT = number("METRICS_PORT", 0)  # 0: nobody asks
+METRICS_HOST = text("METRICS_HOST", "127.0.0.1")
+METRICS_FOLDER = Path(text("METRICS_FOLDER") or VAR / "metrics")
+TRACES_TO = text("OTEL_EXPORTER_OTLP_ENDPOINT")  # config.traces

@@ -8,6 +8,7 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 -- Django's settings are there from here on
 
+from config import scraping  # noqa: E402 -- as above
 from config.gate import Bounds, Gate  # noqa: E402 -- as above
 
 application = Gate(
@@ -15,3 +16,4 @@ application = Gate(
     Bounds(threads=settings.WEB_THREADS),
     proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT,
 )
+scraping.serve()

@@ -1,5 +1,20 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RecoveryConfig(AppConfig):
     name = "recovery"
+
+    def ready(self) -> None:
+        from config import figures  # noqa: PLC0415 -- needs the apps
+        from recovery import remembered  # noqa: PLC0415 -- as above
+
+        def age(what: str) -> timedelta | None:
+            """Of one that succeeded; a restore that was tried and failed is none."""
+            found = remembered.last(settings.VAR, what)
+            return found.age if found and found.said.get("good", True) else None
+
+        figures.AGES["backup"] = lambda: age("backup")
+        figures.AGES["restore_test"] = lambda: age("restore-test")

@@ -13,6 +13,7 @@ from config.embedded.places import ROOT, CannotStart
 #: Where a place is, not what it is: a copy elsewhere has its own.
 ITS_OWN = {
     *("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "LERNSTADT_VAR"),
+    *("STATIC_FOLDER", "METRICS_FOLDER", "METRICS_HOST", "METRICS_PORT"),
     *("LERNSTADT_WORK", "LERNSTADT_STARTED", "PYTHONPATH", "PATH", "TMPDIR"),
 }
 HEAD = (

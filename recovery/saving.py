@@ -71,7 +71,7 @@ def _write(place: Place, writer: archive.Writer, say: Say) -> tuple[int, int]:
         rows = sum(table[0] for table in found.tables.values())
         say(f"Saving the database: {len(found.tables)} tables, {rows} rows …")
         dump(lambda stream: writer.add_pieces("database", _Told(stream, writer, say)))
-    return rows, _add_media(place.media, writer, say)
+    return rows, _add_media(place, writer, say)
 
 
 def head_of(place: Place, found: database.Contents) -> dict[str, object]:
@@ -86,7 +86,20 @@ def head_of(place: Place, found: database.Contents) -> dict[str, object]:
         "roles": [database.user_of(place.urls.owner), database.user_of(place.urls.app)],
         "migrations": found.migrations,
         "tables": found.tables,
+        "media": media_of(place),
     }
+
+
+def media_of(place: Place) -> str:
+    """Where the uploads of this place are: in the archive, or in an object store that has backups of its own."""
+    bucket = place.settings.get("MEDIA_S3_BUCKET", "")
+    store = place.settings.get("MEDIA_S3_ENDPOINT", "") or "Amazon S3"
+    return f"NOT in this file: bucket {bucket} at {store}" if bucket else "in this file"
+
+
+def say_where_media_are(place: Place, say: Say) -> None:
+    if place.settings.get("MEDIA_S3_BUCKET"):
+        say(f"The uploads are {media_of(place)}. Switch on versions and a second place there.")
 
 
 def _add_named_files(place: Place, writer: archive.Writer) -> None:
@@ -96,7 +109,9 @@ def _add_named_files(place: Place, writer: archive.Writer) -> None:
             writer.add(f"settings/{name}", Path(value).read_bytes())
 
 
-def _add_media(media: Path, writer: archive.Writer, say: Say) -> int:
+def _add_media(place: Place, writer: archive.Writer, say: Say) -> int:
+    media = place.media
+    say_where_media_are(place, say)
     names = {*_names(media / HELD), *_names(media)}
     say(f"Saving {len(names)} files …")
     told = _Clock(say)

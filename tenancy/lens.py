@@ -162,7 +162,7 @@ def enter(opening: Opening) -> Iterator[None]:
         return
 
     def begin(raw: Connection) -> None:
-        connection.lens = opening(raw, "BEGIN;")
+        connection.lens = opening(raw, connection.beginning)
 
     connection.ensure_connection()
     connection.opening = begin

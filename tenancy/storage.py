@@ -6,24 +6,28 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 
 #: Where a file is written before it gets its name; on the same disk, so that renaming is one step.
 WAITING = ".waiting"
 CHUNK = 256 * 1024  # bytes
 
 
-class DurableFiles(FileSystemStorage):
-    """A file has its name only when all of it is on the disk: neither a reader nor a crash ever sees a part of one.
+class Unguessable(Storage):
+    """Uploads are served through a view that asks the lens.
 
-    Uploads are served through a view that asks the lens. Should a web server ever be told to serve the folder by
-    itself, an address must be known, not guessed; so `documents/plan.pdf` becomes `documents/<random>/plan.pdf`.
-    Files that are named by their content (`tenancy.contents`) go past this: only fields of a model ask for a name.
+    Should a web server ever be told to serve the folder by itself, an address must be known, not guessed; so
+    `documents/plan.pdf` becomes `documents/<random>/plan.pdf`. Files that are named by their content
+    (`tenancy.contents`) go past this: only fields of a model ask for a name.
     """
 
     def generate_filename(self, filename: str | os.PathLike[str]) -> str:
         wanted = PurePosixPath(super().generate_filename(filename))
         return str(wanted.parent / secrets.token_hex(8) / wanted.name)
+
+
+class DurableFiles(Unguessable, FileSystemStorage):
+    """A file has its name only when all of it is on the disk: neither a reader nor a crash ever sees a part of one."""
 
     def put(self, name: str, content: File) -> None:
         """Exactly as `name`, in place of what is there. Raises OSError when the disk is full; the former file stays."""

@@ -2,12 +2,13 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
 
-from config import background, health
+from config import background, figures, health
 from config.schedule import SCHEDULE
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,15 @@ def test_alive_asks_for_nothing(client, monkeypatch):
 def test_ready_with_database_and_worker(client):
     background.heartbeat()
     assert ready(client) == 200
+
+
+def test_the_machine_itself_hears_when_the_last_backup_was_made(client, monkeypatch):
+    ages = {"restore_test": lambda: None, "backup": lambda: timedelta(hours=30, minutes=59)}
+    monkeypatch.setattr(figures, "AGES", ages)
+    background.heartbeat()
+    assert client.get("/health/ready").content == b"ok\nbackup: 30 h ago\nrestore_test: never"
+    for asks in ({"headers": {"X-Forwarded-For": "127.0.0.1"}}, {"REMOTE_ADDR": "192.0.2.1"}):
+        assert client.get("/health/ready", **asks).content == b"ok"
 
 
 def test_a_database_that_is_gone(client, monkeypatch):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-city.lock", "requirements-dev.lock"]
 #: In parts, so that this file names none of them.
 HOSTS = [
     ".".join(parts)
@@ -78,10 +78,11 @@ def test_a_lock_names_no_host_and_no_file(lock):
     assert [line for line in lines if re.search(r"://|@ |file:|index-url|find-links|/", line)] == []
 
 
-def test_the_development_lock_contains_the_other_one():
+def test_the_development_lock_contains_the_others():
     """`dev` relies on it: after `./dev test` nothing has to be installed for `./dev run`."""
-    run, development = (set(requirements(lock)) for lock in LOCKS)
-    assert run - development == set()
+    run, city, development = (set(requirements(lock)) for lock in LOCKS)
+    assert run - city == set()
+    assert city - development == set()
 
 
 def test_no_file_names_a_package_registry():

@@ -130,7 +130,7 @@ COMMANDS = {
     "lock": Command(
         DEV,
         "lock all packages anew, after a change in pyproject.toml or package.json",
-        "Writes requirements.lock, requirements-dev.lock and package-lock.json, in the newest versions allowed "
+        "Writes requirements.lock, requirements-city.lock, requirements-dev.lock and package-lock.json, in the newest versions allowed "
         "(uv.lock, which is not committed, keeps the older ones: delete it to renew them all).",
     ),
     "sbom": Command(

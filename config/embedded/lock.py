@@ -10,7 +10,11 @@ from config.embedded.places import ROOT, CannotStart, step
 
 UV = [sys.executable, "-m", "uv"]
 EXPORT = [*UV, "export", "--frozen", "--quiet", "--no-header", "--no-annotate"]
-EXPORTS = {"requirements.lock": ["--no-dev"], "requirements-dev.lock": ["--all-groups"]}
+EXPORTS = {
+    "requirements.lock": ["--no-dev"],
+    "requirements-city.lock": ["--no-dev", "--all-extras"],  # for the container image
+    "requirements-dev.lock": ["--all-groups", "--all-extras"],
+}
 
 
 def lock() -> int:

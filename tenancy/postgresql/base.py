@@ -20,13 +20,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     #: The lens of the running transaction, None outside of one.
     lens = None
 
+    @property
+    def beginning(self) -> str:
+        """BEGIN, and behind a pooler what a connection of our own would have said once (config.databases)."""
+        return "BEGIN;" + self.settings_dict.get("IN_EACH_TRANSACTION", "")
+
     def _start_transaction_under_autocommit(self) -> None:
         opening, self.opening = self.opening, None
         with self.wrap_database_errors:
             if opening:
                 opening(self.connection)
             else:
-                self.connection.execute("BEGIN")
+                self.connection.execute(self.beginning)
 
     def close_if_health_check_failed(self) -> None:
         """An idle connection is silent until it is closed, by the server or on the way; only one that is not gets asked."""
