@@ -22,10 +22,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 NUMBER = re.compile(r"[0-9]{1,18}")  # fits into a bigint
 #: Names of Wagtail 8.0 for numbers, in an address, a query string and a form.
 IN_ADDRESS = ("pk", "object_id")
-ASKED = ("p", "childOf", "parent_page_id", "target_pages[]", "collection_id")
+ASKED = ("p", "childOf", "parent_page_id", "target_pages[]", "collection_id", "offset", "limit")
 #: `id` is a number where several things were ticked; the preview of a block calls its kind so.
 TICKED = ("/bulk/", "/chosen-multiple/")
 SENT = ("new_parent_page", "revision_id", "loaded_revision_id", "overwrite_revision_id")
+#: How many blocks a form has, and where each of them stands.
+COUNTED = re.compile(r".+-(count|order)")
+WAY_BACK = "next"  # Django takes what has neither slash nor dot for the name of a pattern
 EVERYTHING = "all"  # what a list's box "select all" sends instead of numbers
 
 
@@ -54,8 +57,11 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
             raise Http404
         sent = request.POST if request.method == "POST" else QueryDict()
         asked = (*ASKED, "id") if any(part in request.path_info for part in TICKED) else ASKED
-        if not (_given(request.GET, asked) and _given(sent, SENT)):
+        numbers = (*SENT, *filter(COUNTED.fullmatch, sent))
+        if not (_given(request.GET, asked) and _given(sent, numbers)):
             raise BadRequest("No number where a number is meant.")
+        if not all(_leads_somewhere(data) for data in (request.GET, sent)):
+            raise BadRequest("No address where an address is meant.")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Raises the exception that says what it is. What a view wrote before is taken back, as with a 500."""
@@ -73,6 +79,10 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
 
 def _given(data: QueryDict, names: Iterable[str]) -> bool:
     return all(_are_numbers(data.getlist(name)) for name in names if name in data)
+
+
+def _leads_somewhere(data: QueryDict) -> bool:
+    return all(not text or "/" in text or "." in text for text in data.getlist(WAY_BACK))
 
 
 def _are_numbers(texts: Iterable[str]) -> bool:

@@ -56,6 +56,20 @@ def test_a_thing_without_a_number_is_not_there(guard, name, value):
         asked(guard, {}, **{name: value})
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_way_back_is_an_address(guard, method):
+    with pytest.raises(BadRequest):
+        asked(guard, {"next": "x"}, method=method)
+    assert asked(guard, {"next": "/redaktion/pages/4/"}, method=method) is None
+
+
+@pytest.mark.parametrize("name", ["goals-count", "body-0-value-3-order"])
+def test_blocks_are_counted_in_numbers(guard, name):
+    with pytest.raises(BadRequest):
+        asked(guard, {name: "x"}, method="post")
+    assert asked(guard, {name: "12"}, method="post") is None
+
+
 def test_a_zero_byte_is_refused_whatever_the_name(guard):
     with pytest.raises(BadRequest):
         asked(guard, {"q": "a\0b"})
