@@ -16,7 +16,7 @@ from tests.isolation.test_crawl import Log
 from tests.settings_said import settings_said
 
 NUMBER = "7KQ4-M2RD-9XVH-3TNA"
-HEX = uuid.uuid4().hex
+HEX = "5f0c6f0e1c3b4b0f9a50d4c6f8f2a7d1"
 
 pytestmark = pytest.mark.django_db
 
