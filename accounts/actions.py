@@ -137,6 +137,25 @@ def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
     return SecurityEvent.objects.filter(at__lt=timezone.now() - older).delete()[0]
 
 
+def wants_news(person: int, kind: str) -> bool | None:
+    """Whether she gets such mails; None: her account is closed. For whoever holds a link of hers, hence the system lens."""
+    with look(system("who wants news")):
+        found = User.objects.filter(pk=person).first()
+    return kind not in found.news_off if found else None
+
+
+def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
+    """From now on, or no longer; what holds then. None: her account is closed."""
+    with look(system("who wants news")), transaction.atomic():
+        found = User.objects.select_for_update().filter(pk=person).first()
+        if not found:
+            return None
+        others = [each for each in found.news_off if each != kind]
+        found.news_off = others if wanted else [*others, kind]
+        found.save(update_fields=["news_off"])
+    return wanted
+
+
 def count_blocked(found: Iterable[Blocked]) -> None:
     """Under the system lens. Beyond so many different ones a day all further ones are "other"."""
     today = timezone.localdate()

@@ -37,5 +37,6 @@ def _account(user: User) -> dict[str, Any]:
         "name": user.name,
         "since": user.date_joined,
         "emails": list(user.emailaddress_set.values("email", "verified", "primary")),
+        "news_off": user.news_off,
         "passkeys": user.authenticator_set.count(),
     }

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -42,6 +43,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)
     date_joined = models.DateTimeField(_("Dabei seit"), default=timezone.now, editable=False)
+    news_off = ArrayField(  # of accounts.news.KINDS: mails she has ended
+        models.CharField(max_length=20), default=list, blank=True, editable=False
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

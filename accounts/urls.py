@@ -16,6 +16,7 @@ own = (
         path("", views.settings, name="settings"),
         path("daten/", views.export, name="export"),
         path("e-mail/zurueck/<str:token>/", views.take_back, name="take_back"),
+        path("mails/<str:token>/", views.news, name="news"),
         path("anmeldungen/", views.log, name="log"),
         path("geraete/", views.devices, name="devices"),
         path("neu/code/", views.prove, name="prove"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accessibility import context as frame
 from accounts.models import User
+from accounts.news import send_news
 from courses.models import Edition, Review
 from courses.queries.sharing import ToTell
 from providers.models import Membership
@@ -22,21 +23,27 @@ REVIEWERS = frozenset(role for role, grant in ROLES.items() if "publish" in gran
 def tell_reviewers(review: Review) -> int:
     """A course was handed in. Not to whoever handed it in; how many were told."""
     people = _people(review.provider_id, REVIEWERS, but=review.asked_by)
-    return _send("courses/email/review_asked", people, review)
+    return send_news("review", "courses/email/review_asked", people, _words(review))
 
 
 def tell_office(review: Review) -> int:
     """A provider has handed a course over to the office."""
     with look(system("who reviews at the office")):
         people = _people(CITY, roles_with(Right.REVIEW))
-    return _send("courses/email/review_office", people, review, "courses:proof")
+    words = _words(review) | {"link": _link("courses:proof", review.pk)}
+    return send_news("review", "courses/email/review_office", people, words)
 
 
 def tell_author(review: Review) -> int:
     """The course came back, or went to print: to whoever asked, and to whoever handed it over."""
     people = {person for person in (review.asked_by, review.approved_by) if person}
     kind = "returned" if review.state == Review.State.RETURNED else "approved"
-    return _send(f"courses/email/review_{kind}", people, review)
+    words = _words(review)
+    letters = (
+        get_adapter().render_mail(f"courses/email/review_{kind}", person.email, words)
+        for person in people
+    )
+    return sum(letter.send() for letter in letters)
 
 
 def tell_provider(review: Review) -> int:
@@ -53,38 +60,30 @@ def _people(provider: int, roles: Iterable[str], but: User | None = None) -> set
 
 def tell_adopter(adopted: ToTell, edition: Edition) -> int:
     """The original of an adopted course has a new edition."""
-    context = {
+    words = {
         "title": adopted.course.title,
         "original": adopted.course.origin["title"],
         "provider": adopted.course.origin["provider"],
         "number": edition.number,
         "news": edition.news,
         "link": _link("desk:original", adopted.course.pk),
+        "city": frame.CITY,  # also where no request asks for the mail
     }
-    return _mail("courses/email/original", adopted.people, context)
+    return send_news("original", "courses/email/original", adopted.people, words)
 
 
-def _send(
-    template: str, people: Iterable[User], review: Review, address: str = "desk:course"
-) -> int:
-    number = review.course_id if address == "desk:course" else review.pk
-    context = {
+def _words(review: Review) -> dict[str, Any]:
+    return {
         "title": review.title,
         "words": review.words,
         "answer": review.answer,
         "asked_by": review.asked_by_name,
         "closed_by": review.closed_by_name,
         "provider": review.provider.name,
-        "link": _link(address, number),
+        "link": _link("desk:course", review.course_id),
+        "city": frame.CITY,  # also where no request asks for the mail
     }
-    return _mail(template, [person.email for person in people], context)
 
 
 def _link(address: str, number: int) -> str:
     return f"{settings.PUBLIC_URL}{reverse(address, args=[number])}"
-
-
-def _mail(template: str, addresses: Iterable[str], context: dict[str, Any]) -> int:
-    """Stored with what it tells, sent by the outbox afterwards. How many."""
-    words = context | {"city": frame.CITY}  # also where no request asks for the mail
-    return sum(get_adapter().render_mail(template, to, words).send() for to in addresses)

@@ -210,6 +210,7 @@ def build():
         "providers:record": here,
         "providers:record_csv": here,
         "providers:invitation": {"token": link},
+        "accounts:news": ["x"],
         "accounts:take_back": ["x"],
         "providers:appoint": here,
         "reports:dataset": {"name": "anbieter", "kind": "csv"},

@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import Comment
 
+from accounts.models import User
 from courses.actions import begin_course
 from courses.models import CatalogPage, Edition, LessonPage, Review
 from providers.models import Membership
@@ -75,6 +76,17 @@ def test_an_author_cannot_publish_by_any_door(client, author, course, draft):
     assert client.post(address("publish", course), data).status_code == 404
     assert client.post(address("archive", course)).status_code == 404
     assert issue_of(course) == (1, 1)
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_reviewer_who_has_ended_such_mails_gets_none(
+    client, mails, author, owner, reviewer, course
+):
+    with look(system("test")):
+        User.objects.filter(pk=reviewer.pk).update(news_off=["review"])
+    _, sent = mails(lambda: as_(client, author).post(address("ask", course)))
+    assert [*sent] == [owner.email]
+    assert "List-Unsubscribe" in mail.outbox[0].extra_headers
 
 
 def test_the_reviewer_gives_back_with_words_and_the_author_hears_them(

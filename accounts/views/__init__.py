@@ -1,4 +1,5 @@
 from accounts.views.blocked import blocked
+from accounts.views.news import news
 from accounts.views.own import close, export, prove, second_factor, settings, take_back
 from accounts.views.security import devices, log
 
@@ -8,6 +9,7 @@ __all__ = [
     "devices",
     "export",
     "log",
+    "news",
     "prove",
     "second_factor",
     "settings",

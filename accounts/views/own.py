@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, changes, exports, joining, queries
 from accounts.forms import CloseForm, SettingsForm
+from accounts.news import unwanted
 from accounts.queries import Factor
 from accounts.security import note
 
@@ -29,7 +30,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Gespeichert."))
         return redirect("accounts:settings")
-    return render(request, "accounts/settings.html", {"form": form})
+    context = {"form": form, "unwanted": unwanted(request.user)}
+    return render(request, "accounts/settings.html", context)
 
 
 @login_required

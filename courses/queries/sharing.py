@@ -147,7 +147,7 @@ class ToTell(NamedTuple):
     """An adopted course, and who of its provider is to hear about the original."""
 
     course: CoursePage
-    people: list[str]  # e-mail addresses
+    people: list[User]
 
 
 def adopters(edition: Edition) -> list[ToTell]:
@@ -156,8 +156,8 @@ def adopters(edition: Edition) -> list[ToTell]:
     found = []
     for page in pages.filter(origin__edition__lt=edition.number).order_by("pk"):
         staff = Membership.objects.filter(provider=page.provider, role__in=BEGINS)
-        addresses = staff.order_by("person__email").values_list("person__email", flat=True)
-        found.append(ToTell(page, list(dict.fromkeys(addresses))))
+        people = User.objects.filter(pk__in=staff.values("person")).order_by("email")
+        found.append(ToTell(page, [*people]))
     return found
 
 

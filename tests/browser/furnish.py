@@ -13,6 +13,7 @@ import json
 from django.utils import timezone
 from accounts.changes import token_for
 from accounts.models import User
+from accounts.news import Link
 from certificates import tokens
 from certificates.models import Owed, Recipient
 from courses.models import Card
@@ -46,6 +47,7 @@ with look(system("furnish the city of the browser tests")):
         open_one.delete()
     _invitation, link = invite(failed.provider, "einladung@example.org", ["author", "tutor"], by=owner)
     print(json.dumps({
+        "news": Link(owner.pk, "review").path,
         "take_back": token_for(owner.pk, "frueher@example.org", owner.email),
         "invitation": link,
         "failed": f"{failed.address}/{first_lesson(failed.address)}",

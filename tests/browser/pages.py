@@ -40,6 +40,8 @@ def pages(city: City) -> list[Page]:
         Page("account-passkeys", "/konto/schutz/", "learner"),
         Page("security-log", "/konto/anmeldungen/", "learner"),
         Page("take-back", f"/konto/e-mail/zurueck/{furnished['take_back']}/"),
+        Page("news", f"{furnished['news']}"),
+        Page("news-of-nobody", "/konto/mails/x/"),
         Page("take-back-over", "/konto/e-mail/zurueck/x/"),
         Page("invitation", f"/konto/einladung/{furnished['invitation']}/"),
         Page("devices", "/konto/geraete/", "learner"),
