@@ -51,7 +51,7 @@ def one(city: City, name: str, fault: Fault, learners: int = LEARNERS, calm: flo
     for thread in (*people, pulse):
         thread.start()
     time.sleep(calm)
-    fault(city)
+    counted = fault(city)
     happened = time.monotonic()
     back = wait(lambda: all(person.at and person.at[-1] > happened for person in people), WITHIN)
     time.sleep(calm)
@@ -61,8 +61,13 @@ def one(city: City, name: str, fault: Fault, learners: int = LEARNERS, calm: flo
         thread.join(60)
     wait(lambda: city.answers("/health/ready", 2) == 200, WITHIN)
     lost, doubled = _compared(people, before, stored(city))
+    acknowledged = sum(person.acknowledged for person in people)
+    if counted:
+        besides = counted()
+        acknowledged += besides.acknowledged
+        lost, doubled = lost + besides.lost, doubled + besides.doubled
     silent = max(_longest([begun, *person.at]) for person in people)
-    return Outcome(name, sum(p.acknowledged for p in people), lost, doubled, silent, pulse.longest, back)  # fmt: skip
+    return Outcome(name, acknowledged, lost, doubled, silent, pulse.longest, back)  # fmt: skip
 
 
 def _compared(people: list[Learner], before: dict[int, int], after: dict[int, int]) -> tuple[int, int]:  # fmt: skip

@@ -24,6 +24,8 @@ from config.embedded.stack import QUIET, RESPAWN
 from config.embedded.supervision import Part, Supervisor
 from config.embedded.valkey import Valkey
 from tests.browser.city import _free_port
+from tests.chaos.disks import small_disk
+from tests.chaos.mail import PostOffice
 from tests.databases import ROOT, at, clone
 
 PATIENCE = 120  # seconds
@@ -36,6 +38,8 @@ class City:
     env: dict[str, str]
     postgres: Postgres
     valkey: Valkey
+    post: PostOffice
+    small: bool  # its folder is a disk of its own
     said: list[str] = field(default_factory=list)
     web: Child = field(init=False)
     worker: Child = field(init=False)
@@ -77,21 +81,24 @@ def small_city(learners: int) -> Iterator[City]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lernstadt-chaos-")))
         folder.chmod(0o755)
-        city = _servers(stack, folder)
+        small = stack.enter_context(small_disk(folder))
+        city = _servers(stack, folder, small=small)
         _fill(city, learners)
         _start(stack, city)
         wait(lambda: city.answers("/health/ready", 2) == 200)
         yield city
 
 
-def _servers(stack: ExitStack, folder: Path) -> City:
+def _servers(stack: ExitStack, folder: Path, *, small: bool) -> City:
     postgres, valkey = Postgres(folder, guarded=False), Valkey(folder)
     postgres.start()
     stack.callback(postgres.stop)
     valkey.start()
     stack.callback(valkey.stop)
     urls = roles.prepare(postgres)
-    port = _free_port()
+    port, post = _free_port(), PostOffice(_free_port())
+    post.open()
+    stack.callback(post.close)
     env = {
         **os.environ,
         "LERNSTADT_VAR": str(folder),
@@ -100,9 +107,11 @@ def _servers(stack: ExitStack, folder: Path) -> City:
         "DATABASE_URL": urls.app,
         "BROKER_URL": valkey.url,
         "LOG_LEVEL": "CRITICAL",
-        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_PORT": str(post.port),
+        "LIMIT_CODE_MAIL": "1000/hour",
     }
-    return City(f"http://localhost:{port}", port, env, postgres, valkey)
+    return City(f"http://localhost:{port}", port, env, postgres, valkey, post, small)
 
 
 def _fill(city: City, learners: int) -> None:

@@ -6,12 +6,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 
-from tests.chaos.city import City, children_of, send
+from tests.chaos.city import City, children_of, send, wait
+from tests.chaos.disks import filled, limited
+from tests.chaos.learners import Learner
 
-Fault = Callable[[City], None]
+
+class Accounts(NamedTuple):
+    """Of something besides answers that people were told is done."""
+
+    acknowledged: int
+    lost: int
+    doubled: int
+
+
+Counted = Callable[[], Accounts]
+#: What it returns is asked once everything should be well again.
+Fault = Callable[[City], Counted | None]
 HELD = 3  # seconds
 IDLE = 40  # senders who send nothing
 
@@ -90,6 +105,32 @@ def ask_too_much(city: City) -> None:
         thread.join(HELD + 30)
 
 
+def fill_the_disk(city: City) -> None:
+    """Everything the city writes lies on it: database, queue's snapshots, uploads."""
+    small = filled(Path(city.env["LERNSTADT_VAR"])) if city.small else limited(city.server_pids())
+    with small:
+        time.sleep(HELD)
+
+
+def take_the_mail_server_away(city: City) -> Counted:
+    """While it is away, everybody asks for a code by mail."""
+    before = city.post.taken.copy()
+    city.post.close()
+    asked = sum(
+        Learner(city, number).asks_for_a_code() for number in range(len(city.told["learners"]))
+    )
+    time.sleep(HELD)
+    city.post.open()
+
+    def came() -> Accounts:
+        """The worker tries again by the clock."""
+        wait(lambda: len(city.post.taken - before) >= asked, 90)
+        letters = city.post.taken - before
+        return Accounts(asked, max(0, asked - len(letters)), letters.total() - len(letters))
+
+    return came
+
+
 KILLS: dict[str, Fault] = {
     "a web worker killed": kill_a_web_worker,
     "the web server killed": kill_the_web_server,
@@ -104,4 +145,6 @@ BURDENS: dict[str, Fault] = {
     "a lock held": hold_a_lock,
     "40 senders who send nothing": send_slowly,
     "many searches at once": ask_too_much,
+    "the disk full": fill_the_disk,
+    "the mail server away": take_the_mail_server_away,
 }

@@ -49,22 +49,31 @@ class Learner(threading.Thread):
 
     def answer(self, choice: str) -> bool:
         """Whether the city has said that this answer is stored."""
+        said = {"item": self.city.told["item"], "choice": choice}
+        return self._post(self.city.told["path"], said, self.who["session"]) == 200
+
+    def asks_for_a_code(self) -> bool:
+        """Signed out, to sign in by mail: whether the city has said that it is on its way."""
+        return self._post("/konto/code/", {"email": self.who["email"]}) == 302
+
+    def _post(self, path: str, said: dict[str, str], session: str = "") -> int:
+        """The status; 0 without an answer."""
         line = http.client.HTTPConnection("localhost", self.city.port, timeout=WITHIN)
         headers = {
-            "Cookie": f"lernstadt={self.who['session']}; csrftoken={TOKEN}",
+            "Cookie": f"csrftoken={TOKEN}" + (f"; lernstadt={session}" if session else ""),
             "Content-Type": "application/x-www-form-urlencoded",
-            "HX-Request": "true",
         }
-        said = {"csrfmiddlewaretoken": TOKEN, "item": self.city.told["item"], "choice": choice}
+        if session:
+            headers["HX-Request"] = "true"
         try:
-            line.request("POST", self.city.told["path"], urlencode(said), headers)
+            line.request("POST", path, urlencode({"csrfmiddlewaretoken": TOKEN, **said}), headers)
             answer = line.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException):
-            return False
+            return 0
         finally:
             line.close()
-        return answer.status == 200
+        return answer.status
 
 
 class Pulse(threading.Thread):

@@ -29,7 +29,9 @@ with look(system("chaos")):
         browser = Client()
         browser.force_login(person)
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        learners.append({"enrolment": enrolment.pk, "session": session, "turn": 0})
+        learners.append(
+            {"enrolment": enrolment.pk, "session": session, "email": person.email, "turn": 0}
+        )
 
 told = {
     "path": f"/lernen/haus/{course.slug}/{lesson.slug}/antwort/",
