@@ -157,7 +157,7 @@ class OnlyOurFiles(URLFetcher):
         return super().fetch(url, headers)
 
 
-FETCHER = OnlyOurFiles()  # to make one takes 2 ms
+FETCHER = OnlyOurFiles()  # to make one takes 1 ms
 
 
 #: Control characters that leave no trace on paper (XML 1.0, 2.2).
@@ -172,6 +172,10 @@ class Sheet(HTML):
         root = fromstring(text)  # noqa: S314 -- our own text, and every value in it escaped
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        """What HTML means without a style sheet is in ours: to match WeasyPrint's 150 rules takes a twentieth of the time."""
+        return []
 
 
 #: Fontconfig asks the environment of the whole process which fonts there are, and a set of fonts is for one at a time.
@@ -211,6 +215,7 @@ def render(paper: Paper) -> bytes:
 def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) -> Attachment:
     return Attachment(
         string=text,
+        url_fetcher=FETCHER,  # else it makes one of its own
         name=name,
         description=says,
         relationship=relationship,

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from accounts.actions import record_act
 from accounts.models import User
+from certificates import queries
 from certificates.models import Autograph
 from files import pictures
-from providers.models import Membership, Provider
+from providers.models import Provider
 
 #: Pixels; on paper no more than 60 by 12 mm.
 MOST = (900, 180)
@@ -34,9 +35,7 @@ def end_autograph(provider: Provider, *, by: User) -> bool:
 
 def autograph_of(provider: Provider) -> Autograph | None:
     """The newest of those who are heads now."""
-    heads = Membership.objects.filter(provider=provider, role=Membership.Role.OWNER)
-    placed = Autograph.objects.filter(provider=provider, ended_at=None)
-    return placed.filter(head__in=heads.values("person")).order_by("made_at", "pk").last()
+    return Autograph.objects.filter(pk=queries.pictures_of(provider.pk).autograph).first()
 
 
 def forget_autographs(head: User) -> int:

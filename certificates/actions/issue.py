@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import record_act
 from accounts.models import User
-from certificates import openbadges, tokens
-from certificates.actions.autographs import autograph_of
+from certificates import openbadges, queries, tokens
 from certificates.actions.keys import active_key
 from certificates.actions.lists import new_place, publish
 from certificates.actions.rules import Attested, attestation_of
@@ -22,7 +21,6 @@ from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
 from courses.models import Edition, Sheet
 from learning.models import Enrolment
-from providers.queries import logo_of
 from words import glyphs
 
 #: Papers speak German, and these.
@@ -95,7 +93,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     rule = attestation_of(enrolment)
     achievement = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)
-    place = new_place(provider)
+    place, pictures = new_place(provider), queries.pictures_of(provider.pk)
     person = openbadges.Person(learner.name, learner.email, secrets.token_urlsafe(12))
     award = openbadges.Award(
         id=f"urn:uuid:{uuid.uuid4()}",
@@ -133,8 +131,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         status_list=place.revocation,
         suspension_list=place.suspension,
         status_index=place.bit,
-        logo=logo_of(provider),
-        autograph=autograph_of(provider),
+        logo_id=pictures.logo,
+        autograph_id=pictures.autograph,
         suspended_at=former.suspended_at if former else None,
         suspension_reason=former.suspension_reason if former else "",
     )

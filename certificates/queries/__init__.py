@@ -10,10 +10,12 @@ from certificates.queries.held import (
     mine,
 )
 from certificates.queries.issued import (
+    Pictures,
     Waiting,
     count_waiting,
     due,
     issued_by,
+    pictures_of,
     title_of,
     waiting,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "Held",
     "Issuer",
     "Mine",
+    "Pictures",
     "Seal",
     "Verdict",
     "Waiting",
@@ -56,6 +59,7 @@ __all__ = [
     "issuers_by_key",
     "methods_of",
     "mine",
+    "pictures_of",
     "published_key",
     "seal_of",
     "seals_of",

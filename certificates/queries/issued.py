@@ -27,6 +27,19 @@ WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_sheet s
 TITLE = """SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
   WHERE i.id = %s AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'"""
 
+PICTURES = """SELECT (SELECT l.id FROM providers_logo l WHERE l.provider_id = %(provider)s AND l.ended_at IS NULL),
+  (SELECT a.id FROM certificates_autograph a WHERE a.provider_id = %(provider)s AND a.ended_at IS NULL
+    AND a.head_id IN (SELECT m.person_id FROM providers_membership m
+      WHERE m.provider_id = %(provider)s AND m.role = 'owner')
+    ORDER BY a.made_at DESC, a.id DESC LIMIT 1)"""
+
+
+class Pictures(NamedTuple):
+    """Keys of what a paper issued now carries: the logo, and the newest signature of those who are heads now."""
+
+    logo: int | None
+    autograph: int | None
+
 
 class Waiting(NamedTuple):
     """A certificate that could not be issued yet: whose, for what, and what is in the way."""
@@ -40,6 +53,10 @@ class Waiting(NamedTuple):
     letters: str  # of her name, which we cannot print
     fault: str  # of ours
     tries: int
+
+
+def pictures_of(provider: int) -> Pictures:
+    return Pictures(*rows(PICTURES, {"provider": provider})[0])
 
 
 def waiting(provider: Provider | None, *, most: int = 100, after: int = 0) -> list[Waiting]:
