@@ -26,3 +26,12 @@ CALL wall('accounts_auditevent', 'provider_id = ANY((SELECT lens_owned())::bigin
      AND (provider_id = ANY((SELECT lens_providers())::bigint[]) OR ((SELECT lens()) = ''office'' AND provider_id = 1)))',
   'false', 'false');
 CALL append_only('accounts_auditevent');
+
+-- A person's own log: whoever comes to the door leaves a line, which she alone reads and nobody changes.
+CALL wall('accounts_securityevent', 'account_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''',
+  'account_id IN ((SELECT lens_learner()), (SELECT lens_actor()))
+     OR coalesce((SELECT lens()), ''none'') IN (''none'', ''public'', ''visitor'', ''system'')',
+  'false', '(SELECT lens()) = ''system''');
+
+-- How often a policy has stopped something: the platform's own work counts, reads and forgets.
+CALL wall('accounts_blockedload', '(SELECT lens()) = ''system''', '(SELECT lens()) = ''system''');

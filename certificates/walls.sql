@@ -14,28 +14,20 @@ CALL wall('certificates_recipient',
   '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
 
 -- How a head signs by hand: herself, the heads of her provider, and the platform, which sets the papers.
-DO $$ BEGIN
-  IF to_regclass('certificates_autograph') IS NOT NULL THEN
-    CALL wall('certificates_autograph',
-      'head_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system''',
-      '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
-  END IF;
-END $$;
+CALL wall('certificates_autograph',
+  'head_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system''',
+  '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
 
--- What a certificate waits for: its learner, the provider's tutors and owners. (Guarded: the migrations before these
--- tables run this file as well.)
-DO $$ BEGIN
-  IF to_regclass('certificates_owed') IS NULL THEN RETURN; END IF;
-  CALL wall('certificates_owed',
-    'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
-    '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
-  ALTER TABLE certificates_owed DROP CONSTRAINT IF EXISTS certificates_owed_whose;
-  ALTER TABLE certificates_owed ADD CONSTRAINT certificates_owed_whose
-    FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
-    DEFERRABLE INITIALLY DEFERRED;
-  -- Documents of issuers are for everybody, signed by the platform's own work.
-  CALL wall('certificates_issuerdocument', 'true', '(SELECT lens()) = ''system''');
-  -- A key to the programs' door is found by whoever has it.
-  CALL wall('certificates_checkkey', 'key_hash = (SELECT lens_token()) OR (SELECT lens()) = ''system''',
-    '(SELECT lens()) = ''system''');
-END $$;
+-- What a certificate waits for: its learner, the provider's tutors and owners.
+CALL wall('certificates_owed',
+  'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+  '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
+ALTER TABLE certificates_owed DROP CONSTRAINT IF EXISTS certificates_owed_whose;
+ALTER TABLE certificates_owed ADD CONSTRAINT certificates_owed_whose
+  FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
+  DEFERRABLE INITIALLY DEFERRED;
+-- Documents of issuers are for everybody, signed by the platform's own work.
+CALL wall('certificates_issuerdocument', 'true', '(SELECT lens()) = ''system''');
+-- A key to the programs' door is found by whoever has it.
+CALL wall('certificates_checkkey', 'key_hash = (SELECT lens_token()) OR (SELECT lens()) = ''system''',
+  '(SELECT lens()) = ''system''');

@@ -27,31 +27,26 @@ CALL window_in_wall('accounts_user', 'reads_as_tutor', 'EXISTS (SELECT FROM lear
   WHERE e.learner_id = accounts_user.id AND e.provider_id = ANY((SELECT lens_tutored())::bigint[]))');
 
 -- Who was at a meeting is written by tutors and owners of the provider, added and taken back, never changed. Its learner
--- reads it. (Guarded: the migrations before the table run this file as well.)
-DO $$ BEGIN IF to_regclass('learning_attendance') IS NOT NULL THEN
-  CALL wall('learning_attendance',
-    'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
-    'provider_id = ANY((SELECT lens_tutored())::bigint[])', 'false',
-    'provider_id = ANY((SELECT lens_tutored())::bigint[])');
-  ALTER TABLE learning_attendance DROP CONSTRAINT IF EXISTS learning_attendance_whose;
-  ALTER TABLE learning_attendance ADD CONSTRAINT learning_attendance_whose
-    FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
-    DEFERRABLE INITIALLY DEFERRED;
-END IF; END $$;
+-- reads it.
+CALL wall('learning_attendance',
+  'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
+  'provider_id = ANY((SELECT lens_tutored())::bigint[])', 'false',
+  'provider_id = ANY((SELECT lens_tutored())::bigint[])');
+ALTER TABLE learning_attendance DROP CONSTRAINT IF EXISTS learning_attendance_whose;
+ALTER TABLE learning_attendance ADD CONSTRAINT learning_attendance_whose
+  FOREIGN KEY (enrolment_id, learner_id, provider_id) REFERENCES learning_enrolment (id, learner_id, provider_id)
+  DEFERRABLE INITIALLY DEFERRED;
 
 -- Whether a course helped: said by whoever has completed it there, read by its tutors and owners, changed by nobody. It has
 -- no learner to compare with, so the wall asks for her enrolment.
-DO $$ BEGIN IF to_regclass('learning_coursefeedback') IS NOT NULL THEN
-  CALL wall('learning_coursefeedback',
-    'provider_id = ANY((SELECT lens_tutored())::bigint[])',
-    'EXISTS (SELECT FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner()) AND e.completed_at IS NOT NULL
-       AND e.course = learning_coursefeedback.course AND e.provider_id = learning_coursefeedback.provider_id)',
-    'false', '(SELECT lens()) = ''system''');
-END IF; END $$;
+CALL wall('learning_coursefeedback',
+  'provider_id = ANY((SELECT lens_tutored())::bigint[])',
+  'EXISTS (SELECT FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner()) AND e.completed_at IS NOT NULL
+     AND e.course = learning_coursefeedback.course AND e.provider_id = learning_coursefeedback.provider_id)',
+  'false', '(SELECT lens()) = ''system''');
 
 -- What somebody saved in an activity is hers alone; tutors read results, which are attempts and statements.
 DO $$ DECLARE t text; BEGIN
-  IF to_regclass('learning_contentstate') IS NULL THEN RETURN; END IF;
   CALL wall('learning_contentstate', 'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''',
     'learner_id = (SELECT lens_learner())', 'learner_id = (SELECT lens_learner())',
     'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''');

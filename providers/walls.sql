@@ -6,20 +6,14 @@ CALL wall('providers_membership',
   '(SELECT lens()) = ''system''');
 
 -- Addresses are public, also former ones; a trigger keeps them (`addresses.sql`), nobody else writes.
-DO $$ BEGIN
-  IF to_regclass('providers_provideraddress') IS NOT NULL THEN CALL wall('providers_provideraddress', 'true', 'false'); END IF;
-END $$;
+CALL wall('providers_provideraddress', 'true', 'false');
 
 -- Logos are public, also former ones: they stand on papers. Placed by the platform's work for a head.
-DO $$ BEGIN
-  IF to_regclass('providers_logo') IS NOT NULL THEN
-    CALL wall('providers_logo', 'true', '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
-  END IF;
-END $$;
+CALL wall('providers_logo', 'true', '(SELECT lens()) = ''system'' AND provider_id = ANY((SELECT lens_providers())::bigint[])');
 
--- Invitations are for owners; who answers one is nobody here yet. This file has run before there was the table.
+-- Invitations are for owners; who answers one is nobody here yet.
 DO $$ DECLARE led text := 'provider_id = ANY((SELECT lens_owned())::bigint[]) OR (SELECT lens()) = ''system'''; BEGIN
-  IF to_regclass('providers_invitation') IS NOT NULL THEN CALL wall('providers_invitation', led, led); END IF;
+  CALL wall('providers_invitation', led, led);
 END $$;
 
 -- The desk. Pages carry their provider; everything that hangs on a page asks the page.

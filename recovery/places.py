@@ -55,7 +55,8 @@ def settings_of(var: Path) -> dict[str, str]:
     A secret that is mounted as a file is read, so that it is in the backup.
     """
     found = settings_file.written(var)
-    for name in sorted(_names()):
+    families = {name for name in os.environ if name.startswith(("LIMIT_", "EMAIL_"))}
+    for name in sorted(_names() | families - ITS_OWN):
         if path := os.environ.get(f"{name}_FILE"):
             found[name] = Path(path).read_text(encoding="utf-8").strip()
         elif name in os.environ:
@@ -68,7 +69,7 @@ def settings_of(var: Path) -> dict[str, str]:
 @cache
 def _names() -> set[str]:
     """What the settings may ask the environment for: every name in capitals that stands in them."""
-    found = {name for name in os.environ if name.startswith(("LIMIT_", "EMAIL_"))}
+    found: set[str] = set()
     for path in (ROOT / "config").glob("settings*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -72,12 +72,12 @@ def known() -> frozenset[str]:
     )
 
 
-def refuse_a_newer_one(head: dict) -> None:
+def refuse_another_schema(head: dict) -> None:
     """A schema that this version does not know. Raises CannotStart."""
     if unknown := [name for name in head["migrations"] if name not in known()]:
         raise CannotStart(
-            f"The backup was made by a newer Lernstadt ({head['lernstadt']}, with {unknown[-1]}): "
-            "install that version and restore with it."
+            f"The backup has tables this version does not know (Lernstadt {head['lernstadt']}, {unknown[-1]}): "
+            "install the version that made it and restore with that."
         )
 
 
@@ -86,7 +86,7 @@ def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restor
     refuse_what_is_used(target.var)
     say(f"Checking {path} …")
     checked = archive.check(path, identities)
-    refuse_a_newer_one(checked.head)
+    refuse_another_schema(checked.head)
     own_folder(target.var)
     mark = target.var / UNFINISHED
     mark.write_text(str(path), encoding="utf-8")

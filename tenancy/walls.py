@@ -8,7 +8,7 @@ ROOMS = Path(__file__).resolve().parent.parent
 
 
 def walls(room: str) -> migrations.RunSQL:
-    """All policies of `room`. The files are idempotent: a later change is a new migration with the same line."""
+    """All policies of `room`. The files are idempotent; the walls of a later table are a file and a migration of their own."""
     return sql_of(room, "walls")
 
 

@@ -21,7 +21,7 @@ def test_competences_are_those_of_digcomp_3():
         for area in framework["areas"]
         for competence in area["competences"]
     ]
-    assert official == import_module("courses.migrations.0004_competences").COMPETENCES
+    assert official == import_module("courses.migrations.0001_initial").COMPETENCES
 
 
 def test_every_demo_course_names_competences_that_exist():

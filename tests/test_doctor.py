@@ -77,7 +77,7 @@ FAULTS = """
     UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'certificate_once'::regclass;
     GRANT EXECUTE ON FUNCTION lo_create(oid) TO app;
     INSERT INTO django_migrations (app, name, applied) VALUES ('courses', '0999_of_tomorrow', now());
-    DELETE FROM django_migrations WHERE app = 'outbox' AND name = '0002_walls';
+    DELETE FROM django_migrations WHERE app = 'outbox' AND name = '0001_initial';
     UPDATE certificates_certificate SET valid_until = now() + interval '1 year';
     INSERT INTO outbox_outgoingmail (id, sender, "to", subject, text, html, headers, attachments, written_at, tries, due_at,
         fault, given_up_at)
@@ -127,8 +127,8 @@ def test_every_fault_is_named_with_what_to_do(place):
             "(./dev run, or systemctl start valkey-server)."
         ],
         "schema": [
-            "1 migrations have not been applied, the first is outbox.0002_walls: ./dev upgrade",
-            "The database is newer than this version (courses.0999_of_tomorrow): put the newer version of Lernstadt back.",
+            "1 migrations have not been applied, the first is outbox.0001_initial: ./dev upgrade",
+            "The database was made by another version (courses.0999_of_tomorrow): put that version of Lernstadt back.",
         ],
         "walls": ["The walls of learning_enrolment are switched off."],
         "large objects": ["The app's role may make large objects, which have no walls."],

@@ -17,6 +17,7 @@ from config.embedded import (
     address,
     commands,
     management,
+    preparation,
     roles,
     settings_file,
     stack,
@@ -358,3 +359,16 @@ def test_an_impossible_port_is_refused(port, capsys):
     with pytest.raises(SystemExit):
         commands.parse(["run", "--port", port])
     assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_database_of_another_history_is_not_touched():
+    """Nothing is told to be made anew where every migration is known; libraries' own are theirs to judge."""
+    preparation.refuse_another_history([("courses", "0001_initial"), ("wagtailcore", "9999_later")])
+    with pytest.raises(CannotStart) as wrong:
+        preparation.refuse_another_history(
+            [("accounts", "0002_auditevent"), ("courses", "0001_initial")]
+        )
+    assert sentence(wrong) == (
+        "The database was made by another version of Lernstadt (accounts.0002_auditevent), which this one cannot go on "
+        "with. Start that version, or, if it holds nothing but the demo, make it anew: ./dev reset"
+    )

@@ -200,14 +200,19 @@ def test_rows_that_are_missing_are_noticed(place, saved):
     )
 
 
-def test_a_newer_schema_is_refused(place):
-    head = {"lernstadt": "9.9", "migrations": ["courses.0001_initial", "courses.0999_of_tomorrow"]}
-    with pytest.raises(CannotStart) as wrong:
-        restoring.refuse_a_newer_one(head)
-    assert str(wrong.value) == (
-        "The backup was made by a newer Lernstadt (9.9, with courses.0999_of_tomorrow): "
-        "install that version and restore with it."
-    )
+def test_another_schema_is_refused(place):
+    """Of a newer version, or of 0.1.0, before its migrations were written anew."""
+    for version, last in (
+        ("9.9", "courses.0999_of_tomorrow"),
+        ("0.1.0", "courses.0020_words_of_law"),
+    ):
+        head = {"lernstadt": version, "migrations": ["courses.0001_initial", last]}
+        with pytest.raises(CannotStart) as wrong:
+            restoring.refuse_another_schema(head)
+        assert str(wrong.value) == (
+            f"The backup has tables this version does not know (Lernstadt {version}, {last}): "
+            "install the version that made it and restore with that."
+        )
 
 
 SAVE = """

@@ -1,11 +1,11 @@
 """Everything that has to be there before the first request, and is skipped when nothing has changed."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from config.embedded import assets, facts, roles, settings_file, stamps, translations
 from config.embedded.management import manage
-from config.embedded.places import VAR, CannotStart, step
+from config.embedded.places import ROOT, VAR, CannotStart, step
 
 Settings = dict[str, str]
 
@@ -75,12 +75,28 @@ def migrate(settings: Settings, urls: roles.Urls, *, external: bool) -> None:
     stamp, mark = VAR / "migrated", stamps.migrations(urls.owner)
     if stamps.is_done(stamp, mark):
         return
+    refuse_another_history(roles.applied(urls))
     step("Making the tables …")
     if external:
         roles.grant(urls, roles.app_role(urls))
     owners = settings | {"DATABASE_URL": urls.owner}
     manage(["migrate", "--noinput", "-v0"], owners, "making the tables")
     stamps.remember(stamp, mark)
+
+
+def refuse_another_history(applied: Iterable[tuple[str, str]]) -> None:
+    """A database made by migrations that are not here: by a newer version, or by 0.1.0, whose history was written anew."""
+    rooms = {path.parent.name: path for path in ROOT.glob("*/migrations")}
+    strange = [
+        f"{room}.{name}"
+        for room, name in sorted(applied)
+        if room in rooms and not (rooms[room] / f"{name}.py").is_file()
+    ]
+    if strange:
+        raise CannotStart(
+            f"The database was made by another version of Lernstadt ({strange[-1]}), which this one cannot go on with. "
+            "Start that version, or, if it holds nothing but the demo, make it anew: ./dev reset"
+        )
 
 
 def load_demo(settings: Settings) -> None:

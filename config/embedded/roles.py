@@ -138,6 +138,14 @@ def is_empty(urls: Urls) -> bool:
     return not found or found[0] is None
 
 
+def applied(urls: Urls) -> set[tuple[str, str]]:
+    """Room and name of every migration that has made this database; none where it is empty."""
+    if is_empty(urls):
+        return set()
+    with psycopg.connect(urls.owner) as owner:
+        return set(owner.execute("SELECT app, name FROM django_migrations").fetchall())
+
+
 def _reason(wrong: psycopg.Error) -> str:
     first, _, rest = str(wrong).strip().partition("\n")
     reason = first if len(first) < 200 else f"{first[:200]} …"

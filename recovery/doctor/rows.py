@@ -34,7 +34,7 @@ def schema() -> Iterator[str]:
         for app, name in executor.loader.applied_migrations
         if (app, name) not in known
     ]:
-        yield f"The database is newer than this version ({newer[0]}): put the newer version of Lernstadt back."
+        yield f"The database was made by another version ({newer[0]}): put that version of Lernstadt back."
 
 
 def indexes() -> Iterator[str]:

@@ -1,8 +1,0 @@
-from django.db import migrations
-
-from tenancy.walls import walls
-
-
-class Migration(migrations.Migration):
-    dependencies = [("accessibility", "0004_exemption")]
-    operations = [walls("accessibility")]
