@@ -56,7 +56,7 @@ class Preferences(models.Model):
         return self.chosen
 
 
-class Statement(models.Model):
+class AccessibilityStatement(models.Model):
     """The accessibility statement of the city's site (structure: L-BGG-DVO, Anlage 1)."""
 
     class Status(models.TextChoices):

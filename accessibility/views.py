@@ -14,7 +14,7 @@ from accessibility.addresses import in_language, without_language
 from accessibility.advice import ADVICE
 from accessibility.door import keep_in_browser
 from accessibility.forms import BarrierForm, new_form_token
-from accessibility.models import Exemption, Statement
+from accessibility.models import AccessibilityStatement, Exemption
 from accessibility.reading import DEFAULTS, as_cookie, changed, reading_settings
 from accounts.limits import allowed_here, may_be_mailed
 from tenancy.lens import CITY, learner, look
@@ -54,7 +54,7 @@ def _form_again(request: HttpRequest, form: BarrierForm, *, status: int) -> Http
 @require_GET
 @public_page
 def statement(request: HttpRequest) -> HttpResponse:
-    found = Statement.objects.filter(provider=CITY).first()
+    found = AccessibilityStatement.objects.filter(provider=CITY).first()
     exemptions = [
         {"exemption": each, "wrong": ADVICE[each.rule].wrong}
         for each in Exemption.objects.order_by("title", "pk")

@@ -2,7 +2,7 @@
 CALL wall('accessibility_barrierreport', 'provider_id = ANY((SELECT lens_providers())::bigint[])',
   '(SELECT lens()) IS NOT NULL', 'provider_id = ANY((SELECT lens_providers())::bigint[])',
   'provider_id = ANY((SELECT lens_providers())::bigint[])');
-CALL wall('accessibility_statement', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
+CALL wall('accessibility_accessibilitystatement', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
 
 CALL wall('accessibility_preferences', 'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''',
   'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''');

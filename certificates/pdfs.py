@@ -164,7 +164,7 @@ FETCHER = OnlyOurFiles()  # to make one takes 1 ms
 NOT_IN_XML = dict.fromkeys({*range(0x20), 0x7F} - {0x9, 0xA, 0xD})
 
 
-class Sheet(HTML):
+class Markup(HTML):
     """Our template is well-formed, so Expat reads it: WeasyPrint's own parser takes a tenth of the time of a paper."""
 
     def __init__(self, text: str):
@@ -205,7 +205,7 @@ def render(paper: Paper) -> bytes:
             text = _html(paper, shape)
             fonts, families = _fonts(glyphs.fonts_for(text))
             styles = [families, _layout(paper.issuer.brand)]
-            document = Sheet(text).render(font_config=fonts, stylesheets=styles, **options)
+            document = Markup(text).render(font_config=fonts, stylesheets=styles, **options)
             if len(document.pages) == 1:
                 break
         made: bytes = document.write_pdf(**options, finisher=encode_once)

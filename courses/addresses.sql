@@ -13,13 +13,13 @@ CREATE OR REPLACE FUNCTION keep_course_address(its_path text, its_course uuid, i
 END $$;
 REVOKE EXECUTE ON FUNCTION keep_course_address(text, uuid, bigint) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION keep_address_of_card() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+CREATE OR REPLACE FUNCTION keep_address_of_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public AS $$ BEGIN
   PERFORM keep_course_address(NEW.address, NEW.course, NEW.provider_id);
   RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER keep_address AFTER INSERT OR UPDATE OF address ON courses_card
-  FOR EACH ROW EXECUTE FUNCTION keep_address_of_card();
+CREATE OR REPLACE TRIGGER keep_address AFTER INSERT OR UPDATE OF address ON courses_catalogueentry
+  FOR EACH ROW EXECUTE FUNCTION keep_address_of_entry();
 
 CREATE OR REPLACE FUNCTION keep_addresses_of_lessons() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public AS $$ DECLARE taken text; BEGIN
@@ -37,7 +37,7 @@ CREATE OR REPLACE FUNCTION keep_addresses_of_lessons() RETURNS trigger LANGUAGE 
   END IF;
   RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER keep_addresses AFTER INSERT ON courses_sheet REFERENCING NEW TABLE AS printed
+CREATE OR REPLACE TRIGGER keep_addresses AFTER INSERT ON courses_printedlesson REFERENCING NEW TABLE AS printed
   FOR EACH STATEMENT EXECUTE FUNCTION keep_addresses_of_lessons();
 
 -- A provider that moves takes all its courses along, those that left the catalogue as well.
@@ -45,7 +45,7 @@ CREATE OR REPLACE FUNCTION keep_addresses_of_provider() RETURNS trigger LANGUAGE
   SET search_path = public AS $$ BEGIN
   PERFORM keep_course_address(NEW.slug || substr(path, strpos(path, '/')), course, NEW.id)
     FROM courses_courseaddress WHERE provider_id = NEW.id AND present;
-  UPDATE courses_card SET address = NEW.slug || substr(address, strpos(address, '/')), provider_slug = NEW.slug,
+  UPDATE courses_catalogueentry SET address = NEW.slug || substr(address, strpos(address, '/')), provider_slug = NEW.slug,
       html = replace(html::text, '/kurse/' || OLD.slug || '/', '/kurse/' || NEW.slug || '/')::jsonb
     WHERE provider_id = NEW.id;
   RETURN NULL;

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.advice import in_words
-from courses.models import CatalogPage, Issue
+from courses.models import CourseIndexPage, Issue
 from courses.packages import LIMITS, BadPackage, Problem
 from courses.queries.board import PageAtDesk
 from courses.starters import starters
@@ -159,13 +159,15 @@ class NewCourseForm(forms.Form):
     template = forms.ChoiceField(
         label=_("Womit fangen Sie an?"), widget=forms.RadioSelect, initial=EMPTY
     )
-    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+    index_page = forms.ModelChoiceField(
+        CourseIndexPage.objects.none(), label=_("Für welchen Anbieter?")
+    )
 
-    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(each.key, f"{each.name}: {each.says}") for each in starters()]
         self.fields["template"].choices = [(EMPTY, _("Leerer Kurs")), *named]
-        _one_of_my(self, shelves)
+        _one_of_my(self, index_pages)
 
 
 class PackageForm(forms.Form):
@@ -176,11 +178,13 @@ class PackageForm(forms.Form):
         help_text=_("Eine Datei auf .zip, die jemand aus einer Lernstadt mitgenommen hat."),
         widget=forms.FileInput({"accept": ".zip"}),
     )
-    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+    index_page = forms.ModelChoiceField(
+        CourseIndexPage.objects.none(), label=_("Für welchen Anbieter?")
+    )
 
-    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _one_of_my(self, shelves)
+        _one_of_my(self, index_pages)
 
     def clean_file(self) -> bytes:
         """Its content; never more than a package may have."""
@@ -191,20 +195,22 @@ class PackageForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
-    """Somebody else's course, for one of one's own shelves."""
+    """Somebody else's course, for one of one's own index pages."""
 
     course = forms.UUIDField(widget=forms.HiddenInput)
-    shelf = forms.ModelChoiceField(CatalogPage.objects.none(), label=_("Für welchen Anbieter?"))
+    index_page = forms.ModelChoiceField(
+        CourseIndexPage.objects.none(), label=_("Für welchen Anbieter?")
+    )
 
-    def __init__(self, *args: Any, shelves: QuerySet[CatalogPage], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _one_of_my(self, shelves)
+        _one_of_my(self, index_pages)
 
 
-def _one_of_my(form: forms.Form, shelves: QuerySet[CatalogPage]) -> None:
-    """With a single shelf there is nothing to ask."""
-    form.fields["shelf"].queryset = shelves
-    if len(shelves) == 1:
-        form.fields["shelf"].initial = shelves[0]
-        form.fields["shelf"].widget = forms.HiddenInput()
-        form.order_fields(["shelf"])
+def _one_of_my(form: forms.Form, index_pages: QuerySet[CourseIndexPage]) -> None:
+    """With a single index page there is nothing to ask."""
+    form.fields["index_page"].queryset = index_pages
+    if len(index_pages) == 1:
+        form.fields["index_page"].initial = index_pages[0]
+        form.fields["index_page"].widget = forms.HiddenInput()
+        form.order_fields(["index_page"])

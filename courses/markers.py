@@ -1,4 +1,4 @@
-"""What is personal on a printed sheet is put in at serving time, at markers the press left. Strings in, string out."""
+"""What is personal on a printed printed lesson is put in at serving time, at markers the press left. Strings in, string out."""
 
 import hashlib
 import re
@@ -56,7 +56,7 @@ def mixed(html: str, seed: str) -> str:
 
 
 def section(html: str, item: str) -> str:
-    """The part of a sheet that shows one item: what htmx swaps. Empty when the sheet has no such item."""
+    """The part of a printed lesson that shows one item: what htmx swaps. Empty when the printed lesson has no such item."""
     start = html.find(f'id="b-{item}"')
     if start < 0:
         return ""

@@ -1,6 +1,6 @@
 """Grading, pure: a printed answer key and what was given in, a grade out. No database, no request.
 
-A key is the JSON that the press stores beside a sheet:
+A key is the JSON that the press stores beside a printed lesson:
   single_choice, multiple_choice  {"kind", "choices": {id: {"right": bool, "feedback": str, "text": str}}}
   true_false                      {"kind", "right": bool, "feedback_right", "feedback_wrong"}
   gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}

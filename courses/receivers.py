@@ -11,8 +11,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from accessibility.models import Exemption
 from accounts.models import User
 from courses import actions, emails
-from courses.models import CatalogPage, CoursePage, Edition, HomePage, LessonPage
-from courses.press.sheets import rich
+from courses.models import CourseIndexPage, CoursePage, Edition, HomePage, LessonPage
+from courses.press.lessons import rich
 from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import edition_printed
@@ -91,8 +91,8 @@ def on_draft_saved(
         actions.inspect(page, instance)
 
 
-@receiver(page_published, sender=CatalogPage)
-def on_shelf_published(instance: CatalogPage, **_: Any) -> None:
+@receiver(page_published, sender=CourseIndexPage)
+def on_shelf_published(instance: CourseIndexPage, **_: Any) -> None:
     """The words about a provider are printed into its public row."""
     if instance.locale.language_code == "de":
         provider = instance.provider

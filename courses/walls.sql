@@ -1,22 +1,22 @@
 -- The desk's own tables of this room ask their page.
 CALL wall_by_page('courses_homepage', 'basepage_ptr_id');
-CALL wall_by_page('courses_catalogpage', 'basepage_ptr_id');
+CALL wall_by_page('courses_courseindexpage', 'basepage_ptr_id');
 CALL wall_by_page('courses_coursepage', 'basepage_ptr_id');
 CALL wall_by_page('courses_lessonpage', 'basepage_ptr_id');
 CALL wall_by_page('courses_coursepage_competences', 'coursepage_id');
 
 -- Public reading tables: any other read policy than `true` would switch the full-text and trigram indexes off,
 -- because their operators are not leak-proof.
-CALL wall('courses_card', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
+CALL wall('courses_catalogueentry', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
 CALL wall('courses_courseaddress', 'true', 'false');  -- triggers alone write addresses
 CALL wall('courses_lessonaddress', 'true', 'false');
-CALL wall('courses_word', 'true', '(SELECT lens_providers()) IS NOT NULL', 'false', '(SELECT lens()) = ''system''');
+CALL wall('courses_searchterm', 'true', '(SELECT lens_providers()) IS NOT NULL', 'false', '(SELECT lens()) = ''system''');
 CALL wall('courses_competence', 'true', 'false');
 CALL wall('courses_edition', 'true', 'provider_id = ANY((SELECT lens_providers())::bigint[])');
 
 -- Open sheets are for everybody, all of them for the provider's desk; `learning` adds whoever is enrolled.
 -- Printed is printed: nobody changes a sheet or an answer key.
-CALL wall('courses_sheet', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
+CALL wall('courses_printedlesson', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
   'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
 CALL wall('courses_answerkey',
   'provider_id = ANY((SELECT lens_providers())::bigint[]) OR (open AND (SELECT lens_grades()) = ''open'')',

@@ -8,7 +8,7 @@ from wagtail.models import Comment
 from accounts.models import User
 from courses import actions
 from courses.models import CoursePage, Issue, LessonPage, Review
-from demo.shelf import block_id
+from demo.catalogue import block_id
 from tenancy.lens import look, system
 
 #: A question that came later, so that whoever has begun the course is offered a new edition.

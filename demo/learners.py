@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from certificates.actions import issue_certificate
-from courses.models import Card
+from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
 from learning.models import Attempt, Attendance, Enrolment, Progress
 from tenancy.lens import look, system
@@ -43,9 +43,9 @@ def make_learners() -> int:
         learners = User.objects.bulk_create(_person(dice, n) for n in range(MANY))
     for address, wanted in DEMAND.items():
         with look(system("demo enrolments")):
-            card = Card.objects.select_related("edition").filter(address=address).first()
-            if card:
-                _enrol_many(dice, card, dice.sample(learners, wanted))
+            entry = CatalogueEntry.objects.select_related("edition").filter(address=address).first()
+            if entry:
+                _enrol_many(dice, entry, dice.sample(learners, wanted))
     return MANY
 
 
@@ -60,10 +60,10 @@ def give_history(learner: User) -> None:
             ("stadtbibliothek/falsche-nachrichten-erkennen", 0.5, 6),
             ("vhs/sichere-passwoerter", 0.4, 1),
         ):
-            card = Card.objects.select_related("edition").get(address=address)
+            entry = CatalogueEntry.objects.select_related("edition").get(address=address)
             _enrol(
                 learner,
-                card,
+                entry,
                 started=now - timedelta(days=days + 9),
                 share=share,
                 until=now - timedelta(days=days),
@@ -75,28 +75,30 @@ def _person(dice: random.Random, number: int) -> User:
     return User(email=f"person-{number:03}@demo.lernende.example", name=name, password="!")  # noqa: S106 -- no password fits this one
 
 
-def _enrol_many(dice: random.Random, card: Card, learners: list[User]) -> None:
+def _enrol_many(dice: random.Random, entry: CatalogueEntry, learners: list[User]) -> None:
     now = timezone.now()
     for learner in learners:
         started = now - timedelta(days=dice.triangular(1, 330, 60), hours=dice.random() * 20)
         share = 1.0 if dice.random() < 0.58 else dice.choice((0.0, 0.2, 0.4, 0.6, 0.8))
         until = min(started + timedelta(days=dice.triangular(0, 40, 6)), now - timedelta(hours=1))
-        _enrol(learner, card, started=started, share=share, until=max(until, started))
+        _enrol(learner, entry, started=started, share=share, until=max(until, started))
 
 
-def _enrol(learner: User, card: Card, *, started: datetime, share: float, until: datetime) -> None:
+def _enrol(
+    learner: User, entry: CatalogueEntry, *, started: datetime, share: float, until: datetime
+) -> None:
     """An enrolment with the first `share` of its items done, the last one at `until`.
 
     Where more is asked for, everything was right, and she was at the meetings.
     """
-    items, rule = card.edition.items, printed_rule(card.edition)
+    items, rule = entry.edition.items, printed_rule(entry.edition)
     done, needed = items[: round(share * len(items))], rule.items_needed(len(items))
     complete = len(done) >= needed
     enrolment = Enrolment.objects.create(
         learner=learner,
-        provider_id=card.provider_id,
-        course=card.course,
-        edition=card.edition,
+        provider_id=entry.provider_id,
+        course=entry.course,
+        edition=entry.edition,
         total=len(items),
         needed=needed,
         judged=rule.asks_more,
@@ -105,7 +107,7 @@ def _enrol(learner: User, card: Card, *, started: datetime, share: float, until:
         completed_at=until if complete else None,
     )
     Enrolment.objects.filter(pk=enrolment.pk).update(started_at=started, touched_at=until)
-    whose = {"learner": learner, "provider_id": card.provider_id, "enrolment": enrolment}
+    whose = {"learner": learner, "provider_id": entry.provider_id, "enrolment": enrolment}
     Progress.objects.bulk_create(
         Progress(**whose, item=item["id"], position=item["lesson"]) for item in done
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.exports import part
 from accounts.models import User
-from learning.models import Attempt, Attendance, ContentState, Enrolment, Progress, Statement
+from learning.models import Attempt, Attendance, ContentState, Enrolment, Progress, XapiStatement
 from learning.queries.register import title_of
 
 
@@ -39,7 +39,7 @@ def _learning(user: User) -> list[dict[str, Any]]:
                 .values("item", "done_at")
             ),
             "activities": list(
-                Statement.objects.filter(enrolment=enrolment)
+                XapiStatement.objects.filter(enrolment=enrolment)
                 .order_by("at")
                 .values("item", "statement", "parts", "graded", "at")
             ),

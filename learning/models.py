@@ -204,7 +204,7 @@ class ContentState(models.Model):
         return str(self.item)
 
 
-class Statement(models.Model):
+class XapiStatement(models.Model):
     """What an activity said about an answer (xAPI 1.0.3). Actor, object and time are the server's words, not the browser's.
 
     Its score is the browser's claim and counts for nothing; what counts is the attempt the server has graded.

@@ -16,7 +16,7 @@ DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['learning_attempt', 'learni
 END LOOP; END $$;
 
 -- Whoever is enrolled reads her edition, and may have her answers graded.
-CALL window_in_wall('courses_sheet', 'reads_as_enrolled',
+CALL window_in_wall('courses_printedlesson', 'reads_as_enrolled',
   'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
 CALL window_in_wall('courses_answerkey', 'reads_as_enrolled',
   'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
@@ -50,10 +50,10 @@ DO $$ DECLARE t text; BEGIN
   CALL wall('learning_contentstate', 'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''',
     'learner_id = (SELECT lens_learner())', 'learner_id = (SELECT lens_learner())',
     'learner_id = (SELECT lens_learner()) OR (SELECT lens()) = ''system''');
-  CALL wall('learning_statement',
+  CALL wall('learning_xapistatement',
     'learner_id = (SELECT lens_learner()) OR provider_id = ANY((SELECT lens_tutored())::bigint[])',
     'learner_id = (SELECT lens_learner())', 'false', '(SELECT lens()) = ''system''');
-  FOREACH t IN ARRAY ARRAY['learning_contentstate', 'learning_statement'] LOOP
+  FOREACH t IN ARRAY ARRAY['learning_contentstate', 'learning_xapistatement'] LOOP
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I', t, t || '_whose');
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (enrolment_id, learner_id, provider_id)
       REFERENCES learning_enrolment (id, learner_id, provider_id) DEFERRABLE INITIALLY DEFERRED', t, t || '_whose');

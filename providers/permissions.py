@@ -22,7 +22,7 @@ class Right(StrEnum):
 
 
 class Grant(NamedTuple):
-    """What one role may do. `pages` and `files` are Wagtail's names, for the provider's own shelf and collection."""
+    """What one role may do. `pages` and `files` are Wagtail's names, for the provider's own index page and collection."""
 
     rights: frozenset[Right] = frozenset()
     pages: tuple[str, ...] = ()

@@ -65,8 +65,8 @@ def _staff(person: User, held: list[Seat], providers: list[int]) -> Lens | None:
     return staff(providers, tutored=learners, owned=owned, actor=person.pk)
 
 
-def provider_on_shelf(slug: str) -> Provider | None:
-    """A provider as the public sees it; the city has no shelf."""
+def provider_in_public(slug: str) -> Provider | None:
+    """A provider as the public sees it; the city has no index page."""
     return Provider.objects.filter(slug=slug).exclude(kind=Provider.Kind.CITY).first()
 
 

@@ -10,7 +10,7 @@ from certificates import envelope
 from certificates.actions.keys import vault
 from certificates.models import Certificate, KeyMaterial
 from certificates.queries.held import by_hash
-from courses.models import Sheet
+from courses.models import PrintedLesson
 from courses.press.files import FOLDER
 from courses.queries.loose_ends import PRINTED
 from h5p import blobs
@@ -73,7 +73,7 @@ def _named() -> Iterator[str]:
     yield from get_image_model().objects.values_list("file", flat=True)
     yield from get_document_model().objects.values_list("file", flat=True)
     printed: set[str] = set()
-    for html, facts in Sheet.objects.values_list("html", "facts").iterator(chunk_size=200):
+    for html, facts in PrintedLesson.objects.values_list("html", "facts").iterator(chunk_size=200):
         printed.update(PRINTED.findall(html), PRINTED.findall(str(facts)))
     yield from (f"{FOLDER}/{name}" for name in sorted(printed))
     yield from (blobs.path_of(digest) for digest in sorted(needed()))

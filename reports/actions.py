@@ -19,12 +19,12 @@ SELECT provider_id, area, month, sum(enrolments), sum(completions), sum(certific
   SELECT e.provider_id, cover.facts#>>'{competences,0,code}' AS code, date_trunc('month', e.started_at AT TIME ZONE %(zone)s)::date AS month,
       1 AS enrolments, 0 AS completions, 0 AS certificates
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+    JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
       AND cover.language = 'de'
   UNION ALL
   SELECT e.provider_id, cover.facts#>>'{competences,0,code}', date_trunc('month', e.completed_at AT TIME ZONE %(zone)s)::date, 0, 1, 0
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+    JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
       AND cover.language = 'de'
     WHERE e.completed_at IS NOT NULL
   UNION ALL
@@ -80,7 +80,7 @@ def _publish(
 def _courses() -> dict[str, dict[str, int]]:
     """How many courses the catalogue has; offers are no persons and need no protection."""
     with connection.cursor() as cursor:
-        cursor.execute("""SELECT p.key, c.area, count(*) FROM courses_card c
+        cursor.execute("""SELECT p.key, c.area, count(*) FROM courses_catalogueentry c
             JOIN providers_provider p ON p.id = c.provider_id GROUP BY 1, 2""")
         found = cursor.fetchall()
     counts: dict[str, dict[str, int]] = {"provider": defaultdict(int), "area": defaultdict(int)}

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from courses.models import Card, CoursePage, Review
+from courses.models import CatalogueEntry, CoursePage, Review
 from tenancy.lens import look, system
 
 
@@ -39,5 +39,5 @@ def review_of(course: CoursePage) -> Review:
 
 def issue_of(course: CoursePage) -> tuple[int, int]:
     with look(system("test")):
-        card = Card.objects.select_related("edition").get(course=course.translation_key)
-        return card.edition.number, card.edition.printing
+        entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
+        return entry.edition.number, entry.edition.printing

@@ -22,7 +22,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from accounts.models import User
 from certificates.actions import issue_certificate
-from courses.models import Card
+from courses.models import CatalogueEntry
 from h5p import blobs
 from learning.models import Enrolment
 from providers.models import Provider
@@ -32,7 +32,7 @@ with look(system("test")):
     haus = Provider.objects.get(slug="haus")
 course = factories.make_course(haus, lessons=1, title="Sicher im Netz")
 with look(system("test")):
-    card = Card.objects.get(course=course.translation_key)
+    card = CatalogueEntry.objects.get(course=course.translation_key)
     person = User.objects.create(name="Anna Öztürk", email="anna@example.org")
     done = Enrolment.objects.create(
         learner=person, provider=haus, course=card.course, edition_id=card.edition_id,

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from accessibility.context import CITY as CITY_FACTS
 from accessibility.forms import SALT, TOKEN_AGE
-from accessibility.models import BarrierReport, Statement
+from accessibility.models import AccessibilityStatement, BarrierReport
 from accessibility.reading import reading_settings
 from config import errors
 from tenancy import public_page
@@ -139,9 +139,9 @@ def test_the_statement_names_what_does_not_work_yet(client, db):
     empty = client.get("/barrierefreiheit/").content.decode()
     assert "Die Prüfung läuft noch." in empty
     with look(system("test")):
-        Statement.objects.create(
+        AccessibilityStatement.objects.create(
             provider_id=CITY,
-            status=Statement.Status.PARTIAL,
+            status=AccessibilityStatement.Status.PARTIAL,
             scope="lernstadt.example",
             method="Selbst geprüft",
             barriers=[{"text": "Alte PDF", "kind": "", "alternative": "Rufen Sie an."}],

@@ -3,7 +3,7 @@
 import pytest
 
 from accessibility.models import Exemption, Inspection
-from courses.models import LessonPage, Sheet
+from courses.models import LessonPage, PrintedLesson
 from h5p.models import Library
 from tenancy.lens import look, system
 from tests import factories
@@ -22,8 +22,8 @@ def pass_of(course, *blocks):
         lesson = LessonPage.objects.get(pk=course.lessons().first().pk)
         if blocks:
             publish_with(lesson, *blocks)
-        sheets = Sheet.objects.filter(position=0, language="de", edition__course=course.translation_key)  # fmt: skip
-        facts = sheets.order_by("-pk").first().facts
+        printed_lessons = PrintedLesson.objects.filter(position=0, language="de", edition__course=course.translation_key)  # fmt: skip
+        facts = printed_lessons.order_by("-pk").first().facts
     return {row["term"]: row["says"] for row in facts["access"]}
 
 

@@ -12,7 +12,7 @@ from accounts.models import Session, User
 from certificates import tokens
 from certificates.actions import issue_certificate
 from certificates.models import Certificate, Recipient
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning.models import Attempt, Enrolment, Progress
 from providers.models import Membership
 from tenancy.lens import look, system
@@ -299,7 +299,7 @@ def test_an_author_closes_her_account_and_her_course_stays(client, db):
     connection.check_constraints()
     with look(system("test")):
         assert Membership.objects.count() == User.objects.count() == 0
-        assert Card.objects.get().course == course.translation_key
+        assert CatalogueEntry.objects.get().course == course.translation_key
 
 
 def test_a_session_that_has_ended_takes_its_cookie_and_its_word_along(client, anna):

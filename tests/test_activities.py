@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from courses.models import Activity
 from h5p.models import Content
-from learning.models import Attempt, ContentState, Enrolment, Progress, Statement
+from learning.models import Attempt, ContentState, Enrolment, Progress, XapiStatement
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories import activities
@@ -82,7 +82,7 @@ def trusted(content, client, db):
 
 def counts():
     with look(system("test")):
-        return Attempt.objects.count(), Progress.objects.count(), Statement.objects.count()
+        return Attempt.objects.count(), Progress.objects.count(), XapiStatement.objects.count()
 
 
 def test_a_printed_activity_keeps_what_it_said_on_that_day(content, client):
@@ -167,7 +167,7 @@ def test_a_result_is_kept_with_our_words_for_who_what_and_when(trusted):
     said = trusted.report(result={"score": {"raw": 1, "max": 1}}, timestamp="1999-01-01T00:00:00Z")
     assert (said.status_code, said.json()["right"]) == (200, True)
     with look(system("test")):
-        kept = Statement.objects.get()
+        kept = XapiStatement.objects.get()
     assert set(kept.statement["actor"]["account"]) == {"homePage", "name"}
     assert "else.example" not in json.dumps(kept.statement)
     assert "evil.example" not in json.dumps(kept.statement)

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from courses.actions import sharing
-from courses.models import CatalogPage, CoursePage, LessonPage
+from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage
 from h5p.models import Content, Library
 from h5p.package import read
@@ -30,15 +30,15 @@ def exported(course):
 
 
 @pytest.fixture
-def shelf(db):
+def index_page(db):
     provider = factories.make_provider("nachbar")
     with look(system("test")):
-        return CatalogPage.objects.get(provider=provider, locale__language_code="de")
+        return CourseIndexPage.objects.get(provider=provider, locale__language_code="de")
 
 
-def arrive(exported, shelf):
+def arrive(exported, index_page):
     with look(system("test")):
-        return sharing.import_course(exported, shelf, by=None)
+        return sharing.import_course(exported, index_page, by=None)
 
 
 def activity_in(course):
@@ -46,11 +46,11 @@ def activity_in(course):
     return next(block.value["content"] for block in lesson.body if block.block_type == "h5p")
 
 
-def test_a_course_takes_its_activities_along(exported, shelf):
-    arrived = arrive(exported, shelf)
+def test_a_course_takes_its_activities_along(exported, index_page):
+    arrived = arrive(exported, index_page)
     with look(system("test")):
         there = activity_in(CoursePage.objects.get(pk=arrived.pk))
-        assert (there.provider_id, there.title) == (shelf.provider_id, "Ein Quiz")
+        assert (there.provider_id, there.title) == (index_page.provider_id, "Ein Quiz")
         assert there.revisions.get().params == {"question": "Wie?"}
         assert {*there.revisions.get().files} == {"images/a.png"}
 
@@ -63,19 +63,19 @@ def test_the_file_brings_no_programs(exported):
     assert (inside.libraries, str(inside.manifest.main)) == ((), "Test.Quiz 1.2")
 
 
-def test_twice_the_same_is_one_activity(exported, shelf):
-    arrive(exported, shelf)
-    arrive(exported, shelf)
+def test_twice_the_same_is_one_activity(exported, index_page):
+    arrive(exported, index_page)
+    arrive(exported, index_page)
     with look(system("test")):
-        assert Content.objects.filter(provider=shelf.provider).count() == 1
+        assert Content.objects.filter(provider=index_page.provider).count() == 1
 
 
-def test_a_house_without_the_type_says_so_and_changes_nothing(exported, shelf):
+def test_a_house_without_the_type_says_so_and_changes_nothing(exported, index_page):
     with look(system("test")):
         Library.objects.all().delete()
         courses = CoursePage.objects.count()
     with pytest.raises(BadPackage) as refused:
-        arrive(exported, shelf)
+        arrive(exported, index_page)
     assert [*refused.value.problems] == [("activity-type-missing", "Test.Quiz 1.2")]
     with look(system("test")):
         assert CoursePage.objects.count() == courses
@@ -84,7 +84,7 @@ def test_a_house_without_the_type_says_so_and_changes_nothing(exported, shelf):
 BROKEN = b"PK\x03\x04 broken"
 
 
-def test_a_broken_activity_is_named(exported, shelf):
+def test_a_broken_activity_is_named(exported, index_page):
     with zipfile.ZipFile(io.BytesIO(exported)) as package:
         files = {name: package.read(name) for name in package.namelist()}
     data = json.loads(files["course.json"])
@@ -100,5 +100,5 @@ def test_a_broken_activity_is_named(exported, shelf):
         for name, content in files.items():
             package.writestr(name, content)
     with pytest.raises(BadPackage) as refused:
-        arrive(into.getvalue(), shelf)
+        arrive(into.getvalue(), index_page)
     assert [problem.code for problem in refused.value.problems] == ["activity-broken"]

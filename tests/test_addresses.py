@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import Locale
 
 from courses.actions import begin_course
-from courses.models import Card, CatalogPage, CoursePage
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage
 from learning.models import Attempt, Enrolment
 from providers.addresses import part_of_address
 from providers.models import Provider
@@ -172,7 +172,7 @@ def test_whoever_reads_an_older_edition_finds_its_steps_at_their_present_address
         page.save_revision(issue="new").publish()
         assert (
             Enrolment.objects.get().edition_id
-            != Card.objects.get(course=course.translation_key).edition_id
+            != CatalogueEntry.objects.get(course=course.translation_key).edition_id
         )
     assert (
         leads_to(hers.get(f"/lernen/haus/{course.slug}/schritt-1/"))
@@ -184,11 +184,11 @@ def test_whoever_reads_an_older_edition_finds_its_steps_at_their_present_address
 def test_a_used_address_is_never_given_to_another_course(course, house, owner):
     rename(course, "neu")
     with look(system("test")):
-        shelf = CatalogPage.objects.get(provider=house, locale__language_code="de")
+        index_page = CourseIndexPage.objects.get(provider=house, locale__language_code="de")
         other = CoursePage(
             title="Anderer Kurs", slug=course.slug, summary="x", lead="x", live=False
         )
-        shelf.add_child(instance=other)
+        index_page.add_child(instance=other)
         assert other.slug == f"{course.slug}-2"  # a new page steps aside
         other.slug = course.slug
         with pytest.raises(ValidationError) as refused:
@@ -204,7 +204,9 @@ def test_the_database_refuses_a_used_address_whoever_asks(course, house):
         pytest.raises(IntegrityError, match="to another course"),
         transaction.atomic(),
     ):
-        Card.objects.filter(course=other.translation_key).update(address=f"haus/{course.slug}")
+        CatalogueEntry.objects.filter(course=other.translation_key).update(
+            address=f"haus/{course.slug}"
+        )
 
 
 def test_a_new_lesson_does_not_inherit_the_address_of_a_former_one(course):
@@ -298,9 +300,10 @@ def test_umlauts_are_spelt_out(title, part):
 
 def test_pages_get_their_address_like_that(course, house, owner):
     with look(system("test")):
-        shelf = CatalogPage.objects.get(provider=house, locale__language_code="de")
+        index_page = CourseIndexPage.objects.get(provider=house, locale__language_code="de")
         assert (
-            begin_course(shelf, title="Übung für Größere", by=owner).slug == "uebung-fuer-groessere"
+            begin_course(index_page, title="Übung für Größere", by=owner).slug
+            == "uebung-fuer-groessere"
         )
         lesson = course.add_child(instance=type(step(course))(title="Grüße", live=False))
         assert lesson.slug == "gruesse"

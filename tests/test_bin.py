@@ -10,7 +10,7 @@ from wagtail.models import Locale, ReferenceIndex, Revision
 
 from certificates.actions import issue_certificate
 from courses.actions import restore_printing
-from courses.models import Card, CoursePage, DeletedPage, Edition, LessonPage, Printing
+from courses.models import CatalogueEntry, CoursePage, DeletedPage, Edition, LessonPage, Printing
 from courses.tasks import forget_deleted, publish_scheduled
 from learning.models import Attempt, Enrolment
 from providers.models import BasePage
@@ -79,8 +79,10 @@ def rows_of(course):
 
 def steps_in_print(course):
     with look(system("test")):
-        edition = Card.objects.get(course=course.translation_key).edition
-        found = edition.sheets.filter(printing=edition.printing, language="de", position__gt=0)
+        edition = CatalogueEntry.objects.get(course=course.translation_key).edition
+        found = edition.printed_lessons.filter(
+            printing=edition.printing, language="de", position__gt=0
+        )
         return [*found.order_by("position").values_list("title", flat=True)]
 
 
@@ -216,7 +218,7 @@ def test_who_may_not_publish_brings_it_back_as_a_draft(course, press, author, cl
     assert "ist wieder da, als Entwurf." in page
     with look(system("test")):
         assert not BasePage.objects.filter(path__startswith=course.path, live=True).exists()
-        assert not Card.objects.exists()
+        assert not CatalogueEntry.objects.exists()
 
 
 def test_the_neighbour_sees_and_gets_nothing(course, press):
@@ -272,6 +274,6 @@ def test_a_course_whose_time_is_over_leaves_the_catalogue_and_its_learners_finis
         )
     publish_scheduled()
     with look(system("test")):
-        assert not Card.objects.exists()
+        assert not CatalogueEntry.objects.exists()
     assert Client().get(f"/kurse/haus/{course.slug}/").status_code == 404
     assert "csrfmiddlewaretoken" in hers.get(f"/lernen/haus/{course.slug}/schritt-1/").text

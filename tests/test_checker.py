@@ -17,7 +17,7 @@ from accessibility.models import Inspection
 from courses import queries
 from courses.blocks import PASSAGES, TEXT_FEATURES
 from courses.models import LessonPage
-from courses.press.sheets import rich
+from courses.press.lessons import rich
 from courses.queries.findings import inspected
 from tenancy.lens import look, staff, system
 from tests import factories
@@ -119,8 +119,8 @@ def test_a_new_course_is_looked_at_too(at_desk, course):
 
 def test_only_courses_and_lessons_are_looked_at(at_desk, course):
     with look(system("test")):
-        shelf = course.get_parent()
-    assert at_desk.get(reverse("gate_findings", args=[shelf.pk])).status_code == 404
+        index_page = course.get_parent()
+    assert at_desk.get(reverse("gate_findings", args=[index_page.pk])).status_code == 404
 
 
 def test_next_door_finds_nothing(client, course, lesson):

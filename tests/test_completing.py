@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.actions import one_printing
-from courses.models import Card, CoursePage
+from courses.models import CatalogueEntry, CoursePage
 from learning.actions import NotAgain, enrol, leave, move_to_newest, retake
 from learning.models import Enrolment
 from learning.queries import outcome
@@ -199,8 +199,8 @@ def test_a_retake_that_is_passed_completes(course, failed, client, say, told):
     assert told == [second.pk]
     with look(system("test")):
         leave(now(second))
-        card = Card.objects.select_related("edition").get(course=course.translation_key)
-        assert enrol(second.learner, card).pk > second.pk  # not the one she has failed
+        entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
+        assert enrol(second.learner, entry).pk > second.pk  # not the one she has failed
 
 
 def test_there_is_no_retake_of_a_course_that_left_the_catalogue(course, failed, client):

@@ -12,7 +12,7 @@ from courses import queries
 from courses.actions import credit
 from courses.actions.crediting import words_of_credit
 from courses.licences import DEEDS, lacks
-from courses.models import Credit, LessonPage, Sheet
+from courses.models import Credit, LessonPage, PrintedLesson
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
@@ -101,10 +101,12 @@ def picture_block(image, *, caption=""):
     return block("image", {"image": value, "caption": caption})
 
 
-def sheet(course, position, language="de"):
+def printed_lesson(course, position, language="de"):
     with look(system("test")):
-        sheets = Sheet.objects.filter(edition__course=course.translation_key, language=language)
-        return sheets.filter(position=position).latest("edition__number", "printing")
+        printed_lessons = PrintedLesson.objects.filter(
+            edition__course=course.translation_key, language=language
+        )
+        return printed_lessons.filter(position=position).latest("edition__number", "printing")
 
 
 # --- what is asked -------------------------------------------------------------------------------------------------
@@ -200,7 +202,7 @@ def test_the_line_is_printed_below_the_picture_and_at_the_file(course, image, do
     give_credit(document, title="", licence="permission", link="")
     file = block("download", {"title": "Plan", "file": document.pk})
     publish_with(course, picture_block(image, caption="Das Schloss"), file)
-    html = sheet(course, 1).html
+    html = printed_lesson(course, 1).html
     assert f"<figcaption>Das Schloss<br>Bild: {LINE}</figcaption>" in html
     permitted = "Datei: Maria Muster, Mit Erlaubnis, nur für diesen Kurs, Wikimedia Commons"
     assert f'<span class="ls-small ls-muted">{permitted}</span>' in html
@@ -211,7 +213,7 @@ def test_the_line_is_printed_at_a_video(course, image, document):
     give_credit(image, author="Paul Poster", title="", origin="")
     value = {"title": "Film", "file": document.pk, "captions": document.pk, "poster": image.pk}
     publish_with(course, block("video", value | {"transcript": "<p>Worte.</p>"}))
-    html = sheet(course, 1).html
+    html = printed_lesson(course, 1).html
     still = f'<a href="{LINK}" rel="noopener">Original ansehen</a>, Paul Poster'
     assert f"<span>Video: {LINE}</span>" in html
     assert f'<span>Standbild: {still}, <a href="{DEED}" rel="noopener">CC BY 4.0</a></span>' in html
@@ -220,17 +222,17 @@ def test_the_line_is_printed_at_a_video(course, image, document):
 
 def test_own_work_without_words_has_no_line(course, image):
     publish_with(course, picture_block(image))
-    assert "<figcaption>" not in sheet(course, 1).html
-    assert sheet(course, 0).facts["credits"] == []
-    assert "von anderen" not in sheet(course, 0).html
+    assert "<figcaption>" not in printed_lesson(course, 1).html
+    assert printed_lesson(course, 0).facts["credits"] == []
+    assert "von anderen" not in printed_lesson(course, 0).html
 
 
 def test_own_work_with_a_name_is_not_by_others(course, image):
     give_credit(image, licence="own", link="", origin="")
     publish_with(course, picture_block(image))
     line = "<figcaption>Bild: Schloss &amp; Park, Maria Muster</figcaption>"
-    assert line in sheet(course, 1).html
-    assert sheet(course, 0).facts["credits"] == []
+    assert line in printed_lesson(course, 1).html
+    assert printed_lesson(course, 0).facts["credits"] == []
 
 
 def test_the_course_page_lists_everything_once(client, course, image):
@@ -248,10 +250,10 @@ def test_the_words_of_the_interface_and_of_the_author_keep_their_languages(cours
     with look(system("test")):
         english = course.copy_for_translation(Locale.objects.get(language_code="en"))
         english.save_revision().publish()
-    printed = sheet(course, 1, "en").html
+    printed = printed_lesson(course, 1, "en").html
     assert '<figcaption><span lang="en">' in printed
     assert '</span> Schloss &amp; Park, Maria Muster, <a lang="en" href=' in printed
-    listed = sheet(course, 0, "en").html
+    listed = printed_lesson(course, 0, "en").html
     assert (
         '<span lang="de">Schloss &amp; Park</span>, <span lang="de">Maria Muster</span>' in listed
     )
@@ -260,7 +262,7 @@ def test_the_words_of_the_interface_and_of_the_author_keep_their_languages(cours
 def test_no_script_becomes_a_link(course, image):
     give_credit(image, link="javascript:alert(1)", title="<b>")
     publish_with(course, picture_block(image))
-    html = sheet(course, 1).html
+    html = printed_lesson(course, 1).html
     assert "javascript:" not in html
     assert "Bild: &lt;b&gt;, Maria Muster" in html
 

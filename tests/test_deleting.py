@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale
 
-from courses.models import Card, CatalogPage, CoursePage, Edition, LessonPage
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, LessonPage
 from learning.models import Attempt, Enrolment
 from tenancy.lens import look, system
 from tests import factories
@@ -43,14 +43,16 @@ def steps(course):
 
 def in_catalogue():
     with look(system("test")):
-        return [*Card.objects.values_list("course", flat=True)]
+        return [*CatalogueEntry.objects.values_list("course", flat=True)]
 
 
 def printed_titles(course):
     """The steps of what is in print, German."""
     with look(system("test")):
-        edition = Card.objects.get(course=course.translation_key).edition
-        found = edition.sheets.filter(printing=edition.printing, language="de", position__gt=0)
+        edition = CatalogueEntry.objects.get(course=course.translation_key).edition
+        found = edition.printed_lessons.filter(
+            printing=edition.printing, language="de", position__gt=0
+        )
         return [*found.order_by("position").values_list("title", flat=True)]
 
 
@@ -72,7 +74,7 @@ def delete_in_bulk(desk, page):
 
 def delete_with_its_shelf(desk, page):
     with look(system("test")):
-        CatalogPage.objects.get(pk=page.get_parent().pk).delete()
+        CourseIndexPage.objects.get(pk=page.get_parent().pk).delete()
 
 
 def delete_unseen(desk, page):
@@ -134,10 +136,10 @@ def test_a_deleted_variant_is_no_longer_offered(course, desk, way):
     english = translated(course)
     translated(steps(course)[0])
     with look(system("test")):
-        assert Card.objects.get().languages == ["de", "en"]
+        assert CatalogueEntry.objects.get().languages == ["de", "en"]
     way(desk, english)
     with look(system("test")):
-        assert Card.objects.get().languages == ["de"]
+        assert CatalogueEntry.objects.get().languages == ["de"]
     assert "English Schritt 1" not in Client().get(f"/en/lernen/haus/{course.slug}/schritt-1/").text
 
 
@@ -162,10 +164,10 @@ def test_a_lesson_that_moves_to_another_course_is_printed_there_and_not_here(cou
 
 def test_no_course_moves_to_another_provider(course):
     with look(system("test")):
-        theirs = CatalogPage.objects.get(
+        theirs = CourseIndexPage.objects.get(
             provider=factories.make_provider("nachbar"), locale__language_code="de"
         )
-        own = CatalogPage.objects.get(pk=course.get_parent().pk)
+        own = CourseIndexPage.objects.get(pk=course.get_parent().pk)
         assert not CoursePage.objects.get(pk=course.pk).can_move_to(theirs)
         assert CoursePage.objects.get(pk=course.pk).can_move_to(own)
 
@@ -173,6 +175,6 @@ def test_no_course_moves_to_another_provider(course):
 def test_the_address_of_a_deleted_course_is_not_given_away(course, house, desk):
     delete_one(desk, course)
     with look(system("test")):
-        shelf = CatalogPage.objects.get(provider=house, locale__language_code="de")
+        index_page = CourseIndexPage.objects.get(provider=house, locale__language_code="de")
         other = CoursePage(title="x", slug=course.slug, summary="x", lead="x", live=False)
-        assert shelf.add_child(instance=other).slug == f"{course.slug}-2"
+        assert index_page.add_child(instance=other).slug == f"{course.slug}-2"

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from courses.models import Card, CoursePage, Edition, LessonPage
+from courses.models import CatalogueEntry, CoursePage, Edition, LessonPage
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
@@ -170,8 +170,8 @@ def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
     client, author, own, django_capture_on_commit_callbacks
 ):
     with look(system("test")):
-        shelf = own[1].get_parent()
-    add = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", shelf.pk])
+        index_page = own[1].get_parent()
+    add = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", index_page.pk])
     assert client.get(add).status_code == 200
     response = client.post(add, _course_form())
     assert response.status_code == 302, response.context["form"].errors
@@ -194,8 +194,8 @@ def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
     with django_capture_on_commit_callbacks(execute=True):
         release(client, course)
     with look(system("test")):
-        card = Card.objects.get(address="haus/neuer-kurs")
-        assert card.edition.total == 1
+        entry = CatalogueEntry.objects.get(address="haus/neuer-kurs")
+        assert entry.edition.total == 1
     client.logout()
     public = client.get("/kurse/haus/neuer-kurs/")
     assert "Sie können es." in public.content.decode()
@@ -257,7 +257,7 @@ def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, ow
     enrolment = factories.make_enrolment(course)
     client.post(reverse("wagtailadmin_pages:unpublish", args=[course.pk]))
     with look(system("test")):
-        assert not Card.objects.filter(course=course.translation_key).exists()
+        assert not CatalogueEntry.objects.filter(course=course.translation_key).exists()
     client.force_login(enrolment.learner)
     assert client.get(f"/lernen/haus/{course.slug}/schritt-1/").status_code == 200
     assert client.get(f"/kurse/haus/{course.slug}/").status_code == 404

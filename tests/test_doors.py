@@ -46,7 +46,7 @@ def test_no_door_is_forgotten():
     assert ours >= POST_ONLY
 
 
-class Shelf(NamedTuple):
+class ProviderCourses(NamedTuple):
     """What there is of activities, as addresses name it."""
 
     where: dict[str, str]
@@ -72,7 +72,7 @@ def _activities(provider):
         wish = Request.objects.get().pk
         run = begin_run(Name("Test.Quiz", 1, 1), Name("Test.Quiz", 1, 2), by=None)
         numbers = (library, installed.pk, wish, content.pk, waiting.pk, run.pk)
-        return Shelf(place.where, place.item, *numbers)
+        return ProviderCourses(place.where, place.item, *numbers)
 
 
 class House(NamedTuple):
@@ -133,8 +133,8 @@ def build():
         seat = people["author"].memberships.get()
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
-    shelf = _activities(provider)
-    played = shelf.where | {"item": shelf.item}
+    index_page = _activities(provider)
+    played = index_page.where | {"item": index_page.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
     lesson = at | {"lesson": "schritt-1"}
     here, certificate = {"slug": "haus"}, {"token": number}
@@ -161,24 +161,24 @@ def build():
         "learning:lesson": lesson,
         **{f"learning:activity{door}": played for door in ("", "_file", "_result", "_state")},
         "h5p:bundle": {"name": "0" * 20 + ".js"},
-        "h5p:library_file": {"library": shelf.library, "path": "quiz.js"},
+        "h5p:library_file": {"library": index_page.library, "path": "quiz.js"},
         "h5p:content_file": {"ticket": "unbekannt", "path": "images/a.png"},
         **{
-            f"h5p_office:{d}": {"library": shelf.library}
+            f"h5p_office:{d}": {"library": index_page.library}
             for d in ("library", "roll_back", "test", "begin_upgrade")
         },
         **{
-            f"activities:{door}": {"activity": shelf.activity}
+            f"activities:{door}": {"activity": index_page.activity}
             for door in (
                 *("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive"),
                 "media",
             )
         },
-        "activities:upgrade": {"activity": shelf.activity, "library": shelf.library},
-        "activities:uploaded": {"upload": shelf.waiting},
-        "h5p_office:upload": {"upload": shelf.upload},
-        "h5p_office:upgrade": {"run": shelf.run},
-        "h5p_office:decline": {"wish": shelf.wish},
+        "activities:upgrade": {"activity": index_page.activity, "library": index_page.library},
+        "activities:uploaded": {"upload": index_page.waiting},
+        "h5p_office:upload": {"upload": index_page.upload},
+        "h5p_office:upgrade": {"run": index_page.run},
+        "h5p_office:decline": {"wish": index_page.wish},
         "learning:answer": lesson,
         "certificates:certificate": certificate,
         "certificates:credential": certificate,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certificates.actions import issue_certificate
 from courses import actions, queries
-from courses.models import Card, CoursePage, Edition, Issue, LessonPage, Printing
+from courses.models import CatalogueEntry, CoursePage, Edition, Issue, LessonPage, Printing
 from courses.tasks import publish_scheduled
 from learning.actions import move_to_newest
 from learning.models import Enrolment
@@ -52,8 +52,8 @@ def drafts(*pages):
 
 
 def issue_of(course):
-    card = Card.objects.select_related("edition").get(course=course.translation_key)
-    return card.edition.number, card.edition.printing
+    entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
+    return entry.edition.number, entry.edition.printing
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_what_is_planned_is_printed_in_its_hour_as_it_was_decided(course, as_sys
 def test_what_expires_leaves_the_catalogue(course, as_system):
     CoursePage.objects.filter(pk=course.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     publish_scheduled()
-    assert not Card.objects.filter(course=course.translation_key).exists()
+    assert not CatalogueEntry.objects.filter(course=course.translation_key).exists()
 
 
 def test_a_second_click_archives_nothing_twice_and_brings_nothing_back(course, desk):
@@ -199,16 +199,16 @@ def test_a_second_click_archives_nothing_twice_and_brings_nothing_back(course, d
 def test_a_course_in_the_archive_is_read_to_its_end_and_may_come_back(course, owner, as_system):
     mine = factories.make_enrolment(course)
     actions.archive_course(course, by=owner)
-    assert not Card.objects.filter(course=course.translation_key).exists()
+    assert not CatalogueEntry.objects.filter(course=course.translation_key).exists()
     [row] = queries.board([course.provider_id])
     assert row.state == "archived"
     rewrite(course.lessons().first(), title="Geht nicht")
     with pytest.raises(actions.Archived):
         actions.publish_drafts(course, drafts(course.lessons().first()), by=owner)
-    assert Enrolment.objects.get(pk=mine.pk).edition.sheets.exists()
+    assert Enrolment.objects.get(pk=mine.pk).edition.printed_lessons.exists()
     actions.reopen_course(course, by=owner)
     actions.publish_drafts(CoursePage.objects.get(pk=course.pk), drafts(course), by=owner)
-    assert Card.objects.filter(course=course.translation_key).exists()
+    assert CatalogueEntry.objects.filter(course=course.translation_key).exists()
 
 
 # --- history ---------------------------------------------------------------------------------------------------------

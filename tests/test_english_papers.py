@@ -6,7 +6,7 @@ from django.utils.translation import override
 from certificates import openbadges, papers, pdfs, queries, tokens
 from certificates.actions import issue_certificate
 from certificates.models import Certificate
-from courses.models import Sheet
+from courses.models import PrintedLesson
 from tenancy.lens import bearer, look, system
 from tests import factories
 from tests.holders import complete, issue, number_of
@@ -49,8 +49,10 @@ def test_a_course_in_english_has_its_english_title_and_steps():
     enrolment = complete(house, course=course)
     with look(system("test")):
         certificate = issue_certificate(enrolment)
-        sheets = Sheet.objects.filter(edition=enrolment.edition, language="en")
-        cover, step = sheets.filter(printing=enrolment.edition.printing).order_by("position")
+        printed_lessons = PrintedLesson.objects.filter(edition=enrolment.edition, language="en")
+        cover, step = printed_lessons.filter(printing=enrolment.edition.printing).order_by(
+            "position"
+        )
     paper, _held = paper_of(number_of(certificate), "en")
     assert (paper.course, paper.course_language) == (cover.title, "en")
     assert paper.contents == (step.title,)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from courses.models import CatalogPage
+from courses.models import CourseIndexPage
 from providers.models import Invitation, Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
@@ -68,8 +68,8 @@ def test_a_provider_is_founded_with_everything_it_needs(office):
     assert "chefin@treff.example" in text_of(page)
     with look(system("test")):
         treff = Provider.objects.get(slug="treff-sued")  # proposed from the short name
-        shelves = CatalogPage.objects.filter(provider=treff)
-        assert {*shelves.values_list("locale__language_code", flat=True)} == {
+        index_pages = CourseIndexPage.objects.filter(provider=treff)
+        assert {*index_pages.values_list("locale__language_code", flat=True)} == {
             *("de", "de-simple", "en")
         }
         assert (treff.name, treff.kind, treff.brand) == ("Treff am Fluß", "club", "violet")

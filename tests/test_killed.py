@@ -16,7 +16,7 @@ IN_FLIGHT = 50
 FURNISH = """
 from django.utils import timezone
 from accounts.models import User
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning.models import Enrolment
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -25,7 +25,7 @@ with look(system("test")):
     haus = Provider.objects.get(slug="haus")
 course = factories.make_course(haus, lessons=1, title="Sicher im Netz")
 with look(system("test")):
-    card = Card.objects.get(course=course.translation_key)
+    card = CatalogueEntry.objects.get(course=course.translation_key)
     people = User.objects.bulk_create(
         User(name=f"Anna {n}", email=f"anna{n}@example.org") for n in range(FIFTY)
     )

@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from courses.blocks import LessonBody
-from courses.models import Card
+from courses.models import CatalogueEntry
 from courses.press import print_lesson
 from tenancy.lens import look, system
 from tests import factories, samples
@@ -116,8 +116,10 @@ def lesson(db):
 @pytest.mark.parametrize("language", ["en", "de-simple"])
 def test_every_word_of_a_german_lesson_says_its_language(lesson, language):
     with look(system("test")):
-        sheet = print_lesson(lesson, None, language=language, position=1)
-    hers, ours = heard(f'<article lang="{sheet.lang}">{sheet.html}</article>', language)
+        printed_lesson = print_lesson(lesson, None, language=language, position=1)
+    hers, ours = heard(
+        f'<article lang="{printed_lesson.lang}">{printed_lesson.html}</article>', language
+    )
     assert [*hers] == ["de"]
     assert [*ours] == [language]
     assert ("Check answer" in ours[language]) == (language == "en")
@@ -125,22 +127,24 @@ def test_every_word_of_a_german_lesson_says_its_language(lesson, language):
 
 def test_a_german_lesson_in_german_need_not_say_so(lesson):
     with look(system("test")):
-        sheet = print_lesson(lesson, None, language="de", position=1)
-    assert " lang=" not in sheet.html
+        printed_lesson = print_lesson(lesson, None, language="de", position=1)
+    assert " lang=" not in printed_lesson.html
 
 
 def test_a_lesson_to_read_says_its_language(db):
     lesson = lesson_of([block("text", f"<p>{HERS}</p>")])
-    sheet = print_lesson(lesson, None, language="en", position=1)
-    hers, ours = heard(f'<article lang="de">{sheet.html}</article>', "en")
+    printed_lesson = print_lesson(lesson, None, language="en", position=1)
+    hers, ours = heard(f'<article lang="de">{printed_lesson.html}</article>', "en")
     assert (hers, [*ours]) == ({"de": [HERS]}, ["en"])
 
 
 def test_a_german_question_in_an_english_lesson_says_its_language(lesson):
     variant = lesson_of([block("text", "<p>Chapter.</p>")])
     with look(system("test")):
-        sheet = print_lesson(lesson, variant, language="en", position=1)
-    hers, ours = heard(f'<article lang="{sheet.lang}">{sheet.html}</article>', "en")
+        printed_lesson = print_lesson(lesson, variant, language="en", position=1)
+    hers, ours = heard(
+        f'<article lang="{printed_lesson.lang}">{printed_lesson.html}</article>', "en"
+    )
     assert ([*hers], [*ours]) == (["de"], ["en"])
     assert "Chapter." in ours["en"]
 
@@ -202,4 +206,4 @@ def test_a_card_of_a_german_course_says_its_language(course):
 def cards(course, *, after=lambda course: None):
     after(course)
     with look(system("test")):
-        return Card.objects.get(course=course.translation_key).html
+        return CatalogueEntry.objects.get(course=course.translation_key).html

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from courses import markers
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning.actions import enrol, leave
 from learning.models import Attempt, Enrolment
 from learning.queries import first_lesson
@@ -58,8 +58,8 @@ def enrolments():
         return [*Enrolment.objects.order_by("id")]
 
 
-def card_of(course):
-    return Card.objects.select_related("edition").get(course=course.translation_key)
+def entry_of(course):
+    return CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
 
 
 def test_whoever_is_signed_in_may_try_an_open_lesson_before_she_joins(client, course):
@@ -126,21 +126,21 @@ def test_who_comes_back_stays_on_the_edition_she_began(course, enrolment):
         longer = lesson(course)
         longer.body = [*longer.body.raw_data, factories.single_choice()]
         longer.save_revision().publish()
-        card = card_of(course)
-        assert card.edition_id != enrolment.edition_id
-        back = enrol(enrolment.learner, card)
-        new = enrol(factories.make_user(), card)
+        entry = entry_of(course)
+        assert entry.edition_id != enrolment.edition_id
+        back = enrol(enrolment.learner, entry)
+        new = enrol(factories.make_user(), entry)
     assert (back.edition_id, back.total) == (enrolment.edition_id, 2)
-    assert (new.edition_id, new.total) == (card.edition_id, 3)
+    assert (new.edition_id, new.total) == (entry.edition_id, 3)
 
 
 def test_who_has_finished_and_left_may_take_the_course_anew(course, enrolment):
     with look(system("test")):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at="2026-11-20T10:00:00Z")
         finished = Enrolment.objects.get(pk=enrolment.pk)
-        assert enrol(enrolment.learner, card_of(course)) == finished
+        assert enrol(enrolment.learner, entry_of(course)) == finished
         leave(finished)
-        again = enrol(enrolment.learner, card_of(course))
+        again = enrol(enrolment.learner, entry_of(course))
     assert again.pk != finished.pk
     assert (again.done, again.completed_at) == (0, None)
 

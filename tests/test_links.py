@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.models import CatalogPage, Sheet
+from courses.models import CourseIndexPage, PrintedLesson
 from tenancy.lens import look, system
 from tests import factories
 
@@ -19,8 +19,10 @@ def linked(course, page):
         text = factories.block("text", f'<p>Mehr <a linktype="page" id="{page.pk}">dazu</a></p>')
         lesson.body = lesson.body.stream_block.to_python([text, *map(dict, lesson.body.raw_data)])
         lesson.save_revision().publish()
-        sheets = Sheet.objects.filter(edition__course=course.translation_key, position=1)
-        html = sheets.filter(language="de").latest("edition__number", "printing").html
+        printed_lessons = PrintedLesson.objects.filter(
+            edition__course=course.translation_key, position=1
+        )
+        html = printed_lessons.filter(language="de").latest("edition__number", "printing").html
     return html[html.index("Mehr ") : html.index("</p>", html.index("Mehr "))]
 
 
@@ -42,8 +44,8 @@ def test_a_link_to_a_course_leads_to_the_course(course, house, client):
 
 def test_a_link_to_the_shelf_leads_to_the_provider(course, client):
     with look(system("test")):
-        shelf = CatalogPage.objects.get(pk=course.get_parent().pk)
-    assert 'href="/anbieter/haus/"' in linked(course, shelf)
+        index_page = CourseIndexPage.objects.get(pk=course.get_parent().pk)
+    assert 'href="/anbieter/haus/"' in linked(course, index_page)
     assert client.get("/anbieter/haus/").status_code == 200
 
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from courses.models import Card, CoursePage
+from courses.models import CatalogueEntry, CoursePage
 from courses.press import files
 from courses.queries.loose_ends import loose_ends
 from courses.tasks import look_for_loose_ends
@@ -42,7 +42,7 @@ def test_a_card_whose_page_is_gone_is_named(course):
 
 def test_a_page_whose_card_is_gone_is_named(course):
     with look(system("test")):
-        Card.objects.all().delete()
+        CatalogueEntry.objects.all().delete()
     assert found() == ([], ["haus: Sicher im Netz"], [], [])
 
 
@@ -70,7 +70,7 @@ def test_a_file_of_the_desk_that_no_picture_has_is_named(course):
 
 def test_each_is_named_in_the_log_and_by_the_command(course, caplog):
     with look(system("test")):
-        Card.objects.all().delete()
+        CatalogueEntry.objects.all().delete()
     with caplog.at_level(logging.WARNING):
         look_for_loose_ends()
     assert [record.getMessage() for record in caplog.records] == [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from certificates.actions import issue_certificate
 from certificates.models import Certificate
 from courses.actions import one_printing
-from courses.models import CoursePage, Edition, Issue, LessonPage, Sheet
+from courses.models import CoursePage, Edition, Issue, LessonPage, PrintedLesson
 from learning.actions import answer_question, move_to_newest
 from learning.models import Enrolment, Progress
 from learning.queries import outcome
@@ -100,17 +100,17 @@ class City:
 
     def answer(self, who, number):
         mine = Enrolment.objects.get(learner=self.learners[who])
-        sheets = Sheet.objects.filter(
+        printed_lessons = PrintedLesson.objects.filter(
             edition=mine.edition, printing=mine.edition.printing, language="de", position__gt=0
         )
-        items = [(s, item) for s in sheets.order_by("position") for item in s.items]
-        sheet, item = items[number % len(items)]
-        key = sheet.answer_key.keys[item]
+        items = [(s, item) for s in printed_lessons.order_by("position") for item in s.items]
+        printed_lesson, item = items[number % len(items)]
+        key = printed_lesson.answer_key.keys[item]
         given = {} if key["kind"] == "read" else {"choice": [str(key["right"]).lower()]}
         answered = answer_question(
             self.learners[who],
             address=mine.address,
-            lesson=sheet.slug,
+            lesson=printed_lesson.slug,
             item=item,
             given=given,
             language="de",

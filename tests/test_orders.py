@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accessibility.checks import Part, Question, check
 from courses import markers
-from courses.models import LessonPage, Sheet
+from courses.models import LessonPage, PrintedLesson
 from learning.models import Attempt, Enrolment
 from tenancy.lens import look, system
 from tests import factories
@@ -186,9 +186,9 @@ def test_another_course_of_the_same_learner_begins_with_another_order(client, mi
 def test_what_was_printed_before_is_shown_as_it_was(client, mixed_course):
     course, lesson = mixed_course
     with look(system("test")):
-        for sheet in Sheet.objects.filter(edition__course=course.translation_key):
-            old = re.sub(r"<!--(choice|at):[^>]*-->|<!--mixed-->", "", sheet.html)
-            Sheet.objects.filter(pk=sheet.pk).update(html=old)
+        for printed_lesson in PrintedLesson.objects.filter(edition__course=course.translation_key):
+            old = re.sub(r"<!--(choice|at):[^>]*-->|<!--mixed-->", "", printed_lesson.html)
+            PrintedLesson.objects.filter(pk=printed_lesson.pk).update(html=old)
     enrolled(client, course)
     assert sorted(texts(client.get(address(course, lesson)))) == written()
 

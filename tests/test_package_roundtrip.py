@@ -15,7 +15,14 @@ from wagtail.models import Locale, Revision
 
 from courses import licences, packages
 from courses.actions import credit, export_course, import_course
-from courses.models import CatalogPage, Competence, CoursePage, Credit, LessonCompetence, LessonPage
+from courses.models import (
+    Competence,
+    CourseIndexPage,
+    CoursePage,
+    Credit,
+    LessonCompetence,
+    LessonPage,
+)
 from courses.packages import BadPackage, pass_on
 from courses.rules import Rule
 from providers.models import BasePage
@@ -134,8 +141,8 @@ def course(here):
     return factories.make_course(here)
 
 
-def shelf_of(provider):
-    return CatalogPage.objects.get(provider=provider, locale__language_code="de")
+def courses_of(provider):
+    return CourseIndexPage.objects.get(provider=provider, locale__language_code="de")
 
 
 def furnished(course, *, english=True):
@@ -199,7 +206,7 @@ def test_what_goes_out_comes_in_again(here, course):
     """ATAG 2.0 B.1.2: nothing that makes a course accessible is lost on the way."""
     with look(system("test")):
         out = export_course(furnished(course))
-        copy = import_course(out, shelf_of(here), by=None)
+        copy = import_course(out, courses_of(here), by=None)
         again = export_course(copy, drafts=True)
         text = out.decode("latin-1")
         assert told(again) == told(out)
@@ -230,7 +237,7 @@ def test_the_rule_for_the_attestation_travels_along(here, course):
         for name, value in RULE.items():
             setattr(course, name, value)
         course.save_revision().publish()
-        copy = import_course(export_course(furnished(course)), shelf_of(here), by=None)
+        copy = import_course(export_course(furnished(course)), courses_of(here), by=None)
         pages = [copy, *copy.get_translations()]
         assert [page.rule.as_facts() for page in pages] == [RULE, RULE]
         assert copy.get_latest_revision_as_object().rule.as_facts() == RULE
@@ -238,14 +245,14 @@ def test_the_rule_for_the_attestation_travels_along(here, course):
 
 def test_a_package_without_a_rule_asks_for_everything(here):
     with look(system("test")):
-        copy = import_course(packages.write(package(lesson())), shelf_of(here), by=None)
+        copy = import_course(packages.write(package(lesson())), courses_of(here), by=None)
         assert copy.rule == Rule()
 
 
 def test_a_copy_is_drafts_only_in_every_language(here, course):
     with look(system("test")):
         author = factories.make_member(here)
-        copy = import_course(export_course(furnished(course)), shelf_of(here), by=author)
+        copy = import_course(export_course(furnished(course)), courses_of(here), by=author)
         pages = [copy, *copy.get_translations(), *copy.lessons()]
         pages += [p for c in copy.get_translations() for p in c.lessons()]
         assert [page.live for page in pages] == [False] * 5
@@ -264,12 +271,12 @@ def test_the_same_file_is_stored_once(here, course):
     with look(system("test")):
         out = export_course(furnished(course, english=False))
         images, documents = get_image_model().objects, get_document_model().objects
-        import_course(out, shelf_of(here), by=None)
+        import_course(out, courses_of(here), by=None)
         count = images.count(), documents.count(), Credit.objects.count()
-        import_course(out, shelf_of(here), by=None)
+        import_course(out, courses_of(here), by=None)
         assert (images.count(), documents.count(), Credit.objects.count()) == count
         there = factories.make_provider("nachbar")
-        copy = import_course(out, shelf_of(there), by=None)
+        copy = import_course(out, courses_of(there), by=None)
         used = copy.lessons()[0].body[1].value["image"]
         assert (used.collection, used.description) == (there.collection, "Garten im Mai")
         assert used.credit.author == "Ada"
@@ -293,7 +300,7 @@ def test_what_the_editor_could_not_show_stays_outside(here, data, codes):
     with look(system("test")):
         before = BasePage.objects.count(), get_image_model().objects.count()
         with pytest.raises(BadPackage) as bad:
-            import_course(packages.write(data), shelf_of(here), by=None)
+            import_course(packages.write(data), courses_of(here), by=None)
         assert [problem.code for problem in bad.value.problems] == codes
         assert (BasePage.objects.count(), get_image_model().objects.count()) == before
 
@@ -309,7 +316,7 @@ def test_a_course_of_somebody_else_keeps_its_origin_and_its_licence(here):
                 | {"licence": "CC-BY-SA-4.0", "variants": {"de": german, "tr": german}},
             )
         )
-        copy = import_course(content, shelf_of(here), by=None)
+        copy = import_course(content, courses_of(here), by=None)
         assert copy.origin == source(before=[source(title="Urfassung")])
         assert copy.licence == "CC-BY-SA-4.0"
         assert list(copy.get_translations()) == []  # Turkish is not offered here

@@ -1,4 +1,4 @@
-"""The press: what an author wrote becomes sheets, in every language, clean, with files that stay; answers are put in."""
+"""The press: what an author wrote becomes printed lessons, in every language, clean, with files that stay; answers are put in."""
 
 import hashlib
 import io
@@ -21,9 +21,9 @@ from wagtail.models import Locale
 from courses import markers
 from courses.actions import bring_structure_over, reprint
 from courses.blocks import LessonBody
-from courses.models import AnswerKey, Edition, LessonPage, Sheet
+from courses.models import AnswerKey, Edition, LessonPage, PrintedLesson
 from courses.press import print_lesson
-from courses.press.sheets import rich
+from courses.press.lessons import rich
 from courses.queries.variants import compare_with_german
 from learning.models import Progress
 from tenancy.lens import look, system
@@ -75,10 +75,12 @@ def translate(page, *, title="", body=None):
     return variant
 
 
-def sheet(course, position, language="en"):
+def printed_lesson(course, position, language="en"):
     with look(system("test")):
-        sheets = Sheet.objects.filter(edition__course=course.translation_key, language=language)
-        return sheets.filter(position=position).latest("edition__number", "printing")
+        printed_lessons = PrintedLesson.objects.filter(
+            edition__course=course.translation_key, language=language
+        )
+        return printed_lessons.filter(position=position).latest("edition__number", "printing")
 
 
 def test_a_step_without_a_variant_is_printed_in_german_and_says_so(client, course):
@@ -86,7 +88,7 @@ def test_a_step_without_a_variant_is_printed_in_german_and_says_so(client, cours
     with look(system("test")):
         translate(course, title="Safe online")
         translate(course.lessons().first(), title="First step")
-    assert [(s.lang, s.title) for s in (sheet(course, 1), sheet(course, 2))] == [
+    assert [(s.lang, s.title) for s in (printed_lesson(course, 1), printed_lesson(course, 2))] == [
         ("en", "First step"),
         ("de", "Schritt 2"),
     ]
@@ -105,14 +107,14 @@ def test_the_german_lesson_decides_which_questions_count(course):
         extra = single_choice(right="Only in English")
         translate(course)
         translate(german, body=[block("text", "<p>Some words.</p>"), extra])
-    page = sheet(course, 1)
+    page = printed_lesson(course, 1)
     assert page.items == [question]
     assert "Some words." in page.html
     assert "Geheimer Text" not in page.html
     assert re.search(rf'<div lang="de">\s*<section[^>]* id="b-{question}"', page.html)
     assert "Only in English" not in page.html
     with look(system("test")):
-        assert [*AnswerKey.objects.get(sheet=page).keys] == [question]
+        assert [*AnswerKey.objects.get(printed_lesson=page).keys] == [question]
 
 
 def test_an_answer_in_a_variant_counts_for_the_same_question(client, course):
@@ -151,22 +153,22 @@ def test_what_is_new_in_german_is_brought_over_with_its_ids(course):
 def test_nothing_is_printed_when_nothing_has_changed(course):
     with look(system("test")):
         before = Edition.objects.get(course=course.translation_key)
-        count = Sheet.objects.count()
+        count = PrintedLesson.objects.count()
         course.refresh_from_db()
         assert reprint(course, by=None) == before
         course.lessons().first().save_revision().publish()
         after = Edition.objects.get(course=course.translation_key)
         assert (after.number, after.printing, after.checksum) == (1, 1, before.checksum)
-        assert Sheet.objects.count() == count
+        assert PrintedLesson.objects.count() == count
 
 
 def test_a_lesson_without_a_question_asks_whether_it_was_read():
     lesson = lesson_of(block("text", "<p>Worte.</p>"))
-    sheet = print_lesson(lesson, None, language="de", position=3)
-    assert sheet.items == [str(lesson.translation_key)]
-    assert sheet.keys == {sheet.items[0]: {"kind": "read"}}
-    assert not sheet.open
-    assert "Ich habe das gelesen" in sheet.html
+    printed_lesson = print_lesson(lesson, None, language="de", position=3)
+    assert printed_lesson.items == [str(lesson.translation_key)]
+    assert printed_lesson.keys == {printed_lesson.items[0]: {"kind": "read"}}
+    assert not printed_lesson.open
+    assert "Ich habe das gelesen" in printed_lesson.html
 
 
 # --- clean ---------------------------------------------------------------------------------------------------------
@@ -197,11 +199,11 @@ def test_rich_text_is_cleaned(written, clean):
 
 def test_plain_words_are_no_markup():
     said = '<script>alert("1")</script>'
-    sheet = printed(
+    printed_lesson = printed(
         single_choice(right=said), gap_text(f"Es ist {{{{lang}}}} {said}."), ordering(said, "b")
     )
-    assert "<script>" not in sheet.html
-    assert sheet.html.count("&lt;script&gt;") == 4  # a step is named twice
+    assert "<script>" not in printed_lesson.html
+    assert printed_lesson.html.count("&lt;script&gt;") == 4  # a step is named twice
 
 
 # --- ordering ------------------------------------------------------------------------------------------------------
@@ -246,7 +248,7 @@ def test_a_picture_of_an_edition_outlives_the_picture_at_the_desk(client, course
         image = picture(course.provider)
         value = {"image": {"image": image.pk, "alt_text": "Ein Schloss", "decorative": False}}
         publish_with(course.lessons().first(), block("image", value))
-    html = sheet(course, 1, "de").html
+    html = printed_lesson(course, 1, "de").html
     assert 'alt="Ein Schloss"' in html
     addresses = re.findall(r"/druck/[0-9a-f]{40}\.webp(?= \d+w)", html)
     assert len({*addresses}) == 2  # 640 and 900 pixels, no wider than it was
@@ -272,7 +274,7 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
         video = {"title": "Film", "file": film.pk, "captions": captions.pk, "transcript": words}
         download = {"title": "Zum Ausdrucken", "file": captions.pk}
         publish_with(course.lessons().first(), block("video", video), block("download", download))
-    html = sheet(course, 1, "de").html
+    html = printed_lesson(course, 1, "de").html
     kept = {kind: re.search(rf"/druck/[0-9a-f]{{40}}\.{kind}", html)[0] for kind in ("mp4", "vtt")}
     assert f'<source src="{kept["mp4"]}" type="video/mp4">' in html
     assert re.search(rf'<track kind="captions" src="{kept["vtt"]}" srclang="de"', html)
@@ -280,7 +282,7 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
     assert f'<a href="{kept["vtt"]}" download="film.vtt"' in html
     served = client.get(kept["vtt"])
     assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", samples.VTT.encode())
-    facts = sheet(course, 0, "de").facts
+    facts = printed_lesson(course, 0, "de").facts
     said = {row["term"]: row["says"] for row in facts["access"]}
     assert facts["captioned"]
     assert said["Videos"] == "1, mit Untertiteln und Abschrift"

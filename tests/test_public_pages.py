@@ -12,8 +12,8 @@ from tests import factories
 
 @pytest.fixture(autouse=True)
 def empty(monkeypatch, db):
-    for shelf in ("_plain", "_asked"):
-        monkeypatch.setattr(public_page, shelf, OrderedDict())
+    for index_page in ("_plain", "_asked"):
+        monkeypatch.setattr(public_page, index_page, OrderedDict())
     factories.make_course(factories.make_provider("haus"), lessons=1, title="Fotos")
 
 

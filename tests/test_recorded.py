@@ -15,7 +15,7 @@ from certificates.actions import (
     revoke_certificate,
 )
 from certificates.models import Certificate
-from courses.actions import found_with_shelf
+from courses.actions import found_with_index_page
 from learning.models import Enrolment
 from providers.actions import join
 from providers.models import Membership, Provider
@@ -61,8 +61,8 @@ def test_deleting_names_every_page_that_goes(desk, house, course):
 
 def test_copying_and_moving_are_mirrored(desk, house, course):
     with look(system("test")):
-        shelf = course.get_parent()
-    copy = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": shelf.pk}
+        index_page = course.get_parent()
+    copy = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": index_page.pk}
     assert at_desk(course, "copy", copy, client=desk).status_code == 302
     with look(system("test")):
         lesson = course.get_children().first()
@@ -196,7 +196,7 @@ def test_founding_is_the_citys_act(db):
     admin = factories.make_member(city, Role.ADMIN, name="Karla Amt")
     fields = {"slug": "treff", "name": "Treff", "short_name": "Treff", "kind": "club", "mark": "T"}
     with look(system("test")):
-        found_with_shelf(fields, owner="chef@example.org", by=admin)
+        found_with_index_page(fields, owner="chef@example.org", by=admin)
     assert recorded("provider.founded", "invitation.sent")[-2:] == [
         ("Karla Amt", "provider.founded", "Treff", CITY, {}),
         (

@@ -7,7 +7,7 @@ from wagtail.models import Comment
 
 from accounts.models import User
 from courses.actions import begin_course
-from courses.models import CatalogPage, Edition, LessonPage, Review
+from courses.models import CourseIndexPage, Edition, LessonPage, Review
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
@@ -34,8 +34,8 @@ def draft(course):
     return lesson
 
 
-def shelf_of(house):
-    return CatalogPage.objects.get(provider=house, locale__language_code="de")
+def courses_of(house):
+    return CourseIndexPage.objects.get(provider=house, locale__language_code="de")
 
 
 # --- inside the provider ---------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_a_correction_with_another_question_is_refused_with_the_reason(client, r
 
 def test_a_draft_that_lacks_something_says_what(client, house, reviewer):
     with look(system("test")):
-        empty = begin_course(shelf_of(house), title="Ganz neu", by=reviewer)
+        empty = begin_course(courses_of(house), title="Ganz neu", by=reviewer)
     client.force_login(reviewer)
     refused = client.post(address("publish", empty), ticked(client, empty))
     assert refused.status_code == 400

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Comment
 
-from courses.models import Card, CoursePage, Edition, Review
+from courses.models import CatalogueEntry, CoursePage, Edition, Review
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, office_of, system
 from tests import factories
@@ -30,7 +30,7 @@ def first(house, settings):
             fresh = type(page).objects.get(pk=page.pk)
             fresh.unpublish()
             fresh.save_revision()
-        Card.objects.filter(course=course.translation_key).delete()
+        CatalogueEntry.objects.filter(course=course.translation_key).delete()
         Edition.objects.filter(course=course.translation_key).delete()
     return course
 
@@ -52,7 +52,7 @@ def proof_url(review):
 def test_a_providers_first_course_goes_to_the_office_and_not_to_print(handed, first):
     assert (handed.state, handed.asked_by_name) == ("office", "Rita Prüferin")
     with look(system("test")):
-        assert not Card.objects.filter(course=first.translation_key).exists()
+        assert not CatalogueEntry.objects.filter(course=first.translation_key).exists()
 
 
 def test_the_office_reads_proofs_and_no_drafts(client, handed, first, clerk):

@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import (
 
 from courses import actions, queries
 from courses.actions import sharing
-from courses.models import Card, CatalogPage, CoursePage, Edition, Issue, LessonPage
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, Issue, LessonPage
 from courses.rules import Rule
 from courses.starters import NAMES, course_of
 from providers.models import Membership
@@ -47,9 +47,9 @@ def newest(house):
         return CoursePage.objects.filter(provider=house, locale__language_code="de").latest("pk")
 
 
-def shelf_of(house):
+def courses_of(house):
     with look(system("test")):
-        return CatalogPage.objects.get(provider=house, locale__language_code="de")
+        return CourseIndexPage.objects.get(provider=house, locale__language_code="de")
 
 
 # --- templates -------------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def shelf_of(house):
 def test_a_course_from_a_template_has_nothing_that_keeps_readers_out(writer, house, key):
     response = writer.post(
         reverse("desk:new"),
-        {"act": "start", "title": "Mein Kurs", "template": key, "shelf": shelf_of(house).pk},
+        {"act": "start", "title": "Mein Kurs", "template": key, "index_page": courses_of(house).pk},
     )
     course = newest(house)
     assert response.url == address("course", course)
@@ -77,7 +77,12 @@ def test_two_courses_from_one_template_have_ids_of_their_own():
 
 
 def test_an_empty_course_can_be_written_at_once(writer, house):
-    data = {"act": "start", "title": "Ganz leer", "template": "leer", "shelf": shelf_of(house).pk}
+    data = {
+        "act": "start",
+        "title": "Ganz leer",
+        "template": "leer",
+        "index_page": courses_of(house).pk,
+    }
     assert writer.post(reverse("desk:new"), data).status_code == 302
     assert writer.get(address("course", newest(house))).status_code == 200
     assert (
@@ -88,7 +93,7 @@ def test_an_empty_course_can_be_written_at_once(writer, house):
 def test_what_was_typed_stays_when_something_is_missing(writer):
     response = writer.post(reverse("desk:new"), {"act": "start", "title": "Neu", "template": "x"})
     assert response.status_code == 400
-    assert response.context["starting"].errors.keys() == {"template", "shelf"}
+    assert response.context["starting"].errors.keys() == {"template", "index_page"}
     assert 'value="Neu"' in response.text
 
 
@@ -103,7 +108,7 @@ def test_a_course_leaves_as_a_file_and_arrives_as_drafts(client, house, owner, t
     assert "course.json" in zipfile.ZipFile(BytesIO(response.content)).namelist()
     file = SimpleUploadedFile("kurs.zip", response.content)
     arrived = client.post(
-        reverse("desk:new"), {"act": "file", "file": file, "shelf": shelf_of(house).pk}
+        reverse("desk:new"), {"act": "file", "file": file, "index_page": courses_of(house).pk}
     )
     copy = newest(house)
     assert arrived.url == address("course", copy)
@@ -116,7 +121,7 @@ def test_a_file_that_is_no_course_says_so_and_leaves_nothing(writer, house):
         before = CoursePage.objects.count()
     file = SimpleUploadedFile("kurs.zip", b"kein Zip")
     response = writer.post(
-        reverse("desk:new"), {"act": "file", "file": file, "shelf": shelf_of(house).pk}
+        reverse("desk:new"), {"act": "file", "file": file, "index_page": courses_of(house).pk}
     )
     assert response.status_code == 400
     [error] = response.context["arriving"].errors["file"]
@@ -132,7 +137,8 @@ def test_a_file_that_is_no_course_says_so_and_leaves_nothing(writer, house):
 def copy(writer, house, theirs):
     """The neighbour's course, taken over."""
     writer.post(
-        reverse("desk:adopt"), {"course": theirs.translation_key, "shelf": shelf_of(house).pk}
+        reverse("desk:adopt"),
+        {"course": theirs.translation_key, "index_page": courses_of(house).pk},
     )
     return newest(house)
 
@@ -146,7 +152,7 @@ def test_only_openly_licensed_courses_of_others_are_offered(writer, house, their
     assert [c.title for c in page.context["courses"]] == ["Sicher im Netz"]
     assert writer.get(reverse("desk:adopt"), {"q": "Netz nachbar"}).context["courses"]
     assert "nichts gefunden" in writer.get(reverse("desk:adopt"), {"q": "xyz"}).text
-    refused = {"course": closed.translation_key, "shelf": shelf_of(house).pk}
+    refused = {"course": closed.translation_key, "index_page": courses_of(house).pk}
     assert "nicht mehr übernehmen" in writer.post(reverse("desk:adopt"), refused, follow=True).text
 
 
@@ -172,7 +178,8 @@ def test_a_copy_asks_what_its_original_asks(writer, house, theirs):
         page.attestation, page.pass_mark, page.valid_months = "achievement", 60, 12
         page.save_revision().publish()
     writer.post(
-        reverse("desk:adopt"), {"course": theirs.translation_key, "shelf": shelf_of(house).pk}
+        reverse("desk:adopt"),
+        {"course": theirs.translation_key, "index_page": courses_of(house).pk},
     )
     with look(system("test")):
         draft = newest(house).get_latest_revision_as_object()
@@ -216,8 +223,8 @@ def test_a_printed_copy_names_where_it_comes_from(client, copy, owner):
     assert release(client, copy).status_code == 302
     client.logout()
     with look(system("test")):
-        card = Card.objects.get(course=copy.translation_key)
-    page = client.get(f"/kurse/{card.address}/").text
+        entry = CatalogueEntry.objects.get(course=copy.translation_key)
+    page = client.get(f"/kurse/{entry.address}/").text
     assert "Übernommen von Haus nachbar unter CC BY 4.0:" in page
 
 
@@ -261,9 +268,9 @@ def test_the_new_edition_comes_as_a_copy_of_its_own(client, copy, house):
 
 def test_one_cannot_adopt_ones_own_or_onto_anothers_shelf(writer, house, theirs):
     own = factories.make_course(house)
-    own_again = {"course": own.translation_key, "shelf": shelf_of(house).pk}
+    own_again = {"course": own.translation_key, "index_page": courses_of(house).pk}
     assert "nicht mehr" in writer.post(reverse("desk:adopt"), own_again, follow=True).text
-    elsewhere = {"course": theirs.translation_key, "shelf": shelf_of(theirs.provider).pk}
+    elsewhere = {"course": theirs.translation_key, "index_page": courses_of(theirs.provider).pk}
     assert writer.post(reverse("desk:adopt"), elsewhere).status_code == 400
     with look(system("test")), pytest.raises(sharing.NotShared):
-        sharing.adopt_course(own.translation_key, shelf_of(house), by=house)
+        sharing.adopt_course(own.translation_key, courses_of(house), by=house)

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.actions import close_account
 from accounts.models import Session
 from courses import markers
-from learning.models import Attempt, Enrolment, Progress, Statement
+from learning.models import Attempt, Enrolment, Progress, XapiStatement
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
@@ -379,7 +379,7 @@ def test_what_is_no_answer_of_ours_is_left_out(client, course, kept, place):
     )
     assert page.headers["Location"] == "/lernen/#vergessen"
     with look(system("test")):
-        assert (Attempt.objects.count(), Statement.objects.count()) == (0, 0)
+        assert (Attempt.objects.count(), XapiStatement.objects.count()) == (0, 0)
 
 
 def test_the_oldest_falls_out_of_a_full_cookie_and_the_newest_stays(client, course):

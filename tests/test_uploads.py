@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 import files
 from courses.actions import export_course
 from courses.blocks import Audio, Video
-from courses.models import Sheet
+from courses.models import PrintedLesson
 from courses.queries import checked
 from h5p import blobs
 from h5p.actions.uploading import draft_of_package
@@ -216,7 +216,9 @@ def test_a_printed_photo_does_not_say_where_it_was_taken(client, house, old_phot
     course = factories.make_course(house)
     with look(system("test")):
         publish_with_photo(course, old_photo)
-        html = Sheet.objects.filter(edition__course=course.translation_key).latest("pk").html
+        html = (
+            PrintedLesson.objects.filter(edition__course=course.translation_key).latest("pk").html
+        )
     for address in {part.split('"')[0] for part in html.split('src="')[1:]}:
         printed = b"".join(client.get(address).streaming_content)
         assert b"Neckarphone" not in printed

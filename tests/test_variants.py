@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from accounts.models import AuditEvent
 from courses.actions import begin_variant, one_printing, record_easy_review
-from courses.models import Card, CoursePage, LessonPage
+from courses.models import CatalogueEntry, CoursePage, LessonPage
 from courses.press.variants import completeness, variant_name
 from courses.queries import variants as queries
 from learning.views.page import _known, _simple
@@ -153,11 +153,11 @@ def test_plain_german_is_named_after_a_test_and_loses_the_name_with_a_change(cli
     )
     assert EASY in client.get(cover).content.decode()
     with look(system("test")):
-        assert EASY in Card.objects.get(course=course.translation_key).html["de"]
+        assert EASY in CatalogueEntry.objects.get(course=course.translation_key).html["de"]
         page = CoursePage.objects.get(pk=simple.pk).lessons().first()
         page.title = "Geändert"
         page.save_revision().publish()
-        assert DRAFT in Card.objects.get(course=course.translation_key).html["de"]
+        assert DRAFT in CatalogueEntry.objects.get(course=course.translation_key).html["de"]
     client.force_login(owner)
     page = client.get(at("variants", course)).content.decode()
     assert "wurde der Text geändert" in page

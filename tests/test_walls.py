@@ -12,7 +12,7 @@ from django.http import StreamingHttpResponse
 from accounts.models import User
 from certificates.actions import issue_certificate
 from certificates.models import Certificate, KeyMaterial, Recipient
-from courses.models import AnswerKey, Card, Edition, LessonPage, Sheet
+from courses.models import AnswerKey, CatalogueEntry, Edition, LessonPage, PrintedLesson
 from learning.models import Attempt, Enrolment, Progress
 from providers.models import BasePage, Membership
 from reports.models import Participation
@@ -47,8 +47,8 @@ PUBLIC = {
     "providers_logo",
     "courses_courseaddress",
     "courses_lessonaddress",
-    "courses_card",
-    "courses_word",
+    "courses_catalogueentry",
+    "courses_searchterm",
     "courses_competence",
     "courses_learningoutcome",
     "courses_edition",
@@ -60,7 +60,7 @@ PUBLIC = {
     "h5p_librarydependency",
     "reports_dataset",
     "accessibility_exemption",
-    "accessibility_statement",
+    "accessibility_accessibilitystatement",
 }
 
 
@@ -171,9 +171,9 @@ def test_the_office_opens_no_persons_row(two):
 
 def test_the_public_sees_open_sheets_and_no_answer_key(two):
     with look(public):
-        assert set(Sheet.objects.values_list("open", flat=True)) == {True}
+        assert set(PrintedLesson.objects.values_list("open", flat=True)) == {True}
         assert AnswerKey.objects.count() == 0
-        assert Card.objects.count() == 2
+        assert CatalogueEntry.objects.count() == 2
         assert LessonPage.objects.count() == 0
     with look(visitor):
         assert set(AnswerKey.objects.values_list("open", flat=True)) == {True}
@@ -182,7 +182,7 @@ def test_the_public_sees_open_sheets_and_no_answer_key(two):
 def test_whoever_is_enrolled_reads_her_edition_and_no_other(two):
     _here, there, _, ben, _ = two
     with look(learner(ben.pk)):
-        closed = Sheet.objects.filter(open=False)
+        closed = PrintedLesson.objects.filter(open=False)
         assert set(closed.values_list("provider", flat=True)) == {there.pk}
 
 
@@ -252,7 +252,7 @@ def test_what_was_answered_and_printed_is_never_changed(two):
         assert Progress.objects.update(position=2) == 0
         assert Progress.objects.all()._raw_delete("default") == 0
     with look(system("test")):
-        assert Sheet.objects.update(html="x") == 0
+        assert PrintedLesson.objects.update(html="x") == 0
         assert AnswerKey.objects.update(open=True) == 0
 
 
@@ -324,11 +324,11 @@ def test_the_catalogues_search_uses_its_index(two):
     with look(public):
         sql("SELECT set_config('enable_seqscan', 'off', true)")
         plan = sql(
-            "EXPLAIN SELECT 1 FROM courses_card WHERE search @@ to_tsquery('german', 'netz')"
+            "EXPLAIN SELECT 1 FROM courses_catalogueentry WHERE search @@ to_tsquery('german', 'netz')"
         )
         assert "card_search" in str(plan)
         # a table of two hundred words is read as quickly in whole, so only what the wall allows is asked here
-        plan = sql("EXPLAIN SELECT 1 FROM courses_word WHERE word % 'netz'")
+        plan = sql("EXPLAIN SELECT 1 FROM courses_searchterm WHERE word % 'netz'")
         assert "SubPlan" not in str(plan)
         sql("SELECT set_config('enable_seqscan', 'on', true)")
 

@@ -19,7 +19,7 @@ from certificates.actions.withdraw import record_of_holder, who_acts
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
-from courses.models import Edition, Sheet
+from courses.models import Edition, PrintedLesson
 from learning.models import Enrolment
 from words import glyphs
 
@@ -151,11 +151,13 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement
     """What was achieved, by the edition that counts for her."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
     wanted = Q(language="de", position=0) | Q(language__in=OTHER_LANGUAGES)
-    printed = Sheet.objects.filter(wanted, edition=edition, printing=edition.printing)
-    sheets = list(
+    printed = PrintedLesson.objects.filter(wanted, edition=edition, printing=edition.printing)
+    printed_lessons = list(
         printed.only("title", "facts", "language", "lang", "position").order_by("position")
     )
-    cover = next(sheet for sheet in sheets if sheet.language == "de")
+    cover = next(
+        printed_lesson for printed_lesson in printed_lessons if printed_lesson.language == "de"
+    )
     facts = cover.facts
     steps = len(facts["lessons"])
     return openbadges.Achievement(
@@ -171,16 +173,26 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement
         contents=[lesson["title"] for lesson in facts["lessons"]],
         units=rule.reached.units or 0,
         translations=[
-            _translation([sheet for sheet in sheets if sheet.language == language], rule, edition)
+            _translation(
+                [
+                    printed_lesson
+                    for printed_lesson in printed_lessons
+                    if printed_lesson.language == language
+                ],
+                rule,
+                edition,
+            )
             for language in OTHER_LANGUAGES
         ],
     )
 
 
-def _translation(sheets: list[Sheet], rule: Attested, edition: Edition) -> openbadges.Translation:
-    """`sheets` are all of one language, the cover first. What the course itself has not in it stays German."""
-    cover, *lessons = sheets
-    whole = all(sheet.lang == cover.language for sheet in sheets)
+def _translation(
+    printed_lessons: list[PrintedLesson], rule: Attested, edition: Edition
+) -> openbadges.Translation:
+    """`printed lessons` are all of one language, the cover first. What the course itself has not in it stays German."""
+    cover, *lessons = printed_lessons
+    whole = all(printed_lesson.lang == cover.language for printed_lesson in printed_lessons)
     steps = len(cover.facts["lessons"])
     return openbadges.Translation(
         language=cover.language,

@@ -34,7 +34,7 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
   LEFT JOIN certificates_recipient r ON r.certificate_id = c.id
   WHERE c.token_hash = %s"""
 
-MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
+MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_printedlesson s JOIN courses_edition i ON i.id = s.edition_id
       WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
     c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false),
     coalesce(o.fault, '') <> '', p.key

@@ -16,7 +16,7 @@ from words import glyphs
 
 BATCH = 500
 
-WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_sheet s WHERE s.edition_id = i.id
+WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_printedlesson s WHERE s.edition_id = i.id
       AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'),
     p.slug, o.since, o.next_at, o.letters, o.fault, o.tries
   FROM certificates_owed o JOIN learning_enrolment e ON e.id = o.enrolment_id
@@ -24,7 +24,7 @@ WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_sheet s
   JOIN providers_provider p ON p.id = o.provider_id
   WHERE o.provider_id = coalesce(%s, o.provider_id) ORDER BY o.since, o.enrolment_id LIMIT %s OFFSET %s"""
 
-TITLE = """SELECT s.title FROM courses_sheet s JOIN courses_edition i ON i.id = s.edition_id
+TITLE = """SELECT s.title FROM courses_printedlesson s JOIN courses_edition i ON i.id = s.edition_id
   WHERE i.id = %s AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'"""
 
 PICTURES = """SELECT (SELECT l.id FROM providers_logo l WHERE l.provider_id = %(provider)s AND l.ended_at IS NULL),

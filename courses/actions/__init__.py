@@ -1,6 +1,12 @@
 from courses.actions.collecting import forget_loose_files
 from courses.actions.crediting import credit
 from courses.actions.deleting import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
+from courses.actions.index_pages import (
+    begin_course,
+    found_with_index_page,
+    lay_foundation,
+    make_index_page,
+)
 from courses.actions.inspecting import inspect
 from courses.actions.printing import (
     one_printing,
@@ -42,7 +48,6 @@ from courses.actions.sharing import (
     open_template,
     receive,
 )
-from courses.actions.shelves import begin_course, found_with_shelf, lay_foundation, open_shelf
 from courses.actions.translating import (
     begin_variant,
     bring_structure_over,
@@ -74,17 +79,17 @@ __all__ = [
     "empty_bin",
     "export_course",
     "forget_loose_files",
-    "found_with_shelf",
+    "found_with_index_page",
     "hand_to_office",
     "import_course",
     "inspect",
     "keep_deleted",
     "lay_foundation",
+    "make_index_page",
     "mark_as_seen",
     "mark_original_seen",
     "office_looks_first",
     "one_printing",
-    "open_shelf",
     "open_template",
     "print_edition",
     "print_remains",

@@ -14,20 +14,20 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from courses import press
-from courses.actions.cards import Variant, store_card
+from courses.actions.catalogue import Variant, store_entry
 from courses.changes import Changes, Item, compare
 from courses.models import (
     Activity,
     AnswerKey,
-    Card,
+    CatalogueEntry,
     CoursePage,
     Edition,
     Issue,
     LessonPage,
+    PrintedLesson,
     Printing,
-    Sheet,
 )
-from courses.press import PrintedLesson
+from courses.press import RenderedLesson
 from courses.queries.desk import source_course
 from courses.queries.editions import current_edition, printed_items, printed_rule
 from courses.rules import Rule
@@ -52,7 +52,7 @@ _waiting: ContextVar[dict[uuid.UUID, _Wish] | None] = ContextVar("waiting", defa
 def print_edition(
     course: CoursePage, *, by: User | None, issue: str = "", news: str = ""
 ) -> Edition | None:
-    """Print the published state of `course` (its German page) and put its card into the catalogue.
+    """Print the published state of `course` (its German page) and put its entry into the catalogue.
 
     `issue` is what the publisher has chosen: a correction is a further printing of the current edition, which keeps
     all its items; a new edition leaves learners who have started on theirs, and `news` tells them what is new in it.
@@ -67,7 +67,7 @@ def print_edition(
         return None
     variants = _print_variants(course, lessons)
     edition = _next_issue(course, variants, issue, by=by)
-    if not edition.sheets.filter(printing=edition.printing).exists():
+    if not edition.printed_lessons.filter(printing=edition.printing).exists():
         if news and edition.printing == 1:
             Edition.objects.filter(pk=edition.pk).update(news=news)
         _store_sheets(edition, variants)
@@ -75,7 +75,7 @@ def print_edition(
         if edition.number > 1 and edition.printing == 1:
             tell = partial(edition_printed.send_robust, sender=Edition, edition_id=edition.pk)
             transaction.on_commit(tell, robust=True)
-    store_card(course, edition, variants)
+    store_entry(course, edition, variants)
     transaction.on_commit(public_page.forget, robust=True)
     return edition
 
@@ -128,7 +128,7 @@ def withdraw_course(course: CoursePage) -> None:
 
 @transaction.atomic
 def _withdraw(course: uuid.UUID) -> None:
-    Card.objects.filter(course=course).delete()
+    CatalogueEntry.objects.filter(course=course).delete()
     transaction.on_commit(public_page.forget, robust=True)
 
 
@@ -181,10 +181,10 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
     german = press.course_of(course, None)
     variants = []
     for language in languages:
-        page, sheets = pages.get(language), printed[language]
+        page, printed_lessons = pages.get(language), printed[language]
         looked_at = press.course_of(course, page, german.taught) if page else german
-        cover = press.cover_of(looked_at, sheets, language=language, variants=known)
-        variants.append(Variant(language, cover, sheets))
+        cover = press.cover_of(looked_at, printed_lessons, language=language, variants=known)
+        variants.append(Variant(language, cover, printed_lessons))
     for language in (code for code, _name in settings.LANGUAGES if code not in languages):
         cover = press.cover_of(german, printed["de"], language=language, variants=known)
         variants.append(Variant(language, cover, []))
@@ -192,7 +192,7 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
 
 
 def _known(
-    language: str, page: CoursePage | None, printed: Sequence[PrintedLesson]
+    language: str, page: CoursePage | None, printed: Sequence[RenderedLesson]
 ) -> press.KnownVariant:
     """What readers of every language are told about this one."""
     steps = sum(lesson.lang == language for lesson in printed)
@@ -202,7 +202,7 @@ def _known(
 
 def _print_lessons(
     course: CoursePage, lessons: list[LessonPage], variant: CoursePage | None, language: str
-) -> list[PrintedLesson]:
+) -> list[RenderedLesson]:
     translated = {}
     if variant:
         translated = {
@@ -229,7 +229,7 @@ def _checksum(variants: list[Variant]) -> str:
     )
 
 
-def _lesson_hash(lesson: PrintedLesson) -> str:
+def _lesson_hash(lesson: RenderedLesson) -> str:
     return _hash(lesson._asdict())
 
 
@@ -287,24 +287,24 @@ def _is_new(changes: Changes, issue: str) -> bool:
 
 
 def _store_sheets(edition: Edition, variants: list[Variant]) -> None:
-    sheets = [_cover_sheet(edition, variant) for variant in variants]
+    printed_lessons = [_cover(edition, variant) for variant in variants]
     keys = []
     for variant in variants:
         for lesson in variant.lessons:
-            sheet = _lesson_sheet(edition, variant.language, lesson)
-            sheets.append(sheet)
-            keys.append((sheet, lesson))
-    Sheet.objects.bulk_create(sheets)
+            printed_lesson = _lesson(edition, variant.language, lesson)
+            printed_lessons.append(printed_lesson)
+            keys.append((printed_lesson, lesson))
+    PrintedLesson.objects.bulk_create(printed_lessons)
     _store_activities(edition, variants)
     AnswerKey.objects.bulk_create(
         AnswerKey(
-            sheet=sheet,
+            printed_lesson=printed_lesson,
             provider_id=edition.provider_id,
             edition=edition,
             open=lesson.open,
             keys=lesson.keys,
         )
-        for sheet, lesson in keys
+        for printed_lesson, lesson in keys
     )
 
 
@@ -326,9 +326,9 @@ def _store_activities(edition: Edition, variants: list[Variant]) -> None:
     )
 
 
-def _cover_sheet(edition: Edition, variant: Variant) -> Sheet:
+def _cover(edition: Edition, variant: Variant) -> PrintedLesson:
     cover = variant.cover
-    return Sheet(
+    return PrintedLesson(
         edition=edition,
         provider_id=edition.provider_id,
         printing=edition.printing,
@@ -345,8 +345,8 @@ def _cover_sheet(edition: Edition, variant: Variant) -> Sheet:
     )
 
 
-def _lesson_sheet(edition: Edition, language: str, lesson: PrintedLesson) -> Sheet:
-    return Sheet(
+def _lesson(edition: Edition, language: str, lesson: RenderedLesson) -> PrintedLesson:
+    return PrintedLesson(
         edition=edition,
         provider_id=edition.provider_id,
         printing=edition.printing,

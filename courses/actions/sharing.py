@@ -10,7 +10,7 @@ from accounts.models import User
 from courses import licences, packages
 from courses.actions.packing import pack
 from courses.actions.unpacking import left_out, unpack
-from courses.models import Card, CatalogPage, CoursePage, Edition
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition
 from courses.packages import Package
 from providers.actions import record_for
 from tenancy.lens import look, system
@@ -23,7 +23,7 @@ class NotShared(Exception):
 
 
 class Arrived(NamedTuple):
-    """A course that has come to a shelf, and what of it could not."""
+    """A course that has come to a index page, and what of it could not."""
 
     course: CoursePage
     withheld: list[str]  # names of files used with a permission for the original alone
@@ -38,47 +38,49 @@ def export_course(course: CoursePage, *, drafts: bool = False) -> bytes:
     return packages.write(pack(course, drafts=drafts))
 
 
-def import_course(content: bytes, shelf: CatalogPage, *, by: User | None) -> CoursePage:
-    """A package becomes a course of drafts on `shelf` (the German one). Raises BadPackage; then nothing is stored."""
-    return receive(packages.read(content), shelf, by=by).course
+def import_course(content: bytes, index_page: CourseIndexPage, *, by: User | None) -> CoursePage:
+    """A package becomes a course of drafts on `index page` (the German one). Raises BadPackage; then nothing is stored."""
+    return receive(packages.read(content), index_page, by=by).course
 
 
 @transaction.atomic
-def receive(package: Package, shelf: CatalogPage, *, by: User | None) -> Arrived:
+def receive(package: Package, index_page: CourseIndexPage, *, by: User | None) -> Arrived:
     """As `import_course`, and what was left behind. Somebody else's course keeps its origin and its licence."""
     source, origin = package.course["source"], package.course["origin"]
     withheld: list[str] = []
-    if source["provider"] != shelf.provider.name:
+    if source["provider"] != index_page.provider.name:
         package, withheld = packages.pass_on(package)
         origin = _origin(package)
-    course = unpack(package, shelf, by=by, origin=origin)
-    record_for(shelf.provider_id, "course.imported", by=by, thing=course)
+    course = unpack(package, index_page, by=by, origin=origin)
+    record_for(index_page.provider_id, "course.imported", by=by, thing=course)
     return Arrived(course, withheld, left_out(package))
 
 
-def open_template(data: dict[str, Any], title: str, shelf: CatalogPage, *, by: User) -> CoursePage:
+def open_template(
+    data: dict[str, Any], title: str, index_page: CourseIndexPage, *, by: User
+) -> CoursePage:
     """A new course from a template of the house, as one's own. Raises BadPackage when the template is broken."""
     words = data["course"]["variants"]["de"] | {"title": title}
     course = data["course"] | {"variants": {"de": words}}
-    return unpack(Package(data | {"course": course}, {}), shelf, by=by, origin={})
+    return unpack(Package(data | {"course": course}, {}), index_page, by=by, origin={})
 
 
-def adopt_course(key: uuid.UUID, shelf: CatalogPage, *, by: User) -> Arrived:
-    """Copy the published state of somebody else's openly licensed course into drafts on `shelf`. Raises NotShared.
+def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Arrived:
+    """Copy the published state of somebody else's openly licensed course into drafts on `index page`. Raises NotShared.
 
     Pages of others are behind walls; the platform reads them, and only what is in the catalogue anyway.
     """
     with look(system("adopt a course")):
         original = _original(key)
-        if not original or original.provider_id == shelf.provider_id:
+        if not original or original.provider_id == index_page.provider_id:
             raise NotShared
         package, withheld = packages.pass_on(pack(original, drafts=False))
-        course = unpack(package, shelf, by=by, origin=_origin(package))
+        course = unpack(package, index_page, by=by, origin=_origin(package))
         told = {"title": original.title, "number": course.origin["edition"]}
         record_act(
             "course.adopted",
             by=by,
-            provider=shelf.provider_id,
+            provider=index_page.provider_id,
             thing=course,
             house=original.provider.name,
             **told,
@@ -89,7 +91,7 @@ def adopt_course(key: uuid.UUID, shelf: CatalogPage, *, by: User) -> Arrived:
             by=None,
             provider=original.provider_id,
             thing=original,
-            house=shelf.provider.name,
+            house=index_page.provider.name,
             number=course.origin["edition"],
         )
         return Arrived(course, withheld, left_out(package))
@@ -110,7 +112,7 @@ def mark_original_seen(course: CoursePage, *, by: User) -> None:
 
 
 def _original(key: uuid.UUID) -> CoursePage | None:
-    if not Card.objects.filter(course=key).exists():
+    if not CatalogueEntry.objects.filter(course=key).exists():
         return None
     pages = CoursePage.objects.filter(translation_key=key, locale__language_code="de", live=True)
     return pages.filter(licence__in=licences.OPEN).select_related("provider", "locale").first()

@@ -23,7 +23,7 @@ from courses.actions import carrying
 from courses.actions.crediting import credit, words_of_credit
 from courses.actions.fitting import misfits
 from courses.actions.packing import FOCUS, rewritten
-from courses.models import CatalogPage, Competence, CoursePage, LessonPage
+from courses.models import Competence, CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage, Package
 from courses.rules import Rule
 from h5p.blocks import ActivityBlock
@@ -38,26 +38,31 @@ def left_out(package: Package) -> list[str]:
 
 @transaction.atomic
 def unpack(
-    package: Package, shelf: CatalogPage, *, by: User | None, origin: dict[str, Any]
+    package: Package, index_page: CourseIndexPage, *, by: User | None, origin: dict[str, Any]
 ) -> CoursePage:
-    """A new course of drafts on `shelf` (the German one). Raises BadPackage before anything is stored.
+    """A new course of drafts on `index page` (the German one). Raises BadPackage before anything is stored.
 
     Ids of blocks and of answers stay, so that all languages go on sharing their items; the course itself gets a new
     key, because it is another course. A file that the provider has already, with the same credit, is used again.
     """
     if problems := misfits(package):
         raise BadPackage(problems)
-    unpacking = _Unpacking(package, shelf, by=by, origin=origin)
+    unpacking = _Unpacking(package, index_page, by=by, origin=origin)
     unpacking.make_pages()
     return unpacking.fill_pages()
 
 
 class _Unpacking:
     def __init__(
-        self, package: Package, shelf: CatalogPage, *, by: User | None, origin: dict[str, Any]
+        self,
+        package: Package,
+        index_page: CourseIndexPage,
+        *,
+        by: User | None,
+        origin: dict[str, Any],
     ) -> None:
         self.data, self.by, self.origin = package.course, by, origin
-        provider = Provider.objects.get(pk=shelf.provider_id)
+        provider = Provider.objects.get(pk=index_page.provider_id)
         self.files = {
             each["file"]: _stored(each, package.media[each["file"]], provider, by=by)
             for each in package.course["media"]
@@ -66,9 +71,9 @@ class _Unpacking:
         codes = [code for code in self.data["course"]["variants"] if code not in out]
         self.codes = sorted(codes, key=lambda code: code != "de")  # the German page is made first
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
-        self.shelves = {
+        self.index_pages = {
             page.locale_id: page
-            for page in CatalogPage.objects.filter(translation_key=shelf.translation_key)
+            for page in CourseIndexPage.objects.filter(translation_key=index_page.translation_key)
         }
         self.courses: dict[str, CoursePage] = {}
         self.lessons: list[dict[str, LessonPage]] = [{} for _ in self.data["lessons"]]
@@ -101,7 +106,7 @@ class _Unpacking:
 
     def _make_course(self, code: str) -> CoursePage:
         course, words = self.data["course"], self.data["course"]["variants"][code]
-        shelf = self.shelves[self.locales[code].pk]
+        index_page = self.index_pages[self.locales[code].pk]
         page = CoursePage(
             **{name: words[name] for name in ("title", "short_title", "summary", "lead")},
             slug=words["slug"].lower()[:200],
@@ -112,7 +117,7 @@ class _Unpacking:
             **Rule.from_facts(course.get("attestation")).as_facts(),
             **self._same(code, self.courses),
         )
-        shelf.add_child(instance=page)
+        index_page.add_child(instance=page)
         page.competences = Competence.objects.filter(code__in=course["competences"])
         return page
 

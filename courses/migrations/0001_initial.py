@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name='PrintedLesson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('printing', models.PositiveIntegerField()),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name='CatalogueEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('course', models.UUIDField(unique=True)),
@@ -101,18 +101,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Katalogkarte',
                 'verbose_name_plural': 'Katalogkarten',
             },
-        ),
-        migrations.CreateModel(
-            name='CatalogPage',
-            fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=200, verbose_name='Ein Satz über Sie')),
-                ('about', wagtail.fields.RichTextField(blank=True, verbose_name='Über Sie')),
-            ],
-            options={
-                'verbose_name': 'Kursregal',
-            },
-            bases=('providers.basepage',),
         ),
         migrations.CreateModel(
             name='Competence',
@@ -140,6 +128,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Adresse eines Kurses',
                 'verbose_name_plural': 'Adressen der Kurse',
             },
+        ),
+        migrations.CreateModel(
+            name='CourseIndexPage',
+            fields=[
+                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.CharField(blank=True, max_length=200, verbose_name='Ein Satz über Sie')),
+                ('about', wagtail.fields.RichTextField(blank=True, verbose_name='Über Sie')),
+            ],
+            options={
+                'verbose_name': 'Kursregal',
+            },
+            bases=('providers.basepage',),
         ),
         migrations.CreateModel(
             name='CoursePage',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Word',
+            name='SearchTerm',
             fields=[
                 ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
             ],
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AnswerKey',
             fields=[
-                ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='answer_key', serialize=False, to='courses.sheet')),
+                ('printed_lesson', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='answer_key', serialize=False, to='courses.printedlesson')),
                 ('open', models.BooleanField(default=False)),
                 ('keys', models.JSONField()),
             ],
@@ -367,14 +367,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='sheet',
+            model_name='printedlesson',
             name='provider',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
         ),
         migrations.AddField(
-            model_name='card',
+            model_name='catalogueentry',
             name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='providers.provider'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catalogue_entries', to='providers.provider'),
         ),
         migrations.AddField(
             model_name='courseaddress',
@@ -407,9 +407,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
         ),
         migrations.AddField(
-            model_name='sheet',
+            model_name='printedlesson',
             name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='courses.edition'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_lessons', to='courses.edition'),
         ),
         migrations.AddField(
             model_name='edition',
@@ -422,9 +422,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='providers.provider'),
         ),
         migrations.AddField(
-            model_name='card',
+            model_name='catalogueentry',
             name='edition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='card', to='courses.edition'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue_entry', to='courses.edition'),
         ),
         migrations.AddField(
             model_name='activity',
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
         ),
         migrations.AddIndex(
-            model_name='word',
+            model_name='searchterm',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), fastupdate=False, name='word_trigrams'),
         ),
         migrations.AddField(
@@ -532,19 +532,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('image', None)), models.Q(('document', None), ('image__isnull', False)), _connector='OR'), name='credit_of_one_thing'),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
+            model_name='printedlesson',
             constraint=models.UniqueConstraint(fields=('edition', 'printing', 'language', 'position'), name='sheet_position_once'),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
+            model_name='printedlesson',
             constraint=models.UniqueConstraint(fields=('edition', 'printing', 'language', 'slug'), name='sheet_slug_once'),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
+            model_name='printedlesson',
             constraint=models.UniqueConstraint(fields=('edition', 'printing', 'language', 'lesson'), name='sheet_lesson_once'),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
+            model_name='printedlesson',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson', None), ('position', 0)), models.Q(('lesson__isnull', False), ('position__gte', 1)), _connector='OR'), name='sheet_of_a_lesson_says_which'),
         ),
         migrations.AddConstraint(
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='edition_has_items'),
         ),
         migrations.AddIndex(
-            model_name='card',
+            model_name='catalogueentry',
             index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='card_search'),
         ),
         migrations.AddConstraint(

@@ -2,17 +2,25 @@ from courses.models.addresses import CourseAddress, LessonAddress
 from courses.models.competences import Competence, LearningOutcome, LessonCompetence, Proficiency
 from courses.models.credits import Credit
 from courses.models.deleted import DeletedPage
-from courses.models.editions import Activity, AnswerKey, Card, Edition, Printing, Sheet, Word
-from courses.models.pages import CatalogPage, CoursePage, HomePage, Issue, LessonPage
+from courses.models.editions import (
+    Activity,
+    AnswerKey,
+    CatalogueEntry,
+    Edition,
+    PrintedLesson,
+    Printing,
+    SearchTerm,
+)
+from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
 
 __all__ = [
     "Activity",
     "AnswerKey",
-    "Card",
-    "CatalogPage",
+    "CatalogueEntry",
     "Competence",
     "CourseAddress",
+    "CourseIndexPage",
     "CoursePage",
     "Credit",
     "DeletedPage",
@@ -23,9 +31,9 @@ __all__ = [
     "LessonAddress",
     "LessonCompetence",
     "LessonPage",
+    "PrintedLesson",
     "Printing",
     "Proficiency",
     "Review",
-    "Sheet",
-    "Word",
+    "SearchTerm",
 ]

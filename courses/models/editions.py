@@ -26,7 +26,9 @@ class Edition(models.Model):
         models.JSONField()
     )  # [{"id": block id, "kind": "question" | "read", "lesson": position}, …]
     total = models.PositiveIntegerField()
-    checksum = models.CharField(max_length=64)  # SHA-256 over the sheets of the newest printing
+    checksum = models.CharField(
+        max_length=64
+    )  # SHA-256 over the printed lessons of the newest printing
     printed_at = models.DateTimeField(auto_now=True)
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -66,10 +68,10 @@ class Printing(models.Model):
         return f"{self.edition_id}.{self.number}"
 
 
-class Sheet(models.Model):
+class PrintedLesson(models.Model):
     """One printed lesson in one language; position 0 is the course's own page."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sheets")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="printed_lessons")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     printing = models.PositiveIntegerField()
     language = models.CharField(max_length=10)
@@ -83,7 +85,7 @@ class Sheet(models.Model):
     minutes = models.PositiveSmallIntegerField(default=0)
     html = models.TextField()
     facts = models.JSONField(default=dict)  # position 0: the course page's facts; else {"rule": …}
-    items = models.JSONField(default=list)  # ids of the items on this sheet
+    items = models.JSONField(default=list)  # ids of the items on this printed lesson
     open = models.BooleanField(default=False)  # readable without an account
     checksum = models.CharField(max_length=64)
 
@@ -112,9 +114,11 @@ class Sheet(models.Model):
 
 
 class AnswerKey(models.Model):
-    """The solutions of one sheet. A table of its own, because the public lens must never open it."""
+    """The solutions of one printed lesson. A table of its own, because the public lens must never open it."""
 
-    sheet = models.OneToOneField(Sheet, models.CASCADE, primary_key=True, related_name="answer_key")
+    printed_lesson = models.OneToOneField(
+        PrintedLesson, models.CASCADE, primary_key=True, related_name="answer_key"
+    )
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     open = models.BooleanField(default=False)
@@ -125,7 +129,7 @@ class AnswerKey(models.Model):
         verbose_name_plural = _("Lösungsblätter")
 
     def __str__(self) -> str:
-        return str(self.sheet_id)
+        return str(self.printed_lesson_id)
 
 
 class Activity(models.Model):
@@ -153,12 +157,12 @@ class Activity(models.Model):
         return str(self.item)
 
 
-class Card(models.Model):
+class CatalogueEntry(models.Model):
     """A course in the catalogue, as printed last. Holds public data only: a read wall would switch its search index off."""
 
     course = models.UUIDField(unique=True)
-    edition = models.OneToOneField(Edition, models.CASCADE, related_name="card")
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="cards")
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="catalogue_entry")
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="catalogue_entries")
     address = models.CharField(max_length=320, unique=True)  # <provider>/<course>
     title = models.CharField(max_length=255)
     sort_key = models.CharField(max_length=255, db_index=True)
@@ -167,7 +171,7 @@ class Card(models.Model):
     provider_slug = models.CharField(max_length=60)
     languages = ArrayField(models.CharField(max_length=10))
     minutes = models.PositiveIntegerField()
-    html = models.JSONField()  # {interface language: the card's HTML}
+    html = models.JSONField()  # {interface language: the entry's HTML}
     search = SearchVectorField()
     #: Title and lead again, for ranking: reading the whole text of every hit costs more than finding it.
     headline = models.GeneratedField(
@@ -186,8 +190,8 @@ class Card(models.Model):
         return self.title
 
 
-class Word(models.Model):
-    """The vocabulary of the live catalogue, for typing errors. Public like the cards it is made of."""
+class SearchTerm(models.Model):
+    """The vocabulary of the live catalogue, for typing errors. Public like the entries it is made of."""
 
     word = models.CharField(max_length=60, primary_key=True)
 

@@ -36,15 +36,15 @@ class HomePage(BasePage):
 
     content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("lead")]
     parent_page_types: ClassVar[list[str]] = ["providers.BasePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.CatalogPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     preview_modes: ClassVar[list] = []
 
     class Meta:
         verbose_name = _("Start-Seite")
 
 
-class CatalogPage(BasePage):
-    """A provider's shelf: its courses hang below, its words stand on /anbieter/<slug>/ once published."""
+class CourseIndexPage(BasePage):
+    """A provider's index page: its courses hang below, its words stand on /anbieter/<slug>/ once published."""
 
     lead = models.CharField(_("Ein Satz über Sie"), max_length=200, blank=True)
     about = RichTextField(_("Über Sie"), features=SMALL_TEXT, blank=True)
@@ -206,7 +206,7 @@ class CoursePage(Attested, PrintedPage):
         FieldPanel("licence"),
     ]
     base_form_class = CourseForm
-    parent_page_types: ClassVar[list[str]] = ["courses.CatalogPage"]
+    parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
 
     class Meta(Attested.Meta):

@@ -5,15 +5,15 @@ Knows no models: it is handed pages.
 """
 
 from courses.press.covers import Cover, card_html, course_of, cover_of
+from courses.press.lessons import RenderedLesson, keys_of, print_lesson
 from courses.press.previews import preview_course, preview_lesson
 from courses.press.proofs import proof_of
-from courses.press.sheets import PrintedLesson, keys_of, print_lesson
 from courses.press.variants import KnownVariant, completeness, fingerprint, tested, variant_name
 
 __all__ = [
     "Cover",
     "KnownVariant",
-    "PrintedLesson",
+    "RenderedLesson",
     "card_html",
     "completeness",
     "course_of",

@@ -1,4 +1,4 @@
-"""An H5P activity on its way to the sheet: its newest revision, how it is graded, and the same in another form."""
+"""An H5P activity on its way to the printed lesson: its newest revision, how it is graded, and the same in another form."""
 
 from typing import Any, NamedTuple
 

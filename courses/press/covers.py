@@ -13,7 +13,7 @@ from accessibility.addresses import in_language, without_language
 from courses.licences import NAMES
 from courses.press.access import Seen, access_of, look_at
 from courses.press.credits import credit_line, of_others
-from courses.press.sheets import PrintedLesson, rich
+from courses.press.lessons import RenderedLesson, rich
 from courses.press.terms import terms_of
 from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
 
@@ -52,7 +52,7 @@ def course_of(source: Any, variant: Any | None, taught: Taught | None = None) ->
 
 def cover_of(
     course: Course,
-    lessons: Sequence[PrintedLesson],
+    lessons: Sequence[RenderedLesson],
     *,
     language: str,
     variants: Sequence[KnownVariant],

@@ -10,7 +10,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from courses import markers
 from courses.press.covers import course_of, cover_of
-from courses.press.sheets import PrintedLesson, print_lesson
+from courses.press.lessons import RenderedLesson, print_lesson
 from courses.press.variants import KnownVariant
 
 
@@ -61,7 +61,7 @@ def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
 def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
     source = _source(page)
     language = page.locale.language_code
-    lessons: list[PrintedLesson] = []
+    lessons: list[RenderedLesson] = []
     for position, lesson in enumerate(source.lessons().specific(), 1):
         variant = lesson.get_translation_or_none(page.locale) if source is not page else None
         lessons.append(print_lesson(lesson, variant, language=language, position=position))
@@ -81,7 +81,7 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
             "name": provider.name,
             "slug": provider.slug,
             "mark": provider.mark,
-            "count": provider.cards.count(),
+            "count": provider.catalogue_entries.count(),
         },
         "start_url": "",
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import override
 
-from courses.press.sheets import block_html, rich, right_answers
+from courses.press.lessons import block_html, rich, right_answers
 
 #: Fields of a course that a reader of a proof may comment on, as Wagtail's comments name them.
 FIELDS = ("title", "summary", "lead", "audience")

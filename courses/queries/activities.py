@@ -19,7 +19,7 @@ USED = """WITH lessons AS (
     WHERE b->>'type' = 'h5p' AND b->'value'->>'content' = ANY(%(contents)s::text[])
 )
 SELECT DISTINCT u.content, g.id, coalesce(nullif(g.draft_title, ''), g.title),
-    EXISTS (SELECT 1 FROM courses_card c WHERE c.course = g.translation_key)
+    EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = g.translation_key)
   FROM used u JOIN providers_basepage p ON p.path = u.course
   JOIN providers_basepage g ON g.translation_key = p.translation_key
   JOIN wagtailcore_locale l ON l.id = g.locale_id AND l.language_code = 'de'

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from wagtail.models import Comment, Revision
 
-from courses.models import Card, Review
+from courses.models import CatalogueEntry, Review
 from courses.queries.findings import inspected
 from providers.models import BasePage
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # of pages that were made without a draft
-COURSE_DEPTH = 4  # root, home, shelf, course, lesson
+COURSE_DEPTH = 4  # root, home, index page, course, lesson
 
 
 class PageAtDesk(NamedTuple):
@@ -157,7 +157,7 @@ def _planned(pages: Iterable[int]) -> dict[int, datetime]:
 
 
 def _cards(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
-    found = Card.objects.filter(course__in=set(keys))
+    found = CatalogueEntry.objects.filter(course__in=set(keys))
     numbers = found.values_list("course", "edition__number", "edition__printing")
     return {course: (number, printing) for course, number, printing in numbers}
 

@@ -14,15 +14,15 @@ PAGE = 20
 _MEANT = """
 typed AS (SELECT w, n FROM unnest(regexp_split_to_array(lower(%(q)s), '\\s+')) WITH ORDINALITY AS t(w, n) WHERE w <> ''),
 meant AS (SELECT string_agg(coalesce(
-    (SELECT word FROM courses_word WHERE word = w),
-    (SELECT w WHERE EXISTS (SELECT 1 FROM courses_card
+    (SELECT word FROM courses_searchterm WHERE word = w),
+    (SELECT w WHERE EXISTS (SELECT 1 FROM courses_catalogueentry
        WHERE search @@ (websearch_to_tsquery('german', w) || websearch_to_tsquery('english', w)))),
-    (SELECT word FROM courses_word WHERE word %% w ORDER BY similarity(word, w) DESC, word LIMIT 1), w), ' ' ORDER BY n) AS q
+    (SELECT word FROM courses_searchterm WHERE word %% w ORDER BY similarity(word, w) DESC, word LIMIT 1), w), ' ' ORDER BY n) AS q
   FROM typed),
 asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),
 """
-_TEXT_HITS = """headline FROM courses_card WHERE search @@ (SELECT query FROM asked)"""
-_ALL_HITS = "NULL FROM courses_card"
+_TEXT_HITS = """headline FROM courses_catalogueentry WHERE search @@ (SELECT query FROM asked)"""
+_ALL_HITS = "NULL FROM courses_catalogueentry"
 _RANK = "ts_rank(headline, (SELECT query FROM asked))"
 
 #: A facet counts what it would leave if only the OTHER facets were applied, so that options can be combined.
@@ -35,7 +35,7 @@ hits AS MATERIALIZED (SELECT id, sort_key, area, level, provider_slug, languages
 _PAGE = """),
 top AS (SELECT id, {rank} AS rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
   ORDER BY rank DESC, sort_key, id LIMIT %(limit)s OFFSET %(offset)s)
-(SELECT 'card', html->>%(language)s, '', 0 FROM top JOIN courses_card USING (id) ORDER BY rank DESC, top.sort_key, id)
+(SELECT 'card', html->>%(language)s, '', 0 FROM top JOIN courses_catalogueentry USING (id) ORDER BY rank DESC, top.sort_key, id)
 UNION ALL SELECT 'total', '', '', count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
 UNION ALL SELECT 'area', area, '', count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
 UNION ALL SELECT 'level', level, '', count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
@@ -46,21 +46,19 @@ UNION ALL SELECT 'language', l, '', sum(n)::bigint FROM (SELECT languages, count
 
 SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE.replace('{rank}', _RANK)} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
 LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE.replace('{rank}', '0')}"
-NEWEST = "SELECT html->>%s FROM courses_card ORDER BY printed_at DESC, id LIMIT %s"
+NEWEST = "SELECT html->>%s FROM courses_catalogueentry ORDER BY printed_at DESC, id LIMIT %s"
 #: After a course: of its topic first, then of its provider, then whatever is new.
-NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_card WHERE course = %(course)s)
+NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_catalogueentry WHERE course = %(course)s)
 SELECT c.html->>%(language)s, CASE WHEN c.area = (SELECT area FROM done) THEN 'topic'
     WHEN c.provider_slug = (SELECT provider_slug FROM done) THEN 'provider' ELSE 'new' END AS why, c.area
-  FROM courses_card c WHERE c.course <> ALL(%(known)s::uuid[])
+  FROM courses_catalogueentry c WHERE c.course <> ALL(%(known)s::uuid[])
   ORDER BY array_position(ARRAY['topic', 'provider', 'new'], CASE WHEN c.area = (SELECT area FROM done) THEN 'topic'
     WHEN c.provider_slug = (SELECT provider_slug FROM done) THEN 'provider' ELSE 'new' END), c.printed_at DESC, c.id
   LIMIT 3"""
-BY_PROVIDER = (
-    "SELECT html->>%s FROM courses_card WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
-)
-AREAS = "SELECT area, count(*) FROM courses_card GROUP BY area"
+BY_PROVIDER = "SELECT html->>%s FROM courses_catalogueentry WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
+AREAS = "SELECT area, count(*) FROM courses_catalogueentry GROUP BY area"
 PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, count(c.id)
-  FROM providers_provider p LEFT JOIN courses_card c ON c.provider_id = p.id WHERE p.kind <> 'city'
+  FROM providers_provider p LEFT JOIN courses_catalogueentry c ON c.provider_id = p.id WHERE p.kind <> 'city'
   GROUP BY p.id ORDER BY p.name"""
 
 
@@ -97,7 +95,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderOnShelf:
+class ProviderInCatalogue:
     slug: str
     name: str
     short_name: str
@@ -148,13 +146,13 @@ def areas() -> dict[str, int]:
 
 def courses_in(language: str) -> int:
     """How many courses of the catalogue can be read in it, wholly or in part."""
-    [(count,)] = rows("SELECT count(*) FROM courses_card WHERE languages @> ARRAY[%s]::varchar[]", [language])  # fmt: skip
+    [(count,)] = rows("SELECT count(*) FROM courses_catalogueentry WHERE languages @> ARRAY[%s]::varchar[]", [language])  # fmt: skip
     return int(count)
 
 
-def providers() -> list[ProviderOnShelf]:
+def providers() -> list[ProviderInCatalogue]:
     """All providers but the city, with the number of their courses."""
-    return [ProviderOnShelf(*row) for row in rows(PROVIDERS)]
+    return [ProviderInCatalogue(*row) for row in rows(PROVIDERS)]
 
 
 def next_courses(course: Any, *, known: Iterable[Any], language: str) -> list[tuple[str, str, str]]:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from tenancy.rows import rows
 
 COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, s.html, p.slug, p.name, p.mark, p.brand,
-    (SELECT count(*) FROM courses_card o WHERE o.provider_id = p.id)
-  FROM courses_card c JOIN courses_edition e ON e.id = c.edition_id JOIN providers_provider p ON p.id = c.provider_id
-  JOIN courses_sheet s ON s.edition_id = e.id AND s.printing = e.printing AND s.position = 0
+    (SELECT count(*) FROM courses_catalogueentry o WHERE o.provider_id = p.id)
+  FROM courses_catalogueentry c JOIN courses_edition e ON e.id = c.edition_id JOIN providers_provider p ON p.id = c.provider_id
+  JOIN courses_printedlesson s ON s.edition_id = e.id AND s.printing = e.printing AND s.position = 0
     AND s.language = %(language)s
   WHERE c.address = %(address)s"""
 

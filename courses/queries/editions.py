@@ -9,7 +9,7 @@ from wagtail.utils.text import text_from_html
 
 from courses import press
 from courses.changes import Changes, Item, compare
-from courses.models import AnswerKey, CoursePage, Edition, LessonPage, Printing, Sheet
+from courses.models import AnswerKey, CoursePage, Edition, LessonPage, PrintedLesson, Printing
 from courses.rules import Rule
 
 
@@ -20,15 +20,20 @@ def current_edition(course: CoursePage) -> Edition | None:
 
 def printed_items(edition: Edition) -> list[Item]:
     """What counts in the newest printing of `edition`, with the German answer keys. For the provider's desk."""
-    sheets = {"sheet__edition": edition, "sheet__printing": edition.printing}
-    found = AnswerKey.objects.filter(**sheets, sheet__language="de").values_list("keys", flat=True)
-    keys = {item: key for sheet in found for item, key in sheet.items()}
+    printed_lessons = {
+        "printed_lesson__edition": edition,
+        "printed_lesson__printing": edition.printing,
+    }
+    found = AnswerKey.objects.filter(**printed_lessons, printed_lesson__language="de").values_list(
+        "keys", flat=True
+    )
+    keys = {item: key for printed_lesson in found for item, key in printed_lesson.items()}
     return [Item(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
 
 
 def printed_rule(edition: Edition) -> Rule:
     """What the newest printing of `edition` asks for its attestation. Its cover is public."""
-    covers = Sheet.objects.filter(edition=edition, printing=edition.printing, position=0)
+    covers = PrintedLesson.objects.filter(edition=edition, printing=edition.printing, position=0)
     facts = covers.filter(language="de").values_list("facts__attestation", flat=True)
     return Rule.from_facts(facts.first())
 
@@ -95,27 +100,32 @@ class LessonDifference(NamedTuple):
 
 def differences(former: Printing, now: Printing) -> list[LessonDifference]:
     """What has changed between two printings, German lesson by German lesson."""
-    old, new = _sheets(former), _sheets(now)
+    old, new = _printed_lessons(former), _printed_lessons(now)
     return [
         _difference(old.get(slug), new.get(slug)) for slug in dict.fromkeys([*new, *old]) if slug
     ]
 
 
-def _sheets(printing: Printing) -> dict[str, Sheet]:
-    sheets = Sheet.objects.filter(edition=printing.edition_id, printing=printing.number)
-    return {sheet.slug: sheet for sheet in sheets.filter(language="de").order_by("position")}
+def _printed_lessons(printing: Printing) -> dict[str, PrintedLesson]:
+    printed_lessons = PrintedLesson.objects.filter(
+        edition=printing.edition_id, printing=printing.number
+    )
+    return {
+        printed_lesson.slug: printed_lesson
+        for printed_lesson in printed_lessons.filter(language="de").order_by("position")
+    }
 
 
-def _difference(old: Sheet | None, new: Sheet | None) -> LessonDifference:
-    words = [_words(sheet.html) if sheet else "" for sheet in (old, new)]
+def _difference(old: PrintedLesson | None, new: PrintedLesson | None) -> LessonDifference:
+    words = [_words(printed_lesson.html) if printed_lesson else "" for printed_lesson in (old, new)]
     changes = diff_text(*words).changes
     same = all(kind == "equal" for kind, _words in changes)
     state = "added" if not old else "removed" if not new else "same" if same else "changed"
-    title = next(sheet.title for sheet in (new, old) if sheet)
+    title = next(printed_lesson.title for printed_lesson in (new, old) if printed_lesson)
     return LessonDifference(title, state, changes)
 
 
 def _words(html: str) -> str:
-    """The text of a sheet, one line per paragraph."""
+    """The text of a printed lesson, one line per paragraph."""
     lines = (line.strip() for line in text_from_html(html).splitlines())
     return "\n".join(line for line in lines if line)

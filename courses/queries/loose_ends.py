@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from courses.models import Card, CoursePage, LessonPage, Sheet
+from courses.models import CatalogueEntry, CoursePage, LessonPage, PrintedLesson
 from courses.press.files import FOLDER
 from h5p import blobs
 from tenancy import contents
@@ -48,7 +48,9 @@ def _german() -> QuerySet[CoursePage]:
 def _cards() -> list[str]:
     behind = _german().filter(translation_key=OuterRef("course"), provider=OuterRef("provider"))
     return [
-        *Card.objects.exclude(Exists(behind)).order_by("address").values_list("address", flat=True)
+        *CatalogueEntry.objects.exclude(Exists(behind))
+        .order_by("address")
+        .values_list("address", flat=True)
     ]
 
 
@@ -57,8 +59,8 @@ def _pages() -> list[str]:
     step = LessonPage.objects.filter(
         live=True, depth=OuterRef("depth") + 1, path__startswith=OuterRef("path")
     )
-    card = Card.objects.filter(course=OuterRef("translation_key"))
-    found = _german().filter(Exists(step), main_competence__isnull=False).exclude(Exists(card))
+    entry = CatalogueEntry.objects.filter(course=OuterRef("translation_key"))
+    found = _german().filter(Exists(step), main_competence__isnull=False).exclude(Exists(entry))
     return [
         f"{page.provider.slug}: {page.title}"
         for page in found.select_related("provider").order_by("path")
@@ -82,7 +84,7 @@ def _damages() -> Iterator[str]:
 def _printed_files() -> Iterator[str]:
     """Printed files live as long as an edition names them."""
     named: set[str] = set()
-    for html, facts in Sheet.objects.values_list("html", "facts").iterator(chunk_size=200):
+    for html, facts in PrintedLesson.objects.values_list("html", "facts").iterator(chunk_size=200):
         named.update(PRINTED.findall(html), PRINTED.findall(str(facts)))
     yield from (path for path in _printed_paths() if PurePosixPath(path).name not in named)
 

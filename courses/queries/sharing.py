@@ -11,7 +11,7 @@ from accounts.models import User
 from courses import licences
 from courses.blocks import QUESTIONS
 from courses.interchange import Question
-from courses.models import Card, CatalogPage, CoursePage, Edition, Sheet
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, PrintedLesson
 from providers.models import Membership
 from providers.permissions import ROLES, Right
 from providers.queries import seats, where
@@ -39,11 +39,11 @@ class Difference(NamedTuple):
     removed: list[str]
 
 
-def shelves_for(person: User) -> QuerySet[CatalogPage]:
-    """The (German) shelves on which `person` may begin a course, by the provider's name."""
+def index_pages_for(person: User) -> QuerySet[CourseIndexPage]:
+    """The (German) index pages on which `person` may begin a course, by the provider's name."""
     held = [seat.provider for seat in seats(person) if seat.role in BEGINS]
     own = set(held) & set(where(seats(person), Right.DESK))
-    found = CatalogPage.objects.filter(
+    found = CourseIndexPage.objects.filter(
         provider__in=own, locale=Locale.objects.get(language_code="de")
     )
     return found.select_related("provider").order_by("provider__name")
@@ -59,7 +59,7 @@ def adoptable(own: Iterable[int], q: str = "") -> list[Adoptable]:
             live=True,
             locale__language_code="de",
             licence__in=licences.OPEN,
-            translation_key__in=Card.objects.values("course"),
+            translation_key__in=CatalogueEntry.objects.values("course"),
         ).exclude(provider__in=list(own))
         for word in q.split():
             pages = pages.filter(
@@ -134,12 +134,14 @@ def _steps(edition: Edition | None) -> dict[str, tuple[str, str]]:
     """{slug: (title, printed text)} of the German steps, in order."""
     if not edition:
         return {}
-    sheets = Sheet.objects.filter(
+    printed_lessons = PrintedLesson.objects.filter(
         edition=edition, printing=edition.printing, language="de", position__gt=0
     )
     return {
         slug: (title, html)
-        for slug, title, html in sheets.order_by("position").values_list("slug", "title", "html")
+        for slug, title, html in printed_lessons.order_by("position").values_list(
+            "slug", "title", "html"
+        )
     }
 
 

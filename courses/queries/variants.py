@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from courses.models import CoursePage, LessonPage
-from courses.press.sheets import rich
+from courses.press.lessons import rich
 from courses.press.variants import SIMPLE, fingerprint, variant_name
 
 #: How a page, or a block, of a variant stands to the German one.

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     pages = HomePage.objects.live().filter(locale__language_code__in=[language, "de"])
     texts = sorted(pages.select_related("locale"), key=lambda p: p.locale.language_code != language)
     counts = queries.areas()
-    shelves = queries.providers()
+    index_pages = queries.providers()
     context = {
         "home": texts[0] if texts else None,
         "areas": [
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "cards": queries.newest(language=language, limit=6),
         "total": sum(counts.values()),
-        "providers": shelves,
+        "providers": index_pages,
         "simple_courses": queries.courses_in("de-simple"),
     }
     return render(request, "courses/home.html", context)

@@ -1,4 +1,4 @@
-"""A new provider: founded by the office with everything it needs, shelf included. So the view lives where shelves are."""
+"""A new provider: founded by the office with everything it needs, index page included. So the view lives where index pages are."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ def found(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         owner = fields.pop("owner")
-        invited = actions.found_with_shelf(fields, owner=owner, by=request.user)
+        invited = actions.found_with_index_page(fields, owner=owner, by=request.user)
         send_invitation(*invited)
         said = {"name": invited.invitation.provider.name, "email": invited.invitation.email}
         text = _("%(name)s ist gegründet. Die Einladung ist unterwegs an %(email)s.")

@@ -26,14 +26,14 @@ from h5p.queries.packing import Packed, package_of
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new course: empty, from a template, or from a file (`act=file`)."""
-    shelves = shared.shelves_for(request.user)
-    if not shelves:
+    index_pages = shared.index_pages_for(request.user)
+    if not index_pages:
         raise Http404
     act = request.POST.get("act")
-    starting = NewCourseForm(request.POST if act == "start" else None, shelves=shelves)
+    starting = NewCourseForm(request.POST if act == "start" else None, index_pages=index_pages)
     arriving = PackageForm(
         *([request.POST, request.FILES] if act == "file" else []),
-        shelves=shelves,
+        index_pages=index_pages,
         auto_id="datei_%s",
     )
     if starting.is_valid():
@@ -46,11 +46,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
-    shelf, title = asked["shelf"], asked["title"]
+    index_page, title = asked["index_page"], asked["title"]
     if asked["template"] == EMPTY:
-        course = actions.begin_course(shelf, title=title, by=request.user)
+        course = actions.begin_course(index_page, title=title, by=request.user)
     else:
-        course = sharing.open_template(course_of(asked["template"]), title, shelf, by=request.user)
+        course = sharing.open_template(
+            course_of(asked["template"]), title, index_page, by=request.user
+        )
     messages.success(
         request, _("Der Kurs ist angelegt, als Entwurf. Öffnen Sie eine Seite und schreiben Sie.")
     )
@@ -60,7 +62,7 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
     try:
         package = read(form.cleaned_data["file"])
-        arrived = sharing.receive(package, form.cleaned_data["shelf"], by=request.user)
+        arrived = sharing.receive(package, form.cleaned_data["index_page"], by=request.user)
     except BadPackage as bad:
         for sentence in in_words(bad):
             form.add_error("file", sentence)
@@ -87,14 +89,14 @@ def _say_what_stayed_behind(request: HttpRequest, arrived: sharing.Arrived) -> N
 @require_http_methods(["GET", "POST"])
 def adopt(request: HttpRequest) -> HttpResponse:
     """Courses of others under an open licence; POST takes one over."""
-    shelves = shared.shelves_for(request.user)
-    if not shelves:
+    index_pages = shared.index_pages_for(request.user)
+    if not index_pages:
         raise Http404
-    form = AdoptForm(request.POST or None, shelves=shelves)
+    form = AdoptForm(request.POST or None, index_pages=index_pages)
     if request.method == "POST" and form.is_valid():
         try:
             arrived = sharing.adopt_course(
-                form.cleaned_data["course"], form.cleaned_data["shelf"], by=request.user
+                form.cleaned_data["course"], form.cleaned_data["index_page"], by=request.user
             )
         except sharing.NotShared:
             messages.error(request, _("Diesen Kurs kann man nicht mehr übernehmen."))
@@ -103,13 +105,13 @@ def adopt(request: HttpRequest) -> HttpResponse:
         _say_what_stayed_behind(request, arrived)
         return redirect("desk:course", arrived.course.pk)
     q = request.GET.get("q", "").replace("\0", "")[:100]
-    own = [shelf.provider_id for shelf in shelves]
+    own = [index_page.provider_id for index_page in index_pages]
     context = {
         "q": q,
         "courses": shared.adoptable(own, q),
         "most": shared.AT_MOST,
         "form": form,
-        "shelves": shelves,
+        "index_pages": index_pages,
     }
     return render(request, "courses/desk/adopt.html", context, status=400 if form.errors else 200)
 
@@ -171,9 +173,9 @@ def original(request: HttpRequest, course_page: int) -> HttpResponse:
 
 
 def _copy_anew(request: HttpRequest, page: CoursePage) -> HttpResponse:
-    shelf = page.get_parent().specific
+    index_page = page.get_parent().specific
     try:
-        arrived = sharing.adopt_course(page.origin["course"], shelf, by=request.user)
+        arrived = sharing.adopt_course(page.origin["course"], index_page, by=request.user)
     except sharing.NotShared:
         messages.error(request, _("Das Original kann man nicht mehr übernehmen."))
         return redirect("desk:original", page.pk)

@@ -116,7 +116,7 @@ def _review_form(request: HttpRequest, simple: CoursePage | None) -> EasyReviewF
 
 
 def _may_begin(request: HttpRequest, course: CoursePage, language: str) -> bool:
-    """Whoever may add pages to the shelf, or to the course, in that language."""
+    """Whoever may add pages to the index page, or to the course, in that language."""
     locale = get_object_or_404(Locale, language_code=language)
     above = course.get_translation_or_none(locale) or course.get_parent().get_translation_or_none(
         locale

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from accounts.models import User
 from learning.actions.answer import Answered, answer_question
-from learning.models import ContentState, Statement
+from learning.models import ContentState, XapiStatement
 from learning.queries.activities import MyActivity, my_activity
 from tenancy.rows import rows
 
@@ -27,7 +27,7 @@ VERB = "http://adlnet.gov/expapi/verbs/"
 
 
 #: Sent many times at once, a statement is stored once: its number decides, not a look beforehand.
-KEEP = """INSERT INTO learning_statement
+KEEP = """INSERT INTO learning_xapistatement
     (id, learner_id, provider_id, enrolment_id, item, revision_id, statement, parts, graded, at)
   VALUES (%(id)s, %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(revision)s, %(statement)s, %(parts)s,
     %(graded)s, now()) ON CONFLICT DO NOTHING RETURNING 1"""
@@ -78,7 +78,7 @@ def _keep(number: uuid.UUID, said: Mapping[str, Any]) -> None:
     """Raises _Known, which takes the answer back as well, when she has said this before."""
     if rows(KEEP, {"id": number, **said}):
         return
-    if Statement.objects.filter(pk=number, enrolment=said["enrolment"]).exists():
+    if XapiStatement.objects.filter(pk=number, enrolment=said["enrolment"]).exists():
         raise _Known
     rows(KEEP, {"id": uuid.uuid4(), **said})  # the number is somebody else's
 

@@ -23,9 +23,9 @@ LOCK = f"""SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.l
     jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text),
     s.facts->>'rule', NOT e.extra ? %(item)s, s.items ? %(item)s
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
+  JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
-  JOIN courses_answerkey k ON k.sheet_id = s.id
+  JOIN courses_answerkey k ON k.printed_lesson_id = s.id
   WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""  # noqa: S608 -- put together from constants
 
@@ -51,16 +51,16 @@ RETURNING e.done, e.total, e.completed_at, n, coalesce(e.needed, e.total), e.jud
   (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
      AND NOT e.extra ? p.item::text) + n"""
 
-OPEN_KEY = f"""SELECT k.keys->%(item)s FROM courses_card e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER} AND s.open
+OPEN_KEY = f"""SELECT k.keys->%(item)s FROM courses_catalogueentry e JOIN courses_edition i ON i.id = e.edition_id
+  JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER} AND s.open
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
-  JOIN courses_answerkey k ON k.sheet_id = s.id
+  JOIN courses_answerkey k ON k.printed_lesson_id = s.id
   WHERE e.course = {COURSE_EVER} ORDER BY s.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 
 class Answered(NamedTuple):
     grade: Grade
-    html: str  # the sheet, for showing the question again, in the order she knows
+    html: str  # the printed lesson, for showing the question again, in the order she knows
     lang: str
     rule: str
     open_items: int  # of this lesson

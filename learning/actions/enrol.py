@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Card
+from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
 from learning.models import Enrolment
 from learning.queries.outcomes import outcome
@@ -21,16 +21,16 @@ class NotAgain(Exception):
 
 
 @transaction.atomic
-def enrol(learner: User, card: Card) -> Enrolment:
+def enrol(learner: User, entry: CatalogueEntry) -> Enrolment:
     """Enrol `learner` on the course's current edition. Somebody who has started stays on hers, even after leaving.
 
     Courses are free and open to everybody, so no further right is needed.
     """
-    started = Enrolment.objects.filter(learner=learner, course=card.course, run=None)
+    started = Enrolment.objects.filter(learner=learner, course=entry.course, run=None)
     last = started.filter(closed_at=None).first() or started.order_by("pk").last()
     with suppress(IntegrityError), transaction.atomic():
         if not last or (last.closed_at and last.completed_at):
-            return _begin(learner, card)
+            return _begin(learner, entry)
         last.closed_at = None
         last.save(update_fields=["closed_at"])
         return last
@@ -57,11 +57,11 @@ def retake(enrolment: Enrolment) -> Enrolment:
     if former.closed_at and (begun := again.filter(closed_at=None).first()):
         return begun  # a second click: the first one has begun it
     take = _next_take(former)
-    card = Card.objects.select_related("edition").filter(course=former.course).first()
-    if not card:
+    entry = CatalogueEntry.objects.select_related("edition").filter(course=former.course).first()
+    if not entry:
         raise NotAgain("gone")
     leave(former)
-    return _begin(former.learner, card, run=former.run, take=take)
+    return _begin(former.learner, entry, run=former.run, take=take)
 
 
 def _next_take(former: Enrolment) -> int:
@@ -81,13 +81,15 @@ def _next_take(former: Enrolment) -> int:
     return former.take + 1
 
 
-def _begin(learner: User, card: Card, *, run: int | None = None, take: int = 1) -> Enrolment:
-    rule, total = printed_rule(card.edition), card.edition.total
+def _begin(
+    learner: User, entry: CatalogueEntry, *, run: int | None = None, take: int = 1
+) -> Enrolment:
+    rule, total = printed_rule(entry.edition), entry.edition.total
     return Enrolment.objects.create(
         learner=learner,
-        provider_id=card.provider_id,
-        course=card.course,
-        edition_id=card.edition_id,
+        provider_id=entry.provider_id,
+        course=entry.course,
+        edition_id=entry.edition_id,
         run=run,
         total=total,
         needed=rule.items_needed(total),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from accounts.models import User
-from courses.models import Card, CourseAddress
+from courses.models import CatalogueEntry, CourseAddress
 from courses.quizzes import Given
 from learning.actions.answer import answer_question
 from learning.actions.enrol import enrol
@@ -48,7 +48,7 @@ def _enrol(learner: User, address: str) -> bool:
     ever = CourseAddress.objects.filter(path=address).values(
         "course"
     )  # she may have begun before it moved
-    card = Card.objects.select_related("edition").filter(course__in=ever).first()
-    if card:
-        enrol(learner, card)
-    return card is not None
+    entry = CatalogueEntry.objects.select_related("edition").filter(course__in=ever).first()
+    if entry:
+        enrol(learner, entry)
+    return entry is not None

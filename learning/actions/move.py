@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from courses.models import Card, Edition
+from courses.models import CatalogueEntry, Edition
 from courses.queries.editions import printed_rule
 from learning.actions.settle import settle
 from learning.models import Enrolment, Progress
@@ -22,10 +22,10 @@ def move_to_newest(enrolment: Enrolment) -> Enrolment:
 
 
 def _move(enrolment: Enrolment) -> Enrolment:
-    card = Card.objects.select_related("edition").filter(course=enrolment.course).first()
-    if not card or card.edition_id == enrolment.edition_id:
+    entry = CatalogueEntry.objects.select_related("edition").filter(course=enrolment.course).first()
+    if not entry or entry.edition_id == enrolment.edition_id:
         return enrolment
-    former, now = enrolment.edition, card.edition
+    former, now = enrolment.edition, entry.edition
     place = {item["id"]: item["lesson"] for item in now.items}
     passed = {str(item) for item in enrolment.progress.values_list("item", flat=True)}
     counted = _counted(former, enrolment, passed)

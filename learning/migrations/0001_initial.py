@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name='XapiStatement',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('item', models.UUIDField()),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('enrolment', 'item'), name='progress_once'),
         ),
         migrations.AddIndex(
-            model_name='statement',
+            model_name='xapistatement',
             index=models.Index(fields=['enrolment', 'item', '-at'], name='statement_latest'),
         ),
         walls("learning"),

@@ -30,7 +30,7 @@ MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e
 FILE = """SELECT r.machine_name, r.major, r.minor, r.uses, r.params, r.metadata, r.files
   FROM h5p_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
 
-ANYBODY = f"""SELECT {_REVISION} FROM courses_card e JOIN courses_edition i ON i.id = e.edition_id
+ANYBODY = f"""SELECT {_REVISION} FROM courses_catalogueentry e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
   JOIN h5p_revision r ON r.id = a.revision_id

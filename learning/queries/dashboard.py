@@ -16,12 +16,12 @@ MINE = f"""SELECT e.id, e.course, {ADDRESS}, e.position, e.done, e.total, e.touc
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
        GROUP BY position) g),
-    e.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = e.course AND c.edition_id <> e.edition_id),
+    e.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = e.course AND c.edition_id <> e.edition_id),
     {OPEN},
-    (SELECT s.facts->'attestation' FROM courses_edition d JOIN courses_sheet s ON s.edition_id = d.id
+    (SELECT s.facts->'attestation' FROM courses_edition d JOIN courses_printedlesson s ON s.edition_id = d.id
        AND s.printing = d.printing AND s.position = 0 AND s.language = 'de' WHERE d.id = e.pinned_id)
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN LATERAL (SELECT facts, title FROM courses_sheet s WHERE s.edition_id = i.id AND s.printing = i.printing
+  JOIN LATERAL (SELECT facts, title FROM courses_printedlesson s WHERE s.edition_id = i.id AND s.printing = i.printing
     AND s.position = 0 AND s.language = ANY(ARRAY[%(language)s, 'de'])
     ORDER BY s.language = %(language)s DESC LIMIT 1) cover ON true
   JOIN providers_provider p ON p.id = e.provider_id

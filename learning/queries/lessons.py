@@ -14,7 +14,7 @@ MINE = f"""WITH here AS (
     SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, e.extra, e.course,
       s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language, {OPEN} AS reached
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_HERE}
+    JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_HERE}
       AND s.language = ANY(ARRAY[%(language)s, 'de'])
     WHERE e.learner_id = %(learner)s AND e.course = {COURSE_HERE} AND e.closed_at IS NULL
     ORDER BY s.language = %(language)s DESC LIMIT 1),
@@ -22,7 +22,7 @@ MINE = f"""WITH here AS (
     WHERE learning_enrolment.id = here.id AND here.was <> here.position)
 SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items, here.rule,
   cover.facts, p.name, p.brand,
-  ARRAY(SELECT DISTINCT language FROM courses_sheet o WHERE o.edition_id = here.edition_id
+  ARRAY(SELECT DISTINCT language FROM courses_printedlesson o WHERE o.edition_id = here.edition_id
         AND o.printing = here.printing AND o.position = 1),
   here.done, here.total, here.completed_at,
   (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{{}}') FROM learning_progress g WHERE g.enrolment_id = here.id),
@@ -30,17 +30,17 @@ SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items
      SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
      WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
      ORDER BY item, id DESC) a),
-  here.extra, EXISTS (SELECT 1 FROM courses_card c WHERE c.course = here.course AND c.edition_id <> here.edition_id),
+  here.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = here.course AND c.edition_id <> here.edition_id),
   here.reached, here.id
-FROM here JOIN courses_sheet cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
+FROM here JOIN courses_printedlesson cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
   AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""  # noqa: S608 -- put together from constants
 
 ANYBODY = """SELECT s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule', cover.facts,
     p.name, p.brand, c.languages, s.open
-  FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
-  JOIN courses_sheet s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
+  FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
-  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+  JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
     AND cover.language = s.language
   JOIN providers_provider p ON p.id = c.provider_id
   WHERE c.address = %(address)s ORDER BY s.language = %(language)s DESC LIMIT 1"""
@@ -103,11 +103,20 @@ def my_lesson(
     )
     if not found:
         return None
-    *sheet, done, total, completed_at, done_items, attempts, extra, newer, reached, enrolment = (
-        found[0]
-    )
+    (
+        *printed_lesson,
+        done,
+        total,
+        completed_at,
+        done_items,
+        attempts,
+        extra,
+        newer,
+        reached,
+        enrolment,
+    ) = found[0]
     return LessonForLearner(
-        LessonForAnybody(*sheet),
+        LessonForAnybody(*printed_lesson),
         done,
         total,
         completed_at,
@@ -126,8 +135,8 @@ def open_lesson(*, address: str, lesson: str, language: str) -> LessonForAnybody
     return LessonForAnybody(*found[0][:-1]) if found else None
 
 
-COVER = """SELECT cover.facts, p.name, p.brand FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
-  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+COVER = """SELECT cover.facts, p.name, p.brand FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
     AND cover.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN providers_provider p ON p.id = c.provider_id
   WHERE c.address = %(address)s ORDER BY cover.language = %(language)s DESC LIMIT 1"""
@@ -152,8 +161,8 @@ def closed_step(address: str, lesson: str, *, language: str) -> ClosedStep | Non
     return None
 
 
-FIRST = """SELECT cover.facts#>>'{lessons,0,slug}' FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id
-  JOIN courses_sheet cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
+FIRST = """SELECT cover.facts#>>'{lessons,0,slug}' FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
+  JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
   WHERE c.address = %s AND cover.language = 'de'"""
 
 

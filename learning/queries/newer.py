@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from courses.models import Card, Edition, Sheet
+from courses.models import CatalogueEntry, Edition, PrintedLesson
 from learning.models import Enrolment
 
 
@@ -24,11 +24,11 @@ class Newer(NamedTuple):
 
 def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
     """The edition in the catalogue, compared with hers; None when she reads it already."""
-    card = Card.objects.select_related("edition").filter(course=enrolment.course).first()
-    if not card or card.edition_id == enrolment.edition_id:
+    entry = CatalogueEntry.objects.select_related("edition").filter(course=enrolment.course).first()
+    if not entry or entry.edition_id == enrolment.edition_id:
         return None
     mine = {item["id"] for item in enrolment.edition.items}
-    now = card.edition
+    now = entry.edition
     new = [item for item in now.items if item["id"] not in mine]
     gone = mine - {item["id"] for item in now.items}
     lessons = _lessons(now, new, mine, _cover(now, language))
@@ -37,8 +37,10 @@ def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
 
 def _cover(edition: Edition, language: str) -> dict[str, Any]:
     """Its own page is public; its lessons are not hers yet."""
-    sheets = Sheet.objects.filter(edition=edition, printing=edition.printing, position=0)
-    found = {s.language: s.facts for s in sheets.filter(language__in=[language, "de"])}
+    printed_lessons = PrintedLesson.objects.filter(
+        edition=edition, printing=edition.printing, position=0
+    )
+    found = {s.language: s.facts for s in printed_lessons.filter(language__in=[language, "de"])}
     return found.get(language) or found["de"]
 
 

@@ -23,7 +23,7 @@ REACHED = f"""(SELECT jsonb_build_object('rule', s.facts->'attestation', 'minute
     'answers', (SELECT jsonb_build_array(count(*) FILTER (WHERE first."right"), count(*)) FROM ({QUESTIONS}) asked
       LEFT JOIN LATERAL (SELECT a."right" FROM learning_attempt a
         WHERE a.enrolment_id = e.id AND a.item = asked.item ORDER BY a.id LIMIT 1) first ON true))
-  FROM courses_edition d JOIN courses_sheet s ON s.edition_id = d.id AND s.printing = d.printing
+  FROM courses_edition d JOIN courses_printedlesson s ON s.edition_id = d.id AND s.printing = d.printing
     AND s.position = 0 AND s.language = 'de'
   WHERE d.id = coalesce(e.pinned_id, e.edition_id))"""  # noqa: S608 -- put together from constants
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
-from courses.models import Card, Edition, Sheet
+from courses.models import CatalogueEntry, Edition, PrintedLesson
 from courses.queries.editions import printed_rule
 from learning.models import Enrolment
 
@@ -26,12 +26,12 @@ class Present(NamedTuple):
 
 
 def title_of(edition: Edition) -> str:
-    return str(edition.sheets.filter(position=0, language="de").latest("printing").title)
+    return str(edition.printed_lessons.filter(position=0, language="de").latest("printing").title)
 
 
 def newest_cover(course: uuid.UUID) -> dict[str, Any]:
     """What its newest cover says, also of a course that has left the catalogue."""
-    covers = Sheet.objects.filter(edition__course=course, position=0, language="de")
+    covers = PrintedLesson.objects.filter(edition__course=course, position=0, language="de")
     return covers.order_by("-edition__number", "-printing").values_list("facts", flat=True)[0]
 
 
@@ -39,14 +39,14 @@ def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
     """Title and address of every course in the catalogue that has meetings, by title. One statement, none for nobody."""
     if not providers:
         return []
-    covers = Sheet.objects.filter(
+    covers = PrintedLesson.objects.filter(
         position=0,
         language="de",
-        edition__in=Card.objects.filter(provider__in=providers).values("edition"),
+        edition__in=CatalogueEntry.objects.filter(provider__in=providers).values("edition"),
         printing=F("edition__printing"),
         facts__attestation__sittings__gt=0,
     )
-    address = Card.objects.filter(edition=OuterRef("edition")).values("address")
+    address = CatalogueEntry.objects.filter(edition=OuterRef("edition")).values("address")
     found = covers.annotate(address=Subquery(address)).order_by("title")
     return list(found.values_list("title", "address"))
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.html import strip_tags
 
-from learning.models import Statement
+from learning.models import XapiStatement
 
 MOST_POINTS = 10**9
 
@@ -37,19 +37,19 @@ class Results(NamedTuple):
 def results(provider: int, course: uuid.UUID) -> list[Results]:
     """Of every activity the newest result of each learner, by title. Under the tutor's lens."""
     newest = (
-        Statement.objects.filter(provider=provider, enrolment__course=course)
+        XapiStatement.objects.filter(provider=provider, enrolment__course=course)
         .order_by("item", "enrolment", "-at")
         .distinct("item", "enrolment")
         .select_related("learner")
     )
-    by_item: dict[uuid.UUID, list[Statement]] = {}
+    by_item: dict[uuid.UUID, list[XapiStatement]] = {}
     for statement in newest:
         by_item.setdefault(statement.item, []).append(statement)
     found = [_results(statements) for statements in by_item.values()]
     return sorted(found, key=lambda one: one.title.casefold())
 
 
-def _results(statements: list[Statement]) -> Results:
+def _results(statements: list[XapiStatement]) -> Results:
     people = [Person(str(s.learner), s.graded, _points(s.statement)) for s in statements]
     newest = max(statements, key=lambda one: one.at)
     return Results(
@@ -62,7 +62,7 @@ def _results(statements: list[Statement]) -> Results:
     )
 
 
-def _questions(statements: Iterable[Statement]) -> list[Question]:
+def _questions(statements: Iterable[XapiStatement]) -> list[Question]:
     """Questions of different revisions with the same words are one question."""
     counted: dict[str, list[int]] = {}
     for statement in statements:

@@ -153,7 +153,9 @@ def leave(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     enrolment = hers.order_by(F("closed_at").desc(nulls_first=True)).first()
     if not enrolment:
         raise Http404
-    facts = enrolment.edition.sheets.filter(position=0, language="de").latest("printing").facts
+    facts = (
+        enrolment.edition.printed_lessons.filter(position=0, language="de").latest("printing").facts
+    )
     if request.method == "GET":
         url = reverse("learning:start", args=[provider, course])
         named = {"title": facts["title"], "url": url, "done": enrolment.done}

@@ -17,7 +17,7 @@ from learning.views.retake import judgement
 
 
 def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
-    """The printed sheet with her answers, what was said about them, and where to go on."""
+    """The printed printed lesson with her answers, what was said about them, and where to go on."""
     html = markers.fill(
         markers.mixed(mine.lesson.html, mine.order),
         csrf=csrf_field(request),

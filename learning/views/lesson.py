@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning import actions, queries
 from learning.views.filling import learner_html
 from learning.views.open import show_closed, show_open
@@ -53,10 +53,14 @@ def enrol(request: HttpRequest, provider: str, course: str) -> HttpResponseRedir
     """Keep my progress: needs an account, and comes back here after making one."""
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("learning:start", args=[provider, course]))
-    card = Card.objects.select_related("edition").filter(address=f"{provider}/{course}").first()
-    if not card:
+    entry = (
+        CatalogueEntry.objects.select_related("edition")
+        .filter(address=f"{provider}/{course}")
+        .first()
+    )
+    if not entry:
         raise Http404
-    actions.enrol(request.user, card)
+    actions.enrol(request.user, entry)
     messages.success(request, _("Sie sind dabei. Ihr Lernstand wird ab jetzt gespeichert."))
     step = request.POST.get("schritt", "")
     if queries.closed_step(f"{provider}/{course}", step, language=get_language() or "de"):

@@ -35,7 +35,7 @@ def newer(request: HttpRequest, provider: str, course: str) -> HttpResponse:
             _("Sie lernen jetzt mit der neuen Ausgabe. Was Sie geschafft haben, ist noch da."),
         )
         return redirect(start)
-    facts = mine.edition.sheets.filter(position=0, language="de").latest("printing").facts
+    facts = mine.edition.printed_lessons.filter(position=0, language="de").latest("printing").facts
     context = {
         "course": {"title": facts["title"], "url": start},
         "newer": found,

@@ -93,32 +93,40 @@ def _seat(person: User, provider: Provider) -> None:
 
 @transaction.atomic
 def desk_groups(provider: Provider) -> dict[str, Group]:
-    """A Wagtail group per role at the desk, derived anew: rights on the provider's shelves and collection only.
+    """A Wagtail group per role at the desk, derived anew: rights on the provider's index pages and collection only.
 
     Nothing is written where all is as it should be already; whoever joins a team of ten should not wait for that.
     """
-    shelves = list(BasePage.objects.filter(provider=provider, depth=3).values_list("pk", flat=True))
+    index_pages = list(
+        BasePage.objects.filter(provider=provider, depth=3).values_list("pk", flat=True)
+    )
     known = _permissions()
     return {
-        role: _desk_group(f"desk:{provider.key}:{role}", grant, provider.collection, shelves, known)
+        role: _desk_group(
+            f"desk:{provider.key}:{role}", grant, provider.collection, index_pages, known
+        )
         for role, grant in ROLES.items()
         if Right.DESK in grant.rights
     }
 
 
 def _desk_group(
-    name: str, grant: Grant, collection: Collection | None, shelves: list[int], known: Permissions
+    name: str,
+    grant: Grant,
+    collection: Collection | None,
+    index_pages: list[int],
+    known: Permissions,
 ) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.set(known[each] for each in DESK)
     allowed = [known["providers", f"{right}_basepage"] for right in grant.pages]
     on_pages = GroupPagePermission.objects.filter(group=group)
     on_pages.exclude(permission__in=allowed).delete()
-    pages = _missing(on_pages.values_list("page", "permission"), shelves, allowed)
+    pages = _missing(on_pages.values_list("page", "permission"), index_pages, allowed)
     GroupPagePermission.objects.bulk_create(
         [
-            GroupPagePermission(group=group, page_id=shelf, permission_id=permission)
-            for shelf, permission in pages
+            GroupPagePermission(group=group, page_id=index_page, permission_id=permission)
+            for index_page, permission in pages
         ],
         ignore_conflicts=True,  # two who join at once
     )

@@ -22,10 +22,10 @@ def provider_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.provider_on_shelf(slug)
+    found = queries.provider_in_public(slug)
     if not found:
         return _former(slug)
-    found.about = SafeString(found.about)  # cleaned when it was printed from the shelf's page
+    found.about = SafeString(found.about)  # cleaned when it was printed from the index page's page
     context = {"provider": found, "logo": queries.logo_of(found)}
     return render(request, "providers/provider.html", context)
 

@@ -20,13 +20,13 @@ class Cost(NamedTuple):
     first: float
     correction: float
     edition: float
-    sheets: int
+    printed_lessons: int
 
 
 def cost(used: Used) -> Cost:
     """Django is set up (`tests.bench.tenancy` has done it) and the city is running."""
     from courses import actions
-    from courses.models import CoursePage, Issue, Sheet
+    from courses.models import CoursePage, Issue, PrintedLesson
     from tenancy.lens import look, system
     from tests import factories
 
@@ -52,15 +52,17 @@ def cost(used: Used) -> Cost:
     correction = publish(pages[1:2], Issue.CORRECTION)
     edition = publish(pages[2:3], Issue.NEW)
     with look(system("bench")):
-        sheets = Sheet.objects.filter(edition__course=course.translation_key, printing=1).count()
-    return Cost(first, correction, edition, sheets // 2)
+        printed_lessons = PrintedLesson.objects.filter(
+            edition__course=course.translation_key, printing=1
+        ).count()
+    return Cost(first, correction, edition, printed_lessons // 2)
 
 
 def _unprint(course: Any) -> None:
     """As if nothing of it had been printed yet."""
-    from courses.models import Card, Edition
+    from courses.models import CatalogueEntry, Edition
 
-    Card.objects.filter(course=course.translation_key).delete()
+    CatalogueEntry.objects.filter(course=course.translation_key).delete()
     Edition.objects.filter(course=course.translation_key).delete()
 
 
@@ -75,7 +77,7 @@ def tell(found: Cost) -> int:
     """One line; 1 when a publisher would wait too long."""
     late = max(found[:3]) > MOST
     print(
-        f"press: {LESSONS} lessons, {found.sheets} sheets: first edition {found.first:.0f} CPU-ms,"
+        f"press: {LESSONS} lessons, {found.printed_lessons} sheets: first edition {found.first:.0f} CPU-ms,"
         f" correction of one lesson {found.correction:.0f}, new edition {found.edition:.0f}"
         f" (<= {MOST:g}){'  over budget' if late else ''}"
     )

@@ -1,7 +1,7 @@
 -- A big city, copied from one printed course of the demo: 50 providers, 2,000 courses, 5,000 learners, 100,000 enrolments.
 -- Run by the owner, past the walls. %(course)s is the address of the course that is copied.
 CREATE TEMP TABLE original AS SELECT c.*, i.id AS eid, i.printing, i.items AS eitems, i.total
-  FROM courses_card c JOIN courses_edition i ON i.id = c.edition_id WHERE c.address = :'course';
+  FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id WHERE c.address = :'course';
 INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, lead, about, street, city, email, phone, hours, arrival)
   SELECT lpad(n::text, 16, '0'), 'anbieter-' || n, 'Anbieter ' || n, 'Anbieter ' || n, 'club', 'A', 'blue', '', '', '', '', '', '', '', '[]'
   FROM generate_series(1, 50) n;
@@ -10,20 +10,20 @@ CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provi
   FROM generate_series(1, 2000) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
 INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at, news)
   SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now(), '' FROM copies, original;
-INSERT INTO courses_sheet (edition_id, provider_id, printing, language, lang, position, slug, lesson, title, minutes, html, facts, items, open, checksum)
+INSERT INTO courses_printedlesson (edition_id, provider_id, printing, language, lang, position, slug, lesson, title, minutes, html, facts, items, open, checksum)
   SELECT copies.edition, copies.provider_id, 1, s.language, s.lang, s.position, s.slug, s.lesson, s.title, s.minutes, s.html, s.facts, s.items, s.open, s.checksum
-  FROM copies, original o JOIN courses_sheet s ON s.edition_id = o.eid AND s.printing = o.printing AND s.language = 'de';
-INSERT INTO courses_answerkey (sheet_id, provider_id, edition_id, open, keys)
-  SELECT s.id, s.provider_id, s.edition_id, s.open, k.keys FROM courses_sheet s JOIN copies ON copies.edition = s.edition_id
-  JOIN original o ON true JOIN courses_sheet os ON os.edition_id = o.eid AND os.printing = o.printing AND os.language = 'de' AND os.position = s.position
-  JOIN courses_answerkey k ON k.sheet_id = os.id;
-INSERT INTO courses_card (course, edition_id, provider_id, address, title, sort_key, area, level, provider_slug, languages, minutes, html, search, printed_at)
+  FROM copies, original o JOIN courses_printedlesson s ON s.edition_id = o.eid AND s.printing = o.printing AND s.language = 'de';
+INSERT INTO courses_answerkey (printed_lesson_id, provider_id, edition_id, open, keys)
+  SELECT s.id, s.provider_id, s.edition_id, s.open, k.keys FROM courses_printedlesson s JOIN copies ON copies.edition = s.edition_id
+  JOIN original o ON true JOIN courses_printedlesson os ON os.edition_id = o.eid AND os.printing = o.printing AND os.language = 'de' AND os.position = s.position
+  JOIN courses_answerkey k ON k.printed_lesson_id = os.id;
+INSERT INTO courses_catalogueentry (course, edition_id, provider_id, address, title, sort_key, area, level, provider_slug, languages, minutes, html, search, printed_at)
   SELECT copies.course, edition, copies.provider_id, copies.provider || '/' || copies.slug, o.title || ' ' || n,
     (ARRAY['sicher', 'internet', 'smartphone', 'bank', 'video', 'foto', 'brief'])[n % 7 + 1] || n, (n % 5 + 1)::text,
     (ARRAY['einstieg', 'grundlagen', 'aufbau'])[n % 3 + 1], copies.provider, ARRAY['de'], 60, o.html,
     setweight(to_tsvector('german', (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[n % 8 + 1]), 'A') || o.search, now()
   FROM copies, original o;
-INSERT INTO courses_word (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
+INSERT INTO courses_searchterm (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
 INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined)
   SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now() FROM generate_series(1, 5000) n;
 CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';

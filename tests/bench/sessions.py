@@ -30,9 +30,11 @@ with look(system("bench")):
     found = []
     for user in User.objects.filter(email__endswith="@bench.example").order_by("pk")[:40]:
         enrolment = Enrolment.objects.filter(learner=user).order_by("pk").first()
-        keys = AnswerKey.objects.filter(edition=enrolment.edition).order_by("sheet__position")
-        sheet, item, key = next(
-            (k.sheet, item, key)
+        keys = AnswerKey.objects.filter(edition=enrolment.edition).order_by(
+            "printed_lesson__position"
+        )
+        printed_lesson, item, key = next(
+            (k.printed_lesson, item, key)
             for k in keys
             for item, key in k.keys.items()
             if key["kind"] == "single_choice"
@@ -42,7 +44,7 @@ with look(system("bench")):
                 "session": session_of(user),
                 "office": office,
                 "address": enrolment.address,
-                "lesson": sheet.slug,
+                "lesson": printed_lesson.slug,
                 "item": item,
                 "choices": list(key["choices"])[:3],
             }

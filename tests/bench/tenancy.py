@@ -64,7 +64,7 @@ def price(city: City, who: dict[str, Any], used: Used) -> Price:
 
 
 def _trips() -> tuple[int, int]:
-    """The shelf of the home page, read through the public lens and in a plain transaction."""
+    """The index page of the home page, read through the public lens and in a plain transaction."""
     from django.db import connection, transaction
 
     from courses.queries import newest

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.news import Link
 from certificates import tokens
 from certificates.models import Owed, Recipient
-from courses.models import Card
+from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
 from learning.models import Attempt, Enrolment, Progress
 from learning.queries import first_lesson
@@ -25,7 +25,7 @@ from providers.models import Invitation
 from tenancy.lens import look, system
 with look(system("furnish the city of the browser tests")):
     tutor = User.objects.get(email="tutor@vhs.example")
-    failed = Card.objects.select_related("edition", "provider").get(address="stadtbibliothek/ki-assistenten-verstehen")
+    failed = CatalogueEntry.objects.select_related("edition", "provider").get(address="stadtbibliothek/ki-assistenten-verstehen")
     join(tutor, failed.provider, "tutor")
     items = failed.edition.items
     mine, new = Enrolment.objects.get_or_create(learner=tutor, course=failed.course, defaults=dict(

@@ -386,14 +386,16 @@ def _learner(who: str, addresses: list[str]) -> str:
     """Enrolled everywhere. Returns the key of her session."""
     from django.test import Client
 
-    from courses.models import Card
+    from courses.models import CatalogueEntry
     from learning.actions import enrol
     from tenancy.lens import look, system
     from tests import factories
 
     with look(system("test")):
         learner = factories.make_user(who.title(), f"{who}@lernende.example")
-        for card in Card.objects.select_related("edition").filter(address__in=[*addresses, MAIL]):
+        for card in CatalogueEntry.objects.select_related("edition").filter(
+            address__in=[*addresses, MAIL]
+        ):
             enrol(learner, card)
     client = Client()
     client.force_login(learner)

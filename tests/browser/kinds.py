@@ -58,10 +58,12 @@ def _id() -> str:
 
 def _read(course: Any, lesson: Any) -> str:
     """The item of a step without questions, as it is printed."""
-    from courses.models import Sheet
+    from courses.models import PrintedLesson
 
-    sheets = Sheet.objects.filter(edition__course=course.translation_key, slug=lesson.slug)
-    return str(sheets.latest("pk").items[0])
+    printed_lessons = PrintedLesson.objects.filter(
+        edition__course=course.translation_key, slug=lesson.slug
+    )
+    return str(printed_lessons.latest("pk").items[0])
 
 
 def _session(who: str, course: Any) -> str:

@@ -187,11 +187,11 @@ def test_there_are_no_barriers_in_and_around_an_open_activity(city, world, chrom
 
 KEPT = """
 from courses.queries.addresses import course_at
-from learning.models import Attempt, ContentState, Statement
+from learning.models import Attempt, ContentState, XapiStatement
 from tenancy.lens import look, system
 with look(system("test")):
     hers = {"enrolment__course": course_at(*"%s".split("/"))}
-    print([kind.objects.filter(**hers).count() for kind in (Attempt, ContentState, Statement)])
+    print([kind.objects.filter(**hers).count() for kind in (Attempt, ContentState, XapiStatement)])
 """
 
 

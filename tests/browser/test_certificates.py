@@ -136,13 +136,13 @@ from accounts.models import User
 from certificates import tokens
 from certificates.actions import issue_certificate
 from certificates.models import Recipient
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning.actions import enrol
 from learning.models import Enrolment
 from tenancy.lens import look, system
 with look(system("new year")):
     person, _new = User.objects.get_or_create(email="neujahr@lernende.example", name="Nora Neujahr")
-    card = Card.objects.select_related("edition", "provider").get(address="vhs/smartphone-erste-schritte")
+    card = CatalogueEntry.objects.select_related("edition", "provider").get(address="vhs/smartphone-erste-schritte")
     mine = enrol(person, card)
     moment = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
     Enrolment.objects.filter(pk=mine.pk).update(completed_at=moment)

@@ -6,11 +6,11 @@ from tests.browser.chromium import sign_in
 from tests.browser.test_a11y import AXE, RUN
 
 IDS = """from tenancy.lens import look, system
-from courses.models import CatalogPage, CoursePage
+from courses.models import CourseIndexPage, CoursePage
 with look(system("ids")):
-    shelf = CatalogPage.objects.get(slug="vhs", locale__language_code="de")
+    index_page = CourseIndexPage.objects.get(slug="vhs", locale__language_code="de")
     course = CoursePage.objects.get(slug="sichere-passwoerter", locale__language_code="de")
-    print(shelf.pk, course.pk, course.lessons().first().pk)"""
+    print(index_page.pk, course.pk, course.lessons().first().pk)"""
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def shelf_open_elsewhere(city, chromium):
     tab = context.new_page()
     sign_in(tab, city, "author")
 
-    def show(shelf):
-        tab.goto(f"{city.url}/redaktion/pages/{shelf}/edit/")
+    def show(index_page):
+        tab.goto(f"{city.url}/redaktion/pages/{index_page}/edit/")
         tab.wait_for_load_state("networkidle")
 
     yield show
@@ -55,10 +55,10 @@ def broken(city, chromium):
 
 @pytest.mark.axe
 def test_our_editors_break_no_rule_that_the_stock_editor_keeps(city, broken, shelf_open_elsewhere):
-    shelf, course, lesson = city.manage("shell", "-v0", "-c", IDS).split()
+    index_page, course, lesson = city.manage("shell", "-v0", "-c", IDS).split()
     # Wagtail's home, and an editor with its own fields only: title, a line, rich text
-    shelf_open_elsewhere(shelf)
-    stock = broken("") | broken(f"pages/{shelf}/edit/")
+    shelf_open_elsewhere(index_page)
+    stock = broken("") | broken(f"pages/{index_page}/edit/")
     print(f"\n  stock editor: {sorted(stock)}")
     assert broken(f"pages/{course}/edit/", stock) <= stock
     assert broken(f"pages/{lesson}/edit/", stock) <= stock

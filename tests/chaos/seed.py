@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from courses.models import Card
+from courses.models import CatalogueEntry
 from learning.models import Enrolment
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -19,12 +19,16 @@ course = factories.make_course(house, lessons=1, title="Sicher im Netz")
 with look(system("chaos")):
     lesson = course.lessons().first()
     question = next(block for block in lesson.body if block.block_type == "single_choice")
-    card = Card.objects.get(course=course.translation_key)
+    entry = CatalogueEntry.objects.get(course=course.translation_key)
     learners = []
     for number in range(int(os.environ["CHAOS_LEARNERS"])):
         person = User.objects.create(name=f"Anna {number}", email=f"anna{number}@example.org")
         enrolment = Enrolment.objects.create(
-            learner=person, provider=house, course=card.course, edition_id=card.edition_id, total=1
+            learner=person,
+            provider=house,
+            course=entry.course,
+            edition_id=entry.edition_id,
+            total=1,
         )
         browser = Client()
         browser.force_login(person)

@@ -7,8 +7,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from courses.actions import lay_foundation, open_shelf
-from courses.models import Card, CatalogPage, Competence, CoursePage, LessonPage
+from courses.actions import lay_foundation, make_index_page
+from courses.models import CatalogueEntry, Competence, CourseIndexPage, CoursePage, LessonPage
 from learning.actions import enrol
 from learning.models import Enrolment
 from providers.actions import found_provider, join
@@ -29,7 +29,7 @@ def make_user(name: str = "Anna Test", email: str = "") -> User:
 
 
 def furnish() -> None:
-    """What every test may take for granted: the home pages and two providers with empty shelves."""
+    """What every test may take for granted: the home pages and two providers with empty index pages."""
     with look(system("test")):
         lay_foundation()
     for slug in ("haus", "nachbar"):
@@ -37,7 +37,7 @@ def furnish() -> None:
 
 
 def make_provider(slug: str = "") -> Provider:
-    """A provider with a shelf in every language; "haus" and "nachbar" are there already, so they cost nothing."""
+    """A provider with a index page in every language; "haus" and "nachbar" are there already, so they cost nothing."""
     slug = slug or f"anbieter-{next(_count)}"
     with look(system("test")):
         if known := Provider.objects.filter(slug=slug).first():
@@ -46,7 +46,7 @@ def make_provider(slug: str = "") -> Provider:
         found_provider(slug, name=f"Haus {slug}", short_name=slug, kind="club", mark="T")
     with look(system("test")):  # the system lens knows the new provider from the next opening on
         provider = Provider.objects.get(slug=slug)
-        open_shelf(provider)
+        make_index_page(provider)
     return provider
 
 
@@ -88,7 +88,7 @@ def publish_course(
     provider: Provider, *, lessons: int, slug: str, title: str = TITLE
 ) -> CoursePage:
     with look(system("test")):
-        shelf = CatalogPage.objects.get(provider=provider, locale__language_code="de")
+        index_page = CourseIndexPage.objects.get(provider=provider, locale__language_code="de")
         course = CoursePage(
             title=title,
             slug=slug,
@@ -99,7 +99,7 @@ def publish_course(
             main_competence=Competence.objects.get(code="4.1"),
             live=False,
         )
-        shelf.add_child(instance=course)
+        index_page.add_child(instance=course)
         for number in range(1, lessons + 1):
             lesson = LessonPage(
                 title=f"Schritt {number}",
@@ -119,8 +119,8 @@ def publish_course(
 
 def make_enrolment(course: CoursePage, learner: User | None = None) -> Enrolment:
     with look(system("test")):
-        card = Card.objects.select_related("edition").get(course=course.translation_key)
-        return enrol(learner or make_user(), card)
+        entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
+        return enrol(learner or make_user(), entry)
 
 
 def right_answer(lesson: LessonPage) -> dict[str, str]:

@@ -86,7 +86,9 @@ def place_of(course: CoursePage) -> Place:
     with look(system("test")):
         lesson = LessonPage.objects.child_of(course).get()
         item = next(block.id for block in lesson.body if block.block_type == "h5p")
-        edition = Edition.objects.select_related("card").get(card__course=course.translation_key)
-        provider, slug = edition.card.address.split("/")
+        edition = Edition.objects.select_related("catalogue_entry").get(
+            catalogue_entry__course=course.translation_key
+        )
+        provider, slug = edition.catalogue_entry.address.split("/")
     where = {"provider": provider, "course": slug, "lesson": lesson.slug}
     return Place(where, item, lesson, edition)

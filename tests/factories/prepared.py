@@ -121,7 +121,7 @@ def _update(key: "Key", before: "Row", after: "Row") -> sql.Composed:
 
 
 def furnish() -> None:
-    """The home pages and two providers with empty shelves, committed; and the courses they may have in a moment."""
+    """The home pages and two providers with empty index pages, committed; and the courses they may have in a moment."""
     from tests import factories
 
     celery_app.conf.task_always_eager = True

@@ -7,7 +7,7 @@ from courses.models import LessonPage
 from h5p import actions
 from h5p.actions.writing import Draft
 from h5p.models import Content, Library, Request, UpgradeRun, Upload
-from learning.models import ContentState, Enrolment, Statement
+from learning.models import ContentState, Enrolment, XapiStatement
 from tenancy.lens import learner, look, system
 from tests.factories import activities
 from tests.h5p_packages import CONTENT, LIBRARIES, QUIZ
@@ -85,5 +85,5 @@ def played(enrolment: Enrolment, kind: str) -> None:
     said = {"result": {"response": word(kind, "response")}}
     stopped = word("self" if kind == "self" else "didb", "stopped")
     with look(learner(enrolment.learner_id)):
-        Statement.objects.bulk_create([Statement(id=uuid.uuid4(), statement=said, **row)])
+        XapiStatement.objects.bulk_create([XapiStatement(id=uuid.uuid4(), statement=said, **row)])
         ContentState.objects.bulk_create([ContentState(state=f'"{stopped}"', **row)])

@@ -35,7 +35,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import BarrierReport, Statement
+from accessibility.models import AccessibilityStatement, BarrierReport
 from accounts.actions import record_act
 from accounts.models import User
 from courses.actions import ask_for_review, credit
@@ -201,7 +201,7 @@ def _print_secret(house: House, lesson: LessonPage) -> None:
 
 def _drafts(house: House) -> None:
     """Never published; locked; behind a password. None of it is for anybody else."""
-    shelf = CoursePage.objects.get(slug=house.ids["course"][0]).get_parent()
+    index_page = CoursePage.objects.get(slug=house.ids["course"][0]).get_parent()
     author = house.people[AUTHOR]
     for number, kind in enumerate(("never", "locked", "private")):
         course = CoursePage(
@@ -219,7 +219,7 @@ def _drafts(house: House) -> None:
             go_live_at=timezone.now() + timezone.timedelta(days=900 + number),
         )
         course.competences = [course.main_competence]
-        shelf.add_child(instance=course)
+        index_page.add_child(instance=course)
         revision = course.save_revision(user=author, log_action=True, changed=True)
         house.note("page", course.pk)
         house.note("revision", revision.pk)
@@ -227,7 +227,7 @@ def _drafts(house: House) -> None:
         page=course, restriction_type="password", password=house.word("password")
     )
     house.note("restriction", secret.pk)
-    house.note("page", shelf.pk)
+    house.note("page", index_page.pk)
     text = factories.block("text", f"<p>{house.word('neverlesson')}</p>")
     lesson = LessonPage(title=house.word("nevertitletwo"), slug="geheim", live=False, body=[text])
     course.add_child(instance=lesson)
@@ -367,7 +367,7 @@ def _city_things(there: House) -> None:
             description=word("cityonly", "report"),
             contact=f"{word('cityonly', 'contact')}@example.org",
         )
-        Statement.objects.create(
+        AccessibilityStatement.objects.create(
             provider_id=CITY, created_on="2026-11-01", reviewed_on="2026-11-20"
         )
         refresh_participation()

@@ -48,7 +48,7 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         DOOR,
         "a sign-in leaves its line before anybody is known",
     ),
-    ("courses_word", "INSERT"): (STAFF, "printing adds its words to the common vocabulary"),
+    ("courses_searchterm", "INSERT"): (STAFF, "printing adds its words to the common vocabulary"),
     ("courses_homepage", "SELECT"): (
         ("public", "visitor", "office", "bearer", "learner", *STAFF),
         "the city's own pages are for everybody",
@@ -290,4 +290,4 @@ def _foreign(town: Town, ledger: Ledger) -> dict[str, list[Row]]:
 
 def _for_everybody(table: str, row: Row) -> bool:
     """Open lessons are printed for everybody; their keys are B's and the grader's."""
-    return table == "courses_sheet" and bool(row["open"])
+    return table == "courses_printedlesson" and bool(row["open"])

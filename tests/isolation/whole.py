@@ -28,7 +28,7 @@ SAMPLE = (
     "taggit_taggeditem",
     "wagtailcore_task",
     "wagtailcore_workflow",
-    "courses_sheet",
+    "courses_printedlesson",
 )
 SAMPLED = ("/redaktion/", "/lernen/")
 

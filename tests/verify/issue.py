@@ -20,7 +20,7 @@ from certificates.actions.documents import status_token
 from certificates.models import IssuerKey, Recipient
 from certificates.openbadges.possession import Proven
 from certificates.views.offers import SCHEME
-from courses.models import Card, Sheet
+from courses.models import CatalogueEntry, PrintedLesson
 from learning.actions import enrol
 from learning.models import Enrolment
 from providers.actions import place_logo
@@ -41,18 +41,18 @@ folder = Path(os.environ["VERIFY_FOLDER"])
 made = {}
 
 
-def card_of(kind):
-    for card in Card.objects.select_related("edition").order_by("address"):
-        cover = Sheet.objects.get(
-            edition=card.edition, printing=card.edition.printing, position=0, language="de"
+def entry_of(kind):
+    for entry in CatalogueEntry.objects.select_related("edition").order_by("address"):
+        cover = PrintedLesson.objects.get(
+            edition=entry.edition, printing=entry.edition.printing, position=0, language="de"
         )
         if cover.facts.get("attestation", {}).get("attestation", "certificate") == kind:
-            return card
+            return entry
     raise LookupError(f"The demo has no course with the attestation {kind!r}.")
 
 
 def by_hand():
-    """A photo of a line on a sheet."""
+    """A photo of a line on a printed lesson."""
     photo = Image.new("RGB", (1600, 1200), "#c9c2b0")
     line = [(400, 700), (450, 500), (520, 720), (700, 600), (820, 690), (960, 560), (1200, 600)]
     ImageDraw.Draw(photo).line(line, fill="#15215c", width=14)
@@ -73,9 +73,9 @@ def drawn():
     return into.getvalue()
 
 
-def issue(name, label, card):
+def issue(name, label, entry):
     learner = User.objects.create(name=name, email=f"{label}@verify.example", is_active=True)
-    enrolment = enrol(learner, card)
+    enrolment = enrol(learner, entry)
     Enrolment.objects.filter(pk=enrolment.pk).update(
         done=enrolment.total, completed_at=timezone.now()
     )
@@ -90,17 +90,17 @@ def note(certificate, label, expected):
 
 with look(system("verify")):
     for kind in KINDS:
-        card = card_of(kind)
+        entry = entry_of(kind)
         if (
             kind == "certificate"
         ):  # the papers of one kind have a logo and are signed by hand as well
             head = User.objects.create(name="Hedwig Handschrift", email="head@verify.example")
-            Membership.objects.create(person=head, provider=card.provider, role="owner")
-            actions.place_autograph(card.provider, by_hand(), name=head.name, by=head)
-            place_logo(card.provider, drawn(), by=head)
+            Membership.objects.create(person=head, provider=entry.provider, role="owner")
+            actions.place_autograph(entry.provider, by_hand(), name=head.name, by=head)
+            place_logo(entry.provider, drawn(), by=head)
         for script, name in NAMES.items():
             label = f"{kind}-{script}"
-            certificate = issue(name, label, card)
+            certificate = issue(name, label, entry)
             number = note(certificate, label, "valid")
             held = queries.by_hash(certificate.token_hash)
             for language in papers.LANGUAGES:
@@ -134,14 +134,14 @@ with look(system("verify")):
     extra = {"bound": bound, "sd_jwts": sd_jwts, "offer": offer}
     (folder / "wallet.json").write_text(json.dumps(extra))
     actions.make_key(provider)  # from now on the key of all these is a retired one
-    note(issue("Nach dem Wechsel", "rotated", card), "new-key", "valid")
-    revoked = issue("Zurückgezogen", "revoked", card)
+    note(issue("Nach dem Wechsel", "rotated", entry), "new-key", "valid")
+    revoked = issue("Zurückgezogen", "revoked", entry)
     actions.revoke_certificate(revoked, reason="Probe")
     note(revoked, "revoked", "revoked")
-    suspended = issue("Ausgesetzt", "suspended", card)
+    suspended = issue("Ausgesetzt", "suspended", entry)
     actions.suspend_certificate(suspended, reason="Probe")
     note(suspended, "suspended", "suspended")
-    former = issue("Ersetzt", "superseded", card)
+    former = issue("Ersetzt", "superseded", entry)
     note(actions.reissue_certificate(former), "successor", "valid")
     note(former, "superseded", "superseded")
 print(json.dumps(made))

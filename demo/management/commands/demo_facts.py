@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from certificates import tokens
 from certificates.models import Recipient
-from courses.models import Card, CoursePage, Printing, Review
+from courses.models import CatalogueEntry, CoursePage, Printing, Review
 from demo.people import ACCOUNTS, PASSWORD
 from learning.queries import first_lesson
 from providers.models import Membership
@@ -21,10 +21,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with look(system("demo facts")):
-            card = Card.objects.filter(address=COURSE).first() or Card.objects.first()
+            entry = (
+                CatalogueEntry.objects.filter(address=COURSE).first()
+                or CatalogueEntry.objects.first()
+            )
             recipient = Recipient.objects.filter(learner__email=ACCOUNTS[0].email).first()
             seat = Membership.objects.filter(person__email=AUTHOR).first()
-            provider, course = card.address.split("/") if card else ("", "")
+            provider, course = entry.address.split("/") if entry else ("", "")
             facts = {
                 "base_url": settings.PUBLIC_URL,
                 "accounts": [
@@ -37,7 +40,7 @@ class Command(BaseCommand):
                     for account in ACCOUNTS
                 ],
                 "course": {"provider": provider, "slug": course},
-                "lesson": first_lesson(card.address) if card else None,
+                "lesson": first_lesson(entry.address) if entry else None,
                 "member": {"person": seat.person_id, "membership": seat.pk} if seat else None,
                 "desk": _desk(),
                 "meetings": _meetings(),

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from accessibility.models import Statement
+from accessibility.models import AccessibilityStatement
 from accounts.models import User
-from demo import activities, desk, learners, people, shelf
+from demo import activities, catalogue, desk, learners, people
 from reports.tasks import refresh
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
@@ -19,11 +19,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
         self._step("Anbieter und Startseite")
-        shelf.load_providers()
+        catalogue.load_providers()
         self._step("H5P-Inhaltstypen")
         activities.install_libraries()
         self._step("Kurse")
-        shelf.load_courses(lambda name: self._step(f"  {name}"))
+        catalogue.load_courses(lambda name: self._step(f"  {name}"))
         self._step("Konten")
         people.make_staff_and_learner()
         _statement()
@@ -48,10 +48,10 @@ class Command(BaseCommand):
 def _statement() -> None:
     """The city's accessibility statement, honest about what has not been tested yet."""
     with look(system("demo accessibility statement")):
-        Statement.objects.get_or_create(
+        AccessibilityStatement.objects.get_or_create(
             provider_id=CITY,
             defaults={
-                "status": Statement.Status.PARTIAL,
+                "status": AccessibilityStatement.Status.PARTIAL,
                 "scope": "die Lernstadt Heilbronn (Vorführung)",
                 "method": "Selbstbewertung: automatische Prüfung jeder Seiten-Vorlage mit axe-core, "
                 "Bedienung mit der Tastatur, Darstellung bei 320 Pixel Breite.",

@@ -13,8 +13,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from courses.actions import open_shelf
-from courses.models import CatalogPage, Competence, CoursePage, HomePage, LessonPage
+from courses.actions import make_index_page
+from courses.models import Competence, CourseIndexPage, CoursePage, HomePage, LessonPage
 from demo import activities
 from providers.actions import found_provider
 from providers.models import Provider
@@ -33,7 +33,7 @@ def read(path: Path) -> Table:
 
 
 def load_providers() -> None:
-    """The providers of `city.toml`, their shelves, and the words of the home page."""
+    """The providers of `city.toml`, their index pages, and the words of the home page."""
     city = read(CONTENT / "city.toml")
     for says in city["provider"]:
         with look(system("found a demo provider")):
@@ -42,7 +42,7 @@ def load_providers() -> None:
                 found_provider(**{k: v for k, v in says.items() if k not in words})
         with look(system("open a demo shelf")):
             provider = Provider.objects.get(slug=says["slug"])
-            open_shelf(provider, lead=says["lead"], about=says["about"])
+            make_index_page(provider, lead=says["lead"], about=says["about"])
     with look(system("demo home page")):
         for home in HomePage.objects.select_related("locale"):
             says = city["home"].get(home.locale.language_code, city["home"])
@@ -60,8 +60,8 @@ def load_courses(say: Callable[[str], None]) -> None:
 def load_course(folder: Path) -> bool:
     """One folder becomes one course with its variants, published or a draft. False when it is there already."""
     provider = Provider.objects.get(slug=folder.parent.name)
-    shelf = CatalogPage.objects.get(provider=provider, locale__language_code="de")
-    if CoursePage.objects.child_of(shelf).filter(slug=folder.name).exists():
+    index_page = CourseIndexPage.objects.get(provider=provider, locale__language_code="de")
+    if CoursePage.objects.child_of(index_page).filter(slug=folder.name).exists():
         return False
     says = read(folder / "course.toml")
     course = CoursePage(slug=folder.name, live=False, **_course_fields(folder, says))
@@ -69,7 +69,7 @@ def load_course(folder: Path) -> bool:
     course.main_competence = Competence.objects.get(code=first)
     course.level = says["level"]
     course.licence = says["licence"]["id"]
-    shelf.add_child(instance=course)
+    index_page.add_child(instance=course)
     course.competences = Competence.objects.filter(code__in=others)
     course.save()
     for path in _lessons(folder):

@@ -1,4 +1,4 @@
-"""One lesson becomes one sheet: HTML that is the same for everybody, its items, and the answer key."""
+"""One lesson becomes one printed lesson: HTML that is the same for everybody, its items, and the answer key."""
 
 import random
 from collections.abc import Callable
@@ -38,7 +38,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
 
 
-class PrintedLesson(NamedTuple):
+class RenderedLesson(NamedTuple):
     position: int
     key: str  # of the lesson, in every language
     slug: str
@@ -56,7 +56,7 @@ class PrintedLesson(NamedTuple):
 
 def print_lesson(
     source: Any, variant: Any | None, *, language: str, position: int, trusting: bool = False
-) -> PrintedLesson:
+) -> RenderedLesson:
     """Print `source` (the German lesson) in `language`; `variant` is its translation, None when it is missing.
 
     The source defines which items count. A variant brings its own blocks; items it lacks follow in German. In a
@@ -76,7 +76,7 @@ def print_lesson(
         if not wanted:
             wanted = [str(source.translation_key)]
             printed.append(_Block(None, lang, language, read=wanted[0]))
-        return PrintedLesson(
+        return RenderedLesson(
             position=position,
             key=str(source.translation_key),
             slug=source.slug,
@@ -131,7 +131,7 @@ def keys_of(source: Any, *, trusting: bool = False) -> dict[str, dict[str, Any]]
 
 
 class _Block:
-    """One block on its way to the sheet: its author wrote in `lang`, the words around are in the reader's `language`.
+    """One block on its way to the printed lesson: its author wrote in `lang`, the words around are in the reader's `language`.
 
     Where the two differ, the words of the interface say their language (WCAG 3.1.2), and `own` leads back to the author's.
     """
@@ -192,7 +192,7 @@ class _Block:
 
 
 def block_html(block: Any) -> str:
-    """One block of a German lesson as it would be printed, without its sheet."""
+    """One block of a German lesson as it would be printed, without its printed lesson."""
     return _Block(block, "de", "de").html()
 
 

@@ -8,27 +8,29 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses import queries
-from courses.queries.catalogue import ProviderOnShelf
+from courses.queries.catalogue import ProviderInCatalogue
 
 register = template.Library()
 
 
 @register.simple_tag
-def all_shelves() -> list[ProviderOnShelf]:
+def all_providers() -> list[ProviderInCatalogue]:
     """All providers with the number of their courses."""
     return queries.providers()
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ProviderCourses:
     cards: list[SafeString]
     count: int
     catalogue_url: str
 
 
 @register.simple_tag
-def shelf_of(provider: str, limit: int = 6) -> Shelf:
+def courses_of(provider: str, limit: int = 6) -> ProviderCourses:
     """A provider's cards (at most `limit`), how many there are, and where all of them stand."""
-    count = next((shelf.count for shelf in queries.providers() if shelf.slug == provider), 0)
+    count = next(
+        (index_page.count for index_page in queries.providers() if index_page.slug == provider), 0
+    )
     cards = queries.newest(language=get_language() or "de", limit=limit, provider=provider)
-    return Shelf(cards, count, f"{reverse('courses:catalogue')}?anbieter={provider}")
+    return ProviderCourses(cards, count, f"{reverse('courses:catalogue')}?anbieter={provider}")

@@ -1,4 +1,4 @@
-"""The rows of pages that must be there before anybody can write: the city's home and a shelf per provider."""
+"""The rows of pages that must be there before anybody can write: the city's home and a index page per provider."""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale, Site
 
 from accounts.models import User
-from courses.models import CatalogPage, CoursePage, HomePage
+from courses.models import CourseIndexPage, CoursePage, HomePage
 from providers.actions import appoint, found_provider
 from providers.addresses import part_of_address
 from providers.models import BasePage, Invitation, Provider
@@ -39,13 +39,13 @@ def lay_foundation() -> HomePage:
 
 
 @transaction.atomic
-def open_shelf(provider: Provider, *, lead: str = "", about: str = "") -> CatalogPage:
-    """The provider's shelf, in every language, published. Idempotent; the German one comes back."""
+def make_index_page(provider: Provider, *, lead: str = "", about: str = "") -> CourseIndexPage:
+    """The provider's index page, in every language, published. Idempotent; the German one comes back."""
     home = lay_foundation()
-    shelf = CatalogPage.objects.filter(provider=provider, locale=home.locale).first()
-    if shelf:
-        return shelf
-    shelf = CatalogPage(
+    index_page = CourseIndexPage.objects.filter(provider=provider, locale=home.locale).first()
+    if index_page:
+        return index_page
+    index_page = CourseIndexPage(
         title=provider.name,
         slug=provider.slug,
         provider=provider,
@@ -53,23 +53,23 @@ def open_shelf(provider: Provider, *, lead: str = "", about: str = "") -> Catalo
         about=about,
         live=False,
     )
-    home.add_child(instance=shelf)
-    shelf.save_revision().publish()
+    home.add_child(instance=index_page)
+    index_page.save_revision().publish()
     for locale in Locale.objects.exclude(pk=home.locale_id).order_by("pk"):
-        shelf.copy_for_translation(locale)
-    return shelf
+        index_page.copy_for_translation(locale)
+    return index_page
 
 
 @transaction.atomic
-def begin_course(shelf: CatalogPage, *, title: str, by: User) -> CoursePage:
-    """An empty course on `shelf`, as a draft. What readers need is still to be written."""
+def begin_course(index_page: CourseIndexPage, *, title: str, by: User) -> CoursePage:
+    """An empty course on `index page`, as a draft. What readers need is still to be written."""
     course = CoursePage(
         title=title,
         slug=part_of_address(title) or "kurs",
         summary=title[:160],
         live=False,
     )
-    shelf.add_child(instance=course)
+    index_page.add_child(instance=course)
     course.save_revision(user=by, log_action=True, clean=False)
     return course
 
@@ -82,14 +82,14 @@ class Founded(NamedTuple):
 
 
 @transaction.atomic
-def found_with_shelf(fields: dict[str, Any], *, owner: str, by: User) -> Founded:
-    """A provider with its collection and its shelf, and an invitation to `owner` (an e-mail address).
+def found_with_index_page(fields: dict[str, Any], *, owner: str, by: User) -> Founded:
+    """A provider with its collection and its index page, and an invitation to `owner` (an e-mail address).
 
     The system lens knows a new provider from its next opening on, so it is opened twice.
     """
     with look(system("found a provider")):
         provider = found_provider(by=by, **fields)
     with look(system("open the shelf of a new provider")):
-        open_shelf(provider)
+        make_index_page(provider)
     transaction.on_commit(public_page.forget, robust=True)
     return Founded(*appoint(provider, owner, by=by))

@@ -1,4 +1,4 @@
-"""A printed course's card in the catalogue, with the words it is found by."""
+"""A printed course's entry in the catalogue, with the words it is found by."""
 
 import re
 from collections.abc import Sequence
@@ -8,26 +8,26 @@ from django.db import connection
 from django.utils.html import strip_tags
 
 from courses import press
-from courses.models import Card, CoursePage, Edition, Word
-from courses.press import Cover, PrintedLesson
+from courses.models import CatalogueEntry, CoursePage, Edition, SearchTerm
+from courses.press import Cover, RenderedLesson
 
 UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
 
 
 class Variant(NamedTuple):
-    """A course in one language, ready for the sheets. Without lessons: only its cover, for readers of that language."""
+    """A course in one language, ready for the printed lessons. Without lessons: only its cover, for readers of that language."""
 
     language: str
     cover: Cover
-    lessons: list[PrintedLesson]
+    lessons: list[RenderedLesson]
 
 
-def store_card(course: CoursePage, edition: Edition, variants: Sequence[Variant]) -> None:
+def store_entry(course: CoursePage, edition: Edition, variants: Sequence[Variant]) -> None:
     provider = course.provider
     languages = [variant.language for variant in variants if variant.lessons]
     german = variants[0]
     text = _search_text(variants)
-    Card.objects.update_or_create(
+    CatalogueEntry.objects.update_or_create(
         course=course.translation_key,
         defaults={
             "edition": edition,
@@ -51,7 +51,9 @@ def store_card(course: CoursePage, edition: Edition, variants: Sequence[Variant]
     )
     _store_search_vector(course, variants)
     words = {word.lower() for word in re.findall(r"[^\W\d_]{3,60}", text)}
-    Word.objects.bulk_create([Word(word=word) for word in sorted(words)], ignore_conflicts=True)
+    SearchTerm.objects.bulk_create(
+        [SearchTerm(word=word) for word in sorted(words)], ignore_conflicts=True
+    )
 
 
 def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> None:
@@ -71,7 +73,7 @@ def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> Non
             f"strip(to_tsvector('{config}', %s))",
         ]
         words += [facts["title"], goals, lessons]
-    statement = f"UPDATE courses_card SET search = {' || '.join(parts)} WHERE course = %s"  # noqa: S608 -- parts are written above
+    statement = f"UPDATE courses_catalogueentry SET search = {' || '.join(parts)} WHERE course = %s"  # noqa: S608 -- parts are written above
     with connection.cursor() as cursor:
         cursor.execute(statement, [*words, course.translation_key])
 
