@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accessibility.checks import Finding
 from accessibility.models import BarrierReport, Exemption, Preferences
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from providers.models import BasePage
 from tenancy import public_page
@@ -74,5 +74,5 @@ def exempt(page: BasePage, findings: Iterable[Finding], *, reason: str, by: User
                 "by_name": str(by),
             },
         )
-    record_act("exemption.given", by=by, provider=page.provider_id, thing=page, name=page.title)
+    record_event("exemption.given", by=by, provider=page.provider_id, thing=page, name=page.title)
     transaction.on_commit(public_page.forget, robust=True)

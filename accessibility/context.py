@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _signed_in(request: HttpRequest) -> bool:
-    """What the door has found where one has looked (`accounts.door`); on public pages what the browser says."""
+    """What the door has found where one has looked (`accounts.session_lens`); on public pages what the browser says."""
     if hasattr(request, "_cached_user"):
         return bool(request.user.is_authenticated)
     return settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 
 from accessibility import actions, queries
 from accessibility.addresses import in_language
-from accessibility.door import keep_in_browser
+from accessibility.cookies import keep_in_browser
 from accessibility.reading import DUE, as_cookie, reading_settings
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accessibility import actions
 from accessibility.addresses import in_language, without_language
 from accessibility.advice import ADVICE
-from accessibility.door import keep_in_browser
+from accessibility.cookies import keep_in_browser
 from accessibility.forms import BarrierForm, new_form_token
 from accessibility.models import AccessibilityStatement, Exemption
 from accessibility.reading import DEFAULTS, as_cookie, changed, reading_settings

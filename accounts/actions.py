@@ -41,7 +41,7 @@ def forget_second_factor(person: User) -> int:
     """Remove passkeys, app and emergency codes, and end all sessions; how many there were. For operators, recorded."""
     forgotten, _ = Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-    record_act("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
+    record_event("factor.forgotten", by=None, provider=CITY, thing=person, count=forgotten)
     note("changed.factor.forgotten", person.pk)
     return forgotten
 
@@ -98,7 +98,7 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
         factors, _ = Authenticator.objects.filter(user=person).delete()
         gone = Void(password, factors, end_sessions(person, keep=keep_session))
         if any(gone):
-            record_act("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
+            record_event("account.voided", by=None, provider=CITY, thing=person, **gone._asdict())
             note("changed.voided", person.pk)
     return gone
 
@@ -117,14 +117,14 @@ def take_back_address(person_id: int, *, former: str, new: str) -> bool:
         address.user, address.verified = person, True
         address.set_as_primary()
         EmailAddress.objects.filter(user=person, email=new).delete()
-        record_act("address.taken_back", by=None, provider=CITY, thing=person)
+        record_event("address.taken_back", by=None, provider=CITY, thing=person)
         note("changed.address.taken_back", person.pk, address=former)
         void_what_came_before(person, keep_session="")
     return True
 
 
 def note(kind: str, account: int | None, *, agent: str = "", **details: str | int) -> None:
-    """Add a line to somebody's own security log (`accounts.acts.SECURITY`); None: to nobody's.
+    """Add a line to somebody's own security log (`accounts.audit.SECURITY`); None: to nobody's.
 
     The operator's log gets it without a word about her: the number of her account.
     """
@@ -184,8 +184,8 @@ def forget_blocked(older: timedelta = SECURITY_KEPT) -> int:
     return BlockedLoad.objects.filter(day__lt=timezone.localdate() - older).delete()[0]
 
 
-def record_act(
-    act: str,
+def record_event(
+    action: str,
     *,
     by: User | None,
     provider: int,
@@ -193,13 +193,13 @@ def record_act(
     name: str = "",
     **details: Any,
 ) -> None:
-    """Add a line to the record of `provider` (the city's for acts of the office); `by` None is the platform itself.
+    """Add a line to the record of `provider` (the city's for actions of the office); `by` None is the platform itself.
 
-    In the transaction of the act: what was not recorded did not happen. `act` is a key of `accounts.acts`. Details are
+    In the transaction of the action: what was not recorded did not happen. `action` is a key of `accounts.audit`. Details are
     JSON values, and never hold what a learner did.
     """
     AuditEvent.objects.create(
-        act=act,
+        action=action,
         actor_id=by.pk if by else None,
         actor_name=str(by)[:200] if by else "",
         provider_id=provider,

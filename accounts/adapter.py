@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import changes, queries
-from accounts.acts import FAILED
+from accounts.audit import FAILED
 from accounts.models import User
 from accounts.security import note
 from words.emails import canonical

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import actions, queries
-from accounts.acts import FAILED
+from accounts.audit import FAILED
 from accounts.models import User
 from accounts.security import note
 

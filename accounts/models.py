@@ -104,7 +104,7 @@ class SecurityEvent(models.Model):
         User, models.CASCADE, null=True, related_name="security_events", db_index=False
     )
     at = models.DateTimeField(_("Wann"), default=timezone.now, editable=False)
-    kind = models.CharField(_("Was"), max_length=40, editable=False)  # accounts.acts.SECURITY
+    kind = models.CharField(_("Was"), max_length=40, editable=False)  # accounts.audit.SECURITY
     agent = models.CharField(max_length=300, blank=True, editable=False)
     details = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -153,7 +153,7 @@ class AuditEvent(models.Model):
     actor_id = models.BigIntegerField(null=True, editable=False)  # NULL: the platform itself
     actor_name = models.CharField(_("Wer"), max_length=200, blank=True, editable=False)
     provider_id = models.BigIntegerField(editable=False)
-    act = models.CharField(_("Was"), max_length=60, editable=False)
+    action = models.CharField(_("Was"), max_length=60, editable=False)
     thing = models.CharField(max_length=60, blank=True, editable=False)  # app_label.model
     thing_id = models.CharField(max_length=64, blank=True, editable=False)
     thing_name = models.CharField(_("Woran"), max_length=200, blank=True, editable=False)
@@ -165,4 +165,4 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["provider_id", "-at"], name="audit_of_provider")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.thing_name}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.thing_name}"

@@ -19,7 +19,7 @@ CALL wall('accounts_user_user_permissions', 'EXISTS (SELECT 1 FROM accounts_user
 CALL wall('auth_group', 'id = ANY(ARRAY(SELECT g.group_id FROM accounts_user_groups g)) OR (SELECT lens()) = ''system''',
   '(SELECT lens()) = ''system''');
 
--- The record of acts: whoever acts adds under her own name, to her own provider (the office: to the city's); owners and
+-- The audit log: whoever acts adds under her own name, to her own provider (the office: to the city's); owners and
 -- office admins read theirs; nobody changes or deletes.
 CALL wall('accounts_auditevent', 'provider_id = ANY((SELECT lens_owned())::bigint[])',
   '(SELECT lens()) = ''system'' OR (actor_id = (SELECT lens_actor())

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from learning import actions
-from learning.door import COOKIE, forget, kept_in, saved
+from learning.unsaved_answers import COOKIE, forget, kept_in, saved
 from tenancy.lens import look, system
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.limits import may_be_mailed
 from accounts.models import AuditEvent
-from providers.acts import said
 from providers.addresses import part_of_address
+from providers.audit import said
 from providers.models import Membership, Provider
 from providers.permissions import ROLES
-from providers.queries import actors, acts, open_invitations, was_given
+from providers.queries import actors, audit_events, open_invitations, was_given
 from words.emails import canonical
 
 Role = Membership.Role
@@ -28,7 +28,7 @@ SENTENCES = {
     Role.OWNER: _("Darf alles davon. Lädt Menschen ein, gibt Rollen und liest das Protokoll."),
 }
 GIVEN = [str(role) for role in SENTENCES if not ROLES[role].city_only]
-#: In the address of a filtered record: acts that nobody did but the platform.
+#: In the address of a filtered record: actions that nobody did but the platform.
 PLATFORM = "0"
 LARGEST_PICTURE = 5_000_000  # bytes
 
@@ -181,10 +181,10 @@ class LogoForm(forms.Form):
 
 
 class RecordFilter(forms.Form):
-    """Which acts to show: whose, which, and from when to when. Everything may stay open."""
+    """Which actions to show: whose, which, and from when to when. Everything may stay open."""
 
     person = forms.ChoiceField(label=_("Wer"), required=False)
-    act = forms.ChoiceField(label=_("Was"), required=False)
+    action = forms.ChoiceField(label=_("Was"), required=False)
     since = forms.DateField(
         label=pgettext_lazy("period", "Von"),
         required=False,
@@ -196,14 +196,16 @@ class RecordFilter(forms.Form):
 
     def __init__(self, *args: Any, provider: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.events = acts(provider)
+        self.events = audit_events(provider)
         people = [
             (str(pk or PLATFORM), name or _("Die Plattform")) for pk, name in actors(provider)
         ]
         self.fields["person"].choices = [("", _("Alle")), *people]
-        done = self.events.order_by("act").values_list("act", flat=True).distinct()
-        words = sorted(((act, said(act)) for act in done), key=lambda choice: choice[1].lower())
-        self.fields["act"].choices = [("", _("Alles")), *words]
+        done = self.events.order_by("action").values_list("action", flat=True).distinct()
+        words = sorted(
+            ((action, said(action)) for action in done), key=lambda choice: choice[1].lower()
+        )
+        self.fields["action"].choices = [("", _("Alles")), *words]
         for field in self.fields.values():
             field.error_messages["invalid"] = _(
                 "Bitte geben Sie ein Datum ein, zum Beispiel 24.12.2026."
@@ -218,13 +220,13 @@ class RecordFilter(forms.Form):
             self.add_error("until", _("„Bis“ liegt vor „Von“. Bitte tauschen Sie die Tage."))
 
     def found(self) -> QuerySet[AuditEvent]:
-        """The acts asked for; a field that was filled in wrongly narrows nothing down."""
+        """The actions asked for; a field that was filled in wrongly narrows nothing down."""
         self.full_clean()
         asked, events = self.cleaned_data, self.events
         if person := asked.get("person"):
             events = events.filter(actor_id=None if person == PLATFORM else int(person))
-        if act := asked.get("act"):
-            events = events.filter(act=act)
+        if action := asked.get("action"):
+            events = events.filter(action=action)
         if since := asked.get("since"):
             events = events.filter(at__gte=_midnight(since))
         if until := asked.get("until"):

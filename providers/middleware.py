@@ -15,9 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from accounts.door import opening
 from accounts.models import User
 from accounts.queries import Factor, second_factor
+from accounts.session_lens import opening
 from providers.addresses import moved
 from providers.queries import (
     Seat,

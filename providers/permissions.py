@@ -13,7 +13,7 @@ class Right(StrEnum):
 
     DESK = "desk"  # /redaktion/: the provider's pages and files
     LEARNERS = "learners"  # what learners did in the provider's own courses
-    MANAGE = "manage"  # /anbieter/<slug>/verwalten/: team, and the record of acts
+    MANAGE = "manage"  # /anbieter/<slug>/verwalten/: team, and the audit log
     FIGURES = "figures"  # /buero/: the city's protected figures
     PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
     REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider

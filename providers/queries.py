@@ -100,14 +100,14 @@ def team(provider: Provider) -> QuerySet[Membership]:
     return provider.memberships.select_related("person").order_by("person__name", "person", "role")
 
 
-def acts(provider: int) -> QuerySet[AuditEvent]:
-    """The record of acts, newest first. Empty for whoever may not read it."""
+def audit_events(provider: int) -> QuerySet[AuditEvent]:
+    """The audit log, newest first. Empty for whoever may not read it."""
     return AuditEvent.objects.filter(provider_id=provider).order_by("-at")
 
 
 def actors(provider: int) -> list[tuple[int | None, str]]:
-    """Who stands in the record of acts, each with her newest name; the platform is (None, "")."""
-    newest = acts(provider).order_by("actor_id", "-at").distinct("actor_id")
+    """Who stands in the audit log, each with her newest name; the platform is (None, "")."""
+    newest = audit_events(provider).order_by("actor_id", "-at").distinct("actor_id")
     return sorted(newest.values_list("actor_id", "actor_name"), key=lambda actor: actor[1].lower())
 
 

@@ -1,4 +1,4 @@
-"""What others do is written into the record of acts: the desk's own log, and second factors of people who work here."""
+"""What others do is written into the audit log: the desk's own log, and second factors of people who work here."""
 
 from typing import Any
 

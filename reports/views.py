@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from courses.topics import topics
 from providers.actions import record_for
-from providers.door import needs
+from providers.decorators import needs
 from providers.permissions import Right
 from reports import charts, formats, privacy, queries
 from reports.charts import Series

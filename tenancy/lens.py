@@ -3,7 +3,7 @@
 A lens binds settings to ONE transaction (`set_config(…, is_local => true)`); the walls (row level security,
 `walls.sql` of each room) read them. Without a lens every walled table has zero rows.
 One setting per right: `app.learner` opens one person's own rows, `app.providers` a provider's content,
-`app.tutored` its learners' rows, `app.owned` its record of acts, `app.token` one certificate; `app.actor` is who acts. No setting says "may see everything": the system lens
+`app.tutored` its learners' rows, `app.owned` its audit log, `app.token` one certificate; `app.actor` is who acts. No setting says "may see everything": the system lens
 binds the ids of all providers, so that every wall is a test an index can answer.
 """
 
@@ -83,7 +83,7 @@ def staff(
     owned: Iterable[int] = (),
     actor: int | None = None,
 ) -> Lens:
-    """Content of `providers`; learners' rows only of those `tutored`, the record of acts only of those `owned`."""
+    """Content of `providers`; learners' rows only of those `tutored`, the audit log only of those `owned`."""
     own = list(providers)
     bindings = {
         "app.providers": _ids(own),

@@ -1,4 +1,4 @@
-"""What stands in the records of acts, read as those who may: owners, and the office for the city."""
+"""What stands in the audit log, read as those who may: owners, and the office for the city."""
 
 import re
 import time
@@ -13,21 +13,21 @@ from tenancy.lens import look, staff, system
 
 class Line(NamedTuple):
     who: str
-    act: str
+    action: str
     on: str
     provider: int
     details: dict
 
 
-def recorded(*acts: str) -> list[Line]:
-    """The lines about `acts` (none: about everything) in all records, the oldest first."""
+def recorded(*actions: str) -> list[Line]:
+    """The lines about `actions` (none: about everything) in all records, the oldest first."""
     with look(system("test")):
         everywhere = [*Provider.objects.values_list("pk", flat=True)]
     with look(staff(everywhere, owned=everywhere)):
         lines = AuditEvent.objects.order_by("at")
-        if acts:
-            lines = lines.filter(act__in=acts)
-        return [Line(e.actor_name, e.act, e.thing_name, e.provider_id, e.details) for e in lines]
+        if actions:
+            lines = lines.filter(action__in=actions)
+        return [Line(e.actor_name, e.action, e.thing_name, e.provider_id, e.details) for e in lines]
 
 
 def signed_in(person: User) -> Client:

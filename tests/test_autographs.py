@@ -202,7 +202,7 @@ def test_a_head_signs_and_takes_it_back(client, provider, head):
     assert client.post(DOOR, {"end": "1"}, follow=True).status_code == 200
     with look(system("test")):
         assert Autograph.objects.filter(ended_at=None).count() == 0
-    said = [line.act for line in recorded("autograph.placed", "autograph.ended")]
+    said = [line.action for line in recorded("autograph.placed", "autograph.ended")]
     assert said == ["autograph.placed", "autograph.placed", "autograph.ended"]
 
 

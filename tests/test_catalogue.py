@@ -73,9 +73,7 @@ def seen(client, **asked):
 
 
 def titles(context):
-    return [
-        str(entry).removeprefix("<li>").removesuffix(" (de)</li>") for entry in context["cards"]
-    ]
+    return [str(card).removeprefix("<li>").removesuffix(" (de)</li>") for card in context["cards"]]
 
 
 def counts(context):
@@ -122,7 +120,7 @@ def test_whatever_is_typed_is_only_words(client, haus, typed):
 
 
 @pytest.fixture
-def index_page(haus, nachbar):
+def offers(haus, nachbar):
     shelve(haus, "A", area="4", level="einstieg")
     shelve(haus, "B", area="4", level="aufbau", languages=("de", "en"))
     shelve(haus, "C", area="2", level="einstieg")
@@ -182,14 +180,14 @@ NARROWED = [
 
 
 @pytest.mark.parametrize(("chosen", "found", "says"), NARROWED)
-def test_facets_count_what_choosing_them_would_leave(client, index_page, chosen, found, says):
+def test_facets_count_what_choosing_them_would_leave(client, offers, chosen, found, says):
     context = seen(client, **chosen)
     assert "".join(titles(context)) == found
     assert context["total"] == len(found)
     assert counts(context) == says
 
 
-def test_a_chosen_filter_can_be_taken_away(client, index_page):
+def test_a_chosen_filter_can_be_taken_away(client, offers):
     context = seen(client, q="", thema=["4", "2"], stufe="einstieg", seite="1")
     assert [filter["label"] for filter in context["active"]] == [
         "Sicher im Netz",
@@ -212,7 +210,7 @@ def test_a_chosen_filter_can_be_taken_away(client, index_page):
         ({"thema": [str(n) for n in range(100)], "andere": "x" * 5000}, 5),
     ],
 )
-def test_unknown_filters_break_nothing(client, index_page, asked, total):
+def test_unknown_filters_break_nothing(client, offers, asked, total):
     page = client.get(CATALOGUE, asked)
     assert page.context["total"] == total
     assert "<script>" not in page.content.decode()
@@ -220,7 +218,7 @@ def test_unknown_filters_break_nothing(client, index_page, asked, total):
 
 @pytest.mark.parametrize("facet", ["thema", "stufe", "sprache", "anbieter"])
 @pytest.mark.parametrize("blank", ["", " ", "\t\r\n", "\0", "\u00a0\u2003", [" ", ""]])
-def test_a_blank_filter_is_none(client, index_page, facet, blank):
+def test_a_blank_filter_is_none(client, offers, facet, blank):
     plain = seen(client)
     public_page.forget()  # without a value it is the same page
     context = seen(client, **{facet: blank})
@@ -255,7 +253,7 @@ def test_an_empty_catalogue_is_a_page(client, db):
 # --- the same for everybody ----------------------------------------------------------------------------------------
 
 
-def test_two_visitors_get_the_same_bytes(index_page):
+def test_two_visitors_get_the_same_bytes(offers):
     one, other = (Client().get(CATALOGUE, {"thema": "4"}) for _ in range(2))
     assert one.content == other.content
     assert one.headers["ETag"] == other.headers["ETag"]
@@ -376,19 +374,15 @@ def test_every_page_costs_the_same_however_much_there_is(client, haus, count):
 
 
 def test_an_edition_of_an_older_press_has_a_whole_page(client, db):
-    """What is printed is never overwritten, so an old printed lesson lacks the parts that were added later."""
+    """What is printed is never overwritten, so an old one lacks the parts that were added later."""
     course = factories.make_course(factories.make_provider("haus"), title="Sicher im Netz")
     address = f"/kurse/haus/{course.slug}/"
     new = client.get(address).content
     with look(system("test")):
-        for printed_lesson in PrintedLesson.objects.filter(edition__course=course.translation_key):
-            facts = {k: v for k, v in printed_lesson.facts.items() if k not in ("head", "gains")}
-            printed_lesson.pk, printed_lesson.printing, printed_lesson.facts = (
-                None,
-                printed_lesson.printing + 1,
-                facts,
-            )
-            printed_lesson.save(force_insert=True)
+        for old in PrintedLesson.objects.filter(edition__course=course.translation_key):
+            facts = {k: v for k, v in old.facts.items() if k not in ("head", "gains")}
+            old.pk, old.printing, old.facts = None, old.printing + 1, facts
+            old.save(force_insert=True)
         Edition.objects.filter(course=course.translation_key).update(printing=2)
     public_page.forget()
     assert client.get(address).content == new

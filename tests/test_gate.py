@@ -127,7 +127,7 @@ def test_an_owner_says_why_and_publishes(
     assert REASON in statement
     assert "Neuer Titel" in statement
     with look(staff([provider.pk], owned=[provider.pk])):
-        event = AuditEvent.objects.get(act="exemption.given")
+        event = AuditEvent.objects.get(action="exemption.given")
     assert (event.actor_id, event.thing_name) == (owner.pk, "Neuer Titel")
     assert "Ausnahmen mit Begründung" in client.get(gate).content.decode()
 

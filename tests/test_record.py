@@ -1,4 +1,4 @@
-"""The record of acts: who may read it, that nobody can change it, and how it is read."""
+"""The audit log: who may read it, that nobody can change it, and how it is read."""
 
 import csv
 import io
@@ -11,8 +11,8 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import acts
-from accounts.actions import close_account, record_act
+from accounts import audit
+from accounts.actions import close_account, record_event
 from accounts.models import AuditEvent
 from config.embedded.places import ROOT
 from providers.formats import BOM
@@ -76,7 +76,7 @@ def test_who_reads_what(house, owner, author, admin):
 
 def add(provider, actor):
     AuditEvent.objects.create(
-        act="member.joined", actor_id=actor, actor_name="Ada Autorin", provider_id=provider
+        action="member.joined", actor_id=actor, actor_name="Ada Autorin", provider_id=provider
     )
 
 
@@ -120,10 +120,10 @@ def test_a_closed_account_leaves_the_name_of_the_day(house, owner, author):
 
 def test_a_name_that_changes_later_stays_as_it_was(house, owner):
     with look(system("test")):
-        record_act("member.left", by=owner, provider=house.pk)
+        record_event("member.left", by=owner, provider=house.pk)
         owner.name = "Olga Anders"
         owner.save()
-        record_act("member.left", by=owner, provider=house.pk)
+        record_event("member.left", by=owner, provider=house.pk)
     assert [line.who for line in recorded("member.left")] == ["Olga Leitung", "Olga Anders"]
 
 
@@ -138,9 +138,9 @@ def shown(page):
 def test_an_owner_reads_in_words_the_newest_first(desk, house, author):
     factories.make_member(factories.make_provider("nachbar"), name="Nora Nachbarin")
     with look(system("test")):
-        record_act("factor.added", by=author, provider=house.pk, thing=author, factor="webauthn")
-        record_act("wagtail.publish", by=author, provider=house.pk, name="Kurs")
-        record_act("room.gone", by=None, provider=house.pk)
+        record_event("factor.added", by=author, provider=house.pk, thing=author, factor="webauthn")
+        record_event("wagtail.publish", by=author, provider=house.pk, name="Kurs")
+        record_event("room.gone", by=None, provider=house.pk)
     page = desk.get(RECORD)
     assert shown(page)[:5] == [
         ("Die Plattform", "room.gone", "", ""),
@@ -163,15 +163,15 @@ def test_the_office_reads_the_citys(client, house, admin, author):
 
 def test_narrowed_down_by_person_and_act(desk, house, owner, author):
     with look(system("test")):
-        record_act("member.left", by=author, provider=house.pk, name="A")
-        record_act("member.left", by=owner, provider=house.pk, name="B")
-        record_act("invitation.sent", by=owner, provider=house.pk, name="C")
+        record_event("member.left", by=author, provider=house.pk, name="A")
+        record_event("member.left", by=owner, provider=house.pk, name="B")
+        record_event("invitation.sent", by=owner, provider=house.pk, name="C")
     asked = [
         ({"person": owner.pk}, ["C", "B"]),
         ({"person": author.pk}, ["A"]),
-        ({"act": "member.left"}, ["B", "A"]),
-        ({"act": "member.left", "person": owner.pk}, ["B"]),
-        ({"person": "0", "act": "member.joined"}, ["Ada Autorin", "Olga Leitung"]),
+        ({"action": "member.left"}, ["B", "A"]),
+        ({"action": "member.left", "person": owner.pk}, ["B"]),
+        ({"person": "0", "action": "member.joined"}, ["Ada Autorin", "Olga Leitung"]),
     ]
     for query, found in asked:
         page = desk.get(RECORD, query)
@@ -186,7 +186,7 @@ def test_narrowed_down_by_days(desk, house, owner):
         for hour, name in ((21, "abends"), (22, "nach Mitternacht")):
             at = datetime(2026, 7, 1, hour, 30, tzinfo=UTC)
             AuditEvent.objects.create(
-                act="member.left", provider_id=house.pk, thing_name=name, at=at
+                action="member.left", provider_id=house.pk, thing_name=name, at=at
             )
     for query, found in (
         ({"since": "2026-07-01", "until": "2026-07-01"}, ["abends"]),
@@ -202,7 +202,7 @@ def test_narrowed_down_by_days(desk, house, owner):
     [
         ({"since": "gestern"}, "since"),
         ({"person": "' OR 1=1"}, "person"),
-        ({"act": "member.vanished"}, "act"),
+        ({"action": "member.vanished"}, "action"),
         ({"since": "2026-07-02", "until": "2026-07-01"}, "until"),
     ],
 )
@@ -216,11 +216,11 @@ def test_a_wrong_entry_is_kept_and_explained(desk, typed, wrong):
 def test_fifty_on_a_page(desk, house, owner):
     with look(system("test")):
         for number in range(60):
-            record_act("member.left", by=owner, provider=house.pk, name=f"Nr. {number}")
-    first = desk.get(RECORD, {"act": "member.left"})
+            record_event("member.left", by=owner, provider=house.pk, name=f"Nr. {number}")
+    first = desk.get(RECORD, {"action": "member.left"})
     assert [line.on for line in first.context["lines"]] == [f"Nr. {n}" for n in range(59, 9, -1)]
-    assert 'href="?act=member.left&amp;seite=2"' in text_of(first)
-    second = desk.get(RECORD, {"act": "member.left", "seite": "2"})
+    assert 'href="?action=member.left&amp;seite=2"' in text_of(first)
+    second = desk.get(RECORD, {"action": "member.left", "seite": "2"})
     assert len(second.context["lines"]) == 10
     for odd in ("0", "99", "x", "-1"):
         assert desk.get(RECORD, {"seite": odd}).status_code == 200
@@ -234,16 +234,16 @@ def test_reading_costs_the_same_for_one_line_and_for_many(desk, house, owner):
         counts.append(len(asked))
         with look(system("test")):
             for number in range(5):
-                record_act("member.left", by=owner, provider=house.pk, name=str(number))
+                record_event("member.left", by=owner, provider=house.pk, name=str(number))
     assert counts[0] == counts[1]
 
 
 def test_the_file_has_the_same_lines_and_no_formulas(desk, house, owner):
     with look(system("test")):
-        record_act("wagtail.edit", by=owner, provider=house.pk, name='=HYPERLINK("x")')
-        record_act("wagtail.edit", by=owner, provider=house.pk, name=" @SUM(A1); Kurs")
-        record_act("member.left", by=owner, provider=house.pk, name="anderes")
-    file = desk.get("/anbieter/haus/verwalten/protokoll.csv", {"act": "wagtail.edit"})
+        record_event("wagtail.edit", by=owner, provider=house.pk, name='=HYPERLINK("x")')
+        record_event("wagtail.edit", by=owner, provider=house.pk, name=" @SUM(A1); Kurs")
+        record_event("member.left", by=owner, provider=house.pk, name="anderes")
+    file = desk.get("/anbieter/haus/verwalten/protokoll.csv", {"action": "wagtail.edit"})
     assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
     day = timezone.localdate()
     name = f'attachment; filename="protokoll-haus-{day:%Y-%m-%d}.csv"'
@@ -259,10 +259,10 @@ def test_the_file_has_the_same_lines_and_no_formulas(desk, house, owner):
     assert timezone.now() - written < timedelta(minutes=1)
 
 
-def test_every_act_has_words():
-    """Whoever records something new says in his room's `acts` what it is called."""
+def test_every_event_has_words():
+    """Whoever records something new says in his room's `audit` what it is called."""
     written = re.compile(
-        r"""record(?:_act|_for|_factor|_of_holder)?\(\s*(?:[\w.]+,\s*)?f?"([a-z_]+\.[a-z_]+)\""""
+        r"""record(?:_event|_for|_factor|_of_holder)?\(\s*(?:[\w.]+,\s*)?f?"([a-z_]+\.[a-z_]+)\""""
     )
     used = {
         act
@@ -272,4 +272,4 @@ def test_every_act_has_words():
     }
     states = {f"invitation.{state}" for state in ("sent", "sent_again", "accepted", "declined")}
     states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
-    assert used | states | {"invitation.withdrawn"} == {*acts.words()}
+    assert used | states | {"invitation.withdrawn"} == {*audit.words()}

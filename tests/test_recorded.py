@@ -85,7 +85,7 @@ def test_writing_and_publishing_stand_under_the_name_of_whoever_publishes(house,
     with look(system("test")), LogContext(user=owner):  # as at the desk
         revision.publish(user=owner)
     acts = ("wagtail.edit", "wagtail.publish", "edition.printed")
-    assert [(line.who, line.act) for line in recorded(*acts)][-3:] == [
+    assert [(line.who, line.action) for line in recorded(*acts)][-3:] == [
         ("Ada Autorin", "wagtail.edit"),
         ("Olga Leitung", "edition.printed"),
         ("Olga Leitung", "wagtail.publish"),
@@ -159,7 +159,7 @@ def test_certificates_and_keys_without_the_learners_name(house, course, owner):
         revoke_certificate(newest, reason="noch einmal", by=owner)
         make_key(house, by=owner)
     lines = recorded("certificate.reissued", "certificate.revoked", "key.rotated")
-    assert [(line.who, line.act, line.provider) for line in lines] == [
+    assert [(line.who, line.action, line.provider) for line in lines] == [
         ("Olga Leitung", "certificate.reissued", house.pk),
         ("", "certificate.reissued", house.pk),
         ("Olga Leitung", "certificate.revoked", house.pk),

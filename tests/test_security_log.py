@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import forget_second_factor, void_what_came_before
-from accounts.acts import MEANS, SECURITY
+from accounts.audit import MEANS, SECURITY
 from accounts.models import SecurityEvent, User
 from accounts.tasks import forget_old_security_events
 from tenancy.lens import learner, look, public, system

@@ -160,7 +160,9 @@ def test_a_copy_keeps_its_origin_and_both_providers_know(copy, theirs, house):
     assert (copy.provider_id, copy.live) == (house.pk, False)
     assert (copy.origin["title"], copy.origin["edition"]) == ("Sicher im Netz", 1)
     assert copy.origin["course"] == str(theirs.translation_key)
-    assert [(line.act, line.provider) for line in recorded("course.adopted", "course.given")] == [
+    assert [
+        (line.action, line.provider) for line in recorded("course.adopted", "course.given")
+    ] == [
         ("course.adopted", house.pk),
         ("course.given", theirs.provider_id),
     ]

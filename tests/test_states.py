@@ -348,8 +348,8 @@ def test_every_act_of_a_holder_is_in_the_record_and_never_who_she_was(client, wo
     for _twice in range(2):
         client.post(reverse("certificates:shows", args=[number_of(issued)]), {"shows": "nothing"})
     close_account(world.learner)
-    lines = [line for line in recorded() if line.act.startswith("certificate.")]
-    assert sorted((line.act, line.who, line.details) for line in lines) == [
+    lines = [line for line in recorded() if line.action.startswith("certificate.")]
+    assert sorted((line.action, line.who, line.details) for line in lines) == [
         ("certificate.erased", "", {"by_holder": True}),
         ("certificate.erased", "", {"by_holder": True}),
         ("certificate.reissued", "", {"by_holder": True}),

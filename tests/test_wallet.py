@@ -186,7 +186,7 @@ def test_suspended_resumed_revoked_and_said_within(
     wanted = ("certificate.resumed", "certificate.revoked", "certificate.suspended")
     lines = recorded(*wanted)
     assert {line.who for line in lines} == {"Hanna Haupt"}
-    assert sorted(line.act for line in lines) == [
+    assert sorted(line.action for line in lines) == [
         "certificate.resumed",
         "certificate.revoked",
         "certificate.suspended",

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import joining
-from accounts.acts import FAILED
+from accounts.audit import FAILED
 from accounts.limits import may_be_mailed
 from accounts.models import User
 from accounts.queries import account_of

@@ -23,7 +23,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
-from accounts.acts import CHANGED, FAILED, SIGNED_IN, SIGNED_OUT
+from accounts.audit import CHANGED, FAILED, SIGNED_IN, SIGNED_OUT
 from accounts.models import Session, User
 from accounts.security import note
 

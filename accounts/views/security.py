@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, queries
-from accounts.acts import MEANS, SECURITY
+from accounts.audit import MEANS, SECURITY
 from accounts.devices import in_words
 from accounts.models import SecurityEvent
 from accounts.security import note

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from certificates import queries
 from certificates.models import Autograph
@@ -20,7 +20,7 @@ def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) 
     image = pictures.ink(content, most=MOST)
     _end(provider, by)
     placed = Autograph.objects.create(provider=provider, head=by, name=name, image=image)
-    record_act("autograph.placed", by=by, provider=provider.pk, thing=placed)
+    record_event("autograph.placed", by=by, provider=provider.pk, thing=placed)
     return placed
 
 
@@ -29,7 +29,7 @@ def end_autograph(provider: Provider, *, by: User) -> bool:
     """What is issued from now on goes without; whether there was one. Papers issued before keep it."""
     ended = _end(provider, by)
     if ended:
-        record_act("autograph.ended", by=by, provider=provider.pk)
+        record_event("autograph.ended", by=by, provider=provider.pk)
     return ended
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from certificates import openbadges, queries, tokens
 from certificates.actions.keys import active_key
@@ -52,7 +52,7 @@ def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> 
     """The same achievement anew, for example under a corrected name; the old one is superseded from now on.
 
     Only where certificates.states allows it; otherwise nothing happens: its successor is returned, or it itself. A
-    suspension goes on in the new issue. The record of acts says it; of the holder, only that it was her.
+    suspension goes on in the new issue. The audit log says it; of the holder, only that it was her.
     """
     held = Certificate.objects.select_for_update().get(pk=certificate.pk)
     enrolment, who = held.enrolment, who_acts(held, by)
@@ -66,7 +66,7 @@ def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> 
     if who is Who.HOLDER:
         record_of_holder("certificate.reissued", held)
     else:
-        record_act("certificate.reissued", by=by, provider=held.provider_id, thing=held)
+        record_event("certificate.reissued", by=by, provider=held.provider_id, thing=held)
     return issued
 
 

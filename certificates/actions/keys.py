@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from certificates import envelope, openbadges, seals
 from certificates.models import IssuerDocument, IssuerKey, KeyMaterial, StatusList
@@ -56,7 +56,7 @@ def make_key(
     key.save(update_fields=["state", "changed_at"])
     forget_documents(provider.pk)
     if retired:
-        record_act("key.rotated", by=by, provider=provider.pk, thing=key, name=key.fragment)
+        record_event("key.rotated", by=by, provider=provider.pk, thing=key, name=key.fragment)
     return key
 
 
@@ -74,7 +74,9 @@ def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
     held.save(update_fields=["state", "changed_at"])
     KeyMaterial.objects.filter(key=held).delete()
     forget_documents(held.provider_id)
-    record_act("key.compromised", by=by, provider=held.provider_id, thing=held, name=held.fragment)
+    record_event(
+        "key.compromised", by=by, provider=held.provider_id, thing=held, name=held.fragment
+    )
     if was_active:
         make_key(held.provider, held.purpose, by=by)
     return held

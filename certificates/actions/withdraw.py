@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from certificates.actions.lists import publish
 from certificates.models import Certificate, Recipient
@@ -28,7 +28,7 @@ def revoke_certificate(
 ) -> Certificate:
     """Revoke for good: the bit in the published list is set, the reason stays inside. Once is enough.
 
-    The record of acts says that it was done, and neither to whom nor why. Raises NotPossible when it was issued anew.
+    The audit log says that it was done, and neither to whom nor why. Raises NotPossible when it was issued anew.
     """
     held = _locked(certificate)
     if held.revoked_at:
@@ -37,7 +37,7 @@ def revoke_certificate(
     held.revoked_at, held.revocation_reason = timezone.now(), reason
     held.save(update_fields=["revoked_at", "revocation_reason"])
     publish(held)
-    record_act("certificate.revoked", by=by, provider=held.provider_id, thing=held)
+    record_event("certificate.revoked", by=by, provider=held.provider_id, thing=held)
     return held
 
 
@@ -58,7 +58,7 @@ def suspend_certificate(
     held.suspended_at, held.suspension_reason = timezone.now(), reason
     held.save(update_fields=["suspended_at", "suspension_reason"])
     publish(held)
-    record_act("certificate.suspended", by=by, provider=held.provider_id, thing=held)
+    record_event("certificate.suspended", by=by, provider=held.provider_id, thing=held)
     return held
 
 
@@ -72,7 +72,7 @@ def resume_certificate(certificate: Certificate, *, by: User | None = None) -> C
     held.suspended_at, held.suspension_reason = None, ""
     held.save(update_fields=["suspended_at", "suspension_reason"])
     publish(held)
-    record_act("certificate.resumed", by=by, provider=held.provider_id, thing=held)
+    record_event("certificate.resumed", by=by, provider=held.provider_id, thing=held)
     return held
 
 
@@ -100,7 +100,7 @@ def erase_holder(learner: User) -> int:
 def record_of_holder(act: str, certificate: Certificate) -> None:
     """An act of whoever holds it: the record outlives her account, so it never says who she was."""
     provider = certificate.provider_id
-    record_act(act, by=None, provider=provider, thing=certificate, by_holder=True)
+    record_event(act, by=None, provider=provider, thing=certificate, by_holder=True)
 
 
 def who_acts(certificate: Certificate, by: User | None) -> Who:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from courses import licences, packages
 from courses.actions.packing import pack
@@ -77,7 +77,7 @@ def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Ar
         package, withheld = packages.pass_on(pack(original, drafts=False))
         course = unpack(package, index_page, by=by, origin=_origin(package))
         told = {"title": original.title, "number": course.origin["edition"]}
-        record_act(
+        record_event(
             "course.adopted",
             by=by,
             provider=index_page.provider_id,
@@ -86,7 +86,7 @@ def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Ar
             **told,
         )
         # the original's provider learns which house it was, not which person
-        record_act(
+        record_event(
             "course.given",
             by=None,
             provider=original.provider_id,
@@ -106,7 +106,7 @@ def mark_original_seen(course: CoursePage, *, by: User) -> None:
     for page in CoursePage.objects.filter(translation_key=course.translation_key):
         page.origin = page.origin | {"edition": newest.number}
         page.save(update_fields=["origin"], clean=False)
-    record_act(
+    record_event(
         "original.seen", by=by, provider=course.provider_id, thing=course, number=newest.number
     )
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.door import opening
+from accounts.session_lens import opening
 from courses import queries
 from courses.queries import CourseCover
 from providers.addresses import moved

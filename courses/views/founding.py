@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses import actions
-from providers.door import needs
+from providers.decorators import needs
 from providers.emails import send_invitation
 from providers.forms import ProviderForm
 from providers.permissions import Right

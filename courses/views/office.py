@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses import actions, emails
 from courses.forms import AnswerForm, RemarkForm
 from courses.models import Review
-from providers.door import needs
+from providers.decorators import needs
 from providers.permissions import Right
 
 #: Why drafts that were handed over cannot be printed after all.

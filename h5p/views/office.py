@@ -18,7 +18,7 @@ from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
 from h5p.models import Library, Request, Upload
 from h5p.package import Problem
 from h5p.queries import office
-from providers.door import needs
+from providers.decorators import needs
 from providers.models import Provider
 from providers.permissions import Right
 from tenancy.lens import CITY, look, system

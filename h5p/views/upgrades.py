@@ -13,7 +13,7 @@ from h5p.names import Name
 from h5p.queries.titles import titled
 from h5p.queries.upgrades import older_in_use
 from h5p.views.office import AGAIN
-from providers.door import needs
+from providers.decorators import needs
 from providers.permissions import Right
 from tenancy.lens import look, system
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from learning.door import kept_in
+from learning.unsaved_answers import kept_in
 
 register = template.Library()
 

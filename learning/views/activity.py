@@ -9,14 +9,14 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.door import is_hers, was_signed_in
 from accounts.limits import limited
+from accounts.session_lens import is_hers, was_signed_in
 from courses.quizzes import Grade
 from h5p.queries.packing import package_of
 from h5p.stage import Play, play
 from learning import actions, queries
 from learning.actions import Unsaved
-from learning.door import FIELD, kept_of, latest
+from learning.unsaved_answers import FIELD, kept_of, latest
 from learning.views.filling import done_badge, feedback, standing, unsaved
 from learning.views.open import open_standing
 

@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.door import is_hers, was_signed_in
+from accounts.session_lens import is_hers, was_signed_in
 from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered, Unsaved
-from learning.door import FIELD, kept_of, latest, remember
+from learning.unsaved_answers import FIELD, kept_of, latest, remember
 from learning.views.filling import (
     at_their_places,
     badges,

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses.queries.addresses import course_at
 from courses.topics import topics
 from learning import actions, queries
-from learning.door import kept_in
 from learning.models import Enrolment
 from learning.queries import MyCourse
+from learning.unsaved_answers import kept_in
 from learning.views.retake import judgement, retake_url
 
 LEVELS = ("einstieg", "grundlagen", "aufbau")

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from learning import actions
-from learning.door import forget, kept_in, saved
+from learning.unsaved_answers import forget, kept_in, saved
 
 
 @csrf_exempt

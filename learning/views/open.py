@@ -13,8 +13,8 @@ from courses import markers
 from courses.quizzes import Given
 from learning import queries
 from learning.actions import Unsaved
-from learning.door import kept_of
 from learning.queries import LessonForAnybody
+from learning.unsaved_answers import kept_of
 from learning.views.filling import csrf_field, done_badge
 from learning.views.page import course_of, neighbour, offer, show, steps_of
 

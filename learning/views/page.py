@@ -18,9 +18,9 @@ from accessibility.addresses import in_language, without_language
 from accessibility.reading import reading_settings
 from courses.press.variants import SIMPLE, completeness, variant_name
 from learning.actions import Answered, Unsaved
-from learning.door import kept_in
 from learning.queries import ClosedStep, LessonForAnybody, LessonForLearner
 from learning.queries.standing import states
+from learning.unsaved_answers import kept_in
 from learning.views.retake import judgement
 
 LATER, FIRST_VIEW = ' loading="lazy"', 2500  # characters

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Collection
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from providers.models import Provider
 from tenancy.lens import CITY
@@ -17,5 +17,5 @@ def found_provider(slug: str, *, by: User | None = None, **fields: Any) -> Provi
     root = Collection.get_first_root_node()
     collection = root.add_child(name=fields["name"])
     provider = Provider.objects.create(slug=slug, collection=collection, **fields)
-    record_act("provider.founded", by=by, provider=CITY, thing=provider)
+    record_event("provider.founded", by=by, provider=CITY, thing=provider)
     return provider

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from providers.actions.members import join
 from providers.models import Invitation, Provider
@@ -16,7 +16,7 @@ from tenancy.lens import CITY, look, system
 from words.emails import canonical
 
 GOOD_FOR = timedelta(days=14)
-#: After that, an invitation that is closed or expired is forgotten; the record of acts keeps the line.
+#: After that, an invitation that is closed or expired is forgotten; the audit log keeps the line.
 KEPT_FOR = timedelta(days=90)
 AT_MOST = 20
 
@@ -126,7 +126,7 @@ def _close(
 
 def _record(what: str, invitation: Invitation, *, by: User, record: int | None = None) -> None:
     elsewhere = {"house": invitation.provider.name} if record else {}
-    record_act(
+    record_event(
         f"invitation.{what}",
         by=by,
         provider=record or invitation.provider_id,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from providers.models import BasePage, Invitation, Membership, Provider
 from providers.permissions import ROLES, Grant, Right
@@ -43,7 +43,7 @@ def join(person: User, provider: Provider, *roles: str, by: User | None = None) 
     for role in roles:
         _, new = Membership.objects.get_or_create(person=person, provider=provider, role=role)
         if new:
-            record_act("member.joined", by=by, provider=provider.pk, thing=person, role=role)
+            record_event("member.joined", by=by, provider=provider.pk, thing=person, role=role)
     _seat(person, provider)
 
 
@@ -58,7 +58,7 @@ def leave(person: User, provider: Provider, role: str, *, by: User | None = None
         _withdraw_what_she_sent(person, provider, by=by)
     gone, _ = Membership.objects.filter(person=person, provider=provider, role=role).delete()
     if gone:
-        record_act("member.left", by=by, provider=provider.pk, thing=person, role=role)
+        record_event("member.left", by=by, provider=provider.pk, thing=person, role=role)
     _seat(person, provider)
 
 
@@ -72,7 +72,7 @@ def _someone_else_leads(person: User, provider: Provider) -> None:
 def _withdraw_what_she_sent(person: User, provider: Provider, *, by: User | None) -> None:
     sent = provider.invitations.filter(invited_by_id=person.pk, state=Invitation.State.OPEN)
     for invitation in sent:
-        record_act(
+        record_event(
             "invitation.withdrawn",
             by=by,
             provider=provider.pk,

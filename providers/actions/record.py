@@ -4,23 +4,23 @@ from typing import Any
 
 from django.db import models
 
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from tenancy.lens import look, system
 
 
 def record_for(
     provider: int,
-    act: str,
+    action: str,
     *,
     by: User | None,
     thing: models.Model | None = None,
     name: str = "",
     **details: Any,
 ) -> None:
-    """Like `record_act`, for the doors of the platform itself: `by` was found out by them, not by the lens.
+    """Like `record_event`, for the doors of the platform itself: `by` was found out by them, not by the lens.
 
     For example: a reviewer publishes what an author wrote; a learner's lens changes the second factor of a member.
     """
     with look(system("record an act")):
-        record_act(act, by=by, provider=provider, thing=thing, name=name, **details)
+        record_event(action, by=by, provider=provider, thing=thing, name=name, **details)

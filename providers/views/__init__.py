@@ -1,4 +1,4 @@
-from providers.views.acts import record, record_csv
+from providers.views.audit import record, record_csv
 from providers.views.invitation import invitation
 from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv

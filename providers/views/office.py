@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from providers import actions, queries
-from providers.door import needs
+from providers.decorators import needs
 from providers.emails import send_invitation
 from providers.forms import FirstOwnerForm
 from providers.models import Provider
 from providers.permissions import Right
-from providers.views import acts
+from providers.views import audit
 from tenancy.lens import CITY
 
 
@@ -22,13 +22,13 @@ from tenancy.lens import CITY
 def office_record(request: HttpRequest) -> HttpResponse:
     up = {"url": reverse("reports:office"), "label": _("Zahlen der Stadt")}
     around = {"up": up, "csv": reverse("providers:office_record_csv")}
-    return acts.show(request, Provider.objects.get(pk=CITY), around)
+    return audit.show(request, Provider.objects.get(pk=CITY), around)
 
 
 @require_GET
 @needs(Right.RECORD)
 def office_record_csv(request: HttpRequest) -> HttpResponse:
-    return acts.as_file(request, Provider.objects.get(pk=CITY))
+    return audit.as_file(request, Provider.objects.get(pk=CITY))
 
 
 @require_GET

@@ -393,10 +393,9 @@ def _learner(who: str, addresses: list[str]) -> str:
 
     with look(system("test")):
         learner = factories.make_user(who.title(), f"{who}@lernende.example")
-        for card in CatalogueEntry.objects.select_related("edition").filter(
-            address__in=[*addresses, MAIL]
-        ):
-            enrol(learner, card)
+        entries = CatalogueEntry.objects.select_related("edition")
+        for entry in entries.filter(address__in=[*addresses, MAIL]):
+            enrol(learner, entry)
     client = Client()
     client.force_login(learner)
     return str(client.session.session_key)

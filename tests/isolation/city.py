@@ -36,7 +36,7 @@ from wagtail.models import (
 )
 
 from accessibility.models import AccessibilityStatement, BarrierReport
-from accounts.actions import record_act
+from accounts.actions import record_event
 from accounts.models import User
 from courses.actions import ask_for_review, credit
 from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
@@ -343,7 +343,7 @@ def _traces(house: House) -> None:
         data=f"title={house.word('form')}",
         last_updated_at=timezone.now(),
     )
-    record_act(
+    record_event(
         "page.publish",
         by=author,
         provider=house.provider.pk,

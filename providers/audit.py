@@ -1,11 +1,11 @@
-"""What providers do, and how an act of anybody is said: in the words of its room, or in Wagtail's for the desk's own."""
+"""What providers do, and how an action of anybody is said: in the words of its room, or in Wagtail's for the desk's own."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 
-from accounts import acts
+from accounts import audit
 
 WORDS = {
     "provider.founded": _("Anbieter gegründet"),
@@ -29,17 +29,17 @@ DETAILS = {
 }
 
 
-def said(act: str) -> str:
-    """The act in words. One that has lost its words (a room that is gone) keeps its key."""
-    if known := acts.words().get(act):
+def said(action: str) -> str:
+    """The action in words. One that has lost its words (a room that is gone) keeps its key."""
+    if known := audit.words().get(action):
         return str(known)
     registry.scan_for_actions()
-    return str(registry.get_action_label(act)) if act in registry.formatters else act
+    return str(registry.get_action_label(action)) if action in registry.formatters else action
 
 
 def said_of(details: dict[str, Any], names: dict[str, str]) -> str:
     """The details worth reading, with `names` for values that have some: "Rolle: Leitung"."""
-    known = acts.details()
+    known = audit.details()
     return ", ".join(
         str(known[key]) % _value(value, names) for key, value in details.items() if key in known
     )

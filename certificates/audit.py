@@ -1,4 +1,4 @@
-"""What is said of certificates and keys, in the record of acts. Whose certificate it was is never said there."""
+"""What is said of certificates and keys, in the audit log. Whose certificate it was is never said there."""
 
 from django.utils.translation import gettext_lazy as _
 

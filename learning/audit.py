@@ -1,4 +1,4 @@
-"""What is said of meetings, in the record of acts. Who was there is never said there."""
+"""What is said of meetings, in the audit log. Who was there is never said there."""
 
 from django.utils.translation import gettext_lazy as _
 

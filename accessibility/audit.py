@@ -1,4 +1,4 @@
-"""What is said of exemptions in the record of acts."""
+"""What is said of exemptions in the audit log."""
 
 from django.utils.translation import gettext_lazy as _
 

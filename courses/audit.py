@@ -1,4 +1,4 @@
-"""What the press is said to have done, in the record of acts."""
+"""What the press is said to have done, in the audit log."""
 
 from django.utils.translation import gettext_lazy as _
 

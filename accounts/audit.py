@@ -1,7 +1,7 @@
-"""What the acts in the record are called. Every room names its own, in a module `acts`:
+"""What the events of the audit log are called. Every room names its own, in a module `audit`:
 
-WORDS     {"member.joined": _("Rolle gegeben")}: the act, as `record_act` knows it, and what a reader is told
-DETAILS   {"number": _("Ausgabe %s")}: details of acts that are worth reading, and how they are said
+WORDS     {"member.joined": _("Rolle gegeben")}: the event, as `record_event` knows it, and what a reader is told
+DETAILS   {"number": _("Ausgabe %s")}: details of events that are worth reading, and how they are said
 
 So a room above says what it does without anybody below knowing the room.
 """
@@ -64,6 +64,6 @@ def details() -> dict[str, str]:
 def _collected(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for config in apps.get_app_configs():
-        if module_has_submodule(config.module, "acts"):
-            found |= getattr(import_module(f"{config.name}.acts"), name, {})
+        if module_has_submodule(config.module, "audit"):
+            found |= getattr(import_module(f"{config.name}.audit"), name, {})
     return found

@@ -1,4 +1,4 @@
-"""The record of acts, for those who answer for a provider; providers.views.office shows the city's in the same way."""
+"""The audit log, for those who answer for a provider; providers.views.office shows the city's in the same way."""
 
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import AuditEvent
-from providers.acts import said, said_of
+from providers.audit import said, said_of
 from providers.formats import as_csv
 from providers.forms import RecordFilter
 from providers.models import Membership, Provider
@@ -20,7 +20,7 @@ PER_PAGE = 50
 
 
 class Line(NamedTuple):
-    """An act as it is read."""
+    """An action as it is read."""
 
     at: Any
     who: str
@@ -62,7 +62,7 @@ def show(request: HttpRequest, provider: Provider, around: dict[str, Any]) -> Ht
 
 
 def as_file(request: HttpRequest, provider: Provider) -> HttpResponse:
-    """The same acts, all of them, for a spreadsheet."""
+    """The same actions, all of them, for a spreadsheet."""
     form = RecordFilter(request.GET, provider=provider.pk)
     columns = [_("Wann"), _("Wer"), _("Was"), _("Woran"), _("Einzelheiten")]
     lines = (_line(event) for event in form.found())
@@ -78,7 +78,7 @@ def _line(event: AuditEvent) -> Line:
     return Line(
         event.at,
         event.actor_name or _nobody(event),
-        said(event.act),
+        said(event.action),
         event.thing_name,
         said_of(event.details, names),
     )
