@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from certificates.pdfs import BRANDS
+from certificates.paper.pdf import BRANDS
 from certificates.queries import Held
 
 FONT = settings.BASE_DIR / "static" / "vendor" / "fonts" / "pdf" / "FiraSans-SemiBold.ttf"

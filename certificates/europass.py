@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import override
 
-from certificates import actions, badges, elm, openbadges, pdfs, tokens
+from certificates import actions, badges, elm, openbadges, tokens
 from certificates.elm import Texts
-from certificates.papers import KEEP, LANGUAGES
+from certificates.paper import pdf
+from certificates.paper.sealed import KEEP, LANGUAGES
 from certificates.queries import Held
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -77,5 +78,5 @@ def _kind(kind: str) -> Texts:
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = pdfs.words(kind).title
+            found[language] = pdf.words(kind).title
     return found

@@ -7,8 +7,9 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from certificates import actions, emails, papers, queries, tokens
+from certificates import actions, emails, queries, tokens
 from certificates.models import Certificate
+from certificates.paper import sealed
 from learning.models import Enrolment
 from tenancy.lens import look, system
 
@@ -25,7 +26,7 @@ MOST = 2_000
 def warm(**_: Any) -> None:
     """The first paper of a process takes a second for fonts and style sheets: before anybody waits for it."""
     try:
-        papers.warm()
+        sealed.warm()
     except Exception:  # a worker without fonts still does everything else
         logger.exception("Papers cannot be made here.")
     gc.collect()
@@ -117,9 +118,9 @@ def make_paper(token_hash: str, language: str) -> bytes:
         if not held or not held.token:
             return b""
         number = tokens.grouped(held.token)
-        if kept := papers.kept(held, number, language):
+        if kept := sealed.kept(held, number, language):
             return kept
-        made = papers.make(
+        made = sealed.make(
             held,
             number,
             language,

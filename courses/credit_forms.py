@@ -17,7 +17,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 import files
-from courses.actions.crediting import FIELDS, credit, words_of_credit
+from courses.actions.credits import FIELDS, credit, words_of_credit
 from courses.licences import lacks
 from courses.models import Credit
 from files import captions

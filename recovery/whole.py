@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from certificates import envelope
 from certificates.actions.keys import vault
 from certificates.models import Certificate, KeyMaterial
-from certificates.queries.held import by_hash
+from certificates.queries.certificates import by_hash
 from courses.models import PrintedLesson
 from courses.press.files import FOLDER
 from courses.queries.loose_ends import PRINTED

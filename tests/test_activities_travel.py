@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from courses.actions import sharing
+from courses.actions import share
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage
 from h5p.models import Content, Library
@@ -26,7 +26,7 @@ def course(house, db):
 @pytest.fixture
 def exported(course):
     with look(system("test")):
-        return sharing.export_course(course)
+        return share.export_course(course)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def index_page(db):
 
 def arrive(exported, index_page):
     with look(system("test")):
-        return sharing.import_course(exported, index_page, by=None)
+        return share.import_course(exported, index_page, by=None)
 
 
 def activity_in(course):

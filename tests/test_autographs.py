@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, PngImagePlugin
 
+import certificates.paper.pdf
 from accounts.actions import close_account
 from accounts.exports import everything
-from certificates import actions, papers, queries, tokens
+from certificates import actions, queries, tokens
 from certificates.models import Autograph, Certificate, Recipient
+from certificates.paper import sealed
 from files import pictures
 from providers.models import Membership
 from tenancy.lens import learner, look, system
@@ -63,8 +65,8 @@ def on_paper(certificate):
     with look(system("test")):
         held = queries.by_hash(certificate.token_hash)
         number = tokens.grouped(Recipient.objects.get(certificate=certificate).token)
-        paper = papers.paper_of(held, number, "de")
-        pdf = pypdf.PdfReader(io.BytesIO(papers.pdfs.render(paper)))
+        paper = sealed.paper_of(held, number, "de")
+        pdf = pypdf.PdfReader(io.BytesIO(certificates.paper.pdf.render(paper)))
     return paper.hand and paper.hand.name, pdf.pages[0].extract_text()
 
 
@@ -135,8 +137,8 @@ def test_no_picture_on_paper_is_smoothed_by_whoever_shows_it(provider, course, h
     place(provider, head)
     issued = issue(provider, course, "Ada Eins")
     with look(system("test")):
-        paper = papers.paper_of(queries.by_hash(issued.token_hash), "8Q2M-V7KD-3HXT-9RWC", "de")
-    content = papers.pdfs.render(paper)
+        paper = sealed.paper_of(queries.by_hash(issued.token_hash), "8Q2M-V7KD-3HXT-9RWC", "de")
+    content = certificates.paper.pdf.render(paper)
     drawn = pypdf.PdfReader(io.BytesIO(content)).pages[0]["/Resources"]["/XObject"].values()
     smoothed = [each["/Interpolate"] for each in drawn if each["/Subtype"] == "/Image"]
     assert smoothed == [False, False]  # the QR code, and hers

@@ -8,8 +8,9 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from certificates import actions, openbadges, seals, tasks, verifier
+from certificates import actions, openbadges, seals, tasks
 from certificates.models import IssuerKey
+from certificates.verification import examine
 from providers.models import Provider
 from tenancy.lens import CITY, look, public, system
 from tests import factories
@@ -31,7 +32,7 @@ def paper(certificate):
 def wrong(content):
     """What a checker is told is not in order."""
     with look(public):
-        report = verifier.examine(content)
+        report = examine.examine(content)
     return [(finding.check, finding.says) for finding in report.findings if not finding.ok]
 
 
@@ -142,7 +143,7 @@ def test_the_document_lists_every_seal_with_its_time(client, world):
     der = ssl.PEM_cert_to_DER_cert(pem)
     assert hashlib.sha256(der).hexdigest() == older["sha256"]
     with look(public):
-        assert verifier.examine(content).seal.fingerprint == older["sha256"]
+        assert examine.examine(content).seal.fingerprint == older["sha256"]
 
 
 def test_a_seal_of_a_trust_service_is_listed_and_recognised(client, world, settings):

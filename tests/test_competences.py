@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from courses.actions.outcomes import COLUMNS
+from courses.actions.import_outcomes import COLUMNS
 from courses.models import LearningOutcome, LessonCompetence
 from tenancy.lens import look, public, system
 from tests import factories

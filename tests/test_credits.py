@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from courses import queries
 from courses.actions import credit
-from courses.actions.crediting import words_of_credit
+from courses.actions.credits import words_of_credit
 from courses.licences import DEEDS, lacks
 from courses.models import Credit, LessonPage, PrintedLesson
 from providers.models import Membership

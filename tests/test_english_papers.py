@@ -3,9 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from certificates import openbadges, papers, pdfs, queries, tokens
+from certificates import openbadges, queries, tokens
 from certificates.actions import issue_certificate
 from certificates.models import Certificate
+from certificates.paper import pdf, sealed
 from courses.models import PrintedLesson
 from tenancy.lens import bearer, look, system
 from tests import factories
@@ -25,7 +26,7 @@ def paper_of(number, language):
     with look(bearer(tokens.token_hash(token))):
         held = queries.by_token(token)
     with look(system("test")):
-        return papers.paper_of(held, number, language), held
+        return sealed.paper_of(held, number, language), held
 
 
 def test_what_it_took_and_what_one_can_do_are_english(world):
@@ -69,5 +70,5 @@ def test_an_older_certificate_marks_what_is_german(world):
     paper, _held = paper_of(world.number, "en")
     assert paper.german_terms == ("Requirements",)
     with override("en"):
-        html = pdfs._html(paper, pdfs._shapes(paper)[0])
+        html = pdf._html(paper, pdf._shapes(paper)[0])
     assert '<dd lang="de">Den Schritt' in html

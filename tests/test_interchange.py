@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses import quizzes
-from courses.interchange import SET, Question, question_set
+from courses.h5p_questions import SET, Question, question_set
 from h5p.grading import key_of, score_of
 from h5p.package import read
 from tenancy.lens import look, system

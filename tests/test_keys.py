@@ -7,10 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.actions import close_account
-from certificates import actions, envelope, openbadges, verifier
+from certificates import actions, envelope, openbadges
 from certificates.actions.keys import vault
 from certificates.models import Certificate, IssuerKey, KeyMaterial
 from certificates.openbadges.credential import CONTEXTS
+from certificates.verification import examine
 from providers.models import Provider
 from tenancy.lens import look, public, system
 from tests import factories
@@ -185,8 +186,8 @@ def test_under_a_further_host_name_old_certificates_verify(client, world, settin
     )  # the first host stands in it for ever
     assert verifies(client, world)
     with look(public):
-        assert verifier.examine_credential(world.certificate.credential).verified
-        assert verifier.examine_credential(later.certificate.credential).verified
+        assert examine.examine_credential(world.certificate.credential).verified
+        assert examine.examine_credential(later.certificate.credential).verified
     nextdoor = issue(factories.make_provider("nachbar"))
     assert nextdoor.certificate.credential["issuer"]["id"].startswith("did:web:lernen.example:p:")
 
@@ -207,7 +208,7 @@ def test_an_erased_account_leaves_her_own_copy_verifiable(client, world):
     close_account(world.learner)
     assert verifies(client, world, copy)
     with look(public):
-        assert verifier.examine_credential(copy).verified
+        assert examine.examine_credential(copy).verified
     left = now(world.certificate)
     kept = {
         field.name for field in Certificate._meta.fields if getattr(left, field.attname) is not None
@@ -224,6 +225,6 @@ def test_a_restored_backup_verifies_what_it_never_knew(client, world):
     assert client.get(world.page).status_code == 404
     assert verifies(client, world, copy)
     with look(public):
-        assert verifier.examine_credential(copy).verified
+        assert examine.examine_credential(copy).verified
     again = issue(world.provider, "Ben Beispiel")  # and issuing goes on with the same keys
     assert verifies(client, again)

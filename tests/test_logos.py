@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from certificates import actions as certificates
-from certificates import papers, pdfs, queries, tokens
+from certificates import queries, tokens
 from certificates.models import Certificate, Recipient
+from certificates.paper import pdf, sealed
 from files import pictures
 from files.problems import BadFile
 from providers.actions import end_logo, place_logo
@@ -57,7 +58,7 @@ def issue(provider, name):
 def paper_of(certificate):
     with look(system("test")):
         number = tokens.grouped(Recipient.objects.get(certificate=certificate).token)
-        return papers.paper_of(queries.by_hash(certificate.token_hash), number, "de")
+        return sealed.paper_of(queries.by_hash(certificate.token_hash), number, "de")
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def test_a_paper_keeps_the_logo_of_its_day(provider, head):
 def test_it_is_on_the_page_with_words_for_whoever_cannot_see_it(provider, head):
     place(provider, head, sign())
     paper = paper_of(issue(provider, "Anna Beispiel"))
-    reader = pypdf.PdfReader(io.BytesIO(pdfs.render(paper)))
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(paper)))
     [page] = reader.pages
     assert (401, 301) in {image.image.size for image in page.images}
     numbers = range(1, reader.trailer["/Size"])

@@ -13,7 +13,7 @@ from accounts.actions import close_account
 from accounts.exports import everything
 from accounts.models import User
 from certificates import actions, tasks
-from certificates.actions.owed import pause
+from certificates.actions.failures import pause
 from certificates.models import Certificate, Owed
 from learning.models import Enrolment
 from tenancy.lens import learner, look, system

@@ -12,7 +12,8 @@ from unicodedata import normalize
 import pypdf
 import pytest
 
-from certificates import papers, pdfs, seals
+from certificates import seals
+from certificates.paper import pdf, sealed
 from words import glyphs
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -49,13 +50,13 @@ NAMES = {
 }
 #: A grey PNG of one point.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-PAPER = pdfs.Paper(
+PAPER = pdf.Paper(
     kind="certificate",
     language="de",
     name="Anna Beispiel",
     course="Sicher im Netz",
     course_language="de",
-    issuer=pdfs.Issuer("Volkshochschule", "VHS", "red", "Marktplatz 1", "74072 Heilbronn"),
+    issuer=pdf.Issuer("Volkshochschule", "VHS", "red", "Marktplatz 1", "74072 Heilbronn"),
     contents=("Gute Passwörter", "Betrug erkennen"),
     competences=(("4.1", "Geräte schützen"),),
     facts=(("Ergebnis", "92 %"),),
@@ -84,7 +85,7 @@ def seal(content):
 
 @pytest.fixture(scope="module")
 def content():
-    return pdfs.render(PAPER)
+    return pdf.render(PAPER)
 
 
 @pytest.mark.parametrize("finish", [bytes, seal], ids=["as rendered", "sealed"])
@@ -111,7 +112,7 @@ def test_the_paper_is_tagged_and_says_its_language(content):
 
 
 def test_a_course_in_another_language_says_so():
-    foreign = pdfs.render(replace(PAPER, course_language="en"))
+    foreign = pdf.render(replace(PAPER, course_language="en"))
     assert languages(foreign) == {"/H2": "en", "/L": "en"}
 
 
@@ -139,20 +140,20 @@ def languages(content):
     ],
 )
 def test_each_kind_has_words_of_its_own(kind, title, verb):
-    lines = text_of(pdfs.render(replace(PAPER, kind=kind))).splitlines()
+    lines = text_of(pdf.render(replace(PAPER, kind=kind))).splitlines()
     at = lines.index(title)
     assert lines[at : at + 4] == [title, "Anna Beispiel", verb, "Sicher im Netz"]
 
 
 def test_equal_papers_give_equal_bytes(content):
-    assert pdfs.render(PAPER) == content
+    assert pdf.render(PAPER) == content
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_every_letter_of_a_name_has_a_glyph(name):
     paper = replace(PAPER, name=name)
-    assert pdfs.unprintable(paper) == []
-    content = pdfs.render(paper)
+    assert pdf.unprintable(paper) == []
+    content = pdf.render(paper)
     assert len(content) <= 40_000
     assert fonts_of(content) <= {f"Paper {font}".strip() for font in ["", *named(paper)]}
 
@@ -170,7 +171,7 @@ def fonts_of(content):
 
 def test_chinese_is_copied_out_as_it_was_put_in():
     """Two font files of one family were once taken for one, and other characters printed."""
-    assert NAMES["Chinese"] in text_of(pdfs.render(replace(PAPER, name=NAMES["Chinese"])))
+    assert NAMES["Chinese"] in text_of(pdf.render(replace(PAPER, name=NAMES["Chinese"])))
 
 
 @pytest.mark.parametrize(
@@ -178,14 +179,14 @@ def test_chinese_is_copied_out_as_it_was_put_in():
 )
 def test_a_name_is_copied_out_without_gaps(language):
     """As a screen reader and a search get it. Fonts that draw dots by themselves had blanks inside of names."""
-    content = pdfs.render(replace(PAPER, name=NAMES[language]))
+    content = pdf.render(replace(PAPER, name=NAMES[language]))
     assert NAMES[language] in normalize("NFC", text_of(content))
     operators = read(content).pages[0].get_contents().get_data()
     assert b" Ts" not in operators  # no part of a letter is moved by itself
 
 
 def test_letters_that_we_cannot_print_are_named():
-    assert pdfs.unprintable(replace(PAPER, name="ᏣᎳᎩ Anna 👍 ᏣᎳᎩ")) == ["Ꮳ", "Ꮃ", "Ꭹ", "👍"]
+    assert pdf.unprintable(replace(PAPER, name="ᏣᎳᎩ Anna 👍 ᏣᎳᎩ")) == ["Ꮳ", "Ꮃ", "Ꭹ", "👍"]
 
 
 def test_what_leaves_no_trace_on_paper_is_not_missing():
@@ -194,7 +195,7 @@ def test_what_leaves_no_trace_on_paper_is_not_missing():
 
 @pytest.mark.parametrize("name", ["Anna\x0bM\x1füller\x7f", 'Söhne & <Töchter> "GmbH" \'23'])
 def test_whatever_a_name_is_written_with_it_is_printed(name):
-    text = text_of(pdfs.render(replace(PAPER, name=name)))
+    text = text_of(pdf.render(replace(PAPER, name=name)))
     printed = name.translate({0x0B: None, 0x1F: None, 0x7F: None})
     assert printed.replace(" ", "") in text.replace(" ", "")
 
@@ -208,44 +209,44 @@ def test_a_long_course_takes_two_pages_and_a_usual_one_takes_one():
         PAPER, contents=("Eine Lektion mit Titel",) * 12, competences=PAPER.competences * 6
     )
     long = replace(PAPER, contents=("Eine Lektion mit Titel",) * 60)
-    assert [len(read(pdfs.render(paper)).pages) for paper in (usual, long)] == [1, 2]
+    assert [len(read(pdf.render(paper)).pages) for paper in (usual, long)] == [1, 2]
 
 
 def test_a_paper_may_run_from_right_to_left():
-    content = pdfs.render(replace(PAPER, language="ar", name=NAMES["Arabic"]))
+    content = pdf.render(replace(PAPER, language="ar", name=NAMES["Arabic"]))
     assert read(content).trailer["/Root"]["/Lang"] == "ar"
 
 
 def test_a_paper_without_a_name_says_whose_it_is():
-    assert "Die Inhaberin oder der Inhaber" in text_of(pdfs.render(replace(PAPER, name="")))
+    assert "Die Inhaberin oder der Inhaber" in text_of(pdf.render(replace(PAPER, name="")))
 
 
 def test_a_paper_fetches_nothing_from_elsewhere():
     with pytest.raises(ValueError, match="does not fetch"):
-        pdfs.OnlyOurFiles().fetch("file:///etc/passwd")
+        pdf.OnlyOurFiles().fetch("file:///etc/passwd")
 
 
 def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_path):
     monkeypatch.setattr(glyphs, "FONTS", tmp_path)
     with pytest.raises(FileNotFoundError, match="is missing"):
-        pdfs._fonts(("arabic", "never cached"))
+        pdf._fonts(("arabic", "never cached"))
 
 
 def test_a_worker_warms_up_without_a_database():
-    papers.warm()
+    sealed.warm()
 
 
 def test_many_papers_at_once_are_the_same_papers():
     """Two requests of one process: whoever was second had the environment of the first taken from under her."""
     wanted = [replace(PAPER, name=name) for name in NAMES.values()]
-    alone = [pdfs.render(paper) for paper in wanted]
-    pdfs._fonts.cache_clear()
+    alone = [pdf.render(paper) for paper in wanted]
+    pdf._fonts.cache_clear()
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(pdfs.render, wanted)) == alone
+        assert list(pool.map(pdf.render, wanted)) == alone
     assert "FONTCONFIG_FILE" not in os.environ
 
 
-HAND = pdfs.Hand("Dr. Olga Leitung", base64.b64decode(DOT))
+HAND = pdf.Hand("Dr. Olga Leitung", base64.b64decode(DOT))
 
 
 @pytest.mark.parametrize(("contents", "competences", "facts"), [(4, 3, 5), (5, 3, 6), (7, 4, 7)])
@@ -266,4 +267,4 @@ def test_a_usual_course_is_one_page_whatever_it_says(
         * facts,
         hand=hand,
     )
-    assert len(read(pdfs.render(paper)).pages) == 1
+    assert len(read(pdf.render(paper)).pages) == 1

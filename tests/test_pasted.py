@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from certificates import qr, tokens
+from certificates import tokens
 from certificates.models import Certificate, Recipient
+from certificates.paper import qr
 from tenancy.lens import look, system
 from tests import factories
 from tests.holders import issue

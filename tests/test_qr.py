@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageOps
 
-from certificates import pdfs, qr
+from certificates.paper import pdf, qr
 from tests.test_papers import PAPER
 
 TEXTS = ["https://lernen.example/z/8Q2M-V7KD-3HXT-9RWC", "a", "Grüße, 陳", "x" * 1200]
@@ -49,6 +49,6 @@ def test_nothing_of_the_text_gets_into_the_page_as_markup():
 
 
 def test_the_code_on_the_paper_says_its_signed_address():
-    [page] = pypdf.PdfReader(io.BytesIO(pdfs.render(PAPER))).pages
+    [page] = pypdf.PdfReader(io.BytesIO(pdf.render(PAPER))).pages
     [picture] = page.images
     assert found(picture.image) == PAPER.qr_url

@@ -7,11 +7,11 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from certificates.actions.rules import Attested
+from certificates.actions.attestations import Attested
 from certificates.models import Certificate
-from certificates.papers import LANGUAGES
-from certificates.pdfs import words
-from certificates.verdicts import extent
+from certificates.paper.pdf import words
+from certificates.paper.sealed import LANGUAGES
+from certificates.verification.verdicts import extent
 from courses.rules import Rule
 from learning.queries import Outcome
 

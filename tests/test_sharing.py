@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from courses import actions, queries
-from courses.actions import sharing
+from courses.actions import share
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, Issue, LessonPage
 from courses.rules import Rule
 from courses.starters import NAMES, course_of
@@ -274,5 +274,5 @@ def test_one_cannot_adopt_ones_own_or_onto_anothers_shelf(writer, house, theirs)
     assert "nicht mehr" in writer.post(reverse("desk:adopt"), own_again, follow=True).text
     elsewhere = {"course": theirs.translation_key, "index_page": courses_of(theirs.provider).pk}
     assert writer.post(reverse("desk:adopt"), elsewhere).status_code == 400
-    with look(system("test")), pytest.raises(sharing.NotShared):
-        sharing.adopt_course(own.translation_key, courses_of(house), by=house)
+    with look(system("test")), pytest.raises(share.NotShared):
+        share.adopt_course(own.translation_key, courses_of(house), by=house)

@@ -138,7 +138,9 @@ def test_what_a_stranger_and_the_lists_see(client, world, state, monkeypatch):
     if (
         state == "expired"
     ):  # what is shown must be what is signed, so its end is not changed in the row alone
-        monkeypatch.setattr("certificates.queries.held._shows_what_is_signed", lambda _held: True)
+        monkeypatch.setattr(
+            "certificates.queries.certificates._shows_what_is_signed", lambda _held: True
+        )
     held = bring(world, state)
     _holder, _head, verdict, paper, listed = CELLS[state]
     page = client.get(world.page)
@@ -153,7 +155,9 @@ def test_what_a_stranger_and_the_lists_see(client, world, state, monkeypatch):
 @pytest.mark.parametrize("state", CELLS)
 def test_what_its_holder_is_offered_and_may(client, world, state, settings, monkeypatch):
     settings.OPENID4VCI = True
-    monkeypatch.setattr("certificates.queries.held._shows_what_is_signed", lambda _held: True)
+    monkeypatch.setattr(
+        "certificates.queries.certificates._shows_what_is_signed", lambda _held: True
+    )
     bring(world, state)
     rename(world)
     allowed = set(CELLS[state][0].split())

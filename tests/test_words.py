@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from certificates import openbadges, tokens, verdicts
+from certificates import openbadges, tokens
 from certificates.actions import paper_line
 from certificates.queries import by_token
+from certificates.verification import verdicts
 from courses.quizzes import grade
 from tenancy.lens import look, system
 from tests import factories, holders

@@ -4,7 +4,7 @@ from certificates.actions.autographs import (
     forget_autographs,
     place_autograph,
 )
-from certificates.actions.bound import (
+from certificates.actions.bind import (
     TYPE_PATH,
     as_sd_jwt,
     bind_credential,
@@ -22,6 +22,7 @@ from certificates.actions.documents import (
     signed_list,
     status_token,
 )
+from certificates.actions.failures import forget_failure, note_failure, note_told, try_again_now
 from certificates.actions.issue import (
     NotCompleted,
     Unprintable,
@@ -42,7 +43,6 @@ from certificates.actions.offers import (
     spend_nonce,
     spend_token,
 )
-from certificates.actions.owed import forget_failure, note_failure, note_told, try_again_now
 from certificates.actions.signing import (
     as_edc,
     as_jwt,

@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.actions import record_event
 from accounts.models import User
 from certificates import openbadges, queries, tokens
+from certificates.actions.attestations import Attested, attestation_of
 from certificates.actions.keys import active_key
-from certificates.actions.lists import new_place, publish
-from certificates.actions.rules import Attested, attestation_of
+from certificates.actions.status_lists import new_place, publish
 from certificates.actions.withdraw import record_of_holder, who_acts
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS

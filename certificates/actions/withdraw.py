@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.models import User
-from certificates.actions.lists import publish
+from certificates.actions.status_lists import publish
 from certificates.models import Certificate, Recipient
 from certificates.states import Act, State, Who, may
 

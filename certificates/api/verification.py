@@ -12,10 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import allowed, limited
-from certificates import queries, tokens, verifier
+from certificates import queries, tokens
 from certificates.queries import Held
-from certificates.verdicts import facts_of, sentence
-from certificates.verifier import Report
+from certificates.verification import examine
+from certificates.verification.examine import Report
+from certificates.verification.verdicts import facts_of, sentence
 from tenancy.lens import bearer, look, public
 
 OPENAPI = Path(__file__).with_name("openapi.json")
@@ -62,11 +63,11 @@ def _answered(request: HttpRequest) -> HttpResponse:
 def _examined(request: HttpRequest) -> HttpResponse:
     if request.content_type in BINARY:
         with look(public):
-            return _answer(verifier.examine(request.read(verifier.LARGEST + 1)))
+            return _answer(examine.examine(request.read(examine.LARGEST + 1)))
     if request.content_type not in JSON:
         return _refuse("Send JSON, a PDF, a PNG, an SVG or a JWT, with its Content-Type.", 415)
     try:
-        asked = json.loads(request.read(verifier.LARGEST))
+        asked = json.loads(request.read(examine.LARGEST))
     except (ValueError, RecursionError):
         return _refuse("The body is not JSON.", 400)
     if not isinstance(asked, dict):
@@ -79,8 +80,8 @@ def _asked(asked: dict[str, Any]) -> HttpResponse:
         return _by_number(str(number))
     with look(public):
         if token := asked.get("jwt"):
-            return _answer(verifier.examine_token(str(token)))
-        return _answer(verifier.examine_credential(asked.get("credential", asked)))
+            return _answer(examine.examine_token(str(token)))
+        return _answer(examine.examine_credential(asked.get("credential", asked)))
 
 
 def _by_number(typed: str) -> HttpResponse:

@@ -1,5 +1,5 @@
 from certificates.openbadges import status_entries
-from certificates.queries.held import (
+from certificates.queries.certificates import (
     Held,
     Mine,
     Verdict,

@@ -3,7 +3,7 @@
 from django import template
 
 from certificates.models import Certificate
-from certificates.verdicts import STATES
+from certificates.verification.verdicts import STATES
 
 register = template.Library()
 

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates import actions, pdfs
+from certificates import actions
 from certificates.forms import AutographForm
+from certificates.paper import pdf
 from files.pictures import NoInk
 from files.problems import BadFile
 from providers.models import Provider
@@ -36,7 +37,7 @@ def autograph(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "provider": provider,
         "form": form,
-        "hand": pdfs.Hand(placed.name, bytes(placed.image)) if placed else None,
+        "hand": pdf.Hand(placed.name, bytes(placed.image)) if placed else None,
         "hers": placed and placed.head_id == request.user.pk,
     }
     return render(request, "certificates/autograph.html", context)

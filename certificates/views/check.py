@@ -10,8 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.limits import limited
-from certificates import qr, tokens, verifier
-from certificates.verdicts import facts_of
+from certificates import tokens
+from certificates.paper import qr
+from certificates.verification import examine
+from certificates.verification.verdicts import facts_of
 from files import pictures
 from files.problems import BadFile
 from tenancy.lens import look, public
@@ -49,7 +51,7 @@ def _examined(request: HttpRequest) -> HttpResponse:
         return _page(request, status=400, file_error=error)
     content = uploaded.read(LARGEST_PHOTO + 1)
     with look(public):
-        report = verifier.examine(content)
+        report = examine.examine(content)
     if report.credential is None and is_photo(content):
         return _photographed(request, content)
     if report.credential is None and not report.seal:

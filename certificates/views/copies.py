@@ -15,19 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
-from certificates import (
-    actions,
-    badges,
-    europass,
-    openbadges,
-    papers,
-    queries,
-    seals,
-    tasks,
-    tokens,
-)
+from certificates import actions, badges, europass, openbadges, queries, seals, tasks, tokens
 from certificates.envelope import CannotUnwrap
 from certificates.models import Recipient
+from certificates.paper import sealed
 from certificates.queries import Held, Verdict
 from certificates.states import TABLE, Act, Who, may
 from certificates.views.held import found, private
@@ -178,7 +169,7 @@ KINDS: dict[str, Callable[[Held], HttpResponse]] = {
 def _paper(request: HttpRequest, held: Held, number: str) -> HttpResponse:
     """The paper if it is there; otherwise a browser waits on a page while the worker makes it, anybody else here."""
     language = _language(request)
-    content = papers.kept(held, number, language)
+    content = sealed.kept(held, number, language)
     if content is None:
         waited = min(_number(request.GET.get("warten")), PATIENCE)
         if "text/html" in request.headers.get("Accept", "") and waited < PATIENCE:
@@ -206,7 +197,7 @@ def _waiting(request: HttpRequest, held: Held, waited: int) -> HttpResponse:
 def _language(request: HttpRequest) -> str:
     """The language the paper's own words are in: as asked for, or that of the page."""
     wanted = request.GET.get("sprache") or get_language() or "de"
-    return wanted if wanted in papers.LANGUAGES else "de"
+    return wanted if wanted in sealed.LANGUAGES else "de"
 
 
 def _named(response: HttpResponse, held: Held, kind: str) -> HttpResponse:

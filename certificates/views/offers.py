@@ -12,8 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from certificates import actions, qr, queries, tokens
+from certificates import actions, queries, tokens
 from certificates.models import Recipient
+from certificates.paper import qr
 from certificates.queries import Held
 from certificates.views.held import private
 

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from certificates import checkpage, pdfs, queries
+from certificates import queries
+from certificates.paper import check_page, pdf
 from tenancy.lens import look, public
 
 
@@ -13,7 +14,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     """A download: as a page of ours it could not run, our security policy allows no script in the text."""
     with look(public):
         issuers = queries.issuers_by_key()
-    response = HttpResponse(checkpage.page(get_language() or "de", issuers))
-    response["Content-Disposition"] = f'attachment; filename="{pdfs.CHECK_PAGE}"'
+    response = HttpResponse(check_page.page(get_language() or "de", issuers))
+    response["Content-Disposition"] = f'attachment; filename="{pdf.CHECK_PAGE}"'
     response["Cache-Control"] = "public, max-age=300"
     return response

@@ -12,9 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import limited
-from certificates import qr, queries, tokens
+from certificates import queries, tokens
+from certificates.paper import qr
 from certificates.queries import Held, Verdict
-from certificates.verdicts import SHAPES, checks, facts, heading, sentence
+from certificates.verification.verdicts import SHAPES, checks, facts, heading, sentence
 from certificates.views import copies
 from certificates.views.held import found, private
 

@@ -1,21 +1,21 @@
-from courses.actions.collecting import forget_loose_files
-from courses.actions.crediting import credit
-from courses.actions.deleting import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
+from courses.actions.collect_files import forget_loose_files
+from courses.actions.credits import credit
+from courses.actions.delete import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
 from courses.actions.index_pages import (
     begin_course,
     found_with_index_page,
     lay_foundation,
     make_index_page,
 )
-from courses.actions.inspecting import inspect
-from courses.actions.printing import (
+from courses.actions.inspect_drafts import inspect
+from courses.actions.print_edition import (
     one_printing,
     print_edition,
     print_remains,
     reprint,
     withdraw_course,
 )
-from courses.actions.publishing import (
+from courses.actions.publish import (
     Archived,
     Barred,
     Changed,
@@ -27,7 +27,7 @@ from courses.actions.publishing import (
     reopen_course,
     restore_printing,
 )
-from courses.actions.reviewing import (
+from courses.actions.review import (
     NotOpen,
     approve_at_office,
     ask_for_review,
@@ -38,7 +38,7 @@ from courses.actions.reviewing import (
     return_review,
     withdraw_review,
 )
-from courses.actions.sharing import (
+from courses.actions.share import (
     Arrived,
     NotShared,
     adopt_course,
@@ -48,7 +48,7 @@ from courses.actions.sharing import (
     open_template,
     receive,
 )
-from courses.actions.translating import (
+from courses.actions.translate import (
     begin_variant,
     bring_structure_over,
     mark_as_seen,

@@ -4,9 +4,9 @@
 wrong with a file comes as `Problem`s, all at once; the words for authors are `courses.advice`.
 """
 
+from courses.packages.adoption import PassedOn, pass_on
 from courses.packages.archive import LIMITS, Limits, read, write
-from courses.packages.passing import PassedOn, pass_on
-from courses.packages.shape import (
+from courses.packages.course_json import (
     ACTIVITIES,
     DOCUMENTS,
     FORMAT,
@@ -17,7 +17,7 @@ from courses.packages.shape import (
     Problem,
     check,
 )
-from courses.packages.texts import inward, outward
+from courses.packages.links import inward, outward
 
 __all__ = [
     "ACTIVITIES",

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import files
-from courses.packages import notice
-from courses.packages.shape import ACTIVITIES, MEDIA, BadPackage, Package, Problem, check
+from courses.packages import licence_file
+from courses.packages.course_json import ACTIVITIES, MEDIA, BadPackage, Package, Problem, check
 from h5p.package import Archive, Names, Refused
 from h5p.package import Limits as ZipLimits
 
@@ -57,7 +57,7 @@ def write(package: Package) -> bytes:
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w") as archive:
         _put(archive, JSON, _json(package.course), zipfile.ZIP_DEFLATED)
-        _put(archive, NOTICE, notice.text(package.course).encode(), zipfile.ZIP_DEFLATED)
+        _put(archive, NOTICE, licence_file.text(package.course).encode(), zipfile.ZIP_DEFLATED)
         for name in sorted(package.media):
             _put(archive, name, package.media[name], zipfile.ZIP_STORED)
     return stored.getvalue()

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from courses import licences
 from courses.blocks import QUESTIONS
-from courses.interchange import Question
+from courses.h5p_questions import Question
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, PrintedLesson
 from providers.models import Membership
 from providers.permissions import ROLES, Right

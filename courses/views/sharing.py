@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions, queries
-from courses.actions import sharing
+from courses.actions import share
 from courses.advice import in_words
 from courses.forms import EMPTY, AdoptForm, NewCourseForm, PackageForm
-from courses.interchange import SET, question_set
+from courses.h5p_questions import SET, question_set
 from courses.models import CoursePage
 from courses.packages import BadPackage, read
 from courses.queries import sharing as shared
@@ -50,7 +50,7 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
     if asked["template"] == EMPTY:
         course = actions.begin_course(index_page, title=title, by=request.user)
     else:
-        course = sharing.open_template(
+        course = share.open_template(
             course_of(asked["template"]), title, index_page, by=request.user
         )
     messages.success(
@@ -62,7 +62,7 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
     try:
         package = read(form.cleaned_data["file"])
-        arrived = sharing.receive(package, form.cleaned_data["index_page"], by=request.user)
+        arrived = share.receive(package, form.cleaned_data["index_page"], by=request.user)
     except BadPackage as bad:
         for sentence in in_words(bad):
             form.add_error("file", sentence)
@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
     return redirect("desk:course", arrived.course.pk)
 
 
-def _say_what_stayed_behind(request: HttpRequest, arrived: sharing.Arrived) -> None:
+def _say_what_stayed_behind(request: HttpRequest, arrived: share.Arrived) -> None:
     if arrived.withheld:
         text = ngettext(
             "Eine Datei durften wir nicht übernehmen, sie war nur für das Original erlaubt: %(names)s",
@@ -95,10 +95,10 @@ def adopt(request: HttpRequest) -> HttpResponse:
     form = AdoptForm(request.POST or None, index_pages=index_pages)
     if request.method == "POST" and form.is_valid():
         try:
-            arrived = sharing.adopt_course(
+            arrived = share.adopt_course(
                 form.cleaned_data["course"], form.cleaned_data["index_page"], by=request.user
             )
-        except sharing.NotShared:
+        except share.NotShared:
             messages.error(request, _("Diesen Kurs kann man nicht mehr übernehmen."))
             return redirect("desk:adopt")
         messages.success(request, _("Übernommen, als Entwurf. Herkunft und Lizenz stehen dabei."))
@@ -121,7 +121,7 @@ def package(request: HttpRequest, course_page: int) -> HttpResponse:
     """The course as a file: what is published, or the drafts of one that never was."""
     page = get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
     try:
-        content = sharing.export_course(page, drafts=not page.live)
+        content = share.export_course(page, drafts=not page.live)
     except BadPackage as bad:
         for sentence in in_words(bad):
             messages.error(request, sentence)
@@ -156,7 +156,7 @@ def original(request: HttpRequest, course_page: int) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("act") == "copy":
             return _copy_anew(request, page)
-        sharing.mark_original_seen(page, by=request.user)
+        share.mark_original_seen(page, by=request.user)
         messages.success(
             request, _("Gemerkt. Wir sagen wieder Bescheid, wenn es etwas Neues gibt.")
         )
@@ -175,8 +175,8 @@ def original(request: HttpRequest, course_page: int) -> HttpResponse:
 def _copy_anew(request: HttpRequest, page: CoursePage) -> HttpResponse:
     index_page = page.get_parent().specific
     try:
-        arrived = sharing.adopt_course(page.origin["course"], index_page, by=request.user)
-    except sharing.NotShared:
+        arrived = share.adopt_course(page.origin["course"], index_page, by=request.user)
+    except share.NotShared:
         messages.error(request, _("Das Original kann man nicht mehr übernehmen."))
         return redirect("desk:original", page.pk)
     messages.success(request, _("Die neue Ausgabe liegt als eigener Entwurf daneben."))

@@ -1,5 +1,5 @@
 // The page that checks a paper certificate with no server: this file, the keys of the issuers, the browser's own Ed25519.
-// certificates/checkpage.py puts it into one HTML file together with the keys of that day.
+// certificates/paper/check_page.py puts it into one HTML file together with the keys of that day.
 
 const data = JSON.parse(document.getElementById("keys").textContent);
 const form = document.querySelector("form");

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import certificates.paper.sealed
 from tests.bench.press import Used
 
 ROUNDS, TIMES = 3, 25
@@ -36,7 +37,7 @@ def cost(used: Used) -> Cost:
     from certificates.openbadges import sign
     from certificates.openbadges.canonical import canonical
     from certificates.openbadges.shapes import canonical_fast
-    from certificates.verifier import examine_credential
+    from certificates.verification.examine import examine_credential
     from tenancy.lens import look, public, system
     from tests import factories
     from tests.holders import complete
@@ -71,7 +72,7 @@ def cost(used: Used) -> Cost:
 
 def _whole(enrolment: Any) -> bytes:
     """Issued, signed, verified, stored; set, sealed, kept."""
-    from certificates import actions, papers, queries, tokens
+    from certificates import actions, queries, tokens
     from certificates.models import Recipient
     from tenancy.lens import look, system
 
@@ -81,7 +82,7 @@ def _whole(enrolment: Any) -> bytes:
         assert held
         number = tokens.grouped(Recipient.objects.get(certificate=issued).token)
         line, sealer = actions.paper_line(held, number), actions.sealer_of(held.provider)
-        return papers.make(held, number, "de", line=line, sealer=sealer)
+        return certificates.paper.sealed.make(held, number, "de", line=line, sealer=sealer)
 
 
 def least(used: Used, do: Callable[[], Any]) -> float:

@@ -393,9 +393,8 @@ def _learner(who: str, addresses: list[str]) -> str:
 
     with look(system("test")):
         learner = factories.make_user(who.title(), f"{who}@lernende.example")
-        entries = CatalogueEntry.objects.select_related("edition")
-        for entry in entries.filter(address__in=[*addresses, MAIL]):
-            enrol(learner, entry)
+        known = CatalogueEntry.objects.filter(address__in=[*addresses, MAIL])
+        [enrol(learner, entry) for entry in known.select_related("edition")]
     client = Client()
     client.force_login(learner)
     return str(client.session.session_key)

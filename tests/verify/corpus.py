@@ -5,7 +5,7 @@ import os
 import random
 from pathlib import Path
 
-from certificates import verifier
+from certificates.verification import examine
 from tenancy.lens import look, public
 from tests.verify.corpora import tampered_bytes, tampered_tokens
 
@@ -22,16 +22,16 @@ def count(kind, verified, what):
 
 with look(public):
     for number, credential in enumerate(json.loads((folder / "mutations.json").read_text())):
-        count("credential", verifier.examine_credential(credential).verified, number)
+        count("credential", examine.examine_credential(credential).verified, number)
     token = (folder / "certificate-de.jwt").read_text()
     for what, mutated in tampered_tokens(token, dice, count=200):
-        count("jwt", verifier.examine(mutated.encode()).verified, what)
+        count("jwt", examine.examine(mutated.encode()).verified, what)
     for kind, times in (("pdf", 300), ("png", 100), ("svg", 100)):
         content = (folder / f"certificate-de.{kind}").read_bytes()
         for what, mutated in tampered_bytes(content, kind, dice, count=times):
-            count(kind, verifier.examine(mutated).verified, what)
+            count(kind, examine.examine(mutated).verified, what)
     whole = {
-        kind: verifier.examine((folder / f"certificate-de.{kind}").read_bytes()).verified
+        kind: examine.examine((folder / f"certificate-de.{kind}").read_bytes()).verified
         for kind in ("pdf", "png", "svg", "jwt", "json")
     }
 print(json.dumps({"passed": passed, "seen": seen, "whole": whole}))

@@ -14,11 +14,12 @@ from joserfc.jwk import ECKey
 from PIL import Image, ImageDraw
 
 from accounts.models import User
-from certificates import actions, badges, openbadges, papers, pdfs, queries, tokens
-from certificates.actions.bound import as_sd_jwt, bind_credential
+from certificates import actions, badges, openbadges, queries, tokens
+from certificates.actions.bind import as_sd_jwt, bind_credential
 from certificates.actions.documents import status_token
 from certificates.models import IssuerKey, Recipient
 from certificates.openbadges.possession import Proven
+from certificates.paper import pdf, sealed
 from certificates.views.offers import SCHEME
 from courses.models import CatalogueEntry, PrintedLesson
 from learning.actions import enrol
@@ -103,8 +104,8 @@ with look(system("verify")):
             certificate = issue(name, label, entry)
             number = note(certificate, label, "valid")
             held = queries.by_hash(certificate.token_hash)
-            for language in papers.LANGUAGES:
-                plain = pdfs.render(papers.paper_of(held, number, language))
+            for language in sealed.LANGUAGES:
+                plain = pdf.render(sealed.paper_of(held, number, language))
                 (folder / f"{label}.{language}.plain.pdf").write_bytes(plain)
     held = queries.by_token(tokens.read_token(made["certificate-de"]["number"]))
     badge = openbadges.bake_png(badges.png(held), held.credential)

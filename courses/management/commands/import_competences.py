@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from courses.actions.outcomes import WrongFile, load_outcomes, read_outcomes
+from courses.actions.import_outcomes import WrongFile, load_outcomes, read_outcomes
 from tenancy.lens import look, system
 
 

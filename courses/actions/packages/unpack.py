@@ -19,10 +19,10 @@ from wagtail.models import Locale
 import files
 from accounts.models import User
 from courses import packages
-from courses.actions import carrying
-from courses.actions.crediting import credit, words_of_credit
-from courses.actions.fitting import misfits
-from courses.actions.packing import FOCUS, rewritten
+from courses.actions.credits import credit, words_of_credit
+from courses.actions.packages import activities
+from courses.actions.packages.check_fit import misfits
+from courses.actions.packages.pack import FOCUS, rewritten
 from courses.models import Competence, CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage, Package
 from courses.rules import Rule
@@ -173,7 +173,7 @@ def _free(slug: str) -> str:
 def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User | None) -> int:
     """The id of the file in the provider's collection: one that is there already, or a new one."""
     if each["file"].endswith(packages.ACTIVITIES):
-        return carrying.kept(content, each, provider, by=by)
+        return activities.kept(content, each, provider, by=by)
     is_image = each["file"].endswith(packages.IMAGES)
     content = files.bare(
         content, each["name"]

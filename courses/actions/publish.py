@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 
 from accounts.models import User
-from courses.actions.printing import one_printing, only_one_printer_at_a_time, reprint
+from courses.actions.print_edition import one_printing, only_one_printer_at_a_time, reprint
 from courses.models import CoursePage, Edition, LessonPage, Printing, Review
 from courses.queries.editions import current_edition
 from courses.queries.findings import checked

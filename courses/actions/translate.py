@@ -7,7 +7,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Locale
 
 from accounts.models import User
-from courses.actions.printing import reprint
+from courses.actions.print_edition import reprint
 from courses.models import CoursePage, LessonPage
 from courses.press.variants import fingerprint
 from courses.queries.variants import block_hashes, german_lesson

@@ -14,8 +14,8 @@ from wagtail.images.blocks import ImageChooserBlock
 
 import files
 from courses import packages
-from courses.actions import carrying
-from courses.actions.crediting import words_of_credit
+from courses.actions.credits import words_of_credit
+from courses.actions.packages import activities
 from courses.models import CoursePage, Edition, LessonPage
 from courses.packages import BadPackage, Package, Problem
 from courses.queries.addresses import address_of
@@ -157,7 +157,7 @@ class _Packing:
         return self.names[kind, pk]
 
     def _activity(self, pk: int) -> str:
-        raw, item = carrying.as_file(Content.objects.get(pk=pk))
+        raw, item = activities.as_file(Content.objects.get(pk=pk))
         path = str(item["file"])
         self.media[path], self.items[path] = raw, item
         return path

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from courses.licences import OWN, PERMISSION
-from courses.packages.shape import Package
+from courses.packages.course_json import Package
 
 
 class PassedOn(NamedTuple):

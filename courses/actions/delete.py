@@ -16,7 +16,7 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.index import insert_or_update_object
 
 from accounts.models import User
-from courses.actions.printing import reprint
+from courses.actions.print_edition import reprint
 from courses.models import CoursePage, DeletedPage, LessonPage
 from courses.models.deleted import KEPT
 from providers.actions import record_for

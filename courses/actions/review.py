@@ -7,7 +7,7 @@ from wagtail.models import Comment
 
 from accounts.models import User
 from courses import press
-from courses.actions.publishing import Drafts, Published, publish_drafts
+from courses.actions.publish import Drafts, Published, publish_drafts
 from courses.models import CoursePage, Edition, Review
 from providers.actions import record_for
 from providers.models import BasePage

@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.actions import record_event
 from accounts.models import User
 from courses import licences, packages
-from courses.actions.packing import pack
-from courses.actions.unpacking import left_out, unpack
+from courses.actions.packages.pack import pack
+from courses.actions.packages.unpack import left_out, unpack
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition
 from courses.packages import Package
 from providers.actions import record_for

@@ -9,10 +9,10 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses import packages
-from courses.actions import carrying
+from courses.actions.packages import activities
 from courses.models import Competence, CoursePage, LessonPage
 from courses.packages import Package, Problem
-from courses.packages.shape import UUID
+from courses.packages.course_json import UUID
 from h5p.blocks import ActivityBlock
 
 FILES = {
@@ -46,7 +46,7 @@ def _competences(data: dict[str, Any]) -> Iterator[Problem]:
 def _activities(package: Package) -> Iterator[Problem]:
     for each in package.course["media"]:
         if each["file"].endswith(packages.ACTIVITIES):
-            yield from carrying.misfits(package.media[each["file"]], each["title"])
+            yield from activities.misfits(package.media[each["file"]], each["title"])
 
 
 class _Look:

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from certificates import checkpage, openbadges, pdfs, queries, seals, verdicts
+from certificates import openbadges, queries, seals
 from certificates.models import Autograph
+from certificates.paper import check_page, pdf
 from certificates.queries import Held
+from certificates.verification import verdicts
 from providers.models import Logo, Provider
 
 KEEP = 60 * 60 * 24  # seconds
@@ -30,7 +32,7 @@ def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sea
     """Set, seal and keep it. `line` is the signed line of its QR code. Raises seals.CannotSeal."""
     paper = paper_of(held, number, language, line=line)
     content = seals.seal(
-        pdfs.render(paper),
+        pdf.render(paper),
         sealer,
         reason=_("Ausstellung des Nachweises"),
         location=paper.issuer.city,
@@ -42,8 +44,8 @@ def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sea
 
 def warm() -> None:
     """Set and seal a paper nobody gets, so that fonts, style sheets and pyHanko are loaded."""
-    issuer = pdfs.Issuer("Probe", "P", "blue", "", "")
-    blank = pdfs.Paper(
+    issuer = pdf.Issuer("Probe", "P", "blue", "", "")
+    blank = pdf.Paper(
         kind="certificate",
         language="de",
         name="Probe",
@@ -62,10 +64,10 @@ def warm() -> None:
     now = timezone.now()
     own = seals.make_authority("Probe", at=now)
     sealer = seals.LocalSealer(own.certificate, own.key)
-    seals.seal(pdfs.render(blank), sealer, reason="Probe", location="", at=now)
+    seals.seal(pdf.render(blank), sealer, reason="Probe", location="", at=now)
 
 
-def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.Paper:
+def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdf.Paper:
     """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
     provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
     url = f"{settings.PUBLIC_URL}/z/{number}"
@@ -79,15 +81,13 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
         needed = _("Dafür nötig")
         if "criteria" in said:
             facts = tuple((t, said["criteria"] if t == needed else text) for t, text in facts)
-    return pdfs.Paper(
+    return pdf.Paper(
         kind=held.kind,
         language=language,
         name=held.name or "",
         course=said.get("name") or achievement["name"],
         course_language=language if "name" in said else "de",
-        issuer=pdfs.Issuer(
-            provider.name, provider.mark, held.brand, provider.street, provider.city
-        ),
+        issuer=pdf.Issuer(provider.name, provider.mark, held.brand, provider.street, provider.city),
         contents=tuple(
             said["contents"].split("\n") if "contents" in said else achievement.get("contents", [])
         ),
@@ -106,10 +106,10 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdfs.
     )
 
 
-def _hand(held: Held) -> pdfs.Hand | None:
+def _hand(held: Held) -> pdf.Hand | None:
     """As on the day of issue, whoever is head today."""
     placed = Autograph.objects.filter(pk=held.autograph).first() if held.autograph else None
-    return pdfs.Hand(placed.name, bytes(placed.image)) if placed else None
+    return pdf.Hand(placed.name, bytes(placed.image)) if placed else None
 
 
 def _logo(held: Held) -> bytes:
@@ -120,7 +120,7 @@ def _logo(held: Held) -> bytes:
 
 def _check_page(provider: Provider, language: str, address: str) -> str:
     """With the keys of its issuer alone: the paper stays as small whatever city it is."""
-    return checkpage.page(language, queries.issuers_by_key(provider.pk), address=address)
+    return check_page.page(language, queries.issuers_by_key(provider.pk), address=address)
 
 
 def _key(held: Held, number: str, language: str) -> str:

@@ -30,8 +30,8 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates import qr
-from certificates.archival import BOTH, encode_once
+from certificates.paper import qr
+from certificates.paper.archival import BOTH, encode_once
 from words import glyphs
 
 STATIC = settings.BASE_DIR / "static"

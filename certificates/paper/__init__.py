@@ -1,0 +1,1 @@
+"""A certificate on paper: what stands on it, the PDF, its seal."""
