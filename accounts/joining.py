@@ -35,7 +35,7 @@ class Typed(NamedTuple):
     onward: str  # where she was going; may be empty
 
 
-class Waiting(NamedTuple):
+class PendingSignUp(NamedTuple):
     typed: Typed
     code: str  # empty: no longer good
     at: float
@@ -54,21 +54,23 @@ class Waiting(NamedTuple):
 
 def begin(request: HttpRequest, typed: Typed) -> None:
     request.session.set_expiry(KEPT)
-    _keep(request, Waiting(typed, _mailed_code(typed), time.time()))
+    _keep(request, PendingSignUp(typed, _mailed_code(typed), time.time()))
 
 
-def waiting(request: HttpRequest) -> Waiting | None:
+def waiting(request: HttpRequest) -> PendingSignUp | None:
     kept: list[Any] | None = request.session.get(WAITING)
-    return Waiting(Typed(*kept[0]), *kept[1:]) if kept else None
+    return PendingSignUp(Typed(*kept[0]), *kept[1:]) if kept else None
 
 
-def mail_again(request: HttpRequest, found: Waiting) -> None:
+def mail_again(request: HttpRequest, found: PendingSignUp) -> None:
     """A new code; the former one is no longer good."""
-    fresh = Waiting(found.typed, _mailed_code(found.typed), time.time(), mails=found.mails + 1)
+    fresh = PendingSignUp(
+        found.typed, _mailed_code(found.typed), time.time(), mails=found.mails + 1
+    )
     _keep(request, fresh)
 
 
-def count_wrong(request: HttpRequest, found: Waiting) -> None:
+def count_wrong(request: HttpRequest, found: PendingSignUp) -> None:
     """After as many wrong codes as allauth allows, this one is no longer good."""
     note(request, FAILED, queries.account_of(found.typed.email), how="code")
     wrong = found.wrong + 1
@@ -117,5 +119,5 @@ def _mailed_code(typed: Typed) -> str:
     return code
 
 
-def _keep(request: HttpRequest, found: Waiting) -> None:
+def _keep(request: HttpRequest, found: PendingSignUp) -> None:
     request.session[WAITING] = [[*found.typed], *found[1:]]

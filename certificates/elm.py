@@ -18,7 +18,7 @@ LANGUAGES = {"de": ("DEU", "German"), "en": ("ENG", "English")}
 Texts = dict[str, str]  # language -> text
 
 
-class Issuer(NamedTuple):
+class ElmIssuer(NamedTuple):
     """Who attests. `identifier` is its legal one (eIDAS), for example a VAT number; `country` the three letters of ISO 3166."""
 
     did: str
@@ -30,7 +30,7 @@ class Issuer(NamedTuple):
     homepage: str
 
 
-class Attestation(NamedTuple):
+class ElmAttestation(NamedTuple):
     """What is attested, and to whom."""
 
     id: str
@@ -48,7 +48,7 @@ class Attestation(NamedTuple):
     picture: bytes  # PNG
 
 
-def build(attested: Attestation, issuer: Issuer) -> dict[str, Any]:
+def build(attested: ElmAttestation, issuer: ElmIssuer) -> dict[str, Any]:
     """The credential, not sealed yet. Texts in the languages there are, German first."""
     organisation = _organisation(issuer)
     return {
@@ -74,7 +74,7 @@ def build(attested: Attestation, issuer: Issuer) -> dict[str, Any]:
     }
 
 
-def _claim(attested: Attestation, organisation: dict[str, Any]) -> dict[str, Any]:
+def _claim(attested: ElmAttestation, organisation: dict[str, Any]) -> dict[str, Any]:
     """Whoever took part has an activity, whoever was assessed an achievement."""
     name = "LearningActivity" if attested.kind == "participation" else "LearningAchievement"
     duration = f"PT{attested.minutes}M"
@@ -112,7 +112,7 @@ def _claim(attested: Attestation, organisation: dict[str, Any]) -> dict[str, Any
     }
 
 
-def _organisation(issuer: Issuer) -> dict[str, Any]:
+def _organisation(issuer: ElmIssuer) -> dict[str, Any]:
     country = _concept(f"{EU}country/{issuer.country}", f"{EU}country", issuer.country)
     where = ", ".join(part for part in (issuer.street, issuer.city) if part)
     address: dict[str, Any] = {"id": _local("address"), "type": "Address", "countryCode": country}
@@ -137,7 +137,7 @@ def _organisation(issuer: Issuer) -> dict[str, Any]:
     }
 
 
-def _display(attested: Attestation) -> dict[str, Any]:
+def _display(attested: ElmAttestation) -> dict[str, Any]:
     """How Europass shows it: one page, the picture of the badge."""
     german, *_others = languages = [_language(each) for each in attested.kind_title]
     picture = {

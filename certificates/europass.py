@@ -31,9 +31,9 @@ def sealed(held: Held, person: Mapping[str, str]) -> str:
     return kept
 
 
-def _issuer(held: Held, person: Mapping[str, str]) -> elm.Issuer:
+def _issuer(held: Held, person: Mapping[str, str]) -> elm.ElmIssuer:
     provider = Provider.objects.get(pk=held.provider)
-    return elm.Issuer(
+    return elm.ElmIssuer(
         did=(held.credential or {})["issuer"]["id"],
         name=provider.name,
         street=provider.street,
@@ -44,11 +44,11 @@ def _issuer(held: Held, person: Mapping[str, str]) -> elm.Issuer:
     )
 
 
-def _attested(held: Held) -> elm.Attestation:
+def _attested(held: Held) -> elm.ElmAttestation:
     credential, achievement = held.credential or {}, held.achievement
     said = {language: openbadges.said_in(credential, language) for language in LANGUAGES}
     titles = [title for _code, title in achievement["competences"]]
-    return elm.Attestation(
+    return elm.ElmAttestation(
         id=credential["id"],
         kind=held.kind,
         holder=held.name or "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
 from certificates.states import Act, Who, may
-from providers.forms import PictureField
+from providers.forms import LogoField
 from words import glyphs
 
 ACTS = {
@@ -22,7 +22,7 @@ class AutographForm(forms.Form):
     """How a head signs by hand. What is taken is a picture; what is kept of it, `actions.place_autograph` draws."""
 
     name = forms.CharField(label=_("Name unter der Unterschrift"), max_length=100)
-    image = PictureField(
+    image = LogoField(
         label=_("Bild Ihrer Unterschrift"),
         help_text=_(
             "Schreiben Sie mit dunklem Stift auf weißes Papier und fotografieren Sie es. PNG, JPEG oder WebP, höchstens 5 MB. Wir behalten nur, was dunkel ist."

@@ -49,7 +49,7 @@ class Act(StrEnum):
     REVOKE = "revoke"
 
 
-class Row(NamedTuple):
+class StateRow(NamedTuple):
     """One state. A suspension is published besides, whatever the state is: it goes on in the next issue."""
 
     holder: frozenset[Act]
@@ -60,11 +60,11 @@ class Row(NamedTuple):
     listed: bool  # in the list of revoked ones, for whoever checks without us
 
 
-def _row(holder: str, head: str, stranger: str, *, paper: bool, listed: bool) -> Row:
+def _row(holder: str, head: str, stranger: str, *, paper: bool, listed: bool) -> StateRow:
     """The platform may what a head may."""
     of_head = frozenset(Act(word) for word in head.split())
     of_holder = frozenset(Act(word) for word in holder.split())
-    return Row(of_holder, of_head, of_head, stranger, paper, listed)
+    return StateRow(of_holder, of_head, of_head, stranger, paper, listed)
 
 
 TABLE = {

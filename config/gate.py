@@ -45,7 +45,7 @@ class Bounds(NamedTuple):
     per_address: int = 8  # of them from one address of the network
 
 
-class Refused(Exception):
+class GateRefused(Exception):
     """With the status that says why."""
 
     def __init__(self, status: http.HTTPStatus) -> None:
@@ -71,7 +71,7 @@ class Gate:
                 if body := self._body_of(environ):
                     environ["wsgi.input"] = kept.enter_context(body)
                 return self._work(environ, start_response)
-            except Refused as refused:
+            except GateRefused as refused:
                 figures.REFUSED.labels(refused.status.value).inc()
                 request = WSGIRequest(environ)
                 response = locked_down(request, errors.not_now(request, refused.status))
@@ -81,7 +81,7 @@ class Gate:
 
     def _work(self, environ: Environ, start_response: Callable[..., Any]) -> Answer:
         if not self.places.acquire(blocking=False):
-            raise Refused(http.HTTPStatus.SERVICE_UNAVAILABLE)
+            raise GateRefused(http.HTTPStatus.SERVICE_UNAVAILABLE)
         figures.WAITING.inc()
         future = self.workers.submit(self._begin, environ, start_response)
         future.add_done_callback(lambda _done: self.places.release())
@@ -90,7 +90,7 @@ class Gate:
         except TooSlow:
             if future.cancel():  # nobody has begun with it
                 figures.WAITING.dec()
-                raise Refused(http.HTTPStatus.SERVICE_UNAVAILABLE) from None
+                raise GateRefused(http.HTTPStatus.SERVICE_UNAVAILABLE) from None
             return future.result()
 
     def _begin(self, environ: Environ, start_response: Callable[..., Any]) -> Answer:
@@ -107,15 +107,15 @@ class Gate:
             return None
         fits = size <= (LARGE if environ.get("PATH_INFO", "").startswith(UPLOADS) else SMALL)
         if not fits and size > POLITE:
-            raise Refused(http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise GateRefused(http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         with self._a_reader(_address(environ, self.proxies)):
             try:
                 body = _read(environ["wsgi.input"], size)
             except OSError:
-                raise Refused(http.HTTPStatus.BAD_REQUEST) from None
+                raise GateRefused(http.HTTPStatus.BAD_REQUEST) from None
         if not fits:
             body.close()
-            raise Refused(http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise GateRefused(http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return body
 
     @contextmanager
@@ -123,7 +123,7 @@ class Gate:
         with self.lock:
             full = self.reading.total() >= self.bounds.readers
             if full or self.reading[address] >= self.bounds.per_address:
-                raise Refused(http.HTTPStatus.TOO_MANY_REQUESTS)
+                raise GateRefused(http.HTTPStatus.TOO_MANY_REQUESTS)
             self.reading[address] += 1
         try:
             yield

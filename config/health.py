@@ -20,7 +20,7 @@ LOOPBACK = {"127.0.0.1", "::1"}
 HOUR = timedelta(hours=1)
 
 
-class Question(threading.Thread):
+class HealthQuestion(threading.Thread):
     """To the database, over a line of its own and in a thread of its own: a frozen one never answers."""
 
     answered = False
@@ -43,7 +43,7 @@ def ask() -> None:
         cursor.execute("SELECT 1")
 
 
-_asked: list[Question] = []
+_asked: list[HealthQuestion] = []
 
 
 @require_safe
@@ -75,7 +75,7 @@ def _database_answers() -> bool:
     """One question at a time: who has not answered the last one is not asked again."""
     if _asked and _asked[0].is_alive():
         return False
-    _asked[:] = [Question()]
+    _asked[:] = [HealthQuestion()]
     _asked[0].start()
     _asked[0].join(WITHIN)
     return _asked[0].answered

@@ -61,12 +61,12 @@ def _serve() -> None:
 
 def registry() -> CollectorRegistry:
     made = CollectorRegistry()
-    made.register(Looked())  # the first, because it forgets the dead
+    made.register(ReadinessFigures())  # the first, because it forgets the dead
     MultiProcessCollector(made, str(figures.FOLDER))
     return made
 
 
-class Looked(Collector):
+class ReadinessFigures(Collector):
     """What is not counted but looked up. What cannot be found out is not said, and that is said."""
 
     def describe(self) -> list[Any]:

@@ -36,7 +36,7 @@ SMALL_TEXT = ["ol", "ul", *_WORDS]
 QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
 
 
-class Picture(blocks.StructBlock):
+class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("Bild"))
     caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False)
 
@@ -45,7 +45,7 @@ class Picture(blocks.StructBlock):
         label = _("Bild")
 
 
-class Video(blocks.StructBlock):
+class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titel"))
     file = DocumentChooserBlock(label=_("Video"), help_text=_("MP4 oder WebM"))
     captions = DocumentChooserBlock(
@@ -88,7 +88,7 @@ class Audio(blocks.StructBlock):
         return value
 
 
-class Download(blocks.StructBlock):
+class DownloadBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titel"))
     file = DocumentChooserBlock(label=_("Datei"))
 
@@ -111,7 +111,7 @@ class Callout(blocks.StructBlock):
         label = _("Hinweis")
 
 
-class Table(blocks.StructBlock):
+class LessonTableBlock(blocks.StructBlock):
     """Without a mouse and without a script; every table has header cells."""
 
     caption = blocks.CharBlock(label=_("Was zeigt die Tabelle?"))
@@ -147,7 +147,7 @@ class Table(blocks.StructBlock):
         return value
 
 
-class Term(blocks.StructBlock):
+class TermBlock(blocks.StructBlock):
     term = blocks.CharBlock(label=_("Wort"))
     html = blocks.RichTextBlock(label=_("Erklärung"), features=_WORDS)
 
@@ -156,7 +156,7 @@ class Term(blocks.StructBlock):
         label = _("Wort-Erklärung")
 
 
-class Choice(blocks.StructBlock):
+class AnswerChoiceBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Antwort"))
     right = blocks.BooleanBlock(label=_("Diese Antwort ist richtig"), required=False)
     feedback = blocks.TextBlock(
@@ -173,7 +173,7 @@ class Choice(blocks.StructBlock):
 
 class SingleChoice(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Frage"))
-    choices = blocks.ListBlock(Choice(), label=_("Antworten"), min_num=2)
+    choices = blocks.ListBlock(AnswerChoiceBlock(), label=_("Antworten"), min_num=2)
     fixed_order = blocks.BooleanBlock(
         label=_("Diese Reihenfolge behalten"),
         required=False,
@@ -280,7 +280,7 @@ class AlternativeQuestion(blocks.StreamBlock):
         max_num = 1
 
 
-class Activity(blocks.StructBlock):
+class LessonActivityBlock(blocks.StructBlock):
     """An H5P activity. Whoever cannot use it finds the same at the same place in another form."""
 
     content = ActivityBlock(label=_("Aktivität"))
@@ -309,19 +309,19 @@ class Activity(blocks.StructBlock):
 
 class LessonBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
-    image = Picture()
-    video = Video()
+    image = PictureBlock()
+    video = VideoBlock()
     audio = Audio()
-    download = Download()
+    download = DownloadBlock()
     callout = Callout()
-    table = Table()
-    term = Term()
+    table = LessonTableBlock()
+    term = TermBlock()
     single_choice = SingleChoice(group=_("Fragen"))
     multiple_choice = MultipleChoice(group=_("Fragen"))
     true_false = TrueFalse(group=_("Fragen"))
     gap_text = GapText(group=_("Fragen"))
     ordering = Ordering(group=_("Fragen"))
-    h5p = Activity(group=_("Fragen"))
+    h5p = LessonActivityBlock(group=_("Fragen"))
 
 
 def film_of(document: Any) -> films.Film | None:

@@ -7,13 +7,13 @@ so is a rule that asks for something else. Everything else is a correction, prin
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from words.spelling import folded
 
 Key = Mapping[str, Any]
 
 
-class Item(NamedTuple):
+class ChangedItem(NamedTuple):
     """Something that counts: its id, the position of its lesson, and its key as in `courses.quizzes`."""
 
     id: str
@@ -47,7 +47,10 @@ class Changes(NamedTuple):
 
 
 def compare(
-    former: Sequence[Item], now: Sequence[Item], *, rules: tuple[Rule, Rule] = (Rule(), Rule())
+    former: Sequence[ChangedItem],
+    now: Sequence[ChangedItem],
+    *,
+    rules: tuple[AttestationRule, AttestationRule] = (AttestationRule(), AttestationRule()),
 ) -> Changes:
     """How a course has changed; `rules` are the former one and the one now.
 

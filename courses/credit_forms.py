@@ -72,7 +72,7 @@ class _WithCredit(BaseCollectionMemberForm):
             credit(self.instance, **{n: self.cleaned_data[f"credit_{n}"] for n in FIELDS})
 
 
-class PictureField(WagtailImageField):
+class CreditPictureField(WagtailImageField):
     def to_python(self, data: Any) -> Any:
         return super().to_python(_taken(data, files.PICTURES))
 
@@ -102,7 +102,7 @@ def _taken(data: Any, wanted: tuple[str, ...]) -> Any:
 
 
 class ImageForm(_WithCredit, BaseImageForm):
-    file = PictureField(
+    file = CreditPictureField(
         label=_("Bild"),
         widget=BaseImageForm.Meta.widgets["file"],
     )

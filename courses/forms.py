@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.advice import in_words
 from courses.models import CourseIndexPage, Issue
-from courses.packages import LIMITS, BadPackage, Problem
+from courses.packages import LIMITS, BadPackage, PackageProblem
 from courses.queries.board import PageAtDesk
 from courses.starters import starters
 
@@ -190,7 +190,7 @@ class PackageForm(forms.Form):
         """Its content; never more than a package may have."""
         upload: UploadedFile = self.cleaned_data["file"]
         if upload.size and upload.size > LIMITS.file:
-            raise ValidationError(in_words(BadPackage([Problem("too-big")])))
+            raise ValidationError(in_words(BadPackage([PackageProblem("too-big")])))
         return upload.read()
 
 

@@ -24,7 +24,7 @@ _BEHAVIOUR = {"enableRetry": True, "enableSolutionsButton": True, "enableCheckBu
 _OVERALL = [{"from": 0, "to": 100}]
 
 
-class Question(NamedTuple):
+class ExportedQuestion(NamedTuple):
     """A question of a lesson: its kind, its id (a UUID) and what its author wrote, as the editor's blocks name it."""
 
     kind: str
@@ -34,10 +34,10 @@ class Question(NamedTuple):
 
 class Exported(NamedTuple):
     params: dict[str, Any]  # of H5P.QuestionSet
-    left_out: list[Question]  # kinds that H5P has no counterpart for
+    left_out: list[ExportedQuestion]  # kinds that H5P has no counterpart for
 
 
-def question_set(questions: Iterable[Question]) -> Exported:
+def question_set(questions: Iterable[ExportedQuestion]) -> Exported:
     """One content with all of them, in their order."""
     there, left_out = [], []
     for question in questions:
@@ -83,7 +83,9 @@ def question_set(questions: Iterable[Question]) -> Exported:
     return Exported(params, left_out)
 
 
-def _part(question: Question, name: Name, title: str, params: dict[str, Any]) -> dict[str, Any]:
+def _part(
+    question: ExportedQuestion, name: Name, title: str, params: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "library": str(name),
         "params": params,

@@ -28,7 +28,7 @@ INCOMPLETE, MISSED, DONE = "incomplete", "missed", "done"
 GAP = re.compile(r"\{\{(.+?)\}\}")
 
 
-class Detail(NamedTuple):
+class AnswerDetail(NamedTuple):
     """What to say about one choice."""
 
     text: str
@@ -38,7 +38,7 @@ class Detail(NamedTuple):
 class Grade(NamedTuple):
     right: bool
     text: str
-    details: list[Detail]
+    details: list[AnswerDetail]
     given: dict[
         str, list[str]
     ]  # only the fields the question has: what a resumed page fills in again
@@ -100,7 +100,7 @@ def _grade_choices(key: Key, given: Given) -> Grade:
     if right:
         return Grade(True, " ".join(said), [], given_again)
     hint = "" if worth_saying else MISSED if chosen else INCOMPLETE
-    return Grade(False, "", [Detail(text, False) for text in said], given_again, hint)
+    return Grade(False, "", [AnswerDetail(text, False) for text in said], given_again, hint)
 
 
 def _grade_true_false(key: Key, given: Given) -> Grade:
@@ -119,7 +119,7 @@ def _grade_gaps(key: Key, given: Given) -> Grade:
         for field, accepted in zip(fields, key["gaps"], strict=True)
     ]
     right = all(hits)
-    details = [Detail(filled[f], hit) for f, hit in zip(fields, hits, strict=True)]
+    details = [AnswerDetail(filled[f], hit) for f, hit in zip(fields, hits, strict=True)]
     kept = {field: [word] for field, word in filled.items()}
     if not all(filled.values()):
         return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)

@@ -17,14 +17,14 @@ UNIT = 45  # minutes of a teaching unit (Unterrichtseinheit)
 RENEW_BEFORE = 60  # days before an attestation ends, the course may be taken anew
 
 
-class Outcome(NamedTuple):
+class RuleOutcome(NamedTuple):
     complete: bool  # everything the rule asks for is there
     passed: bool  # the test is: true as well where none is asked for
     missing: list[str]  # of ITEMS, RESULT, SITTINGS
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class AttestationRule:
     """Shares and marks are per cent. `None` is: as often as one likes, for ever, computed from the minutes."""
 
     attestation: str = CERTIFICATE
@@ -37,7 +37,7 @@ class Rule:
     units: int | None = None
 
     @classmethod
-    def from_facts(cls, facts: Mapping[str, Any] | None) -> "Rule":
+    def from_facts(cls, facts: Mapping[str, Any] | None) -> "AttestationRule":
         """From a cover's `facts["attestation"]`. What this version does not know is left unread."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in (facts or {}).items() if name in known})
@@ -60,7 +60,7 @@ class Rule:
         """How many of `total` items have to be done: rounded up, and always one."""
         return max(1, -(-total * self.required_share // 100))
 
-    def judge(self, done: int, total: int, result: int | None, attended: int) -> Outcome:
+    def judge(self, done: int, total: int, result: int | None, attended: int) -> RuleOutcome:
         """`result` in per cent, rounded down; None for a course without questions, which cannot be failed."""
         passed = result is None or result >= self.pass_mark
         lacks = {
@@ -69,7 +69,7 @@ class Rule:
             SITTINGS: attended < self.required_sittings,
         }
         missing = [word for word, lacking in lacks.items() if lacking]
-        return Outcome(complete=not missing, passed=passed, missing=missing)
+        return RuleOutcome(complete=not missing, passed=passed, missing=missing)
 
     def may_retake(self, taken: int) -> bool:
         """After having taken the course so many times."""
@@ -93,7 +93,7 @@ class Rule:
         """Teaching units: as the provider says, or the whole ones in the course's minutes; 0: it is shorter than one."""
         return self.units or minutes // UNIT
 
-    def is_stricter_than(self, former: "Rule") -> bool:
+    def is_stricter_than(self, former: "AttestationRule") -> bool:
         """Could somebody who got her attestation by `former` not get it by this one, get another one, or a shorter one?"""
         return (
             any(now > was for now, was in zip(self.goal, former.goal, strict=True))

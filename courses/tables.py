@@ -6,19 +6,19 @@ MOST_COLUMNS = 8  # more can be read on no phone
 ROW, COLUMN, BOTH = "row", "column", "both"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     text: str
     label: str  # the heading of its column; stands beside it on a phone
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     head: str | None
-    cells: list[Cell]
+    cells: list[TableCell]
 
 
 class Table(NamedTuple):
     head: list[str]
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 def cells(text: str) -> list[list[str]]:
@@ -40,12 +40,12 @@ def table(text: str, headings: str) -> Table:
     return Table(head, [_row(row, head, headings) for row in rows])
 
 
-def _row(row: list[str], head: list[str], headings: str) -> Row:
+def _row(row: list[str], head: list[str], headings: str) -> TableRow:
     labels = [*head, *[""] * len(row)]
-    named = [Cell(text, label) for text, label in zip(row, labels, strict=False)]
+    named = [TableCell(text, label) for text, label in zip(row, labels, strict=False)]
     if headings == ROW:
-        return Row(None, named)
-    return Row(row[0], named[1:])
+        return TableRow(None, named)
+    return TableRow(row[0], named[1:])
 
 
 def _cells(line: str) -> list[str]:

@@ -34,11 +34,11 @@ DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[]
 END $$;
 
 -- A printed activity is read like its sheet. Whoever reads it may play it, so it opens its revision as well.
-CALL wall('courses_activity', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
+CALL wall('courses_printedactivity', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
   'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
 -- Looked up for the row at hand: an array would list every activity of the city for one page.
 CALL window_in_wall('h5p_revision', 'reads_as_printed',
-  'EXISTS (SELECT FROM courses_activity a WHERE a.revision_id = h5p_revision.id)');
+  'EXISTS (SELECT FROM courses_printedactivity a WHERE a.revision_id = h5p_revision.id)');
 
 -- What was deleted at the desk is its provider's alone.
 DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[])'; BEGIN

@@ -142,13 +142,13 @@ def _body(path: Path, says: Table, provider: Provider) -> list[Table]:
         {
             "type": block["type"],
             "id": block_id(path.parent.name, path.stem, block["key"]),
-            "value": _Block(path, block, provider).value(),
+            "value": _DemoBlock(path, block, provider).value(),
         }
         for block in says["block"]
     ]
 
 
-class _Block:
+class _DemoBlock:
     """A block of the text file in the shape of Wagtail's raw data."""
 
     def __init__(self, path: Path, says: Table, provider: Provider) -> None:

@@ -18,7 +18,7 @@ MOST = 10_000  # elements of one level
 LARGEST_VALUE = 4096  # bytes
 
 
-class Element(NamedTuple):
+class FileElement(NamedTuple):
     id: int
     body: int
     end: int
@@ -34,7 +34,7 @@ def look(stream: BinaryIO) -> Film:
     return Film("webm", _seconds(stream, parts[INFO]), tuple(_tracks(stream, parts[TRACKS])))
 
 
-def _before_the_pictures(stream: BinaryIO, size: int) -> dict[int, Element]:
+def _before_the_pictures(stream: BinaryIO, size: int) -> dict[int, FileElement]:
     for top in _elements(stream, 0, size):
         if top.id == HEAD and _doc_type(stream, top) != b"webm":
             raise BadFile("film-kind")
@@ -44,12 +44,12 @@ def _before_the_pictures(stream: BinaryIO, size: int) -> dict[int, Element]:
     return {}
 
 
-def _doc_type(stream: BinaryIO, head: Element) -> bytes:
+def _doc_type(stream: BinaryIO, head: FileElement) -> bytes:
     inside = _elements(stream, head.body, head.end)
     return next((_raw(stream, each).rstrip(b"\0") for each in inside if each.id == DOC_TYPE), b"")
 
 
-def _elements(stream: BinaryIO, at: int, end: int) -> Iterator[Element]:
+def _elements(stream: BinaryIO, at: int, end: int) -> Iterator[FileElement]:
     for _number in range(MOST):
         if at >= end:
             return
@@ -58,7 +58,7 @@ def _elements(stream: BinaryIO, at: int, end: int) -> Iterator[Element]:
         unknown = length < 0
         if not unknown and at + length > end:
             raise BadFile("film-cut")
-        yield Element(name, at, end if unknown else at + length, unknown)
+        yield FileElement(name, at, end if unknown else at + length, unknown)
         at = end if unknown else at + length
     raise BadFile("film-cut")
 
@@ -81,7 +81,7 @@ def _number_at(stream: BinaryIO, at: int, *, marked: bool) -> tuple[int, int]:
     return number, at + more + 1
 
 
-def _seconds(stream: BinaryIO, info: Element) -> float | None:
+def _seconds(stream: BinaryIO, info: FileElement) -> float | None:
     scale, length = 1_000_000, None
     for each in _elements(stream, info.body, info.end):
         if each.id == SCALE:
@@ -92,12 +92,12 @@ def _seconds(stream: BinaryIO, info: Element) -> float | None:
     return length * scale / 1e9 if length and 0 < length < 1e15 else None
 
 
-def _raw(stream: BinaryIO, element: Element) -> bytes:
+def _raw(stream: BinaryIO, element: FileElement) -> bytes:
     stream.seek(element.body)
     return stream.read(min(element.end - element.body, LARGEST_VALUE))
 
 
-def _tracks(stream: BinaryIO, tracks: Element) -> Iterator[Track]:
+def _tracks(stream: BinaryIO, tracks: FileElement) -> Iterator[Track]:
     for entry in _elements(stream, tracks.body, tracks.end):
         if entry.id != ENTRY:
             continue

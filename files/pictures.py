@@ -26,7 +26,7 @@ TIFF = (b"II*\0", b"MM\0*")  # not taken as a picture; packages of activities ca
 ORIENTATION = 0x0112  # Exif 2.32 § 4.6.4
 
 
-class Seen(NamedTuple):
+class PictureHead(NamedTuple):
     """What the head of a picture says."""
 
     format: str  # Pillow's name: "JPEG", "PNG", "GIF", "WEBP"
@@ -39,7 +39,7 @@ def is_heif(head: bytes) -> bool:
     return HEIF.match(head) is not None
 
 
-def look(content: bytes) -> Seen:
+def look(content: bytes) -> PictureHead:
     """Opened, not decoded. Raises BadFile for what is no picture, too large, or cut off."""
     seen = _opened(content)
     if seen.width * seen.height > MOST:
@@ -57,14 +57,14 @@ def moves(content: bytes) -> bool:
         return False
 
 
-def _opened(content: bytes) -> Seen:
+def _opened(content: bytes) -> PictureHead:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
             with PIL.Image.open(io.BytesIO(content), formats=[*ENDINGS]) as picture:
                 moves = picture.format != "MPO" and bool(getattr(picture, "is_animated", False))
                 name = "JPEG" if picture.format == "MPO" else str(picture.format)
-                return Seen(name, picture.width, picture.height, moves)
+                return PictureHead(name, picture.width, picture.height, moves)
     except PIL.Image.DecompressionBombError as bomb:
         raise BadFile("picture-pixels", width=0, height=0) from bomb
     except (OSError, SyntaxError, ValueError, struct.error, OverflowError) as wrong:

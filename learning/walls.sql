@@ -58,6 +58,6 @@ DO $$ DECLARE t text; BEGIN
     EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (enrolment_id, learner_id, provider_id)
       REFERENCES learning_enrolment (id, learner_id, provider_id) DEFERRABLE INITIALLY DEFERRED', t, t || '_whose');
   END LOOP;
-  CALL window_in_wall('courses_activity', 'reads_as_enrolled',
+  CALL window_in_wall('courses_printedactivity', 'reads_as_enrolled',
     'edition_id = ANY(ARRAY(SELECT e.edition_id FROM learning_enrolment e WHERE e.learner_id = (SELECT lens_learner())))');
 END $$;

@@ -27,7 +27,7 @@ KEPT = timedelta(days=30)  # what could not be delivered, for the operator
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-class Tried(NamedTuple):
+class SendAttempt(NamedTuple):
     """What became of one mail."""
 
     number: UUID
@@ -46,7 +46,7 @@ def write_down(messages: Iterable[EmailMessage]) -> int:
     return len(mails)
 
 
-def send_next(transport: BaseEmailBackend) -> Tried | None:
+def send_next(transport: BaseEmailBackend) -> SendAttempt | None:
     """Let the mail leave that is due first; None when none is. Under the system lens, in its transaction.
 
     Raises Unreachable, and then all of them wait as they are.
@@ -62,10 +62,10 @@ def send_next(transport: BaseEmailBackend) -> Tried | None:
         if _nobody_there(wrong):
             raise Unreachable(_fault(wrong)) from wrong
         _put_off(mail, wrong)
-        return Tried(mail.pk, mail.fault, mail.tries)
+        return SendAttempt(mail.pk, mail.fault, mail.tries)
     number = mail.pk
     mail.delete()
-    return Tried(number, "", mail.tries)
+    return SendAttempt(number, "", mail.tries)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from outbox.models import OutgoingMail
 
 
-class Waiting(NamedTuple):
+class WaitingMail(NamedTuple):
     waiting: int
     given_up: int
     since: datetime | None  # when the oldest one that waits was written
@@ -25,11 +25,11 @@ def given_up() -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(given_up_at__isnull=False).order_by("given_up_at")
 
 
-def state() -> Waiting:
+def state() -> WaitingMail:
     waits = Q(given_up_at__isnull=True)
     found = OutgoingMail.objects.aggregate(
         waiting=Count("pk", filter=waits),
         given_up=Count("pk", filter=~waits),
         since=Min("written_at", filter=waits),
     )
-    return Waiting(**found)
+    return WaitingMail(**found)

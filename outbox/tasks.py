@@ -36,6 +36,6 @@ def forget() -> int:
         return actions.forget()
 
 
-def _send_next(transport: BaseEmailBackend) -> actions.Tried | None:
+def _send_next(transport: BaseEmailBackend) -> actions.SendAttempt | None:
     with look(system("send mail")):
         return actions.send_next(transport)

@@ -152,7 +152,7 @@ class ProviderForm(MailsAnInvitation, forms.ModelForm):
         return slug
 
 
-class PictureField(forms.FileField):
+class LogoField(forms.FileField):
     """One picture, whose bytes are the value. Whoever keeps it draws it anew, so its kind is not judged here."""
 
     widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
@@ -172,7 +172,7 @@ class PictureField(forms.FileField):
 class LogoForm(forms.Form):
     """What is taken is a picture; what is kept of it, `actions.place_logo` draws."""
 
-    image = PictureField(
+    image = LogoField(
         label=_("Bild mit Ihrem Logo"),
         help_text=_(
             "PNG, JPEG oder WebP, höchstens 5 MB. Am besten ohne Hintergrund. Das Logo steht immer auf Weiß."

@@ -75,19 +75,19 @@ def logo_of(provider: Provider) -> Logo | None:
     return Logo.objects.filter(provider=provider, ended_at=None).defer("image").first()
 
 
-class Moved(NamedTuple):
+class MovedProvider(NamedTuple):
     slug: str
     returned: bool  # to an address it had before, within the last hour
 
 
-def moved_to(slug: str) -> Moved | None:
+def moved_to(slug: str) -> MovedProvider | None:
     """Where the provider is now that was here before. None: nobody was, or still is."""
     former = ProviderAddress.objects.filter(slug=slug).select_related("provider").first()
     if not former or former.provider.slug == slug:
         return None
     now = ProviderAddress.objects.get(slug=former.provider.slug)
     fresh = now.since > timezone.now() - timedelta(hours=1)
-    return Moved(now.slug, returned=fresh and now.since > now.taken_at)
+    return MovedProvider(now.slug, returned=fresh and now.since > now.taken_at)
 
 
 def was_given(slug: str, provider: Provider) -> bool:

@@ -14,7 +14,7 @@ from config.embedded.places import ROOT, VAR, CannotStart, alone, say, step
 from config.embedded.postgres import Postgres
 from config.embedded.stack import stop_at_first_signal
 from recovery import keys, places, restoring, saving, trial, upgrading
-from recovery.places import Place
+from recovery.places import Installation
 
 
 def main(arguments: list[str]) -> int:
@@ -65,7 +65,7 @@ def _path(text: str) -> Path:
 
 
 @contextmanager
-def running(*, alone_in_it: bool = False) -> Iterator[Place]:
+def running(*, alone_in_it: bool = False) -> Iterator[Installation]:
     """This Lernstadt with a database that answers; our own one is started when it does not run, and stopped then."""
     if roles.from_environment():
         yield places.here()
@@ -75,7 +75,7 @@ def running(*, alone_in_it: bool = False) -> Iterator[Place]:
     urls = roles.Urls(
         postgres.url(roles.APP, roles.DATABASE), postgres.url(roles.OWNER, roles.DATABASE)
     )
-    place = Place(VAR, urls, places.settings_of(VAR))
+    place = Installation(VAR, urls, places.settings_of(VAR))
     if postgres.runs() and not alone_in_it:
         yield place
         return
@@ -139,7 +139,7 @@ def do_doctor(_asked: argparse.Namespace) -> int:
     if urls is None:
         settings = settings_file.read(VAR) | settings
         urls = roles.Urls(Postgres().url(roles.APP, roles.DATABASE), "")
-    place = Place(VAR, urls, settings)
+    place = Installation(VAR, urls, settings)
     command = [sys.executable, "manage.py", "doctor"]
     return subprocess.call(command, cwd=ROOT, env={**os.environ, **place.environment})  # noqa: S603 -- our own command line
 

@@ -37,7 +37,7 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class Writer:
+class ArchiveWriter:
     """Adds members to a running archive and remembers what they were."""
 
     def __init__(self, tar: tarfile.TarFile) -> None:
@@ -83,13 +83,13 @@ class _Hashed(io.RawIOBase):
 
 
 @contextmanager
-def writing(path: Path, recipients: list[x25519.Recipient]) -> Iterator[Writer]:
+def writing(path: Path, recipients: list[x25519.Recipient]) -> Iterator[ArchiveWriter]:
     """An archive that has its name only when all of it is on the disk. Raises OSError (a full disk) and what happens inside."""
     draft = draft_of(path)
     try:
         with open(draft, "xb", opener=_private) as file:
             with _encrypted(file, recipients) as sink, tarfile.open(fileobj=sink, mode="w|") as tar:
-                writer = Writer(tar)
+                writer = ArchiveWriter(tar)
                 yield writer
                 writer.close()
             file.flush()
@@ -202,13 +202,13 @@ def _why(path: Path, wrong: Exception | None) -> str:
     return f"{path} is damaged or no backup of Lernstadt: nothing was restored. Take another one."
 
 
-class Checked(NamedTuple):
+class CheckedArchive(NamedTuple):
     head: dict[str, Any]
     members: list[Member]
     beginning: bytes  # of the database; its table of contents is in it
 
 
-def check(path: Path, identities: list[x25519.Identity]) -> Checked:
+def check(path: Path, identities: list[x25519.Identity]) -> CheckedArchive:
     """Read all of it and compare with its manifest. Raises CannotStart."""
     found: list[Member] = []
     kept: dict[str, bytes] = {}
@@ -228,7 +228,7 @@ def check(path: Path, identities: list[x25519.Identity]) -> Checked:
         raise CannotStart(
             f"{path} was made by a newer Lernstadt: install that one and restore with it."
         )
-    return Checked(head, found, kept.get(BEGINNING, b""))
+    return CheckedArchive(head, found, kept.get(BEGINNING, b""))
 
 
 def _digest(content: IO[bytes]) -> str:

@@ -23,7 +23,7 @@ HEAD = (
 UNFINISHED = "restoring"
 
 
-class Place(NamedTuple):
+class Installation(NamedTuple):
     var: Path
     urls: roles.Urls
     settings: dict[str, str]
@@ -40,13 +40,13 @@ class Place(NamedTuple):
         return self.settings | here | {"BROKER_URL": broker}
 
 
-def here() -> Place:
+def here() -> Installation:
     """As the environment of a server says it (docs/operating.md). Raises CannotStart."""
     urls = roles.from_environment()
     if urls is None:
         raise CannotStart("Set DATABASE_URL and DATABASE_OWNER_URL, as for migrations.")
     var = Path(os.environ.get("LERNSTADT_VAR") or ROOT / "var").absolute()
-    return Place(var, urls, settings_of(var))
+    return Installation(var, urls, settings_of(var))
 
 
 def settings_of(var: Path) -> dict[str, str]:

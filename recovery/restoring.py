@@ -21,13 +21,13 @@ from config.embedded import roles
 from config.embedded.management import NOWHERE, manage
 from config.embedded.places import CannotStart, own_folder
 from recovery import archive, database, places
-from recovery.places import UNFINISHED, Place
+from recovery.places import UNFINISHED, Installation
 
 Say = Callable[[str], object]
 
 
-class Restored(NamedTuple):
-    place: Place
+class RestoredPlace(NamedTuple):
+    place: Installation
     head: dict
     rows: int
     files: int
@@ -81,7 +81,7 @@ def refuse_another_schema(head: dict) -> None:
         )
 
 
-def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restored:
+def restore(path: Path, identities: list, target: Target, *, say: Say) -> RestoredPlace:
     """Raises CannotStart with a sentence; the place is then empty again."""
     refuse_what_is_used(target.var)
     say(f"Checking {path} …")
@@ -97,7 +97,7 @@ def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restor
         mark.unlink()
         raise
     try:
-        restored = _restore(path, identities, Checked(checked, target.var, urls), say)
+        restored = _restore(path, identities, CheckedPlace(checked, target.var, urls), say)
     except BaseException:
         _leave(target.var, urls)
         raise
@@ -107,29 +107,29 @@ def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restor
     return restored
 
 
-class Checked(NamedTuple):
-    found: archive.Checked
+class CheckedPlace(NamedTuple):
+    found: archive.CheckedArchive
     var: Path
     urls: roles.Urls
 
 
-def _restore(path: Path, identities: list, into: Checked, say: Say) -> Restored:
+def _restore(path: Path, identities: list, into: CheckedPlace, say: Say) -> RestoredPlace:
     head = into.found.head
     _need_roles(head, into.urls)
     files = sum(member.name.startswith("media/") for member in into.found.members)
     say(f"Restoring the database of {head['made_at']} and {files} files …")
     with archive.reading(path, identities) as tar:
         settings = _take_in(tar, into)
-    place = Place(into.var, into.urls, settings)
+    place = Installation(into.var, into.urls, settings)
     roles.grant(into.urls, roles.app_role(into.urls))
     say("Checking walls, counts, keys and certificates …")
     rows = check_counts(into.urls, head)
     newer = _migrate(place, head, say)
     check_application(place)
-    return Restored(place, head, rows, files, newer)
+    return RestoredPlace(place, head, rows, files, newer)
 
 
-def _take_in(tar: tarfile.TarFile, into: Checked) -> dict[str, str]:
+def _take_in(tar: tarfile.TarFile, into: CheckedPlace) -> dict[str, str]:
     """Settings and files are written as they come; the database is fed in between. Its settings, as written."""
     settings: dict[str, str] = {}
     members = _Members(tar)
@@ -150,7 +150,7 @@ def _take_in(tar: tarfile.TarFile, into: Checked) -> dict[str, str]:
     return settings
 
 
-def feed_database(tar: tarfile.TarFile, checked: archive.Checked, urls: roles.Urls) -> None:
+def feed_database(tar: tarfile.TarFile, checked: archive.CheckedArchive, urls: roles.Urls) -> None:
     """Nothing but the database, out of an archive that has been checked."""
     members = _Members(tar)
     while (member := members.next()) is not None:
@@ -238,7 +238,7 @@ def _special(line: psycopg.Connection, app: str) -> str:
     return "a superuser or may pass by walls" if above else "the owner of tables" if owns else ""
 
 
-def _migrate(place: Place, head: dict, say: Say) -> int:
+def _migrate(place: Installation, head: dict, say: Say) -> int:
     """An older schema is brought up to this version's. How many migrations that took."""
     if known() == set(head["migrations"]):
         return 0
@@ -252,7 +252,7 @@ def _migrate(place: Place, head: dict, say: Say) -> int:
     return newer
 
 
-def check_application(place: Place) -> str:
+def check_application(place: Installation) -> str:
     """Walls, keys and one certificate, asked of Django in the app's role. Raises CannotStart."""
     return manage(["check_restored"], place.environment, "checking what was restored")
 

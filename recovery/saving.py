@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 
 from config.embedded.places import CannotStart, alone, own_folder
 from recovery import archive, database, keys, remembered
-from recovery.places import Place, version
+from recovery.places import Installation, version
 from tenancy.storage import WAITING
 
 #: Beside the files it names: hard links do not cross disks.
@@ -43,7 +43,7 @@ def all_backups(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"lernstadt-*{ENDING}"))
 
 
-def backup(place: Place, path: Path | None = None, *, keep: int = 0, say: Say) -> Backup:
+def backup(place: Installation, path: Path | None = None, *, keep: int = 0, say: Say) -> Backup:
     """Raises CannotStart and OSError. `keep`: so many of the folder stay, with this one; 0: all."""
     folder = path.parent if path else own_folder(folder_of(place.var))
     path = path or folder / f"lernstadt-{datetime.now(UTC):%Y-%m-%d-%H%M%S}{ENDING}"
@@ -63,7 +63,7 @@ def backup(place: Place, path: Path | None = None, *, keep: int = 0, say: Say) -
     return made
 
 
-def _write(place: Place, writer: archive.Writer, say: Say) -> tuple[int, int]:
+def _write(place: Installation, writer: archive.ArchiveWriter, say: Say) -> tuple[int, int]:
     with database.snapshot(place.urls.owner) as (found, dump):
         writer.add_json(archive.HEAD, head_of(place, found))
         writer.add_json("settings.json", place.settings)
@@ -74,7 +74,7 @@ def _write(place: Place, writer: archive.Writer, say: Say) -> tuple[int, int]:
     return rows, _add_media(place, writer, say)
 
 
-def head_of(place: Place, found: database.Contents) -> dict[str, object]:
+def head_of(place: Installation, found: database.Contents) -> dict[str, object]:
     """What a restore has to know first."""
     return {
         "format": archive.FORMAT,
@@ -90,26 +90,26 @@ def head_of(place: Place, found: database.Contents) -> dict[str, object]:
     }
 
 
-def media_of(place: Place) -> str:
+def media_of(place: Installation) -> str:
     """Where the uploads of this place are: in the archive, or in an object store that has backups of its own."""
     bucket = place.settings.get("MEDIA_S3_BUCKET", "")
     store = place.settings.get("MEDIA_S3_ENDPOINT", "") or "Amazon S3"
     return f"NOT in this file: bucket {bucket} at {store}" if bucket else "in this file"
 
 
-def say_where_media_are(place: Place, say: Say) -> None:
+def say_where_media_are(place: Installation, say: Say) -> None:
     if place.settings.get("MEDIA_S3_BUCKET"):
         say(f"The uploads are {media_of(place)}. Switch on versions and a second place there.")
 
 
-def _add_named_files(place: Place, writer: archive.Writer) -> None:
+def _add_named_files(place: Installation, writer: archive.ArchiveWriter) -> None:
     """Settings that are files: who seals, for example."""
     for name, value in place.settings.items():
         if name.endswith("_FILE") and Path(value).is_file():
             writer.add(f"settings/{name}", Path(value).read_bytes())
 
 
-def _add_media(place: Place, writer: archive.Writer, say: Say) -> int:
+def _add_media(place: Installation, writer: archive.ArchiveWriter, say: Say) -> int:
     media = place.media
     say_where_media_are(place, say)
     names = {*_names(media / HELD), *_names(media)}
@@ -177,7 +177,7 @@ class _Clock:
 class _Told:
     """A stream that says how far it is."""
 
-    def __init__(self, stream: IO[bytes], writer: archive.Writer, say: Say) -> None:
+    def __init__(self, stream: IO[bytes], writer: archive.ArchiveWriter, say: Say) -> None:
         self.stream, self.writer, self.clock = stream, writer, _Clock(say)
 
     def read(self, size: int) -> bytes:

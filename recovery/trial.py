@@ -12,13 +12,13 @@ from config.embedded import roles
 from config.embedded.places import CannotStart, alone, own_folder
 from config.embedded.postgres import Postgres
 from recovery import keys, remembered
-from recovery.restoring import Restored, Say, Target, make_roles, restore
+from recovery.restoring import RestoredPlace, Say, Target, make_roles, restore
 from recovery.saving import all_backups, folder_of
 
 
-class Tried(NamedTuple):
+class RestoreTrial(NamedTuple):
     path: Path
-    restored: Restored
+    restored: RestoredPlace
     seconds: float
 
 
@@ -33,7 +33,7 @@ def newest(var: Path) -> Path:
 
 def restore_test(
     var: Path, path: Path | None = None, *, identity: Path | None = None, say: Say
-) -> Tried:
+) -> RestoreTrial:
     """The newest backup, or `path`. Remembered either way; raises CannotStart when it cannot be restored."""
     began = time.monotonic()
     try:
@@ -46,7 +46,7 @@ def restore_test(
             var, "restore-test", {"good": False, "path": str(path), "why": str(wrong)}
         )
         raise
-    tried = Tried(path, restored, time.monotonic() - began)
+    tried = RestoreTrial(path, restored, time.monotonic() - began)
     remembered.remember(
         var,
         "restore-test",

@@ -7,17 +7,17 @@ from config.embedded import roles
 from config.embedded.management import manage
 from config.embedded.places import CannotStart
 from recovery import archive, database, keys, restoring
-from recovery.places import Place
+from recovery.places import Installation
 from recovery.restoring import Say
 from recovery.saving import backup
 
 
-class Upgraded(NamedTuple):
+class UpgradeResult(NamedTuple):
     backup: Path
     migrations: list[str]
 
 
-def upgrade(place: Place, *, say: Say) -> Upgraded:
+def upgrade(place: Installation, *, say: Say) -> UpgradeResult:
     """Raises CannotStart; the database is then as it was before, unless the sentence says otherwise."""
     with database.connect(place.urls.owner) as line:
         before = database.contents(line).migrations
@@ -35,10 +35,10 @@ def upgrade(place: Place, *, say: Say) -> Upgraded:
         ) from None
     with database.connect(place.urls.owner) as line:
         after = database.contents(line).migrations
-    return Upgraded(made.path, [name for name in after if name not in set(before)])
+    return UpgradeResult(made.path, [name for name in after if name not in set(before)])
 
 
-def go_back(place: Place, path: Path, *, say: Say) -> None:
+def go_back(place: Installation, path: Path, *, say: Say) -> None:
     """The database of the backup in place of whatever is there; files only ever grow, so they stay."""
     say("That went wrong. Going back to the database of before …")
     identities = keys.identities(keys.identity_file(place.var))

@@ -9,20 +9,20 @@ from reports.models import Dataset
 MEASURES = ("enrolments", "completions", "certificates")
 
 
-class Published(NamedTuple):
+class PublishedDataset(NamedTuple):
     rows: list[dict[str, Any]]  # {"key", "label", measure: int | None (protected), maybe "courses"}
     total: dict[str, int | None]
     updated_at: datetime
 
 
-def published(name: str) -> Published | None:
+def published(name: str) -> PublishedDataset | None:
     """The table "anbieter", "themen" or "monate"; None before the first refresh."""
     found = Dataset.objects.filter(name=name).first()
-    return Published(**found.content, updated_at=found.updated_at) if found else None
+    return PublishedDataset(**found.content, updated_at=found.updated_at) if found else None
 
 
-def all_published() -> dict[str, Published]:
+def all_published() -> dict[str, PublishedDataset]:
     return {
-        found.name: Published(**found.content, updated_at=found.updated_at)
+        found.name: PublishedDataset(**found.content, updated_at=found.updated_at)
         for found in Dataset.objects.order_by("name")
     }

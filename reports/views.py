@@ -17,7 +17,7 @@ from providers.decorators import needs
 from providers.permissions import Right
 from reports import charts, formats, privacy, queries
 from reports.charts import Series
-from reports.queries import MEASURES, Published
+from reports.queries import MEASURES, PublishedDataset
 from tenancy.lens import CITY, look, public
 from tenancy.public_page import public_page
 
@@ -96,7 +96,7 @@ def _table(name: str, rows: list[dict[str, Any]], *, courses: bool) -> dict[str,
     }
 
 
-def _months(months: Published) -> dict[str, Any]:
+def _months(months: PublishedDataset) -> dict[str, Any]:
     titles = _titles()
     days = [date.fromisoformat(f"{row['key']}-01") for row in months.rows]
     long = [date_format(day, "F Y") for day in days]
@@ -148,7 +148,7 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _readable(name: str, table: Published) -> list[dict[str, Any]]:
+def _readable(name: str, table: PublishedDataset) -> list[dict[str, Any]]:
     if name != "themen":
         return table.rows
     names = topics()
@@ -163,7 +163,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/open_data.html", {"datasets": datasets})
 
 
-def _described(name: str, table: Published) -> dict[str, Any]:
+def _described(name: str, table: PublishedDataset) -> dict[str, Any]:
     titles = {
         "anbieter": _("Teilnahme je Anbieter"),
         "themen": _("Teilnahme je Thema"),
@@ -196,7 +196,7 @@ def _described(name: str, table: Published) -> dict[str, Any]:
     }
 
 
-def _file(name: str, table: Published, kind: str) -> dict[str, Any]:
+def _file(name: str, table: PublishedDataset, kind: str) -> dict[str, Any]:
     size = len(_content(name, table, kind).content)
     return {
         "format": kind.upper(),
@@ -218,7 +218,7 @@ def dataset(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def _content(name: str, table: Published, kind: str) -> HttpResponse:
+def _content(name: str, table: PublishedDataset, kind: str) -> HttpResponse:
     rows = _readable(name, table)
     if kind == "csv":
         columns = ["key", "label", *(c for c in ("courses", *MEASURES) if rows and c in rows[0])]

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from config.embedded.management import NOWHERE
 from config.embedded.roles import Urls
-from recovery.places import Place
+from recovery.places import Installation
 from tests.databases import ROOT, at, clone
 
 FURNISH = """
@@ -45,7 +45,7 @@ with look(system("test")):
 """
 
 
-def manage(place: Place, *arguments: str, url: str = "") -> str:
+def manage(place: Installation, *arguments: str, url: str = "") -> str:
     env = {**os.environ, **place.environment, "DATABASE_URL": url or place.urls.app}
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -68,7 +68,7 @@ def city(folders: pytest.TempPathFactory, name: str):
     owner = at(os.environ["DATABASE_OWNER_URL"], name)
     settings = {key: NOWHERE[key] for key in ("SECRET_KEY", "KEY_ENCRYPTION_KEY")}
     settings |= {"PUBLIC_URL": "http://localhost:8000", "DEMO": "0"}
-    place = Place(var, Urls(app, owner), settings)
+    place = Installation(var, Urls(app, owner), settings)
     var.mkdir(parents=True)
     manage(place, "shell", "-v0", "-c", FURNISH)
     yield place

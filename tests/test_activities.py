@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from courses.models import Activity
+from courses.models import PrintedActivity
 from h5p.models import Content
 from learning.models import Attempt, ContentState, Enrolment, Progress, XapiStatement
 from tenancy.lens import learner, look, system
@@ -88,7 +88,7 @@ def counts():
 def test_a_printed_activity_keeps_what_it_said_on_that_day(content, client):
     place = Place(content, client)
     with look(system("test")):
-        printed = Activity.objects.get()
+        printed = PrintedActivity.objects.get()
         assert (str(printed.item), printed.revision.number, printed.open) == (place.item, 1, True)
         assert place.edition.items == [
             {"id": str(place.lesson.translation_key), "kind": "read", "lesson": 1}

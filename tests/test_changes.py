@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.changes import HARDER, Item, compare, is_harder
+from courses.changes import HARDER, ChangedItem, compare, is_harder
 from courses.quizzes import GRADERS, grade
 
 
@@ -59,8 +59,16 @@ def test_every_kind_of_question_is_known():
 
 
 def test_what_is_added_removed_and_moved_is_told_apart():
-    former = [Item("a", 1, READ), Item("b", 1, READ), Item("c", 2, true_false(True))]
-    now = [Item("b", 2, READ), Item("c", 2, true_false(False)), Item("d", 2, READ)]
+    former = [
+        ChangedItem("a", 1, READ),
+        ChangedItem("b", 1, READ),
+        ChangedItem("c", 2, true_false(True)),
+    ]
+    now = [
+        ChangedItem("b", 2, READ),
+        ChangedItem("c", 2, true_false(False)),
+        ChangedItem("d", 2, READ),
+    ]
     changes = compare(former, now)
     assert changes[:4] == (["d"], ["a"], ["b"], ["c"])
     assert changes.other_items
@@ -68,12 +76,14 @@ def test_what_is_added_removed_and_moved_is_told_apart():
 
 
 def test_a_question_made_harder_asks_for_a_new_edition_but_could_be_a_correction():
-    changes = compare([Item("a", 1, true_false(True))], [Item("a", 1, true_false(False))])
+    changes = compare(
+        [ChangedItem("a", 1, true_false(True))], [ChangedItem("a", 1, true_false(False))]
+    )
     assert (changes.other_items, changes.asks_for_new) == (False, True)
 
 
 def test_another_order_inside_a_lesson_changes_nothing():
-    former = [Item("a", 1, READ), Item("b", 1, READ)]
+    former = [ChangedItem("a", 1, READ), ChangedItem("b", 1, READ)]
     assert not compare(former, former[::-1]).asks_for_new
 
 

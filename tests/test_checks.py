@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from accessibility.checks import (
     RULES,
-    Activity,
-    Credit,
-    Download,
+    ActivityPart,
+    CreditPart,
+    DownloadPart,
     Finding,
-    Part,
-    Picture,
-    Question,
+    LessonPart,
+    PicturePart,
+    QuestionPart,
     Questions,
     Sound,
-    Term,
+    TermPart,
     Text,
-    Video,
+    VideoPart,
     check,
 )
 from accessibility.checks.colour import contrast
@@ -28,12 +28,12 @@ LONG = f"<p>{'Ein kurzer Satz steht hier. ' * 100}</p>"
 
 
 def picture(alt="", *, decorative=False, file="garten.jpg", caption="", moves=False):
-    return Picture(alt, decorative, file, caption, moves)
+    return PicturePart(alt, decorative, file, caption, moves)
 
 
 def asked(*wrong, right, fixed=False):
     """The right answer is the last one."""
-    return Question("Welche?", (*((text, False) for text in wrong), (right, True)), fixed)
+    return QuestionPart("Welche?", (*((text, False) for text in wrong), (right, True)), fixed)
 
 
 #: rule -> (contents that break it, contents that do not). Each is one lesson; a list is a lesson of several parts.
@@ -106,23 +106,26 @@ TABLE = {
         ],
     ),
     "video-without-captions": (
-        [Video(captions=False, transcript=SPOKEN)],
-        [Video(captions=True, transcript=SPOKEN)],
+        [VideoPart(captions=False, transcript=SPOKEN)],
+        [VideoPart(captions=True, transcript=SPOKEN)],
     ),
     "video-without-transcript": (
-        [Video(captions=True, transcript=""), Video(captions=True, transcript="<p>Film.</p>")],
-        [Video(captions=True, transcript=SPOKEN)],
+        [
+            VideoPart(captions=True, transcript=""),
+            VideoPart(captions=True, transcript="<p>Film.</p>"),
+        ],
+        [VideoPart(captions=True, transcript=SPOKEN)],
     ),
     "captions-unfit": (
-        [Video(captions=True, transcript=SPOKEN, fits=False)],
+        [VideoPart(captions=True, transcript=SPOKEN, fits=False)],
         [
-            Video(captions=True, transcript=SPOKEN),
-            Video(captions=False, transcript=SPOKEN, fits=False),
+            VideoPart(captions=True, transcript=SPOKEN),
+            VideoPart(captions=False, transcript=SPOKEN, fits=False),
         ],
     ),
     "film-unplayable": (
-        [Video(captions=True, transcript=SPOKEN, plays=False), Sound(SPOKEN, plays=False)],
-        [Video(captions=True, transcript=SPOKEN), Sound(SPOKEN)],
+        [VideoPart(captions=True, transcript=SPOKEN, plays=False), Sound(SPOKEN, plays=False)],
+        [VideoPart(captions=True, transcript=SPOKEN), Sound(SPOKEN)],
     ),
     "audio-without-transcript": ([Sound(""), Sound("<p>Lied.</p>")], [Sound(SPOKEN)]),
     "picture-moves": ([picture(moves=True)], [picture()]),
@@ -131,7 +134,7 @@ TABLE = {
         [
             asked("Ja", "Vielleicht", right="Nein"),
             asked("Nur am Montag im Amt", "Nur am Abend zu Hause", right="Nur am Dienstag im Amt"),
-            Question(
+            QuestionPart(
                 "?", (("Nur dann, wenn es regnet", True), ("Ja, dann auch", True), ("Nein", False))
             ),
         ],
@@ -161,30 +164,33 @@ TABLE = {
     ),
     "video-starts-alone": (
         [
-            Video(captions=True, transcript=SPOKEN, starts_alone=True),
+            VideoPart(captions=True, transcript=SPOKEN, starts_alone=True),
             "<video src='film.mp4' autoplay></video>",
             "<audio autoplay src='ton.mp3'></audio>",
         ],
-        [Video(captions=True, transcript=SPOKEN), "<video src='film.mp4' controls></video>"],
+        [VideoPart(captions=True, transcript=SPOKEN), "<video src='film.mp4' controls></video>"],
     ),
     "activity-without-alternative": (
-        [Activity("Quiz", barriers=True, other=False)],
+        [ActivityPart("Quiz", barriers=True, other=False)],
         [
-            Activity("Quiz", barriers=False, other=False),
-            Activity("Quiz", barriers=True, other=True),
+            ActivityPart("Quiz", barriers=False, other=False),
+            ActivityPart("Quiz", barriers=True, other=True),
         ],
     ),
     "activity-unfinished": (
-        [Activity("Quiz", barriers=False, other=False, finished=False)],
-        [Activity("Quiz", barriers=False, other=False)],
+        [ActivityPart("Quiz", barriers=False, other=False, finished=False)],
+        [ActivityPart("Quiz", barriers=False, other=False)],
     ),
     "pdf-untagged": (
-        [Download("Merkblatt", "merkblatt.pdf", tagged=False)],
-        [Download("Merkblatt", "merkblatt.pdf", tagged=True), Download("Tabelle", "tabelle.csv")],
+        [DownloadPart("Merkblatt", "merkblatt.pdf", tagged=False)],
+        [
+            DownloadPart("Merkblatt", "merkblatt.pdf", tagged=True),
+            DownloadPart("Tabelle", "tabelle.csv"),
+        ],
     ),
     "credit-incomplete": (
-        [Credit("garten.jpg", ("author",)), Credit("garten.jpg", ("author", "link"))],
-        [Credit("garten.jpg")],
+        [CreditPart("garten.jpg", ("author",)), CreditPart("garten.jpg", ("author", "link"))],
+        [CreditPart("garten.jpg")],
     ),
     "language-unmarked": (
         [
@@ -225,7 +231,7 @@ TABLE = {
             ("de-simple", "<p>Das ist ein Tschatt-Bott.</p>"),
             (
                 "de-simple",
-                [Term("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Kryptografie hilft.</p>"],
+                [TermPart("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Kryptografie hilft.</p>"],
             ),
         ],
         [
@@ -236,7 +242,7 @@ TABLE = {
             ("de-simple", "<p>Das heißt <span lang='en'>authentication</span>.</p>"),
             (
                 "de-simple",
-                [Term("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Passkeys sind gut.</p>"],
+                [TermPart("Passkey", "<p>Ein Schlüssel.</p>"), "<p>Die Passkeys sind gut.</p>"],
             ),
             "<p>Die Authentifizierung ist wichtig.</p>",
         ],
@@ -276,7 +282,7 @@ def lesson(contents):
     lang, contents = contents if type(contents) is tuple else ("de", contents)
     several = contents if isinstance(contents, list) else [contents]
     texts = [Text(each) if isinstance(each, str) else each for each in several]
-    return lang, [Part(f"teil-{number}", each) for number, each in enumerate(texts, 1)]
+    return lang, [LessonPart(f"teil-{number}", each) for number, each in enumerate(texts, 1)]
 
 
 def rules_found(contents):
@@ -309,8 +315,8 @@ def test_it_is_not_found(rule, contents):
 
 def test_findings_come_in_reading_order_with_their_place():
     parts = [
-        Part("eins", Text("<p><a href='/x'>hier</a></p><h4>Zu tief</h4>")),
-        Part("zwei", picture()),
+        LessonPart("eins", Text("<p><a href='/x'>hier</a></p><h4>Zu tief</h4>")),
+        LessonPart("zwei", picture()),
     ]
     assert check(parts, lang="de") == [
         Finding("heading-skipped", "eins", "Zu tief"),
@@ -321,14 +327,14 @@ def test_findings_come_in_reading_order_with_their_place():
 
 
 def test_an_excerpt_is_short():
-    [finding] = check([Part("eins", Text(f"<h3>{'lang ' * 60}</h3>"))], lang="de")[:1]
+    [finding] = check([LessonPart("eins", Text(f"<h3>{'lang ' * 60}</h3>"))], lang="de")[:1]
     assert (len(finding.excerpt), finding.excerpt[-1]) == (80, "…")
 
 
 def test_rare_words_are_named_once_and_not_too_many():
     rare = "Kryptografie Authentifizierung Synchronisation Kryptografie"
     again = "Inkubator Quadratur Bajonett Kathode".lower()
-    parts = [Part("eins", Text(f"<p>{rare.lower()} {again}</p>"))]
+    parts = [LessonPart("eins", Text(f"<p>{rare.lower()} {again}</p>"))]
     words = [f.excerpt for f in check(parts, lang="de-simple") if f.rule == "word-rare"]
     assert len(words) == len(set(words)) == 5
 
@@ -358,6 +364,9 @@ def test_html_is_read_however_broken_it_is():
 @given(st.text(alphabet="<>/=\"' ahp12\n", max_size=60))
 def test_no_html_stops_the_checks(html):
     check(
-        [Part("eins", Text(html)), Part("zwei", Video(captions=True, transcript=html))],
+        [
+            LessonPart("eins", Text(html)),
+            LessonPart("zwei", VideoPart(captions=True, transcript=html)),
+        ],
         lang="de-simple",
     )

@@ -163,10 +163,10 @@ def attested(**said):
         "check_url": "https://lernen.example/z/1",
         "picture": b"PNG",
     }
-    return elm.Attestation(**usual | said)
+    return elm.ElmAttestation(**usual | said)
 
 
-ISSUER = elm.Issuer("did:web:x", "Haus", "", "", "DE1", "DEU", "https://haus.example/")
+ISSUER = elm.ElmIssuer("did:web:x", "Haus", "", "", "DE1", "DEU", "https://haus.example/")
 
 
 def test_who_only_took_part_has_an_activity_and_no_outcome():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses import quizzes
-from courses.h5p_questions import SET, Question, question_set
+from courses.h5p_questions import SET, ExportedQuestion, question_set
 from h5p.grading import key_of, score_of
 from h5p.package import read
 from tenancy.lens import look, system
@@ -21,7 +21,7 @@ WORD = st.text("abcäß<&*/: ", min_size=1, max_size=8).filter(lambda text: fold
 
 
 def asked(kind, value):
-    return Question(kind, str(uuid.uuid4()), value)
+    return ExportedQuestion(kind, str(uuid.uuid4()), value)
 
 
 def choice(*choices):

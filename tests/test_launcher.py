@@ -24,7 +24,7 @@ from config.embedded import (
     stamps,
     translations,
 )
-from config.embedded.children import Child, Server, watch
+from config.embedded.children import Child, ServerProcess, watch
 from config.embedded.places import (
     ROOT,
     SOCKET_LIMIT,
@@ -258,7 +258,7 @@ def test_a_killed_child_is_recognised():
 
 
 def test_a_server_that_dies_ends_the_wait():
-    server = Server("PostgreSQL", bool, lambda: "PostgreSQL: the disk is full", bool)
+    server = ServerProcess("PostgreSQL", bool, lambda: "PostgreSQL: the disk is full", bool)
     with pytest.raises(CannotStart, match="the disk is full"):
         watch([], [server], until=lambda: False, seconds=20)
 

@@ -15,7 +15,7 @@ from config.embedded.roles import Urls
 from h5p import blobs
 from providers.models import Provider
 from recovery import saving
-from recovery.places import Place
+from recovery.places import Installation
 from tenancy import contents
 from tenancy.lens import look, system
 from tenancy.object_store import ObjectStore
@@ -122,13 +122,13 @@ def test_a_long_file_is_read_in_parts(files):
 
 def test_a_backup_says_what_is_not_in_it(tmp_path):
     urls = Urls("postgresql://app@/x", "postgresql://owner@/x")
-    here = Place(tmp_path, urls, {})
+    here = Installation(tmp_path, urls, {})
     assert saving.media_of(here) == "in this file"
     there = {"MEDIA_S3_BUCKET": "b", "MEDIA_S3_ENDPOINT": "https://s3.example.org"}
-    told = saving.media_of(Place(tmp_path, urls, there))
+    told = saving.media_of(Installation(tmp_path, urls, there))
     assert told == "NOT in this file: bucket b at https://s3.example.org"
     said = []
-    saving.say_where_media_are(Place(tmp_path, urls, there), said.append)
+    saving.say_where_media_are(Installation(tmp_path, urls, there), said.append)
     assert said == [
         "The uploads are NOT in this file: bucket b at https://s3.example.org. Switch on versions and a second place there."
     ]

@@ -16,8 +16,8 @@ from certificates.openbadges import (
     Achievement,
     Award,
     Bits,
+    CredentialHolder,
     NotAuthentic,
-    Person,
     build_credential,
     did_document,
     did_web,
@@ -108,7 +108,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 DID = did_web("http://localhost:8000", "0123456789abcdef")
 METHOD = f"{DID}#{multikey(KEY.public_key())}"
 ISSUED = "2026-11-20T10:00:00Z"
-ANNA = Person("Anna Beispiel", "anna@example.org", "Salz")
+ANNA = CredentialHolder("Anna Beispiel", "anna@example.org", "Salz")
 
 
 ACHIEVEMENT = Achievement(

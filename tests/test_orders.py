@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessibility.checks import Part, Question, check
+from accessibility.checks import LessonPart, QuestionPart, check
 from courses import markers
 from courses.models import LessonPage, PrintedLesson
 from learning.models import Attempt, Enrolment
@@ -261,7 +261,7 @@ def demo_questions(language):
             for each in tomllib.loads(path.read_text())["block"]:
                 if each["type"] in ("single_choice", "multiple_choice"):
                     choices = tuple((one["text"], one["right"]) for one in each["choice"])
-                    yield Question(each["question"], choices)
+                    yield QuestionPart(each["question"], choices)
 
 
 def is_longest(question):
@@ -274,7 +274,7 @@ def is_longest(question):
 @pytest.mark.parametrize("language", ["", "en", "de-simple"])
 def test_the_demos_answers_cannot_be_guessed_by_place_or_length(language):
     asked = list(demo_questions(language))
-    found = check([Part(str(n), one) for n, one in enumerate(asked)], lang="de")
+    found = check([LessonPart(str(n), one) for n, one in enumerate(asked)], lang="de")
     assert [f for f in found if f.rule.startswith("answer-")] == []
     single = [one for one in asked if one.place is not None]
     places = Counter(one.place for one in single)

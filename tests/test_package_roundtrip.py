@@ -24,7 +24,7 @@ from courses.models import (
     LessonPage,
 )
 from courses.packages import BadPackage, pass_on
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from providers.models import BasePage
 from tenancy.lens import look, system
 from tests import factories, samples
@@ -100,7 +100,9 @@ def test_the_pure_lists_are_those_of_the_models():
     assert {*licences.CREDITS} == {*Credit.Licence.values}
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Rule) if field.type is not str])
+@pytest.mark.parametrize(
+    "name", [field.name for field in fields(AttestationRule) if field.type is not str]
+)
 def test_a_package_may_ask_what_the_desk_may_ask(name):
     """The pure bounds are those of the fields: the first and the last number fit, the next ones do not."""
     field = CoursePage._meta.get_field(name)
@@ -246,7 +248,7 @@ def test_the_rule_for_the_attestation_travels_along(here, course):
 def test_a_package_without_a_rule_asks_for_everything(here):
     with look(system("test")):
         copy = import_course(packages.write(package(lesson())), courses_of(here), by=None)
-        assert copy.rule == Rule()
+        assert copy.rule == AttestationRule()
 
 
 def test_a_copy_is_drafts_only_in_every_language(here, course):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from courses import packages
 from courses.advice import in_words
-from courses.packages import BadPackage, Package
+from courses.packages import BadPackage, CoursePackage
 from tests import samples
 from tests.factories import block
 from tests.factories.packages import (
@@ -192,7 +192,7 @@ def changed(*path, value):
     ],
 )
 def test_what_does_not_fit_is_named(path, value, code):
-    found = packages.check(Package(changed(*path, value=value), GOOD.media))
+    found = packages.check(CoursePackage(changed(*path, value=value), GOOD.media))
     assert code in {problem.code for problem in found}
 
 
@@ -212,7 +212,7 @@ def test_what_does_not_fit_is_named(path, value, code):
 )
 def test_a_rule_may_be_missing_and_must_not_be_wrong(rule, wrong):
     course = changed("course", "attestation", value=rule)
-    found = packages.check(Package(course, GOOD.media))
+    found = packages.check(CoursePackage(course, GOOD.media))
     places = [f"course.json.course.attestation{place}" for place in wrong]
     assert [tuple(problem) for problem in found] == [("bad-rule", place) for place in places]
     assert in_words(BadPackage(found)) == [
@@ -223,7 +223,7 @@ def test_a_rule_may_be_missing_and_must_not_be_wrong(rule, wrong):
 def test_all_that_is_wrong_is_said_at_once():
     data = changed("course", "licence", value="GPL")
     data["lessons"] = "keine"
-    found = packages.check(Package(data, GOOD.media))
+    found = packages.check(CoursePackage(data, GOOD.media))
     assert [tuple(problem) for problem in found] == [
         ("wrong-shape", "course.json.course.licence"),
         ("wrong-shape", "course.json.lessons"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from courses.quizzes import INCOMPLETE, MISSED, Detail, Grade, gaps, grade, parts
+from courses.quizzes import INCOMPLETE, MISSED, AnswerDetail, Grade, gaps, grade, parts
 
 
 def choices(kind, *says):
@@ -42,7 +42,7 @@ KEYS = {
 
 
 def wrong(*details, given, hint="", text="", places=None):
-    return Grade(False, text, [Detail(*d) for d in details], given, hint, places or {})
+    return Grade(False, text, [AnswerDetail(*d) for d in details], given, hint, places or {})
 
 
 #   key, what was given, the grade
@@ -273,7 +273,7 @@ def test_a_gap_takes_no_other_word(key, data):
     assume(other.casefold() not in known)
     graded = grade(key, right_answer(key) | {"gap-1": [other]})
     assert not graded.right
-    assert graded.details[0] == Detail(other, False)
+    assert graded.details[0] == AnswerDetail(other, False)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from certificates import openbadges
-from certificates.openbadges import Award, NotAuthentic, NotBaked, Person, build_credential
+from certificates.openbadges import (
+    Award,
+    CredentialHolder,
+    NotAuthentic,
+    NotBaked,
+    build_credential,
+)
 from certificates.openbadges.bounds import refuse_tangles
 from certificates.openbadges.canonical import UnsafeTerm, canonical
 from certificates.openbadges.proof import hash_data
@@ -43,7 +49,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 )
 def test_the_fast_way_gives_the_same_bytes(name, salt, uuid, index, result, until):
     award = Award(f"urn:uuid:{uuid}", ISSUED, *LISTS, index, until, result)
-    person = Person(name, "anna@example.org", salt)
+    person = CredentialHolder(name, "anna@example.org", salt)
     document = build_credential(ACHIEVEMENT, person, award, issuer=ISSUER)
     assert canonical_fast(document) == canonical(document)
     proof = signed(document)["proof"]
@@ -53,7 +59,7 @@ def test_the_fast_way_gives_the_same_bytes(name, salt, uuid, index, result, unti
 @pytest.mark.parametrize("salt", ['"', "\\", "\n", 'a" .\n<urn:x> <urn:y> <urn:z> .', "slot-1-"])
 def test_no_value_breaks_out_of_its_place(salt):
     award = Award("urn:uuid:58172aac-d8ba-41ed-83dd-0b3aef56cc33", ISSUED, *LISTS, 7)
-    document = build_credential(ACHIEVEMENT, Person("A", "b", salt), award, issuer=ISSUER)
+    document = build_credential(ACHIEVEMENT, CredentialHolder("A", "b", salt), award, issuer=ISSUER)
     assert canonical_fast(document) == canonical(document)
 
 

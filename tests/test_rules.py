@@ -16,13 +16,13 @@ from courses.models import CoursePage, Edition, Issue
 from courses.press.terms import terms_of
 from courses.queries import propose
 from courses.queries.editions import printed_rule
-from courses.rules import PARTICIPATION, Rule, result_of
+from courses.rules import PARTICIPATION, AttestationRule, result_of
 from tenancy.lens import look, system
 from tests import factories
 
 PER_CENT = st.integers(0, 100)
 RULES = st.builds(
-    Rule,
+    AttestationRule,
     required_share=st.integers(1, 100),
     pass_mark=PER_CENT,
     required_sittings=st.integers(0, 8),
@@ -70,25 +70,29 @@ def test_a_rule_that_is_not_stricter_takes_nothing_away(rule, other, total, resu
 
 @given(rule=RULES)
 def test_a_rule_is_read_as_it_was_printed(rule):
-    assert Rule.from_facts(rule.as_facts()) == rule
+    assert AttestationRule.from_facts(rule.as_facts()) == rule
     assert not rule.is_stricter_than(rule)
 
 
 def test_covers_without_a_rule_mean_the_defaults():
-    assert Rule.from_facts(None) == Rule.from_facts({"of later": 1}) == Rule()
-    assert Rule().judge(2, 2, 0, 0).complete
-    assert (Rule().asks_more, Rule(pass_mark=1).asks_more) == (False, True)
+    assert (
+        AttestationRule.from_facts(None)
+        == AttestationRule.from_facts({"of later": 1})
+        == AttestationRule()
+    )
+    assert AttestationRule().judge(2, 2, 0, 0).complete
+    assert (AttestationRule().asks_more, AttestationRule(pass_mark=1).asks_more) == (False, True)
 
 
 def test_what_is_missing_is_said_in_order():
-    rule = Rule(required_share=50, pass_mark=80, sittings=4, required_sittings=3)
+    rule = AttestationRule(required_share=50, pass_mark=80, sittings=4, required_sittings=3)
     assert rule.judge(4, 10, 79, 2) == (False, False, ["items", "result", "sittings"])
     assert rule.judge(5, 10, 80, 2) == (False, True, ["sittings"])
 
 
 def test_a_course_without_questions_cannot_be_failed():
     assert result_of(0, 0) is None
-    assert Rule(pass_mark=80).judge(1, 1, None, 0).complete
+    assert AttestationRule(pass_mark=80).judge(1, 1, None, 0).complete
 
 
 def test_a_result_is_rounded_down():
@@ -105,24 +109,27 @@ def test_a_result_is_rounded_down():
     ],
 )
 def test_an_attestation_ends_on_the_same_day_or_the_months_last(months, day, until):
-    assert Rule(valid_months=months).valid_until(day) == until
+    assert AttestationRule(valid_months=months).valid_until(day) == until
 
 
 def test_it_may_be_renewed_from_sixty_days_before_its_end():
-    rule, began = Rule(valid_months=12), date(2026, 1, 1)
+    rule, began = AttestationRule(valid_months=12), date(2026, 1, 1)
     days = [date(2026, 11, 1), date(2026, 11, 2), date(2030, 1, 1)]
     assert [rule.is_renewable(began, day) for day in days] == [False, True, True]
-    assert not Rule().is_renewable(began, days[-1])
+    assert not AttestationRule().is_renewable(began, days[-1])
 
 
 def test_retakes_are_counted_after_the_first_time():
-    once = Rule(retakes=1)
+    once = AttestationRule(retakes=1)
     assert [once.may_retake(taken) for taken in (1, 2)] == [True, False]
-    assert (Rule(retakes=0).may_retake(1), Rule().may_retake(99)) == (False, True)
+    assert (AttestationRule(retakes=0).may_retake(1), AttestationRule().may_retake(99)) == (
+        False,
+        True,
+    )
 
 
 def test_units_are_computed_unless_the_provider_says_them():
-    assert [Rule().units_of(minutes) for minutes in (0, 3, 44, 45, 89, 90, 450)] == [
+    assert [AttestationRule().units_of(minutes) for minutes in (0, 3, 44, 45, 89, 90, 450)] == [
         0,
         0,
         0,
@@ -131,21 +138,21 @@ def test_units_are_computed_unless_the_provider_says_them():
         2,
         10,
     ]
-    assert Rule(units=6).units_of(20) == 6
+    assert AttestationRule(units=6).units_of(20) == 6
 
 
 def test_a_shorter_validity_or_another_attestation_is_stricter():
-    assert Rule(valid_months=12).is_stricter_than(Rule())
-    assert Rule(valid_months=12).is_stricter_than(Rule(valid_months=24))
-    assert not Rule().is_stricter_than(Rule(valid_months=24))
-    assert Rule(retakes=1).is_stricter_than(Rule())
-    assert Rule(attestation=PARTICIPATION).is_stricter_than(Rule())
+    assert AttestationRule(valid_months=12).is_stricter_than(AttestationRule())
+    assert AttestationRule(valid_months=12).is_stricter_than(AttestationRule(valid_months=24))
+    assert not AttestationRule().is_stricter_than(AttestationRule(valid_months=24))
+    assert AttestationRule(retakes=1).is_stricter_than(AttestationRule())
+    assert AttestationRule(attestation=PARTICIPATION).is_stricter_than(AttestationRule())
 
 
 def test_a_stricter_rule_asks_for_a_new_edition_and_another_goal_must_be_one():
-    shorter = compare([], [], rules=(Rule(), Rule(valid_months=12)))
-    easier = compare([], [], rules=(Rule(pass_mark=80), Rule(pass_mark=60)))
-    same = compare([], [], rules=(Rule(), Rule(units=3)))
+    shorter = compare([], [], rules=(AttestationRule(), AttestationRule(valid_months=12)))
+    easier = compare([], [], rules=(AttestationRule(pass_mark=80), AttestationRule(pass_mark=60)))
+    same = compare([], [], rules=(AttestationRule(), AttestationRule(units=3)))
     assert [(c.asks_for_new, c.must_be_new) for c in (shorter, easier, same)] == [
         (True, False),
         (True, True),
@@ -159,13 +166,13 @@ def test_a_stricter_rule_asks_for_a_new_edition_and_another_goal_must_be_one():
 @pytest.mark.parametrize(
     ("rule", "says"),
     [
-        (Rule(), "Wenn Sie alle 4 Schritte erledigt haben."),
+        (AttestationRule(), "Wenn Sie alle 4 Schritte erledigt haben."),
         (
-            Rule(pass_mark=80, sittings=4, required_sittings=3, valid_months=24),
+            AttestationRule(pass_mark=80, sittings=4, required_sittings=3, valid_months=24),
             "Dafür brauchen Sie: alle Schritte, mindestens 80 % beim ersten Versuch richtig, 3 von 4 Terminen. "
             "Gilt 24 Monate.",
         ),
-        (Rule(required_share=75), "Dafür brauchen Sie: mindestens 75 % der Aufgaben."),
+        (AttestationRule(required_share=75), "Dafür brauchen Sie: mindestens 75 % der Aufgaben."),
     ],
 )
 def test_the_rule_is_said_in_plain_words(rule, says):
@@ -223,7 +230,9 @@ def test_the_database_refuses_what_makes_no_sense(course, fields):
 def test_the_rule_is_printed_and_stands_on_the_courses_page(client, course):
     edition = change(course, pass_mark=80, attestation="achievement", retakes=1)
     with look(system("test")):
-        assert printed_rule(edition) == Rule(pass_mark=80, attestation="achievement", retakes=1)
+        assert printed_rule(edition) == AttestationRule(
+            pass_mark=80, attestation="achievement", retakes=1
+        )
     page = client.get(f"/kurse/haus/{course.slug}/").content.decode()
     assert "Mit Leistungsnachweis" in page
     assert "Dafür brauchen Sie: alle Schritte, mindestens 80 % beim ersten Versuch richtig." in page
@@ -270,7 +279,7 @@ def test_what_is_left_empty_in_the_editor_means_the_default(course, desk):
     assert edit(desk, course, required_share="", attestation="", sittings="").status_code == 302
     with look(system("test")):
         draft = CoursePage.objects.get(pk=course.pk).get_latest_revision_as_object()
-    assert draft.rule == Rule(pass_mark=80)
+    assert draft.rule == AttestationRule(pass_mark=80)
 
 
 def test_the_editor_says_beside_the_field_what_is_wrong(course, desk):

@@ -97,7 +97,9 @@ def test_what_is_looked_up(db, monkeypatch, settings, tmp_path):
     monkeypatch.setattr(figures, "AGES", {"backup": lambda: None})
     monkeypatch.setattr(scraping.connection, "close", lambda: None)  # the test's own
     cache.set(HEARTBEAT, time.time() - 90, None)
-    found = {family.name: family.samples[0].value for family in scraping.Looked().collect()}
+    found = {
+        family.name: family.samples[0].value for family in scraping.ReadinessFigures().collect()
+    }
     assert 90 <= found.pop("lernstadt_queue_age_seconds") < 120
     assert found.pop("lernstadt_queue_length") >= 0
     assert found == {
@@ -115,7 +117,9 @@ def test_a_database_that_is_gone_takes_only_its_own_figures(monkeypatch, tmp_pat
 
     monkeypatch.setattr(figures, "FOLDER", tmp_path)
     monkeypatch.setattr(scraping, "_database", gone)
-    found = {family.name: family.samples[0].value for family in scraping.Looked().collect()}
+    found = {
+        family.name: family.samples[0].value for family in scraping.ReadinessFigures().collect()
+    }
     assert found["lernstadt_look_ups_failed"] == 1
     assert "lernstadt_queue_length" in found
     assert "lernstadt_mail_waiting" not in found

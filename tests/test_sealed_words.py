@@ -7,13 +7,13 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from certificates.actions.attestations import Attested
+from certificates.actions.attestations import AttestationResult
 from certificates.models import Certificate
 from certificates.paper.pdf import words
 from certificates.paper.sealed import LANGUAGES
 from certificates.verification.verdicts import extent
-from courses.rules import Rule
-from learning.queries import Outcome
+from courses.rules import AttestationRule
+from learning.queries import CourseOutcome
 
 SEALED = {
     ("participation", "de"): (
@@ -86,8 +86,10 @@ def test_a_day_is_written_as_its_language_writes_it(language, says):
 def reached(**rule):
     known = {"done": 2, "total": 2, "attended": 1, "units": 0, "take": 1, "result": 80}
     result = rule.pop("result", known.pop("result"))
-    made = Rule(**rule)
-    return Attested(Outcome(rule=made, result=result, sittings=made.sittings, **known))
+    made = AttestationRule(**rule)
+    return AttestationResult(
+        CourseOutcome(rule=made, result=result, sittings=made.sittings, **known)
+    )
 
 
 #: Rule and size of a course -> what is signed as that which it took.

@@ -17,7 +17,7 @@ from wagtail.test.utils.form_data import (
 from courses import actions, queries
 from courses.actions import share
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, Issue, LessonPage
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from courses.starters import NAMES, course_of
 from providers.models import Membership
 from tenancy.lens import look, system
@@ -185,7 +185,7 @@ def test_a_copy_asks_what_its_original_asks(writer, house, theirs):
     )
     with look(system("test")):
         draft = newest(house).get_latest_revision_as_object()
-    assert draft.rule == Rule(attestation="achievement", pass_mark=60, valid_months=12)
+    assert draft.rule == AttestationRule(attestation="achievement", pass_mark=60, valid_months=12)
 
 
 def test_the_licence_of_a_copy_is_its_originals_whatever_is_posted(client, copy, owner):

@@ -15,7 +15,7 @@ from config.embedded.children import Child
 from config.embedded.places import ROOT, CannotStart
 from config.embedded.postgres import Postgres
 from config.embedded.stack import QUIET
-from config.embedded.supervision import Part, Supervisor
+from config.embedded.supervision import SupervisedPart, Supervisor
 from config.embedded.valkey import Valkey
 
 PATIENCE = 60  # seconds
@@ -48,7 +48,7 @@ class Frail:
         self.lives = True
 
     def part(self, clock):
-        return Part(
+        return SupervisedPart(
             self.name,
             lambda: None if self.lives else f"The {self.name} stopped.",
             lambda: self.start(clock),
@@ -131,7 +131,9 @@ def after(condition, supervisor):
 def test_a_killed_process_comes_back_with_its_children_gone():
     child = Child("sample", [sys.executable, "-c", "import time; time.sleep(600)"], {})
     first = child.process.pid
-    supervisor = Supervisor([Part("sample", child.obituary, child.start)], lambda said: None)
+    supervisor = Supervisor(
+        [SupervisedPart("sample", child.obituary, child.start)], lambda said: None
+    )
     try:
         os.kill(first, signal.SIGKILL)
         assert after(lambda: child.process.pid != first and child.obituary() is None, supervisor)
@@ -150,7 +152,7 @@ def test_a_killed_postgresql_comes_back_with_what_was_stored(tmp_path_factory):
         pid = int((server.data / "postmaster.pid").read_text().split("\n")[0])
         os.kill(pid, signal.SIGKILL)
         supervisor = Supervisor(
-            [Part("PostgreSQL", lambda: None if server.is_alive() else "ended.", server.start_again)],
+            [SupervisedPart("PostgreSQL", lambda: None if server.is_alive() else "ended.", server.start_again)],
             lambda said: None,
         )  # fmt: skip
         told = []
@@ -173,7 +175,9 @@ def test_a_killed_valkey_comes_back(tmp_path_factory):
     try:
         server.process.kill()
         server.process.wait()
-        part = Part("Valkey", lambda: None if server.is_alive() else "ended.", server.start)
+        part = SupervisedPart(
+            "Valkey", lambda: None if server.is_alive() else "ended.", server.start
+        )
         assert after(server.is_alive, Supervisor([part], lambda said: None))
     finally:
         server.stop()

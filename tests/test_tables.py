@@ -6,7 +6,7 @@ import pytest
 from wagtail.blocks import StructBlockValidationError
 
 from courses import tables
-from courses.blocks import Table
+from courses.blocks import LessonTableBlock
 from courses.queries.findings import _table
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -33,7 +33,7 @@ def test_an_empty_cell_of_a_spreadsheet_stays():
 )
 def test_what_is_no_table_is_refused_where_it_is_typed(text):
     with pytest.raises(StructBlockValidationError) as refused:
-        Table().clean({"caption": "Zeiten", "rows": text or " ", "headings": "row"})
+        LessonTableBlock().clean({"caption": "Zeiten", "rows": text or " ", "headings": "row"})
     assert [*refused.value.block_errors] == ["rows"]
 
 

@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 
 import files
 from courses.actions import export_course
-from courses.blocks import Audio, Video
+from courses.blocks import Audio, VideoBlock
 from courses.models import PrintedLesson
 from courses.queries import checked
 from h5p import blobs
@@ -238,7 +238,7 @@ def publish_with_photo(course, photo):
 # --- captions and their film ----------------------------------------------------------------------------------------
 
 
-def film_with(house, film, words, kind=Video):
+def film_with(house, film, words, kind=VideoBlock):
     """A block with these files, as the form hands it over to be judged."""
     names = ("file", "captions") if words else ("file",)
     struct = kind()

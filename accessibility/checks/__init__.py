@@ -11,38 +11,37 @@ from accessibility.checks.parts import (
     BLOCK,
     RULES,
     WARN,
-    Activity,
-    Credit,
-    Download,
+    ActivityPart,
+    CheckRule,
+    CreditPart,
+    DownloadPart,
     Finding,
-    Part,
-    Picture,
-    Question,
+    LessonPart,
+    PicturePart,
+    QuestionPart,
     Questions,
-    Rule,
     Sound,
-    Term,
+    TermPart,
     Text,
-    Video,
+    VideoPart,
 )
 
 __all__ = [
     "BLOCK",
     "RULES",
     "WARN",
-    "Activity",
-    "Credit",
-    "Download",
+    "ActivityPart",
+    "CheckRule",
+    "CreditPart",
+    "DownloadPart",
     "Finding",
-    "Part",
-    "Picture",
-    "Question",
+    "PicturePart",
+    "QuestionPart",
     "Questions",
-    "Rule",
     "Sound",
-    "Term",
+    "TermPart",
     "Text",
-    "Video",
+    "VideoPart",
     "check",
 ]
 
@@ -58,7 +57,7 @@ LOOKERS = (
 )
 
 
-def check(parts: Sequence[Part], *, lang: str) -> list[Finding]:
+def check(parts: Sequence[LessonPart], *, lang: str) -> list[Finding]:
     """All findings, by part and then by rule; `lang` is the lesson's language ("de", "de-simple", "en")."""
     order = {part.id: number for number, part in enumerate(parts)}
     found = {finding for look in LOOKERS for finding in look(parts, lang)}

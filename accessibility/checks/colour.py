@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Finding, Part, elements, excerpt, html_of, paragraphs
+from accessibility.checks.parts import Finding, LessonPart, elements, excerpt, html_of, paragraphs
 
 NAMES = "rot|rötlich|grün|blau|gelb|orange|lila|violett|rosa|grau"
 ONLY = re.compile(
@@ -18,7 +18,7 @@ FOREGROUND = re.compile(rf"(?:^|[;\s])color\s*:\s*({HEX})", re.IGNORECASE)
 BACKGROUND = re.compile(rf"background(?:-color)?\s*:\s*({HEX})", re.IGNORECASE)
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     for part in parts:
         html = html_of(part)
         for text in paragraphs(html):

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from accessibility.checks.parts import (
-    Activity,
-    Credit,
-    Download,
+    ActivityPart,
+    CreditPart,
+    DownloadPart,
     Finding,
-    Part,
+    LessonPart,
     Sound,
-    Video,
+    VideoPart,
     elements,
     excerpt,
     html_of,
@@ -20,7 +20,7 @@ from accessibility.checks.parts import (
 SHORTEST = 40  # characters; less is no transcript of anything
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     for part in parts:
         if looker := LOOKERS.get(type(part.content)):
             yield from looker(part.id, part.content)
@@ -29,24 +29,24 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
                 yield Finding("video-starts-alone", part.id, element.attributes.get("src", "")[:80])
 
 
-def _download(part: str, download: Download) -> Iterator[Finding]:
+def _download(part: str, download: DownloadPart) -> Iterator[Finding]:
     if download.tagged is False:
         yield Finding("pdf-untagged", part, excerpt(download.title or download.file))
 
 
-def _credit(part: str, credit: Credit) -> Iterator[Finding]:
+def _credit(part: str, credit: CreditPart) -> Iterator[Finding]:
     if credit.lacks:
         yield Finding("credit-incomplete", part, excerpt(credit.file))
 
 
-def _activity(part: str, activity: Activity) -> Iterator[Finding]:
+def _activity(part: str, activity: ActivityPart) -> Iterator[Finding]:
     if activity.barriers and not activity.other:
         yield Finding("activity-without-alternative", part, excerpt(activity.title))
     if not activity.finished:
         yield Finding("activity-unfinished", part, excerpt(activity.title))
 
 
-def _video(part: str, video: Video) -> Iterator[Finding]:
+def _video(part: str, video: VideoPart) -> Iterator[Finding]:
     if not video.captions:
         yield Finding("video-without-captions", part)
     if _is_short(video.transcript):
@@ -71,9 +71,9 @@ def _is_short(transcript: str) -> bool:
 
 
 LOOKERS: dict[type, Callable[[str, Any], Iterator[Finding]]] = {
-    Video: _video,
+    VideoPart: _video,
     Sound: _sound,
-    Download: _download,
-    Activity: _activity,
-    Credit: _credit,
+    DownloadPart: _download,
+    ActivityPart: _activity,
+    CreditPart: _credit,
 }

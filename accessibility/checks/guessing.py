@@ -7,7 +7,7 @@ right answer; 24, keep the answers about equally long.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Finding, Part, Question, Questions, excerpt
+from accessibility.checks.parts import Finding, LessonPart, QuestionPart, Questions, excerpt
 
 MUCH = 1.5  # times as long as the next one …
 LETTERS = 12  # … and by so many letters: "ja" and "nein" are equally long
@@ -15,8 +15,8 @@ ENOUGH = 5  # questions of a course in which a habit shows
 HABIT = 0.6  # of them; by chance it would be a third
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
-    here = [(part.id, part.content) for part in parts if isinstance(part.content, Question)]
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
+    here = [(part.id, part.content) for part in parts if isinstance(part.content, QuestionPart)]
     for part, question in here:
         if _stands_out(question):
             yield Finding("answer-stands-out", part, excerpt(question.text))
@@ -28,7 +28,7 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
             yield from _habits(whole.id, whole.content.of_course)
 
 
-def _stands_out(question: Question) -> bool:
+def _stands_out(question: QuestionPart) -> bool:
     if question.place is None:
         return False
     others = [len(text) for text, right in question.choices if not right]
@@ -39,7 +39,7 @@ def _much(longest: int, next_one: int) -> bool:
     return longest > next_one * MUCH and longest - next_one >= LETTERS
 
 
-def _habits(part: str, asked: Sequence[Question]) -> Iterator[Finding]:
+def _habits(part: str, asked: Sequence[QuestionPart]) -> Iterator[Finding]:
     """Over a whole course, each question with one right answer among three or more."""
     told = [one for one in asked if one.place is not None and len(one.choices) > 2]
     longest = [one for one in told if _is_longest(one)]
@@ -51,7 +51,7 @@ def _habits(part: str, asked: Sequence[Question]) -> Iterator[Finding]:
         yield Finding("answer-often-here", part, f"{often}/{places.total()}")
 
 
-def _is_longest(question: Question) -> bool:
+def _is_longest(question: QuestionPart) -> bool:
     lengths = [len(text) for text, _right in question.choices]
     mine = lengths[question.place or 0]
     return mine == max(lengths) and lengths.count(mine) == 1

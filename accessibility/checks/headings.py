@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Element, Finding, Part, elements, excerpt, html_of
+from accessibility.checks.parts import ElementPart, Finding, LessonPart, elements, excerpt, html_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LONG = 2500  # characters of a lesson's text that nobody finds the way through without a heading
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     inside = [(part.id, element) for part in parts for element in elements(html_of(part))]
     yield from _outline([(part, e) for part, e in inside if e.tag in HEADINGS])
     for part in parts:
@@ -18,7 +18,7 @@ def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
         yield Finding("heading-missing", parts[0].id)
 
 
-def _outline(headings: Sequence[tuple[str, Element]]) -> Iterator[Finding]:
+def _outline(headings: Sequence[tuple[str, ElementPart]]) -> Iterator[Finding]:
     """No level is left out on the way down; the page's title is the first level."""
     level = 1
     for part, heading in headings:
@@ -30,7 +30,7 @@ def _outline(headings: Sequence[tuple[str, Element]]) -> Iterator[Finding]:
         level = HEADINGS[heading.tag]
 
 
-def _tables_and_frames(part: Part) -> Iterator[Finding]:
+def _tables_and_frames(part: LessonPart) -> Iterator[Finding]:
     html = html_of(part)
     for element in elements(html):
         if element.tag == "table" and "<th" not in html.lower():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Finding, Part, excerpt, html_of, paragraphs
+from accessibility.checks.parts import Finding, LessonPart, excerpt, html_of, paragraphs
 
 LONGEST_SENTENCE = {"de-simple": 12, "de": 25, "en": 25}  # words
 LONGEST_PARAGRAPH = {"de-simple": 50}  # words; DIN SPEC 33429: one thought each
@@ -30,7 +30,7 @@ SCRIPTS = {
 WRITTEN_IN = {"ar": "arabic", "fa": "arabic", "ru": "cyrillic", "uk": "cyrillic"}
 
 
-def look(parts: Sequence[Part], lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], lang: str) -> Iterator[Finding]:
     for part in parts:
         html = html_of(part)
         for text in paragraphs(html):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Finding, Part, elements, excerpt, html_of
+from accessibility.checks.parts import Finding, LessonPart, elements, excerpt, html_of
 
 VAGUE = re.compile(
     r"(klicken sie |klick |bitte )?(hier|da|dort|mehr|weiter|weiterlesen|mehr erfahren|mehr dazu|link|dieser link|"
@@ -13,7 +13,7 @@ VAGUE = re.compile(
 ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     leads: dict[str, str] = {}
     for part in parts:
         for element in elements(html_of(part)):

@@ -6,54 +6,54 @@ from typing import NamedTuple
 BLOCK, WARN = "block", "warn"
 
 
-class Rule(NamedTuple):
+class CheckRule(NamedTuple):
     severity: str  # BLOCK stops publishing, WARN does not
     source: str  # criterion of WCAG 2.2 (EN 301 549 9.x is the same number), or another norm
 
 
 #: ATAG 2.0 B.3.1: what an authoring tool should look for. Order: as findings of one part are listed.
 RULES = {
-    "alt-missing": Rule(BLOCK, "WCAG 1.1.1"),
-    "alt-file-name": Rule(BLOCK, "WCAG 1.1.1"),
-    "alt-repeats": Rule(WARN, "WCAG 1.1.1"),
-    "alt-long": Rule(WARN, "WCAG 1.1.1"),
-    "heading-skipped": Rule(BLOCK, "WCAG 1.3.1"),
-    "heading-empty": Rule(BLOCK, "WCAG 2.4.6"),
-    "heading-missing": Rule(WARN, "WCAG 2.4.6"),
-    "table-without-header": Rule(BLOCK, "WCAG 1.3.1"),
-    "frame-without-title": Rule(BLOCK, "WCAG 4.1.2"),
-    "link-empty": Rule(BLOCK, "WCAG 2.4.4"),
-    "link-vague": Rule(BLOCK, "WCAG 2.4.4"),
-    "link-address": Rule(WARN, "WCAG 2.4.4"),
-    "link-same-words": Rule(WARN, "WCAG 2.4.4"),
-    "video-without-captions": Rule(BLOCK, "WCAG 1.2.2"),
-    "video-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
-    "captions-unfit": Rule(BLOCK, "WCAG 1.2.2"),
-    "film-unplayable": Rule(BLOCK, "WCAG 5.2.4"),
-    "audio-without-transcript": Rule(BLOCK, "WCAG 1.2.1"),
-    "picture-moves": Rule(WARN, "WCAG 2.2.2"),
-    "video-starts-alone": Rule(BLOCK, "WCAG 1.4.2"),
-    "pdf-untagged": Rule(BLOCK, "WCAG 1.3.1"),
-    "activity-without-alternative": Rule(BLOCK, "WCAG 2.1.1"),
-    "activity-unfinished": Rule(BLOCK, "WCAG 3.3.1"),
-    "credit-incomplete": Rule(BLOCK, "CC BY 4.0 § 3 (a)"),
-    "language-unmarked": Rule(WARN, "WCAG 3.1.2"),
-    "capitals": Rule(WARN, "DIN 1450"),
-    "sentence-long": Rule(WARN, "DIN SPEC 33429"),
-    "paragraph-long": Rule(WARN, "DIN SPEC 33429"),
-    "word-long": Rule(WARN, "DIN SPEC 33429"),
-    "word-rare": Rule(WARN, "DIN SPEC 33429"),
-    "emoji-run": Rule(WARN, "WCAG 1.1.1"),
-    "contrast-low": Rule(BLOCK, "WCAG 1.4.3"),
-    "colour-only": Rule(WARN, "WCAG 1.4.1"),
-    "answer-stands-out": Rule(WARN, "Haladyna 2002, 24"),
-    "answer-same-place": Rule(WARN, "Haladyna 2002, 20"),
-    "answer-often-longest": Rule(WARN, "Haladyna 2002, 24"),
-    "answer-often-here": Rule(WARN, "Haladyna 2002, 20"),
+    "alt-missing": CheckRule(BLOCK, "WCAG 1.1.1"),
+    "alt-file-name": CheckRule(BLOCK, "WCAG 1.1.1"),
+    "alt-repeats": CheckRule(WARN, "WCAG 1.1.1"),
+    "alt-long": CheckRule(WARN, "WCAG 1.1.1"),
+    "heading-skipped": CheckRule(BLOCK, "WCAG 1.3.1"),
+    "heading-empty": CheckRule(BLOCK, "WCAG 2.4.6"),
+    "heading-missing": CheckRule(WARN, "WCAG 2.4.6"),
+    "table-without-header": CheckRule(BLOCK, "WCAG 1.3.1"),
+    "frame-without-title": CheckRule(BLOCK, "WCAG 4.1.2"),
+    "link-empty": CheckRule(BLOCK, "WCAG 2.4.4"),
+    "link-vague": CheckRule(BLOCK, "WCAG 2.4.4"),
+    "link-address": CheckRule(WARN, "WCAG 2.4.4"),
+    "link-same-words": CheckRule(WARN, "WCAG 2.4.4"),
+    "video-without-captions": CheckRule(BLOCK, "WCAG 1.2.2"),
+    "video-without-transcript": CheckRule(BLOCK, "WCAG 1.2.1"),
+    "captions-unfit": CheckRule(BLOCK, "WCAG 1.2.2"),
+    "film-unplayable": CheckRule(BLOCK, "WCAG 5.2.4"),
+    "audio-without-transcript": CheckRule(BLOCK, "WCAG 1.2.1"),
+    "picture-moves": CheckRule(WARN, "WCAG 2.2.2"),
+    "video-starts-alone": CheckRule(BLOCK, "WCAG 1.4.2"),
+    "pdf-untagged": CheckRule(BLOCK, "WCAG 1.3.1"),
+    "activity-without-alternative": CheckRule(BLOCK, "WCAG 2.1.1"),
+    "activity-unfinished": CheckRule(BLOCK, "WCAG 3.3.1"),
+    "credit-incomplete": CheckRule(BLOCK, "CC BY 4.0 § 3 (a)"),
+    "language-unmarked": CheckRule(WARN, "WCAG 3.1.2"),
+    "capitals": CheckRule(WARN, "DIN 1450"),
+    "sentence-long": CheckRule(WARN, "DIN SPEC 33429"),
+    "paragraph-long": CheckRule(WARN, "DIN SPEC 33429"),
+    "word-long": CheckRule(WARN, "DIN SPEC 33429"),
+    "word-rare": CheckRule(WARN, "DIN SPEC 33429"),
+    "emoji-run": CheckRule(WARN, "WCAG 1.1.1"),
+    "contrast-low": CheckRule(BLOCK, "WCAG 1.4.3"),
+    "colour-only": CheckRule(WARN, "WCAG 1.4.1"),
+    "answer-stands-out": CheckRule(WARN, "Haladyna 2002, 24"),
+    "answer-same-place": CheckRule(WARN, "Haladyna 2002, 20"),
+    "answer-often-longest": CheckRule(WARN, "Haladyna 2002, 24"),
+    "answer-often-here": CheckRule(WARN, "Haladyna 2002, 20"),
 }
 
 
-class Picture(NamedTuple):
+class PicturePart(NamedTuple):
     alt: str
     decorative: bool
     file: str = ""
@@ -67,14 +67,14 @@ class Text(NamedTuple):
     html: str
 
 
-class Term(NamedTuple):
+class TermPart(NamedTuple):
     """A word and its explanation: whoever reads the lesson knows it from then on."""
 
     word: str
     html: str
 
 
-class Video(NamedTuple):
+class VideoPart(NamedTuple):
     captions: bool
     transcript: str  # HTML
     starts_alone: bool = False
@@ -87,7 +87,7 @@ class Sound(NamedTuple):
     plays: bool = True
 
 
-class Question(NamedTuple):
+class QuestionPart(NamedTuple):
     """One answer or several of them are right; `fixed`: everybody sees them in this order."""
 
     text: str
@@ -104,23 +104,23 @@ class Question(NamedTuple):
 class Questions(NamedTuple):
     """All questions of a course, looked at together."""
 
-    of_course: tuple[Question, ...]
+    of_course: tuple[QuestionPart, ...]
 
 
-class Download(NamedTuple):
+class DownloadPart(NamedTuple):
     title: str
     file: str
     tagged: bool | None = None  # of a PDF; None: another kind of file
 
 
-class Credit(NamedTuple):
+class CreditPart(NamedTuple):
     """Where a picture or a file of a block comes from; `lacks` what its licence asks for ("author", "link")."""
 
     file: str
     lacks: tuple[str, ...] = ()
 
 
-class Activity(NamedTuple):
+class ActivityPart(NamedTuple):
     """A program in a lesson. `barriers`: not everybody can use it; `other` says whether the same is there without it.
 
     `finished`: its author has filled in everything that it needs to run.
@@ -132,12 +132,21 @@ class Activity(NamedTuple):
     finished: bool = True
 
 
-class Part(NamedTuple):
+class LessonPart(NamedTuple):
     """One block of a lesson, or one field of a course: `id` leads back to it in the editor."""
 
     id: str
     content: (
-        Picture | Text | Term | Video | Sound | Download | Credit | Activity | Question | Questions
+        PicturePart
+        | Text
+        | TermPart
+        | VideoPart
+        | Sound
+        | DownloadPart
+        | CreditPart
+        | ActivityPart
+        | QuestionPart
+        | Questions
     )
 
 
@@ -151,7 +160,7 @@ class Finding(NamedTuple):
         return RULES[self.rule].severity
 
 
-class Element(NamedTuple):
+class ElementPart(NamedTuple):
     tag: str
     attributes: dict[str, str]
     text: str  # all text inside, spaces collapsed
@@ -166,7 +175,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.own_words_only = own_words_only
         self.open: list[tuple[int, str, dict[str, str], list[str]]] = []
-        self.found: list[tuple[int, Element]] = []
+        self.found: list[tuple[int, ElementPart]] = []
         self.loose: list[str] = []
         self.count = 0
 
@@ -174,7 +183,7 @@ class _Reader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         self.count += 1
         if tag in VOID:
-            self.found.append((self.count, Element(tag, attributes, attributes.get("alt", ""))))
+            self.found.append((self.count, ElementPart(tag, attributes, attributes.get("alt", ""))))
             self.handle_data(f" {attributes.get('alt', '')} ")
         else:
             self.open.append((self.count, tag, attributes, []))
@@ -184,7 +193,7 @@ class _Reader(HTMLParser):
             return
         while self.open:
             number, name, attributes, words = self.open.pop()
-            self.found.append((number, Element(name, attributes, collapse("".join(words)))))
+            self.found.append((number, ElementPart(name, attributes, collapse("".join(words)))))
             if name in PARAGRAPHS:
                 self.handle_data(" ")
             if name == tag:
@@ -204,7 +213,7 @@ class _Reader(HTMLParser):
             self.handle_endtag(self.open[-1][1])
 
 
-def elements(html: str, *, own_words_only: bool = False) -> list[Element]:
+def elements(html: str, *, own_words_only: bool = False) -> list[ElementPart]:
     """All elements in order of their opening; loose text comes last, as a paragraph.
 
     `own_words_only` leaves out what is marked as another language (WCAG 3.1.2).
@@ -214,7 +223,7 @@ def elements(html: str, *, own_words_only: bool = False) -> list[Element]:
     reader.close()
     found = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
     loose = collapse("".join(reader.loose))
-    return [*found, Element("p", {}, loose)] if loose else found
+    return [*found, ElementPart("p", {}, loose)] if loose else found
 
 
 def paragraphs(html: str, *, own_words_only: bool = False) -> list[str]:
@@ -223,12 +232,12 @@ def paragraphs(html: str, *, own_words_only: bool = False) -> list[str]:
     return [element.text for element in found if element.tag in PARAGRAPHS and element.text]
 
 
-def html_of(part: Part) -> str:
+def html_of(part: LessonPart) -> str:
     """The running text of a part, whatever it is."""
     content = part.content
-    if isinstance(content, Text | Term):
+    if isinstance(content, Text | TermPart):
         return content.html
-    return content.transcript if isinstance(content, Video | Sound) else ""
+    return content.transcript if isinstance(content, VideoPart | Sound) else ""
 
 
 def collapse(text: str) -> str:

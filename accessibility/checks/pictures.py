@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from accessibility.checks.parts import Finding, Part, Picture, collapse, elements, excerpt, html_of
+from accessibility.checks.parts import (
+    Finding,
+    LessonPart,
+    PicturePart,
+    collapse,
+    elements,
+    excerpt,
+    html_of,
+)
 
 LONGEST = 150  # characters; beyond, a description belongs into the text
 FILE_NAME = re.compile(r"\.(jpe?g|png|gif|webp|svg|avif|heic|tiff?)$", re.IGNORECASE)
@@ -13,19 +21,19 @@ CAMERA = re.compile(
 )
 
 
-def look(parts: Sequence[Part], _lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for part in parts:
-        if isinstance(part.content, Picture) and not part.content.decorative:
+        if isinstance(part.content, PicturePart) and not part.content.decorative:
             yield from _one(part.id, part.content, seen)
-        if isinstance(part.content, Picture) and part.content.moves:
+        if isinstance(part.content, PicturePart) and part.content.moves:
             yield Finding("picture-moves", part.id, part.content.file)
         for element in elements(html_of(part)):
             if element.tag == "img" and "alt" not in element.attributes:
                 yield Finding("alt-missing", part.id, element.attributes.get("src", "")[:80])
 
 
-def _one(part: str, picture: Picture, seen: set[str]) -> Iterator[Finding]:
+def _one(part: str, picture: PicturePart, seen: set[str]) -> Iterator[Finding]:
     alt = collapse(picture.alt)
     if not alt:
         yield Finding("alt-missing", part, picture.file)

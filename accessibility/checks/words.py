@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from accessibility.checks.parts import Finding, Part, Term, excerpt, html_of, paragraphs
+from accessibility.checks.parts import Finding, LessonPart, TermPart, excerpt, html_of, paragraphs
 
 LIST = Path(__file__).with_name("german.txt.gz")
 MOST = 5  # findings of a lesson: more would hide the rest
@@ -27,14 +27,14 @@ BEFORE_NOUNS = re.compile(
 )
 
 
-def look(parts: Sequence[Part], lang: str) -> Iterator[Finding]:
+def look(parts: Sequence[LessonPart], lang: str) -> Iterator[Finding]:
     if lang == "de-simple":
         yield from islice(_rare(parts), MOST)
 
 
-def _rare(parts: Sequence[Part]) -> Iterator[Finding]:
+def _rare(parts: Sequence[LessonPart]) -> Iterator[Finding]:
     """Each word once, at its first place."""
-    seen = {_stem(part.content.word) for part in parts if isinstance(part.content, Term)}
+    seen = {_stem(part.content.word) for part in parts if isinstance(part.content, TermPart)}
     for part in parts:
         for text in paragraphs(html_of(part), own_words_only=True):
             for word in _candidates(ADDRESS.sub(" ", text)):

@@ -51,7 +51,7 @@ def _end(request: HttpRequest, here: str) -> None:
     messages.success(request, said % {"count": ended})
 
 
-class Line(NamedTuple):
+class SecurityLine(NamedTuple):
     """A line of the log in words."""
 
     at: datetime
@@ -69,14 +69,14 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/log.html", context)
 
 
-def _line(event: SecurityEvent) -> Line:
+def _line(event: SecurityEvent) -> SecurityLine:
     said = event.details
     means = [str(MEANS.get(each, each)) for each in said.get("how", "").split()]
     factor = said.get("factor", "")
     words = [*means, str(MEANS.get(factor, factor)), said.get("address", "")]
     details = ", ".join(word for word in words if word)
     what = str(SECURITY.get(event.kind, event.kind))
-    return Line(event.at, what, details, in_words(event.agent) if event.agent else "")
+    return SecurityLine(event.at, what, details, in_words(event.agent) if event.agent else "")
 
 
 def _pages(page: Page) -> dict[str, str]:

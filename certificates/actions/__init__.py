@@ -34,7 +34,7 @@ from certificates.actions.keys import active_key, compromise_key, make_key, rewr
 from certificates.actions.offers import (
     LIFETIME,
     Offer,
-    Refused,
+    OfferRefused,
     code_of,
     make_offer,
     new_nonce,
@@ -69,7 +69,7 @@ __all__ = [
     "NotCompleted",
     "NotPossible",
     "Offer",
-    "Refused",
+    "OfferRefused",
     "Unprintable",
     "active_key",
     "as_edc",

@@ -8,13 +8,13 @@ from django.utils.translation import gettext, ngettext, override
 
 from courses.rules import PARTICIPATION
 from learning.models import Enrolment
-from learning.queries import Outcome, outcome
+from learning.queries import CourseOutcome, outcome
 
 
-class Attested(NamedTuple):
+class AttestationResult(NamedTuple):
     """One attestation, as the rule of the learner's edition makes it."""
 
-    reached: Outcome
+    reached: CourseOutcome
 
     @property
     def kind(self) -> str:
@@ -96,6 +96,6 @@ class Attested(NamedTuple):
         }
 
 
-def attestation_of(enrolment: Enrolment) -> Attested:
+def attestation_of(enrolment: Enrolment) -> AttestationResult:
     """The rule of the edition that counts for her, with what she reached."""
-    return Attested(outcome(enrolment))
+    return AttestationResult(outcome(enrolment))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import record_event
 from accounts.models import User
 from certificates import openbadges, queries, tokens
-from certificates.actions.attestations import Attested, attestation_of
+from certificates.actions.attestations import AttestationResult, attestation_of
 from certificates.actions.keys import active_key
 from certificates.actions.status_lists import new_place, publish
 from certificates.actions.withdraw import record_of_holder, who_acts
@@ -94,7 +94,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     achievement = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)
     place, pictures = new_place(provider), queries.pictures_of(provider.pk)
-    person = openbadges.Person(learner.name, learner.email, secrets.token_urlsafe(12))
+    person = openbadges.CredentialHolder(learner.name, learner.email, secrets.token_urlsafe(12))
     award = openbadges.Award(
         id=f"urn:uuid:{uuid.uuid4()}",
         issued=openbadges.stamp(now),
@@ -147,7 +147,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     return certificate
 
 
-def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement:
+def _achievement(enrolment: Enrolment, rule: AttestationResult) -> openbadges.Achievement:
     """What was achieved, by the edition that counts for her."""
     edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
     wanted = Q(language="de", position=0) | Q(language__in=OTHER_LANGUAGES)
@@ -188,7 +188,7 @@ def _achievement(enrolment: Enrolment, rule: Attested) -> openbadges.Achievement
 
 
 def _translation(
-    printed_lessons: list[PrintedLesson], rule: Attested, edition: Edition
+    printed_lessons: list[PrintedLesson], rule: AttestationResult, edition: Edition
 ) -> openbadges.Translation:
     """`printed lessons` are all of one language, the cover first. What the course itself has not in it stays German."""
     cover, *lessons = printed_lessons

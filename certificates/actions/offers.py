@@ -15,7 +15,7 @@ LIFETIME, NONCE_LIFETIME = 600, 300
 TRIES = 5
 
 
-class Refused(ValueError):
+class OfferRefused(ValueError):
     """What a wallet asked for is not given. `error` is the word the standards have for it, the message says why."""
 
     def __init__(self, error: str, says: str) -> None:
@@ -57,7 +57,7 @@ def redeem_code(code: str, *, pin: str) -> str:
     A try is counted before it is looked at, so that many at once have no more than five either.
     """
     key = _key("code", code)
-    wrong = Refused("invalid_grant", "The code or the PIN is wrong, used or expired.")
+    wrong = OfferRefused("invalid_grant", "The code or the PIN is wrong, used or expired.")
     grant = cache.get(key)
     if grant is None:
         raise wrong
@@ -87,21 +87,21 @@ def new_nonce() -> str:
 def spend_nonce(nonce: str) -> None:
     """Raises Refused (invalid_nonce) unless it is one of ours that nobody has used."""
     if not cache.delete(_key("nonce", nonce)):
-        raise Refused("invalid_nonce", "The nonce is unknown, used or expired.")
+        raise OfferRefused("invalid_nonce", "The nonce is unknown, used or expired.")
 
 
 def offered_to(access_token: str) -> str:
     """The hash of the certificate that an access token is good for. Raises Refused (invalid_token)."""
     found = cache.get(_key("token", access_token)) if access_token else None
     if not found:
-        raise Refused("invalid_token", "The access token is unknown or expired.")
+        raise OfferRefused("invalid_token", "The access token is unknown or expired.")
     return str(found)
 
 
 def spend_token(access_token: str, *, on: str) -> None:
     """An access token gives each format once. Raises Refused (invalid_token) from then on."""
     if not cache.add(_key("spent", f"{access_token} {on}"), 1, LIFETIME):
-        raise Refused("invalid_token", "The access token was used for this format.")
+        raise OfferRefused("invalid_token", "The access token was used for this format.")
 
 
 def _code(offer_id: str) -> str:

@@ -16,7 +16,7 @@ from providers.models import Provider
 FULL = openbadges.LENGTH // 2
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """Where a certificate stands in its provider's two lists."""
 
     revocation: StatusList
@@ -24,7 +24,7 @@ class Place(NamedTuple):
     bit: int
 
 
-def new_place(provider: Provider) -> Place:
+def new_place(provider: Provider) -> ListPlace:
     """A random free index: neighbours in the list must not be neighbours in time."""
     lists = (
         StatusList.objects.select_for_update()
@@ -43,7 +43,7 @@ def new_place(provider: Provider) -> Place:
     while Certificate.objects.filter(status_list=revocation, status_index=index).exists():
         index = secrets.randbelow(openbadges.LENGTH)
     StatusList.objects.filter(pk=revocation.pk).update(taken=F("taken") + 1)
-    return Place(revocation, suspension, index)
+    return ListPlace(revocation, suspension, index)
 
 
 def _new_list(provider: Provider, purpose: StatusList.Purpose, number: int) -> StatusList:

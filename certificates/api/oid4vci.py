@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import limited
 from certificates import actions, queries
-from certificates.actions import Refused
+from certificates.actions import OfferRefused
 from certificates.api.sdjwt import CLAIMS, NAME, published, said
 from certificates.openbadges import possession
 from certificates.openbadges.credential import CONTEXTS
@@ -46,7 +46,7 @@ def _door(method: str) -> Callable[[Answer], Callable[..., HttpResponse]]:
                 return _open(HttpResponse(status=204))
             try:
                 return _open(JsonResponse(view(request, *args, **kwargs)))
-            except Refused as wrong:
+            except OfferRefused as wrong:
                 return _open(_refusal(wrong))
 
         return serve
@@ -54,7 +54,7 @@ def _door(method: str) -> Callable[[Answer], Callable[..., HttpResponse]]:
     return decorate
 
 
-def _refusal(wrong: Refused) -> HttpResponse:
+def _refusal(wrong: OfferRefused) -> HttpResponse:
     """OAuth 2.0 § 5.2 and OpenID4VCI § 8.3.1.2; a bad access token is a matter of RFC 6750 § 3.1."""
     unauthorised = wrong.error == "invalid_token"
     said = {"error": wrong.error, "error_description": str(wrong)}
@@ -166,14 +166,16 @@ def offer(request: HttpRequest, token: str) -> dict[str, Any]:
 def token(request: HttpRequest) -> dict[str, Any]:
     """Code and PIN for an access token (§ 6), once."""
     if request.content_type != "application/x-www-form-urlencoded":
-        raise Refused("invalid_request", "The request is not form encoded.")
+        raise OfferRefused("invalid_request", "The request is not form encoded.")
     if any(len(values) > 1 for _name, values in request.POST.lists()):
-        raise Refused("invalid_request", "A parameter is repeated.")
+        raise OfferRefused("invalid_request", "A parameter is repeated.")
     if request.POST.get("grant_type") != GRANT:
-        raise Refused("unsupported_grant_type", "Only the pre-authorized code grant is supported.")
+        raise OfferRefused(
+            "unsupported_grant_type", "Only the pre-authorized code grant is supported."
+        )
     code, pin = (request.POST.get(name, "") for name in ("pre-authorized_code", "tx_code"))
     if not code or not pin:
-        raise Refused("invalid_request", "pre-authorized_code or tx_code is missing.")
+        raise OfferRefused("invalid_request", "pre-authorized_code or tx_code is missing.")
     access = actions.redeem_code(code, pin=pin)
     return {"access_token": access, "token_type": "Bearer", "expires_in": actions.LIFETIME}
 
@@ -196,7 +198,7 @@ def credential(request: HttpRequest) -> dict[str, Any]:
     with look(bearer(token_hash)):
         held = queries.by_hash(token_hash)
     if not held or not actions.takeable(held):
-        raise Refused("credential_request_denied", "The certificate is not valid any more.")
+        raise OfferRefused("credential_request_denied", "The certificate is not valid any more.")
     actions.spend_token(access.strip(), on=wanted)
     with look(system("bind a certificate to the key of its holder")):
         made = FORMATS[wanted](held, holder)
@@ -216,21 +218,23 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     except (ValueError, RecursionError):
         asked = None
     if request.content_type != "application/json" or not isinstance(asked, dict):
-        raise Refused("invalid_credential_request", "The body is not a JSON object.")
+        raise OfferRefused("invalid_credential_request", "The body is not a JSON object.")
     if "credential_response_encryption" in asked:
-        raise Refused("invalid_encryption_parameters", "Encrypted responses are not offered.")
+        raise OfferRefused("invalid_encryption_parameters", "Encrypted responses are not offered.")
     return asked
 
 
 def _configuration(asked: dict[str, Any]) -> str:
     """No credential identifiers were given out, so none can be asked for (§ 8.2)."""
     if "credential_identifier" in asked:
-        raise Refused("unknown_credential_identifier", "No credential identifiers were issued.")
+        raise OfferRefused(
+            "unknown_credential_identifier", "No credential identifiers were issued."
+        )
     wanted = asked.get("credential_configuration_id")
     if wanted is None:
-        raise Refused("invalid_credential_request", "credential_configuration_id is missing.")
+        raise OfferRefused("invalid_credential_request", "credential_configuration_id is missing.")
     if not isinstance(wanted, str) or wanted not in FORMATS:
-        raise Refused("unknown_credential_configuration", "There is no such configuration.")
+        raise OfferRefused("unknown_credential_configuration", "There is no such configuration.")
     return wanted
 
 
@@ -242,11 +246,11 @@ def _holder(asked: dict[str, Any]) -> possession.Proven:
         or list(proofs) != ["jwt"]
         or not isinstance(proofs["jwt"], list)
     ):
-        raise Refused("invalid_proof", "proofs with a list of jwt is missing.")
+        raise OfferRefused("invalid_proof", "proofs with a list of jwt is missing.")
     if len(proofs["jwt"]) != 1:
-        raise Refused("invalid_credential_request", "One proof for one credential.")
+        raise OfferRefused("invalid_credential_request", "One proof for one credential.")
     now = timezone.now().timestamp()
     try:
         return possession.read_proof(proofs["jwt"][0], audience=settings.PUBLIC_URL, now=now)
     except possession.NotProven as wrong:
-        raise Refused("invalid_proof", str(wrong)) from wrong
+        raise OfferRefused("invalid_proof", str(wrong)) from wrong

@@ -63,7 +63,7 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class CredentialHolder:
     """The holder; `salt` is drawn for this one certificate."""
 
     name: str
@@ -85,7 +85,7 @@ TYPES = {
 
 
 def build_credential(
-    achievement: Achievement, person: Person, award: Award, *, issuer: dict[str, str]
+    achievement: Achievement, person: CredentialHolder, award: Award, *, issuer: dict[str, str]
 ) -> dict[str, Any]:
     """The unsigned credential. `issuer` has id (a DID), name and url."""
     description = f"{achievement.id}#result"

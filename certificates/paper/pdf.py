@@ -69,7 +69,7 @@ class Hand(NamedTuple):
         return _png(self.image)
 
 
-class Issuer(NamedTuple):
+class PaperIssuer(NamedTuple):
     """Who attests, as the head of the paper says it. `brand` is one of BRANDS, `mark` up to four letters."""
 
     name: str
@@ -88,7 +88,7 @@ class Paper:
     name: str  # empty: issued without a name
     course: str
     course_language: str
-    issuer: Issuer
+    issuer: PaperIssuer
     contents: tuple[str, ...]
     competences: tuple[tuple[str, str], ...]  # code, title
     facts: tuple[tuple[str, str], ...]  # term, text
@@ -264,7 +264,7 @@ def _isolated(paper: Paper) -> Paper:
         paper,
         name=alone(paper.name),
         course=alone(paper.course),
-        issuer=Issuer(*map(alone, paper.issuer)),
+        issuer=PaperIssuer(*map(alone, paper.issuer)),
         contents=tuple(map(alone, paper.contents)),
         competences=tuple((code, alone(title)) for code, title in paper.competences),
         facts=tuple((alone(term), alone(text)) for term, text in paper.facts),

@@ -44,7 +44,7 @@ def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sea
 
 def warm() -> None:
     """Set and seal a paper nobody gets, so that fonts, style sheets and pyHanko are loaded."""
-    issuer = pdf.Issuer("Probe", "P", "blue", "", "")
+    issuer = pdf.PaperIssuer("Probe", "P", "blue", "", "")
     blank = pdf.Paper(
         kind="certificate",
         language="de",
@@ -87,7 +87,9 @@ def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdf.P
         name=held.name or "",
         course=said.get("name") or achievement["name"],
         course_language=language if "name" in said else "de",
-        issuer=pdf.Issuer(provider.name, provider.mark, held.brand, provider.street, provider.city),
+        issuer=pdf.PaperIssuer(
+            provider.name, provider.mark, held.brand, provider.street, provider.city
+        ),
         contents=tuple(
             said["contents"].split("\n") if "contents" in said else achievement.get("contents", [])
         ),

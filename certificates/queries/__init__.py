@@ -11,7 +11,7 @@ from certificates.queries.certificates import (
 )
 from certificates.queries.issued import (
     Pictures,
-    Waiting,
+    WaitingCertificate,
     count_waiting,
     due,
     issued_by,
@@ -43,7 +43,7 @@ __all__ = [
     "Pictures",
     "Seal",
     "Verdict",
-    "Waiting",
+    "WaitingCertificate",
     "assertion_methods",
     "by_hash",
     "by_token",

@@ -41,7 +41,7 @@ class Pictures(NamedTuple):
     autograph: int | None
 
 
-class Waiting(NamedTuple):
+class WaitingCertificate(NamedTuple):
     """A certificate that could not be issued yet: whose, for what, and what is in the way."""
 
     enrolment: int
@@ -59,10 +59,12 @@ def pictures_of(provider: int) -> Pictures:
     return Pictures(*rows(PICTURES, {"provider": provider})[0])
 
 
-def waiting(provider: Provider | None, *, most: int = 100, after: int = 0) -> list[Waiting]:
+def waiting(
+    provider: Provider | None, *, most: int = 100, after: int = 0
+) -> list[WaitingCertificate]:
     """The oldest first; of one provider under the lens of its heads, of all under the system lens."""
     asked = [provider.pk if provider else None, most, after]
-    return [Waiting(*row) for row in rows(WAITING, asked)]
+    return [WaitingCertificate(*row) for row in rows(WAITING, asked)]
 
 
 def count_waiting(provider: Provider) -> int:

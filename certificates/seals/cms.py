@@ -23,7 +23,7 @@ CONSTRUCTED, LONG = 0x20, 0x80  # bits of a tag and of a length (X.690 § 8.1)
 SHA256 = {"algorithm": "sha256", "parameters": None}
 
 
-class Found(NamedTuple):
+class SealSignature(NamedTuple):
     says: str
     intact: bool
     trusted: bool
@@ -31,7 +31,9 @@ class Found(NamedTuple):
     certificate: str  # PEM
 
 
-def look(seal: bytes, digest: bytes, authorities: Sequence[str], *, at: datetime | None) -> Found:
+def look(
+    seal: bytes, digest: bytes, authorities: Sequence[str], *, at: datetime | None
+) -> SealSignature:
     """What holds for the signature at the time `at`. Raises anything when `seal` is not one."""
     signed = _signed_data(seal)
     context = ValidationContext(
@@ -46,7 +48,7 @@ def look(seal: bytes, digest: bytes, authorities: Sequence[str], *, at: datetime
         )
     )
     intact = bool(status.intact and status.valid)
-    return Found(
+    return SealSignature(
         _word(intact, status),
         intact,
         bool(intact and status.trusted),

@@ -22,7 +22,7 @@ LARGEST_CREDENTIAL = 100_000  # characters
 CLOCKS = timedelta(minutes=10)  # differ, and a paper may be in the making when its key is retired
 
 
-class Finding(NamedTuple):
+class VerificationFinding(NamedTuple):
     """One thing that was looked at. `check` is a word for machines, `says` a sentence for people."""
 
     check: str
@@ -34,7 +34,7 @@ class Report(NamedTuple):
     """What somebody learns about a file. `verified` only if everything is in order."""
 
     kind: str  # pdf, png, svg, json, jwt; empty when it is nothing we know
-    findings: list[Finding]
+    findings: list[VerificationFinding]
     credential: dict[str, Any] | None = None
     seal: "seals.SealVerdict | None" = None
 
@@ -58,7 +58,7 @@ def examine(content: bytes) -> Report:
         token, found = _unpacked(kind, content)
         checked = examine_token(token) if token else examine_credential(found)
     except Unreadable as wrong:
-        return Report(kind, [Finding("readable", False, str(wrong))])
+        return Report(kind, [VerificationFinding("readable", False, str(wrong))])
     sealed = list(_seal_findings(seal, checked.credential)) if seal else []
     return Report(kind, [*sealed, *checked.findings], checked.credential, seal)
 
@@ -66,7 +66,7 @@ def examine(content: bytes) -> Report:
 def examine_credential(credential: Any) -> Report:
     """A credential with its Data Integrity proof."""
     if not isinstance(credential, dict) or len(json.dumps(credential)) > LARGEST_CREDENTIAL:
-        return Report("json", [Finding("readable", False, _("Das ist kein Nachweis."))])
+        return Report("json", [VerificationFinding("readable", False, _("Das ist kein Nachweis."))])
     return Report("json", list(_findings(credential, _proven)), credential)
 
 
@@ -79,7 +79,7 @@ def examine_token(token: str) -> Report:
         says = _(
             "Die Unterschrift passt nicht zum Inhalt, oder der Schlüssel ist uns nicht bekannt."
         )
-        return Report("jwt", [Finding("signature", False, says)])
+        return Report("jwt", [VerificationFinding("signature", False, says)])
     belongs = credential["issuer"].get("id") == key.did
     return Report(
         "jwt", list(_findings(credential, lambda _credential, _issuer: belongs)), credential
@@ -141,29 +141,33 @@ def did_of(credential: dict[str, Any]) -> str:
 Proven = Callable[[dict[str, Any], Issuer], bool]
 
 
-def _findings(credential: dict[str, Any], proven: Proven) -> Iterator[Finding]:
+def _findings(credential: dict[str, Any], proven: Proven) -> Iterator[VerificationFinding]:
     """In the order of a checker's questions; the first that fails makes the rest pointless, except the dates."""
     did = did_of(credential)
     issuer = queries.issuer(did)
     if not issuer:
         says = _("Wir kennen den Aussteller nicht: %(did)s. Er gehört nicht zu dieser Stadt.")
-        yield Finding("issuer", False, says % {"did": did[:200]})
+        yield VerificationFinding("issuer", False, says % {"did": did[:200]})
         return
     says = _("Der Aussteller ist: %(provider)s.") % {"provider": issuer.name}
-    yield Finding("issuer", True, says)
+    yield VerificationFinding("issuer", True, says)
     proof = credential.get("proof")
     method = proof.get("verificationMethod", "") if isinstance(proof, dict) else ""
     if method in issuer.compromised:
-        yield Finding("key", False, _("Der Schlüssel des Ausstellers ist nicht mehr sicher."))
+        yield VerificationFinding(
+            "key", False, _("Der Schlüssel des Ausstellers ist nicht mehr sicher.")
+        )
         return
     if not proven(credential, issuer):
-        yield Finding(
+        yield VerificationFinding(
             "signature",
             False,
             _("Der Inhalt wurde verändert, oder die Unterschrift ist gefälscht."),
         )
         return
-    yield Finding("signature", True, _("Die Unterschrift ist echt. Der Inhalt ist unverändert."))
+    yield VerificationFinding(
+        "signature", True, _("Die Unterschrift ist echt. Der Inhalt ist unverändert.")
+    )
     yield from _dates(credential)
     yield from _status(credential, issuer)
 
@@ -187,17 +191,17 @@ def _published(address: str) -> IssuerKey:
     return key
 
 
-def _dates(credential: dict[str, Any]) -> Iterator[Finding]:
+def _dates(credential: dict[str, Any]) -> Iterator[VerificationFinding]:
     now = timezone.now()
     if datetime.fromisoformat(credential["validFrom"]) > now:
-        yield Finding("period", False, _("Der Nachweis gilt noch nicht."))
+        yield VerificationFinding("period", False, _("Der Nachweis gilt noch nicht."))
     elif "validUntil" in credential and datetime.fromisoformat(credential["validUntil"]) < now:
-        yield Finding("period", False, _("Der Nachweis ist abgelaufen."))
+        yield VerificationFinding("period", False, _("Der Nachweis ist abgelaufen."))
     else:
-        yield Finding("period", True, _("Der Nachweis ist nicht abgelaufen."))
+        yield VerificationFinding("period", True, _("Der Nachweis ist nicht abgelaufen."))
 
 
-def _status(credential: dict[str, Any], issuer: Issuer) -> Iterator[Finding]:
+def _status(credential: dict[str, Any], issuer: Issuer) -> Iterator[VerificationFinding]:
     """The bits in our own lists. A signed credential names lists of its issuer, or something is very wrong."""
     says = {
         "revocation": (_("Er ist nicht zurückgezogen."), _("Er ist zurückgezogen oder ersetzt.")),
@@ -208,9 +212,9 @@ def _status(credential: dict[str, Any], issuer: Issuer) -> Iterator[Finding]:
         index = int(entry["statusListIndex"])
         marked = queries.is_marked(issuer.provider, purpose, url, index)
         if marked is None or purpose not in says:
-            yield Finding("status", False, _("Seine Statusliste gibt es nicht."))
+            yield VerificationFinding("status", False, _("Seine Statusliste gibt es nicht."))
         else:
-            yield Finding(purpose, not marked, says[purpose][marked])
+            yield VerificationFinding(purpose, not marked, says[purpose][marked])
 
 
 def _seal(content: bytes) -> "seals.SealVerdict":
@@ -236,19 +240,19 @@ def _foreign(seal: "seals.SealVerdict", did: str) -> str:
 
 def _seal_findings(
     seal: "seals.SealVerdict", credential: dict[str, Any] | None
-) -> Iterator[Finding]:
+) -> Iterator[VerificationFinding]:
     if not seal.present:
-        yield Finding(
+        yield VerificationFinding(
             "seal", False, _("Das PDF hat kein Siegel. Vielleicht hat es jemand neu gespeichert.")
         )
     elif not seal.intact or not seal.covers_whole_file:
-        yield Finding("seal", False, _("Das PDF wurde nach dem Siegeln verändert."))
+        yield VerificationFinding("seal", False, _("Das PDF wurde nach dem Siegeln verändert."))
     elif not seal.trusted:
-        yield Finding("seal", False, _("Das Siegel stammt nicht von dieser Stadt."))
+        yield VerificationFinding("seal", False, _("Das Siegel stammt nicht von dieser Stadt."))
     elif foreign := _foreign(seal, did_of(credential or {})):
-        yield Finding("seal", False, foreign)
+        yield VerificationFinding("seal", False, foreign)
     else:
-        yield Finding(
+        yield VerificationFinding(
             "seal",
             True,
             _("Das Siegel des PDF ist unverletzt: %(signer)s.") % {"signer": seal.signer},

@@ -33,7 +33,7 @@ ENVIRONMENT = NOWHERE | {
 }
 
 
-class Result(NamedTuple):
+class CheckResult(NamedTuple):
     name: str
     good: bool
     seconds: float
@@ -80,7 +80,7 @@ def essence(said: str) -> str:
     return next(telling, lines[-1] if lines else "it gave no reason")[:200]
 
 
-def _one(name: str) -> Result:
+def _one(name: str) -> CheckResult:
     started = time.monotonic()
     done = subprocess.run(  # noqa: S603 -- our own command line
         [sys.executable, *CHECKS[name]],
@@ -92,4 +92,4 @@ def _one(name: str) -> Result:
         text=True,
         check=False,
     )
-    return Result(name, done.returncode == 0, time.monotonic() - started, done.stdout)
+    return CheckResult(name, done.returncode == 0, time.monotonic() - started, done.stdout)

@@ -86,7 +86,7 @@ class Child:
                 self.last_words = line.decode(errors="replace").strip() or self.last_words
 
 
-class Server(NamedTuple):
+class ServerProcess(NamedTuple):
     """A server that is not our child process, but whose end is ours as well."""
 
     name: str
@@ -101,7 +101,7 @@ class Server(NamedTuple):
 
 def watch(
     children: list[Child],
-    servers: list[Server],
+    servers: list[ServerProcess],
     *,
     until: Check,
     seconds: float,

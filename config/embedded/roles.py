@@ -27,7 +27,7 @@ APPEND_ONLY = """SELECT oid::regclass::text FROM pg_class
     WHERE relkind = 'r' AND obj_description(oid, 'pg_class') = 'append-only'"""
 
 
-class Server(Protocol):
+class DatabaseServer(Protocol):
     """A PostgreSQL that lets its superuser in for a moment, and the owner by a password if it is `guarded`."""
 
     guarded: bool
@@ -65,7 +65,7 @@ def from_environment() -> Urls | None:
     return Urls(app, owner)
 
 
-def prepare(server: Server, database: str = DATABASE) -> Urls:
+def prepare(server: DatabaseServer, database: str = DATABASE) -> Urls:
     """Roles, database and rights; does nothing twice, so that the superuser is let in at the first start only."""
     mark = f"{database} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
     if not (server.prepared.exists() and server.prepared.read_text() == mark):
@@ -77,7 +77,7 @@ def prepare(server: Server, database: str = DATABASE) -> Urls:
     return urls
 
 
-def make_roles(server: Server) -> None:
+def make_roles(server: DatabaseServer) -> None:
     with server.as_superuser() as url, psycopg.connect(url, autocommit=True) as admin:
         for role in (OWNER, APP):
             found = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
@@ -89,7 +89,7 @@ def make_roles(server: Server) -> None:
             admin.execute(sql.SQL("ALTER ROLE owner PASSWORD {}").format(secret))
 
 
-def make_database(server: Server, database: str) -> None:
+def make_database(server: DatabaseServer, database: str) -> None:
     with server.as_superuser() as url:
         with psycopg.connect(url, autocommit=True) as admin:
             found = "SELECT 1 FROM pg_database WHERE datname = %s"

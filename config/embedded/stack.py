@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from config.embedded import facts, packages, preparation, roles, settings_file
 from config.embedded.address import EVERYWHERE, LOCAL, address_of, check_port, say_what_is_unusual
-from config.embedded.children import Child, Server, watch
+from config.embedded.children import Child, ServerProcess, watch
 from config.embedded.nightly import Night
 from config.embedded.places import STARTED, VAR, CannotStart, alone, own_folder, say, step
 from config.embedded.postgres import Postgres
-from config.embedded.supervision import Part, Supervisor
+from config.embedded.supervision import SupervisedPart, Supervisor
 from config.embedded.valkey import Valkey
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -58,7 +58,7 @@ def run(host: str, port: int) -> int:
     return 0
 
 
-def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
+def serve(stack: ExitStack, settings: dict[str, str]) -> list[ServerProcess]:
     """Database, broker and everything that has to be there before the first request; completes `settings`."""
     servers = []
     settings["LERNSTADT_VAR"] = str(VAR)
@@ -71,7 +71,7 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         postgres.start()
         urls = roles.prepare(postgres)
         why = partial(postgres.why, "server")
-        servers.append(Server("PostgreSQL", postgres.is_alive, why, postgres.start_again))
+        servers.append(ServerProcess("PostgreSQL", postgres.is_alive, why, postgres.start_again))
     settings["BROKER_URL"] = os.environ.get("BROKER_URL", "")
     if not settings["BROKER_URL"]:
         step("Starting Valkey …")
@@ -79,15 +79,15 @@ def serve(stack: ExitStack, settings: dict[str, str]) -> list[Server]:
         stack.callback(valkey.stop)
         valkey.start()
         settings["BROKER_URL"] = valkey.url
-        servers.append(Server("Valkey", valkey.is_alive, valkey.why, valkey.start))
+        servers.append(ServerProcess("Valkey", valkey.is_alive, valkey.why, valkey.start))
     settings["DATABASE_URL"] = urls.app
     preparation.prepare(settings, urls, external=external)
     return servers
 
 
-def look_after(children: list[Child], servers: list[Server], night: Night | None) -> None:
+def look_after(children: list[Child], servers: list[ServerProcess], night: Night | None) -> None:
     """Until somebody stops us."""
-    parts = [Part(one.name, one.obituary, one.start) for one in (*servers, *children)]
+    parts = [SupervisedPart(one.name, one.obituary, one.start) for one in (*servers, *children)]
     supervisor = Supervisor(parts)
     while True:
         supervisor.look()
@@ -137,7 +137,9 @@ def check_room() -> None:
         )
 
 
-def wait_until_ready(children: list[Child], servers: list[Server], ready: "Readiness") -> None:
+def wait_until_ready(
+    children: list[Child], servers: list[ServerProcess], ready: "Readiness"
+) -> None:
     step(f"Waiting for {ready.missing} …")
     if not watch(children, servers, until=ready, seconds=READY_WITHIN):
         raise CannotStart(

@@ -11,7 +11,7 @@ PAUSES = (0, 1, 2, 5, 10, 30)  # seconds, the last one again and again
 CALM = 60  # seconds; whatever has run that long starts at once the next time
 
 
-class Part(NamedTuple):
+class SupervisedPart(NamedTuple):
     """One of the city's processes. `ended` says why it has; None while it lives."""
 
     name: str
@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
 @dataclass
 class _Watched:
-    part: Part
+    part: SupervisedPart
     tries: int = 0
     due: float | None = None  # when it is started again; None while it lives
     since: float = field(default_factory=time.monotonic)
@@ -31,7 +31,9 @@ class _Watched:
 class Supervisor:
     """Looks after the parts in their order, so that the database comes before those who need it."""
 
-    def __init__(self, parts: Iterable[Part], say: Callable[[str], object] = step) -> None:
+    def __init__(
+        self, parts: Iterable[SupervisedPart], say: Callable[[str], object] = step
+    ) -> None:
         self.watched = [_Watched(part) for part in parts]
         self.say = say
 

@@ -21,7 +21,7 @@ from courses.actions.publish import (
     Changed,
     Incomplete,
     Locked,
-    Published,
+    PublishResult,
     archive_course,
     publish_drafts,
     reopen_course,
@@ -39,7 +39,7 @@ from courses.actions.review import (
     withdraw_review,
 )
 from courses.actions.share import (
-    Arrived,
+    ArrivedCourse,
     NotShared,
     adopt_course,
     export_course,
@@ -57,7 +57,7 @@ from courses.actions.translate import (
 
 __all__ = [
     "Archived",
-    "Arrived",
+    "ArrivedCourse",
     "Barred",
     "Changed",
     "Incomplete",
@@ -65,7 +65,7 @@ __all__ = [
     "NoPlace",
     "NotOpen",
     "NotShared",
-    "Published",
+    "PublishResult",
     "Replaced",
     "adopt_course",
     "approve_at_office",

@@ -15,22 +15,22 @@ from django.db import connection, transaction
 from accounts.models import User
 from courses import press
 from courses.actions.catalogue import Variant, store_entry
-from courses.changes import Changes, Item, compare
+from courses.changes import ChangedItem, Changes, compare
 from courses.models import (
-    Activity,
     AnswerKey,
     CatalogueEntry,
     CoursePage,
     Edition,
     Issue,
     LessonPage,
+    PrintedActivity,
     PrintedLesson,
     Printing,
 )
 from courses.press import RenderedLesson
 from courses.queries.desk import source_course
 from courses.queries.editions import current_edition, printed_items, printed_rule
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from courses.signals import edition_printed
 from providers.actions import record_for
 from providers.models import BasePage
@@ -246,7 +246,7 @@ def _next_issue(
     if current and current.checksum == checksum:
         return current
     now = [
-        Item(item, lesson.position, lesson.keys[item])
+        ChangedItem(item, lesson.position, lesson.keys[item])
         for lesson in variants[0].lessons
         for item in lesson.items
     ]
@@ -269,14 +269,14 @@ def _next_issue(
     )
 
 
-def _kind(item: Item) -> str:
+def _kind(item: ChangedItem) -> str:
     """What nobody can grade is no question of a test: it is done, like something that was read."""
     ungraded = item.key["kind"] == "h5p" and not item.key["grading"]
     return "read" if ungraded else item.key["kind"]
 
 
-def _changes(current: Edition, now: list[Item], german: Variant) -> Changes:
-    rule = Rule.from_facts(german.cover.facts["attestation"])
+def _changes(current: Edition, now: list[ChangedItem], german: Variant) -> Changes:
+    rule = AttestationRule.from_facts(german.cover.facts["attestation"])
     return compare(printed_items(current), now, rules=(printed_rule(current), rule))
 
 
@@ -309,8 +309,8 @@ def _store_sheets(edition: Edition, variants: list[Variant]) -> None:
 
 
 def _store_activities(edition: Edition, variants: list[Variant]) -> None:
-    Activity.objects.bulk_create(
-        Activity(
+    PrintedActivity.objects.bulk_create(
+        PrintedActivity(
             edition=edition,
             provider_id=edition.provider_id,
             printing=edition.printing,

@@ -55,7 +55,7 @@ class Archived(Exception):
     """The course is in the archive."""
 
 
-class Published(NamedTuple):
+class PublishResult(NamedTuple):
     edition: Edition | None  # None: not in the catalogue (yet)
     planned: list[BasePage]  # they wait for their hour
 
@@ -63,7 +63,7 @@ class Published(NamedTuple):
 @transaction.atomic
 def publish_drafts(
     course: CoursePage, drafts: Drafts, *, by: User | None, issue: str = "", news: str = ""
-) -> Published:
+) -> PublishResult:
     """Publish these drafts of `course` (none: only its new order) and print once. An open review of the course is closed as approved.
 
     Raises Changed, Incomplete, Barred, Locked, Archived, and then nothing has happened. Whether `by` may publish is asked at the door.
@@ -82,7 +82,7 @@ def publish_drafts(
             page.get_latest_revision().publish(user=by, skip_permission_checks=True)
         reprint(course, by=by)  # lessons may have been moved or deleted since the last printing
     _close_review(course, by=by)
-    return Published(current_edition(course), planned)
+    return PublishResult(current_edition(course), planned)
 
 
 def _checked(drafts: Drafts, by: User | None) -> list[CoursePage | LessonPage]:
@@ -158,14 +158,14 @@ def reopen_course(course: CoursePage, *, by: User) -> None:
     record_for(course.provider_id, "course.reopened", by=by, thing=course, name=course.title)
 
 
-class Restored(NamedTuple):
+class RestoredPrinting(NamedTuple):
     drafts: list[BasePage]
     gone: int  # pages of that printing that were deleted since
     younger: list[BasePage]  # pages that were not in it and stay
 
 
 @transaction.atomic
-def restore_printing(printing: Printing, course: CoursePage, *, by: User) -> Restored:
+def restore_printing(printing: Printing, course: CoursePage, *, by: User) -> RestoredPrinting:
     """Make the drafts of that printing the newest drafts again. Publishes nothing."""
     drafts = []
     for page, revision in printing.sources.items():
@@ -178,4 +178,4 @@ def restore_printing(printing: Printing, course: CoursePage, *, by: User) -> Res
             drafts.append(stored)
     wanted = {int(page) for page in printing.sources}
     younger = [page for page in course.get_descendants() if page.pk not in wanted]
-    return Restored(drafts, len(wanted) - len(drafts), younger)
+    return RestoredPrinting(drafts, len(wanted) - len(drafts), younger)

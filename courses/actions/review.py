@@ -7,7 +7,7 @@ from wagtail.models import Comment
 
 from accounts.models import User
 from courses import press
-from courses.actions.publish import Drafts, Published, publish_drafts
+from courses.actions.publish import Drafts, PublishResult, publish_drafts
 from courses.models import CoursePage, Edition, Review
 from providers.actions import record_for
 from providers.models import BasePage
@@ -88,7 +88,7 @@ def return_from_office(review: Review, *, answer: str, by: User) -> None:
         return_review(review, answer=answer, by=by)
 
 
-def approve_at_office(review: Review, *, by: User) -> Published:
+def approve_at_office(review: Review, *, by: User) -> PublishResult:
     """The office agrees: the drafts it has read are published, in the name of whoever handed them over.
 
     Raises NotOpen, and Changed when the provider has gone on writing since.

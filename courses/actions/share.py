@@ -11,7 +11,7 @@ from courses import licences, packages
 from courses.actions.packages.pack import pack
 from courses.actions.packages.unpack import left_out, unpack
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition
-from courses.packages import Package
+from courses.packages import CoursePackage
 from providers.actions import record_for
 from tenancy.lens import look, system
 
@@ -22,7 +22,7 @@ class NotShared(Exception):
     """There is no such course in the catalogue, its licence does not allow it, or it is one's own."""
 
 
-class Arrived(NamedTuple):
+class ArrivedCourse(NamedTuple):
     """A course that has come to a index page, and what of it could not."""
 
     course: CoursePage
@@ -44,7 +44,9 @@ def import_course(content: bytes, index_page: CourseIndexPage, *, by: User | Non
 
 
 @transaction.atomic
-def receive(package: Package, index_page: CourseIndexPage, *, by: User | None) -> Arrived:
+def receive(
+    package: CoursePackage, index_page: CourseIndexPage, *, by: User | None
+) -> ArrivedCourse:
     """As `import_course`, and what was left behind. Somebody else's course keeps its origin and its licence."""
     source, origin = package.course["source"], package.course["origin"]
     withheld: list[str] = []
@@ -53,7 +55,7 @@ def receive(package: Package, index_page: CourseIndexPage, *, by: User | None) -
         origin = _origin(package)
     course = unpack(package, index_page, by=by, origin=origin)
     record_for(index_page.provider_id, "course.imported", by=by, thing=course)
-    return Arrived(course, withheld, left_out(package))
+    return ArrivedCourse(course, withheld, left_out(package))
 
 
 def open_template(
@@ -62,10 +64,10 @@ def open_template(
     """A new course from a template of the house, as one's own. Raises BadPackage when the template is broken."""
     words = data["course"]["variants"]["de"] | {"title": title}
     course = data["course"] | {"variants": {"de": words}}
-    return unpack(Package(data | {"course": course}, {}), index_page, by=by, origin={})
+    return unpack(CoursePackage(data | {"course": course}, {}), index_page, by=by, origin={})
 
 
-def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Arrived:
+def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> ArrivedCourse:
     """Copy the published state of somebody else's openly licensed course into drafts on `index page`. Raises NotShared.
 
     Pages of others are behind walls; the platform reads them, and only what is in the catalogue anyway.
@@ -94,7 +96,7 @@ def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Ar
             house=index_page.provider.name,
             number=course.origin["edition"],
         )
-        return Arrived(course, withheld, left_out(package))
+        return ArrivedCourse(course, withheld, left_out(package))
 
 
 @transaction.atomic
@@ -118,7 +120,7 @@ def _original(key: uuid.UUID) -> CoursePage | None:
     return pages.filter(licence__in=licences.OPEN).select_related("provider", "locale").first()
 
 
-def _origin(package: Package) -> dict[str, Any]:
+def _origin(package: CoursePackage) -> dict[str, Any]:
     """The course this one was copied from, and what that one was copied from: all of them are to be named."""
     before = package.course["origin"]
     earlier = [before, *before.get("before", [])][:CHAIN] if before else []

@@ -3,10 +3,10 @@ from courses.models.competences import Competence, LearningOutcome, LessonCompet
 from courses.models.credits import Credit
 from courses.models.deleted import DeletedPage
 from courses.models.editions import (
-    Activity,
     AnswerKey,
     CatalogueEntry,
     Edition,
+    PrintedActivity,
     PrintedLesson,
     Printing,
     SearchTerm,
@@ -15,7 +15,6 @@ from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, L
 from courses.models.reviews import Review
 
 __all__ = [
-    "Activity",
     "AnswerKey",
     "CatalogueEntry",
     "Competence",
@@ -31,6 +30,7 @@ __all__ = [
     "LessonAddress",
     "LessonCompetence",
     "LessonPage",
+    "PrintedActivity",
     "PrintedLesson",
     "Printing",
     "Proficiency",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from courses import rules
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from providers.models import BasePage
 
 
@@ -32,7 +32,7 @@ def _small(label: Any, least: int, most: int, **options: Any) -> models.Positive
 MOST_SITTINGS, MOST_RETAKES, MOST_MONTHS, MOST_UNITS = 60, 50, 240, 1000
 
 
-class Attested(BasePage):
+class AttestedPage(BasePage):
     """The fields of `courses.rules.Rule`."""
 
     #: Fields that have a value also where nobody has chosen one.
@@ -166,9 +166,9 @@ class Attested(BasePage):
             )
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> AttestationRule:
         """As it will be printed."""
-        return Rule(
+        return AttestationRule(
             attestation=str(self.attestation),
             required_share=self.required_share,
             pass_mark=self.pass_mark,

@@ -132,7 +132,7 @@ class AnswerKey(models.Model):
         return str(self.printed_lesson_id)
 
 
-class Activity(models.Model):
+class PrintedActivity(models.Model):
     """An H5P activity as one printing of an edition has it. Whoever may read its lesson may play it."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="activities")

@@ -21,7 +21,7 @@ from wagtail.models import Revision
 from courses import press
 from courses.blocks import SMALL_TEXT, LessonBody
 from courses.models.addresses import CourseAddress, LessonAddress
-from courses.models.attested import Attested
+from courses.models.attested import AttestedPage
 from courses.models.competences import Competence
 from providers.models import BasePage
 
@@ -129,18 +129,18 @@ class CourseForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if self.instance.origin and "licence" in self.fields:
             self.fields["licence"].disabled = True
-        for name in Attested.DEFAULTS & self.fields.keys():
+        for name in AttestedPage.DEFAULTS & self.fields.keys():
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        for name in Attested.DEFAULTS & self.fields.keys():
+        for name in AttestedPage.DEFAULTS & self.fields.keys():
             if cleaned.get(name) in ("", None) and name in self.data and name not in self.errors:
                 cleaned[name] = CoursePage._meta.get_field(name).get_default()
         return cleaned
 
 
-class CoursePage(Attested, PrintedPage):
+class CoursePage(AttestedPage, PrintedPage):
     #: What belongs to the course and not to a draft of it: an old revision brings none of it back.
     OF_THE_COURSE = ("archived_at", "origin", "easy_review")
 
@@ -202,14 +202,14 @@ class CoursePage(Attested, PrintedPage):
             [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
             heading=_("Einordnung"),
         ),
-        Attested.panel,
+        AttestedPage.panel,
         FieldPanel("licence"),
     ]
     base_form_class = CourseForm
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
 
-    class Meta(Attested.Meta):
+    class Meta(AttestedPage.Meta):
         verbose_name = _("Kurs")
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -5,7 +5,7 @@ wrong with a file comes as `Problem`s, all at once; the words for authors are `c
 """
 
 from courses.packages.adoption import PassedOn, pass_on
-from courses.packages.archive import LIMITS, Limits, read, write
+from courses.packages.archive import LIMITS, PackageLimits, read, write
 from courses.packages.course_json import (
     ACTIVITIES,
     DOCUMENTS,
@@ -13,8 +13,8 @@ from courses.packages.course_json import (
     IMAGES,
     VERSION,
     BadPackage,
-    Package,
-    Problem,
+    CoursePackage,
+    PackageProblem,
     check,
 )
 from courses.packages.links import inward, outward
@@ -27,10 +27,10 @@ __all__ = [
     "LIMITS",
     "VERSION",
     "BadPackage",
-    "Limits",
-    "Package",
+    "CoursePackage",
+    "PackageLimits",
+    "PackageProblem",
     "PassedOn",
-    "Problem",
     "check",
     "inward",
     "outward",

@@ -3,15 +3,15 @@
 from typing import Any, NamedTuple
 
 from courses.licences import OWN, PERMISSION
-from courses.packages.course_json import Package
+from courses.packages.course_json import CoursePackage
 
 
 class PassedOn(NamedTuple):
-    package: Package
+    package: CoursePackage
     withheld: list[str]  # names of files that were used with a permission for the original alone
 
 
-def pass_on(package: Package) -> PassedOn:
+def pass_on(package: CoursePackage) -> PassedOn:
     """The package as somebody else may use it.
 
     What the original's provider made itself becomes a work of that provider under the course's licence. What it used
@@ -27,7 +27,7 @@ def pass_on(package: Package) -> PassedOn:
         if each["file"] not in held
     ]
     media = {name: content for name, content in package.media.items() if name not in held}
-    return PassedOn(Package(passed, media), sorted(held.values()))
+    return PassedOn(CoursePackage(passed, media), sorted(held.values()))
 
 
 def _is_held(credit: dict[str, str]) -> bool:

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 import files
 from courses.packages import licence_file
-from courses.packages.course_json import ACTIVITIES, MEDIA, BadPackage, Package, Problem, check
+from courses.packages.course_json import (
+    ACTIVITIES,
+    MEDIA,
+    BadPackage,
+    CoursePackage,
+    PackageProblem,
+    check,
+)
 from h5p.package import Archive, Names, Refused
 from h5p.package import Limits as ZipLimits
 
@@ -38,7 +45,7 @@ SAYS = {
 }
 
 
-class Limits(NamedTuple):
+class PackageLimits(NamedTuple):
     """Bytes, except for `entries` and `ratio` (unpacked to packed, of one file)."""
 
     file: int = 200 * MB
@@ -49,10 +56,10 @@ class Limits(NamedTuple):
     json: int = 5 * MB
 
 
-LIMITS = Limits()
+LIMITS = PackageLimits()
 
 
-def write(package: Package) -> bytes:
+def write(package: CoursePackage) -> bytes:
     """The package as a zip. Media are stored as they are: pictures and videos are compressed already."""
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w") as archive:
@@ -74,7 +81,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, how: int) -> None:
     archive.writestr(entry, content)
 
 
-def read(content: bytes, *, limits: Limits = LIMITS) -> Package:
+def read(content: bytes, *, limits: PackageLimits = LIMITS) -> CoursePackage:
     """The package in a zip. Raises BadPackage with everything that is wrong; nothing is ever written to disk."""
     try:
         archive = Archive(io.BytesIO(content), _zip_limits(limits), NAMES)
@@ -82,15 +89,15 @@ def read(content: bytes, *, limits: Limits = LIMITS) -> Package:
         files = {name: b"".join(archive.chunks(name)) for name in archive.entries}
     except Refused as refused:
         raise BadPackage(
-            [Problem(SAYS.get(p.code, p.code), p.file) for p in refused.problems]
+            [PackageProblem(SAYS.get(p.code, p.code), p.file) for p in refused.problems]
         ) from refused
     media = {name: content for name, content in files.items() if name not in (JSON, NOTICE)}
-    package = Package(_parse(files[JSON]), media)
+    package = CoursePackage(_parse(files[JSON]), media)
     _refuse([*check(package), *_contents(media)])
     return package
 
 
-def _zip_limits(limits: Limits) -> ZipLimits:
+def _zip_limits(limits: PackageLimits) -> ZipLimits:
     """Media are stored as they are, so nothing of a course may be packed tight, however small it is."""
     return ZipLimits(
         packed=limits.file,
@@ -103,15 +110,17 @@ def _zip_limits(limits: Limits) -> ZipLimits:
     )
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _refuse(problems: list[PackageProblem]) -> None:
     if problems:
         raise BadPackage(problems)
 
 
-def _large_words(archive: Archive, limits: Limits) -> list[Problem]:
+def _large_words(archive: Archive, limits: PackageLimits) -> list[PackageProblem]:
     words = [archive.entries[name] for name in (JSON, NOTICE) if name in archive.entries]
     return [
-        Problem("too-big-unpacked", info.filename) for info in words if info.file_size > limits.json
+        PackageProblem("too-big-unpacked", info.filename)
+        for info in words
+        if info.file_size > limits.json
     ]
 
 
@@ -122,22 +131,22 @@ def _parse(content: bytes) -> dict[str, Any]:
     try:
         data: dict[str, Any] = json.loads(content.decode(), parse_constant=never)
     except RecursionError as deep:
-        raise BadPackage([Problem("too-deep")]) from deep
+        raise BadPackage([PackageProblem("too-deep")]) from deep
     except ValueError as wrong:
-        raise BadPackage([Problem("not-json")]) from wrong
+        raise BadPackage([PackageProblem("not-json")]) from wrong
     return data
 
 
 # --- what is in the files ---
 
 
-def _contents(media: dict[str, bytes]) -> Iterator[Problem]:
+def _contents(media: dict[str, bytes]) -> Iterator[PackageProblem]:
     for name, content in media.items():
         path = PurePosixPath(name)
         if hashlib.sha256(content).hexdigest() != path.stem:
-            yield Problem("wrong-hash", name)
+            yield PackageProblem("wrong-hash", name)
         elif not _is_what_it_says(path.name, content):
-            yield Problem("media-kind", name)
+            yield PackageProblem("media-kind", name)
 
 
 def _is_what_it_says(name: str, content: bytes) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import files
 from courses import licences
-from courses.rules import ACHIEVEMENT, CERTIFICATE, PARTICIPATION, Rule
+from courses.rules import ACHIEVEMENT, CERTIFICATE, PARTICIPATION, AttestationRule
 
 FORMAT, VERSION = "lernstadt-course", 1
 IMAGES = tuple(f".{ending}" for ending in files.PICTURES)
@@ -22,7 +22,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MEDIA = re.compile(r"media/[0-9a-f]{64}(\.[a-z0-9]{2,5})")
 
 
-class Problem(NamedTuple):
+class PackageProblem(NamedTuple):
     """`code` is a key of `courses.advice.PROBLEMS`; `where` names the file or the field."""
 
     code: str
@@ -32,97 +32,97 @@ class Problem(NamedTuple):
 class BadPackage(ValueError):
     """This cannot become a course. `problems` are worth showing all at once; there are at most twenty."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[PackageProblem]) -> None:
         self.problems = problems[:MOST_PROBLEMS]
         super().__init__(", ".join(f"{p.code} {p.where}".strip() for p in self.problems))
 
 
-class Package(NamedTuple):
+class CoursePackage(NamedTuple):
     course: dict[str, Any]  # the content of course.json
     media: dict[str, bytes]  # "media/<sha256>.png" -> content
 
 
-Check = Callable[[Any, str], Iterator[Problem]]
+Check = Callable[[Any, str], Iterator[PackageProblem]]
 
 
-def check(package: Package) -> list[Problem]:
+def check(package: CoursePackage) -> list[PackageProblem]:
     """Everything wrong with the shape of a package; empty when it fits. Blocks are looked at by the desk itself."""
     data = package.course
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        return [Problem("not-a-course")]
+        return [PackageProblem("not-a-course")]
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
-        return [Problem("newer-version", str(version))]
+        return [PackageProblem("newer-version", str(version))]
     if version != VERSION:
-        return [Problem("not-a-course")]
+        return [PackageProblem("not-a-course")]
     found = [*_texts(data), *ROOT(data, "course.json")]
     return found or [*_languages(data), *_ids(data), *_media(package)]
 
 
-def _texts(data: Any) -> Iterator[Problem]:
+def _texts(data: Any) -> Iterator[PackageProblem]:
     """PostgreSQL stores neither NUL nor half of a surrogate pair; and nobody nests as deep as an attack."""
     waiting = [(data, 1)]
     while waiting:
         value, depth = waiting.pop()
         if depth > DEPTH:
-            yield Problem("too-deep")
+            yield PackageProblem("too-deep")
             return
         if isinstance(value, dict):
             waiting += [(each, depth + 1) for pair in value.items() for each in pair]
         elif isinstance(value, list):
             waiting += [(each, depth + 1) for each in value]
         elif isinstance(value, str) and re.search("[\0\ud800-\udfff]", value):
-            yield Problem("bad-text", value[:40].encode("ascii", "replace").decode())
+            yield PackageProblem("bad-text", value[:40].encode("ascii", "replace").decode())
         elif isinstance(value, float) and not math.isfinite(value):
-            yield Problem("not-json")
+            yield PackageProblem("not-json")
 
 
 # --- small checks of one value ---
 
 
 def _text(most: int, least: int = 0) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, str) or len(value) < least:
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
         elif len(value) > most:
-            yield Problem("too-long", where)
+            yield PackageProblem("too-long", where)
 
     return look
 
 
 def _number(least: int, most: int) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
 
     return look
 
 
-def _flag(value: Any, where: str) -> Iterator[Problem]:
+def _flag(value: Any, where: str) -> Iterator[PackageProblem]:
     if not isinstance(value, bool):
-        yield Problem("wrong-shape", where)
+        yield PackageProblem("wrong-shape", where)
 
 
 def _one_of(*words: str) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, str) or value not in words:
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
 
     return look
 
 
 def _like(pattern: str | re.Pattern[str]) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
 
     return look
 
 
 def _list(one: Check, most: int, least: int = 0) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
             return
         for number, each in enumerate(value, 1):
             yield from one(each, f"{where}[{number}]")
@@ -131,15 +131,15 @@ def _list(one: Check, most: int, least: int = 0) -> Check:
 
 
 def _object(**checks: Check) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, dict):
-            yield Problem("wrong-shape", where)
+            yield PackageProblem("wrong-shape", where)
             return
         for name, one in checks.items():
             if name in value:
                 yield from one(value[name], f"{where}.{name}")
             else:
-                yield Problem("missing", f"{where}.{name}")
+                yield PackageProblem("missing", f"{where}.{name}")
 
     return look
 
@@ -147,7 +147,7 @@ def _object(**checks: Check) -> Check:
 def _optional(**checks: Check) -> Check:
     """What is named may be missing: version 1 has been read without it."""
 
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         for name in checks.keys() & value if isinstance(value, dict) else ():
             yield from checks[name](value[name], f"{where}.{name}")
 
@@ -167,9 +167,9 @@ def _empty_or(one: Check) -> Check:
 
 
 def _by_language(one: Check) -> Check:
-    def look(value: Any, where: str) -> Iterator[Problem]:
+    def look(value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, dict) or "de" not in value or len(value) > 20:
-            yield Problem("no-german", where)
+            yield PackageProblem("no-german", where)
             return
         for language, each in value.items():
             yield from _like(r"[a-z]{2,3}(-[a-z]{2,8})?")(language, where)
@@ -208,19 +208,19 @@ RULE = _optional(
 )
 
 
-def _rule(value: Any, where: str) -> Iterator[Problem]:
+def _rule(value: Any, where: str) -> Iterator[PackageProblem]:
     """What is missing is the default; a rule that nobody could fulfil is none."""
     if not isinstance(value, dict):
-        yield Problem("bad-rule", where)
+        yield PackageProblem("bad-rule", where)
         return
     wrong = [problem.where for problem in RULE(value, where)]
-    yield from (Problem("bad-rule", place) for place in sorted(wrong))
-    rule = Rule.from_facts(value)
+    yield from (PackageProblem("bad-rule", place) for place in sorted(wrong))
+    rule = AttestationRule.from_facts(value)
     if not wrong and rule.required_sittings > rule.sittings:
-        yield Problem("bad-rule", f"{where}.required_sittings")
+        yield PackageProblem("bad-rule", f"{where}.required_sittings")
 
 
-def _origin(value: Any, where: str) -> Iterator[Problem]:
+def _origin(value: Any, where: str) -> Iterator[PackageProblem]:
     """A source, and what that one was copied from in its turn."""
     yield from SOURCE(value, where)
     if isinstance(value, dict) and "before" in value:
@@ -283,36 +283,38 @@ ROOT = _object(
 # --- what belongs together ---
 
 
-def _languages(data: dict[str, Any]) -> Iterator[Problem]:
+def _languages(data: dict[str, Any]) -> Iterator[PackageProblem]:
     known = set(data["course"]["variants"])
     for number, lesson in enumerate(data["lessons"], 1):
         if set(lesson["variants"]) - known:
-            yield Problem("wrong-shape", f"course.json.lessons[{number}].variants")
+            yield PackageProblem("wrong-shape", f"course.json.lessons[{number}].variants")
 
 
-def _ids(data: dict[str, Any]) -> Iterator[Problem]:
+def _ids(data: dict[str, Any]) -> Iterator[PackageProblem]:
     """An item is (course, block id): twice the same would be answered by one answer."""
     for language in data["course"]["variants"]:
         bodies = [each["variants"].get(language, {"body": []})["body"] for each in data["lessons"]]
         count = Counter(block["id"] for body in bodies for block in body)
-        yield from (Problem("id-twice", block) for block, times in count.items() if times > 1)
+        yield from (
+            PackageProblem("id-twice", block) for block, times in count.items() if times > 1
+        )
     for number, lesson in enumerate(data["lessons"], 1):
         codes = [each["code"] for each in lesson["competences"]]
         if len(codes) != len(set(codes)):
-            yield Problem("wrong-shape", f"course.json.lessons[{number}].competences")
+            yield PackageProblem("wrong-shape", f"course.json.lessons[{number}].competences")
 
 
-def _media(package: Package) -> Iterator[Problem]:
+def _media(package: CoursePackage) -> Iterator[PackageProblem]:
     """Every file is listed once, is of an allowed kind and is there; the list and the zip hold nothing else."""
     listed = [each["file"] for each in package.course["media"]]
     for name in sorted({name for name in listed if listed.count(name) > 1}):
-        yield Problem("same-name-twice", name)
+        yield PackageProblem("same-name-twice", name)
     for name in sorted(set(listed) ^ set(package.media)):
-        yield Problem("media-missing" if name in listed else "unexpected-file", name)
+        yield PackageProblem("media-missing" if name in listed else "unexpected-file", name)
     for each in package.course["media"]:
         suffix = PurePosixPath(each["file"]).suffix
         if suffix not in IMAGES + DOCUMENTS + ACTIVITIES:
-            yield Problem("media-kind", each["file"])
+            yield PackageProblem("media-kind", each["file"])
         named = PurePosixPath(each["name"]).suffix.lower()
         if named != suffix or len(each["focal_point"]) not in (0, 4):
-            yield Problem("wrong-shape", each["name"])
+            yield PackageProblem("wrong-shape", each["name"])

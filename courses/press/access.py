@@ -37,7 +37,7 @@ class Counted(NamedTuple):
     without: int = 0  # of these two kinds: without another form
 
 
-class Looked(NamedTuple):
+class DraftsChecked(NamedTuple):
     """What the checks say about the drafts that are in print."""
 
     all: bool  # every page was looked at
@@ -50,20 +50,20 @@ class Access(NamedTuple):
     captioned: bool  # it has films, and every one has captions
 
 
-class Seen(NamedTuple):
+class CourseContent(NamedTuple):
     """What the pass of a course in one of its languages is worded from; the same whoever reads it."""
 
     counted: Counted
-    looked: Looked
+    looked: DraftsChecked
 
 
-def look_at(course: Any) -> Seen:
+def look_at(course: Any) -> CourseContent:
     """`course` in one of its languages: what is live, as the checks last saw it."""
     lessons = list(course.lessons().live().specific())
-    return Seen(_count(lessons), _looked([course, *lessons]))
+    return CourseContent(_count(lessons), _looked([course, *lessons]))
 
 
-def access_of(seen: Seen) -> Access:
+def access_of(seen: CourseContent) -> Access:
     """The pass, worded in the active language."""
     counted, looked = seen
     rows = [
@@ -123,16 +123,16 @@ def _words(value: Any) -> str:
     return strip_tags(getattr(value, "source", value) or "").strip()
 
 
-def _looked(pages: list[Any]) -> Looked:
+def _looked(pages: list[Any]) -> DraftsChecked:
     printed = [page.live_revision_id or page.latest_revision_id for page in pages]
     kept = Inspection.objects.filter(revision__in=[pk for pk in printed if pk])
     findings = dict(kept.values_list("revision", "findings"))
     found = Counter(rule for each in findings.values() for rule, _part, _words in each)
     exempt = Exemption.objects.filter(page__in=[page.pk for page in pages if page.pk]).count()
-    return Looked(len(findings) == len(pages), found, exempt)
+    return DraftsChecked(len(findings) == len(pages), found, exempt)
 
 
-def _keyboard(counted: Counted, looked: Looked) -> str:
+def _keyboard(counted: Counted, looked: DraftsChecked) -> str:
     if not looked.all:
         return gettext("Nicht geprüft")
     return _activities(counted) or gettext("Ja, alles")
@@ -164,7 +164,7 @@ def _activities(counted: Counted) -> str:
     return ""
 
 
-def _reader(counted: Counted, looked: Looked) -> str:
+def _reader(counted: Counted, looked: DraftsChecked) -> str:
     if not looked.all:
         return gettext("Nicht geprüft")
     places = sum(looked.found[rule] for rule in READING)
@@ -214,7 +214,7 @@ def _recordings(counted: Counted) -> str:
     return text % said
 
 
-def _files(counted: Counted, looked: Looked) -> str:
+def _files(counted: Counted, looked: DraftsChecked) -> str:
     if not counted.files:
         return ""
     bad = looked.found["pdf-untagged"]
@@ -233,7 +233,7 @@ def _time(counted: Counted) -> str:
     return gettext("Keiner")
 
 
-def _exempt(looked: Looked) -> str:
+def _exempt(looked: DraftsChecked) -> str:
     if not looked.exempt:
         return ""
     text = ngettext(

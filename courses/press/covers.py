@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from accessibility.addresses import in_language, without_language
 from courses.licences import NAMES
-from courses.press.access import Seen, access_of, look_at
+from courses.press.access import CourseContent, access_of, look_at
 from courses.press.credits import credit_line, of_others
 from courses.press.lessons import RenderedLesson, rich
 from courses.press.terms import terms_of
@@ -41,7 +41,7 @@ class Course(NamedTuple):
 
     source: Any  # its German page
     page: Any  # of this language, perhaps the German one
-    seen: Seen
+    seen: CourseContent
     taught: Taught
 
 

@@ -19,28 +19,28 @@ WIDTHS = (640, 1280)  # pixels; a phone at 2x and the reading column at 2x
 TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".m4a": "audio/mp4"}
 
 
-class Kept(NamedTuple):
+class KeptFile(NamedTuple):
     url: str
     size: int  # bytes
 
 
-def keep(content: bytes, suffix: str) -> Kept:
+def keep(content: bytes, suffix: str) -> KeptFile:
     """Store `content` under its SHA-256, once; the address never changes its content."""
     digest = hashlib.sha256(content).hexdigest()
     name = digest[:40] + suffix.lower()
     contents.keep(f"{FOLDER}/{name}", BytesIO(content), digest)
     with override("de"):  # the address of a file has no language
-        return Kept(reverse("courses:file", args=[name]), len(content))
+        return KeptFile(reverse("courses:file", args=[name]), len(content))
 
 
-def keep_document(document: Any) -> Kept:
+def keep_document(document: Any) -> KeptFile:
     """Without place and camera: uploads of former years still have them."""
     with document.open_file() as file:
         content = files.bare(file.read(), document.filename)
     return keep(content, PurePath(document.filename).suffix)
 
 
-def keep_captions(document: Any, seconds: float | None) -> Kept:
+def keep_captions(document: Any, seconds: float | None) -> KeptFile:
     """As WebVTT, and no longer than their film. What cannot be read is kept as it is; the gate speaks of it."""
     with document.open_file() as file:
         content: bytes = file.read()

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext, ngettext
 
-from courses.rules import ACHIEVEMENT, PARTICIPATION, Rule
+from courses.rules import ACHIEVEMENT, PARTICIPATION, AttestationRule
 
 
-def terms_of(rule: Rule, steps: int) -> dict[str, str]:
+def terms_of(rule: AttestationRule, steps: int) -> dict[str, str]:
     """`name`: what one gets. `says`: what for, and how long it is valid."""
     return {
         "name": _name(rule),
@@ -13,15 +13,15 @@ def terms_of(rule: Rule, steps: int) -> dict[str, str]:
     }
 
 
-def _name(rule: Rule) -> str:
+def _name(rule: AttestationRule) -> str:
     return {
         PARTICIPATION: gettext("Mit Teilnahmebescheinigung"),
         ACHIEVEMENT: gettext("Mit Leistungsnachweis"),
     }.get(rule.attestation, gettext("Mit Zertifikat"))
 
 
-def _asked(rule: Rule, steps: int) -> str:
-    if rule.goal == Rule().goal:
+def _asked(rule: AttestationRule, steps: int) -> str:
+    if rule.goal == AttestationRule().goal:
         says = ngettext(
             "Wenn Sie den Schritt erledigt haben.",
             "Wenn Sie alle %(count)s Schritte erledigt haben.",
@@ -31,7 +31,7 @@ def _asked(rule: Rule, steps: int) -> str:
     return gettext("Dafür brauchen Sie: %(parts)s.") % {"parts": ", ".join(_parts(rule))}
 
 
-def _parts(rule: Rule) -> list[str]:
+def _parts(rule: AttestationRule) -> list[str]:
     parts = [gettext("alle Schritte")]
     if rule.required_share < 100:
         parts = [gettext("mindestens %(n)s %% der Aufgaben") % {"n": rule.required_share}]
@@ -44,7 +44,7 @@ def _parts(rule: Rule) -> list[str]:
     return parts
 
 
-def _valid(rule: Rule) -> str:
+def _valid(rule: AttestationRule) -> str:
     if not rule.valid_months:
         return ""
     months = rule.valid_months

@@ -7,9 +7,9 @@ from courses.queries.board import (
     open_comments,
 )
 from courses.queries.catalogue import (
-    Choice,
+    CatalogueResult,
+    FacetChoice,
     Facets,
-    Found,
     Wanted,
     areas,
     courses_in,
@@ -27,17 +27,17 @@ from courses.queries.editions import (
     printings,
     propose,
 )
-from courses.queries.findings import Checked, checked, parts
+from courses.queries.findings import CheckedCourse, checked, parts
 from courses.queries.outcomes import outcome_choices, outcomes
 from courses.queries.sharing import originals_with_news
 
 __all__ = [
-    "Checked",
-    "Choice",
+    "CatalogueResult",
+    "CheckedCourse",
     "CourseAtDesk",
     "CourseCover",
+    "FacetChoice",
     "Facets",
-    "Found",
     "LessonDifference",
     "PageAtDesk",
     "Proposal",

@@ -26,7 +26,7 @@ PRESENT = f"""SELECT now.path, coalesce(here.slug, %(lesson)s), {_BACK.format("n
   WHERE was.path = %(path)s AND (now.path <> was.path OR here.slug <> asked.slug)"""  # noqa: S608 -- put together from constants
 
 
-class Moved(NamedTuple):
+class MovedCourse(NamedTuple):
     """Where something is that is asked for at a former address."""
 
     provider: str
@@ -35,14 +35,14 @@ class Moved(NamedTuple):
     returned: bool  # to an address it had before, within the last hour
 
 
-def moved_to(*, provider: str, course: str, lesson: str = "") -> Moved | None:
+def moved_to(*, provider: str, course: str, lesson: str = "") -> MovedCourse | None:
     """None: nothing has ever been at this address, or it is still there."""
     found = rows(PRESENT, {"path": f"{provider}/{course}", "lesson": lesson})
     if not found:
         return None
     [(path, slug, returned)] = found
     at, course_now = path.split("/", 1)
-    return Moved(at, course_now, slug, returned)
+    return MovedCourse(at, course_now, slug, returned)
 
 
 def course_at(provider: str, course: str) -> uuid.UUID | None:

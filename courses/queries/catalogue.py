@@ -74,20 +74,20 @@ class Wanted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     value: str
     name: str  # of a provider; the others are named by the page
     count: int
 
 
 class Facets(NamedTuple):
-    area: list[Choice]
-    level: list[Choice]
-    provider: list[Choice]
-    language: list[Choice]
+    area: list[FacetChoice]
+    level: list[FacetChoice]
+    provider: list[FacetChoice]
+    language: list[FacetChoice]
 
 
-class Found(NamedTuple):
+class CatalogueResult(NamedTuple):
     cards: list[SafeString]  # printed HTML, at most PAGE
     total: int
     facets: Facets
@@ -105,7 +105,7 @@ class ProviderInCatalogue:
     count: int
 
 
-def search(wanted: Wanted, *, language: str) -> Found:
+def search(wanted: Wanted, *, language: str) -> CatalogueResult:
     """One page of the catalogue. German and English stems, forgiving about typing errors."""
     params = {
         "q": wanted.q,
@@ -128,8 +128,8 @@ def search(wanted: Wanted, *, language: str) -> Found:
         elif kind == "meant":
             meant = text or ""
         else:
-            getattr(facets, kind).append(Choice(text, name, count))
-    return Found(cards, total, facets, meant)
+            getattr(facets, kind).append(FacetChoice(text, name, count))
+    return CatalogueResult(cards, total, facets, meant)
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:

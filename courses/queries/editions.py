@@ -8,9 +8,9 @@ from wagtail.admin.compare import diff_text
 from wagtail.utils.text import text_from_html
 
 from courses import press
-from courses.changes import Changes, Item, compare
+from courses.changes import ChangedItem, Changes, compare
 from courses.models import AnswerKey, CoursePage, Edition, LessonPage, PrintedLesson, Printing
-from courses.rules import Rule
+from courses.rules import AttestationRule
 
 
 def current_edition(course: CoursePage) -> Edition | None:
@@ -18,7 +18,7 @@ def current_edition(course: CoursePage) -> Edition | None:
     return Edition.objects.filter(course=course.translation_key).order_by("-number").first()
 
 
-def printed_items(edition: Edition) -> list[Item]:
+def printed_items(edition: Edition) -> list[ChangedItem]:
     """What counts in the newest printing of `edition`, with the German answer keys. For the provider's desk."""
     printed_lessons = {
         "printed_lesson__edition": edition,
@@ -28,14 +28,14 @@ def printed_items(edition: Edition) -> list[Item]:
         "keys", flat=True
     )
     keys = {item: key for printed_lesson in found for item, key in printed_lesson.items()}
-    return [Item(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
+    return [ChangedItem(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
 
 
-def printed_rule(edition: Edition) -> Rule:
+def printed_rule(edition: Edition) -> AttestationRule:
     """What the newest printing of `edition` asks for its attestation. Its cover is public."""
     covers = PrintedLesson.objects.filter(edition=edition, printing=edition.printing, position=0)
     facts = covers.filter(language="de").values_list("facts__attestation", flat=True)
-    return Rule.from_facts(facts.first())
+    return AttestationRule.from_facts(facts.first())
 
 
 class Proposal(NamedTuple):
@@ -57,7 +57,7 @@ def propose(course: CoursePage, drafts: Sequence[CoursePage | LessonPage]) -> Pr
     written_course = next((page for page in drafts if isinstance(page, CoursePage)), course)
     trusting = written_course.trusts_browsers
     now = [
-        Item(item, position, key)
+        ChangedItem(item, position, key)
         for position, lesson in enumerate(lessons, 1)
         for item, key in press.keys_of(lesson, trusting=trusting).items()
     ]

@@ -9,18 +9,18 @@ from pypdf.errors import PyPdfError
 
 from accessibility.checks import (
     BLOCK,
-    Activity,
-    Credit,
-    Download,
+    ActivityPart,
+    CreditPart,
+    DownloadPart,
     Finding,
-    Part,
-    Picture,
-    Question,
+    LessonPart,
+    PicturePart,
+    QuestionPart,
     Questions,
     Sound,
-    Term,
+    TermPart,
     Text,
-    Video,
+    VideoPart,
     check,
 )
 from accessibility.models import Exemption
@@ -39,7 +39,7 @@ CHOICES = ("single_choice", "multiple_choice")
 WORDS = ("question", "statement", "text", "feedback_right", "feedback_wrong")
 
 
-class Checked(NamedTuple):
+class CheckedCourse(NamedTuple):
     """Everything found on one page. What is exempt is among `exempt` only."""
 
     stopping: list[Finding]  # publishing waits for them
@@ -47,13 +47,13 @@ class Checked(NamedTuple):
     exempt: list[Finding]
 
 
-def checked(page: CoursePage | LessonPage) -> Checked:
+def checked(page: CoursePage | LessonPage) -> CheckedCourse:
     """Look at the latest draft of `page`."""
     given = set(Exemption.objects.filter(page=page.pk).values_list("rule", "part", "excerpt"))
     found = check(list(parts(page)), lang=page.locale.language_code)
     exempt = [finding for finding in found if tuple(finding) in given]
     left = [finding for finding in found if finding not in exempt]
-    return Checked(
+    return CheckedCourse(
         stopping=[finding for finding in left if finding.severity == BLOCK],
         warning=[finding for finding in left if finding.severity != BLOCK],
         exempt=exempt,
@@ -80,22 +80,22 @@ def inspected(pages: Iterable[int]) -> dict[int, Inspected]:
     return {page: Inspected(stopping, warning) for page, stopping, warning in found}
 
 
-def parts(page: CoursePage | LessonPage) -> Iterator[Part]:
+def parts(page: CoursePage | LessonPage) -> Iterator[LessonPart]:
     """A page in reading order, as the checks want it."""
     if isinstance(page, CoursePage):
         for name in COURSE_FIELDS:
-            yield Part(name, Text(getattr(page, name)))
+            yield LessonPart(name, Text(getattr(page, name)))
         for goal in page.goals:
-            yield Part(goal.id, Text(goal.value))
-        yield Part("title", Questions(tuple(_asked(page))))
+            yield LessonPart(goal.id, Text(goal.value))
+        yield LessonPart("title", Questions(tuple(_asked(page))))
         return
-    yield Part("title", Text(page.title))
+    yield LessonPart("title", Text(page.title))
     for block in page.body:
         for content in CONTENTS[block.block_type](block.value):
-            yield Part(block.id, content)
+            yield LessonPart(block.id, content)
 
 
-def _asked(course: CoursePage) -> Iterator[Question]:
+def _asked(course: CoursePage) -> Iterator[QuestionPart]:
     """Every question of the course as its lessons are written now."""
     for lesson in course.lessons() if course.pk else ():
         newest = (
@@ -103,19 +103,19 @@ def _asked(course: CoursePage) -> Iterator[Question]:
         )
         for block in newest.body:
             if block.block_type in CHOICES:
-                yield from (one for one in _words(block.value) if isinstance(one, Question))
+                yield from (one for one in _words(block.value) if isinstance(one, QuestionPart))
 
 
 def _source(value: Any) -> str:
     return getattr(value, "source", value) or ""
 
 
-def _picture(value: Any) -> Iterator[Picture | Credit]:
+def _picture(value: Any) -> Iterator[PicturePart | CreditPart]:
     image = value["image"]
     if image:
         alt = image.contextual_alt_text or ""
         moves = image.filename.lower().endswith((".gif", ".webp")) and _moves(image)
-        yield Picture(alt, image.decorative, image.filename, value["caption"] or "", moves)
+        yield PicturePart(alt, image.decorative, image.filename, value["caption"] or "", moves)
         yield from _credit(image)
 
 
@@ -127,8 +127,8 @@ def _moves(image: Any) -> bool:
         return False
 
 
-def _video(value: Any) -> Iterator[Video | Credit]:
-    yield Video(
+def _video(value: Any) -> Iterator[VideoPart | CreditPart]:
+    yield VideoPart(
         captions=bool(value["captions"]),
         transcript=_source(value["transcript"]),
         fits=not captions_problem(value),
@@ -138,24 +138,24 @@ def _video(value: Any) -> Iterator[Video | Credit]:
         yield from _credit(value[name])
 
 
-def _audio(value: Any) -> Iterator[Sound | Credit]:
+def _audio(value: Any) -> Iterator[Sound | CreditPart]:
     yield Sound(_source(value["transcript"]), plays=not film_problem(value["file"], SOUNDS))
     yield from _credit(value["file"])
 
 
-def _download(value: Any) -> Iterator[Download | Credit]:
+def _download(value: Any) -> Iterator[DownloadPart | CreditPart]:
     document = value["file"]
     if document:
         tagged = _is_tagged(document) if document.filename.lower().endswith(".pdf") else None
-        yield Download(value["title"], document.filename, tagged)
+        yield DownloadPart(value["title"], document.filename, tagged)
         yield from _credit(document)
 
 
-def _credit(thing: Any) -> Iterator[Credit]:
+def _credit(thing: Any) -> Iterator[CreditPart]:
     """What the licence of an image or document still asks for; nothing is asked of one's own."""
     if credit := getattr(thing, "credit", None):
         missing = lacks(credit.licence, author=credit.author, link=credit.link)
-        yield Credit(thing.filename, tuple(missing))
+        yield CreditPart(thing.filename, tuple(missing))
 
 
 def _is_tagged(document: Any) -> bool:
@@ -169,14 +169,14 @@ def _is_tagged(document: Any) -> bool:
         return False
 
 
-def _words(value: Any) -> Iterator[Text | Question]:
+def _words(value: Any) -> Iterator[Text | QuestionPart]:
     yield from (Text(value[name]) for name in WORDS if value.get(name))
     for choice in value.get("choices", ()):
         yield from (Text(choice[name]) for name in ("text", "feedback") if choice[name])
     yield from (Text(step) for step in value.get("steps", ()))
     if "choices" in value:
         choices = tuple((one["text"], bool(one["right"])) for one in value["choices"])
-        yield Question(value["question"], choices, bool(value["fixed_order"]))
+        yield QuestionPart(value["question"], choices, bool(value["fixed_order"]))
 
 
 def _rich(value: Any) -> Iterator[Text]:
@@ -188,7 +188,7 @@ def _table(value: Any) -> Iterator[Text]:
     yield from (Text(cell) for row in tables.cells(value["rows"]) for cell in row if cell)
 
 
-def _activity(value: Any) -> Iterator[Text | Question | Activity]:
+def _activity(value: Any) -> Iterator[Text | QuestionPart | ActivityPart]:
     """Where the server grades, the same in another form has to be graded as well, or it would not count."""
     content, other = value["content"], _source(value["alternative"])
     yield Text(value["lead"] or "")
@@ -201,7 +201,7 @@ def _activity(value: Any) -> Iterator[Text | Question | Activity]:
         bool(value["question"]) or not activities.graded(content)
     )
     barriers, finished = activities.has_barriers(content), activities.is_finished(content)
-    yield Activity(content.title, barriers, enough, finished)
+    yield ActivityPart(content.title, barriers, enough, finished)
 
 
 CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
@@ -213,7 +213,7 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "callout": _rich,
     "table": _table,
     "h5p": _activity,
-    "term": lambda value: iter([Term(value["term"], _source(value["html"]))]),
+    "term": lambda value: iter([TermPart(value["term"], _source(value["html"]))]),
     **dict.fromkeys(
         ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering"), _words
     ),

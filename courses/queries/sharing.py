@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from courses import licences
 from courses.blocks import QUESTIONS
-from courses.h5p_questions import Question
+from courses.h5p_questions import ExportedQuestion
 from courses.models import CatalogueEntry, CourseIndexPage, CoursePage, Edition, PrintedLesson
 from providers.models import Membership
 from providers.permissions import ROLES, Right
@@ -31,7 +31,7 @@ class Adoptable(NamedTuple):
     deed: str
 
 
-class Difference(NamedTuple):
+class OriginalDifference(NamedTuple):
     """Titles of steps: what the newest edition of an original has that the adopted one did not, and so on."""
 
     added: list[str]
@@ -109,17 +109,17 @@ def newest_edition(course: CoursePage) -> Edition | None:
     return Edition.objects.filter(course=course.origin["course"]).order_by("-number").first()
 
 
-def difference(course: CoursePage) -> Difference:
+def difference(course: CoursePage) -> OriginalDifference:
     """What the newest edition of the original has made of the one that was taken over. Compared as printed."""
     newest = newest_edition(course)
     if not newest:
-        return Difference([], [], [])
+        return OriginalDifference([], [], [])
     with look(system("compare two editions of an original")):
         then = _steps(
             Edition.objects.filter(course=newest.course, number=course.origin["edition"]).first()
         )
         now = _steps(newest)
-    return Difference(
+    return OriginalDifference(
         added=[title for slug, (title, _) in now.items() if slug not in then],
         changed=[
             title
@@ -163,11 +163,11 @@ def adopters(edition: Edition) -> list[ToTell]:
     return found
 
 
-def questions_of(course: CoursePage) -> list[Question]:
+def questions_of(course: CoursePage) -> list[ExportedQuestion]:
     """Every question of a German course, as its newest drafts have it."""
     lessons = [lesson.get_latest_revision_as_object() for lesson in course.lessons().specific()]
     return [
-        Question(block.block_type, block.id, block.value)
+        ExportedQuestion(block.block_type, block.id, block.value)
         for lesson in lessons
         for block in lesson.body
         if block.block_type in QUESTIONS

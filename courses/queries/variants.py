@@ -24,25 +24,25 @@ PLAIN = ("title", "term", "question", "statement", "text", "caption")
 RICH = ("html", "transcript")
 
 
-class Difference(NamedTuple):
+class VariantDifference(NamedTuple):
     """How a variant stands to its German lesson; lists of block ids in the German order."""
 
     missing: list[str]
     outdated: list[str]
 
 
-class Cell(NamedTuple):
+class VariantCell(NamedTuple):
     language: str
     state: str
     page: int | None  # of the desk; None: missing
 
 
-class Row(NamedTuple):
+class VariantRow(NamedTuple):
     """The course's own page, or one of its lessons, in every language; `cells` follow the columns."""
 
     title: str
-    german: Cell
-    cells: list[Cell]
+    german: VariantCell
+    cells: list[VariantCell]
 
 
 class Pair(NamedTuple):
@@ -74,17 +74,17 @@ def german_lesson(variant: LessonPage) -> LessonPage | None:
     return siblings.filter(locale__language_code="de").first()
 
 
-def compare_with_german(variant: LessonPage) -> Difference:
+def compare_with_german(variant: LessonPage) -> VariantDifference:
     """Which German blocks the variant's newest draft lacks, and which have changed since it was last published."""
     source = german_lesson(variant)
-    return _difference(source, variant) if source else Difference([], [])
+    return _difference(source, variant) if source else VariantDifference([], [])
 
 
 def block_hashes(lesson: LessonPage) -> dict[str, str]:
     return {block["id"]: _hash(block["value"]) for block in lesson.body.raw_data}
 
 
-def matrix(course: CoursePage) -> list[Row]:
+def matrix(course: CoursePage) -> list[VariantRow]:
     """The course's own page first, then its lessons. Three statements, however many lessons there are."""
     keys = {"translation_key": course.translation_key}
     variants = CoursePage.objects.filter(**keys).exclude(pk=course.pk).select_related("locale")
@@ -174,13 +174,14 @@ def easy_review(variant: CoursePage) -> EasyReview | None:
     return EasyReview(review["by"], date.fromisoformat(review["on"]), review["checksum"] == now)
 
 
-def _row(german: Any, own: Mapping[str, Any]) -> Row:
+def _row(german: Any, own: Mapping[str, Any]) -> VariantRow:
     published = german.live and not german.has_unpublished_changes
     cells = [
-        Cell(code, _state(german, page), page.pk if page else None) for code, page in own.items()
+        VariantCell(code, _state(german, page), page.pk if page else None)
+        for code, page in own.items()
     ]
-    here = Cell("de", CURRENT if published else DRAFT, german.pk)
-    return Row(german.draft_title or german.title, here, cells)
+    here = VariantCell("de", CURRENT if published else DRAFT, german.pk)
+    return VariantRow(german.draft_title or german.title, here, cells)
 
 
 def _state(german: Any, variant: Any | None) -> str:
@@ -197,10 +198,10 @@ def _state(german: Any, variant: Any | None) -> str:
     return DRAFT if variant.has_unpublished_changes else CURRENT
 
 
-def _difference(german: LessonPage, variant: LessonPage) -> Difference:
+def _difference(german: LessonPage, variant: LessonPage) -> VariantDifference:
     hashes, own = block_hashes(german), _blocks_of_draft(variant)
     states = {block: _state_of_block(block, hashes, own, variant.seen) for block in hashes}
-    return Difference(
+    return VariantDifference(
         missing=[block for block, state in states.items() if state == MISSING],
         outdated=[block for block, state in states.items() if state == OUTDATED],
     )

@@ -116,7 +116,7 @@ def _print(request: HttpRequest, page: CoursePage, form: PublishForm) -> HttpRes
     return redirect("desk:course", page.pk)
 
 
-def _said(page: CoursePage, done: actions.Published) -> str:
+def _said(page: CoursePage, done: actions.PublishResult) -> str:
     if done.planned:
         return _("Gespeichert. Was eine Uhrzeit hat, erscheint dann von selbst.")
     page.refresh_from_db()

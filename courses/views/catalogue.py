@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.limits import limited
 from courses import queries
 from courses.models import CoursePage
-from courses.queries import Choice, Wanted
+from courses.queries import FacetChoice, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
 from tenancy.public_page import public_page
@@ -83,7 +83,7 @@ def _names(found: queries.Facets) -> dict[str, dict[str, str]]:
 
 
 def _facet(
-    facet: str, choices: list[Choice], names: dict[str, str], chosen: tuple[str, ...]
+    facet: str, choices: list[FacetChoice], names: dict[str, str], chosen: tuple[str, ...]
 ) -> dict[str, Any]:
     counts = {choice.value: choice.count for choice in choices}
     units = {n: ngettext("Kurs", "Kurse", n) for n in {0, *counts.values()}}

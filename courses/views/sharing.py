@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
     return redirect("desk:course", arrived.course.pk)
 
 
-def _say_what_stayed_behind(request: HttpRequest, arrived: share.Arrived) -> None:
+def _say_what_stayed_behind(request: HttpRequest, arrived: share.ArrivedCourse) -> None:
     if arrived.withheld:
         text = ngettext(
             "Eine Datei durften wir nicht übernehmen, sie war nur für das Original erlaubt: %(names)s",

@@ -144,7 +144,9 @@ def _table(request: HttpRequest, course: CoursePage) -> dict[str, Any]:
     }
 
 
-def _row(row: queries.Row, columns: list[dict[str, Any]], *, is_course: bool) -> dict[str, Any]:
+def _row(
+    row: queries.VariantRow, columns: list[dict[str, Any]], *, is_course: bool
+) -> dict[str, Any]:
     return {
         "title": row.title,
         "is_course": is_course,
@@ -154,7 +156,7 @@ def _row(row: queries.Row, columns: list[dict[str, Any]], *, is_course: bool) ->
     }
 
 
-def _cell(cell: queries.Cell) -> dict[str, Any]:
+def _cell(cell: queries.VariantCell) -> dict[str, Any]:
     word, icon = STATES[cell.state]
     return {"state": word, "icon": icon, "page": cell.page, "language": cell.language}
 

@@ -49,7 +49,7 @@ body::after {{ content: ""; position: absolute; inset: auto 0 0 0; height: 116px
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 560">{}</svg>'
 
 
-class Cue(NamedTuple):
+class VideoCue(NamedTuple):
     """One sentence on the time line, in seconds."""
 
     start: float
@@ -65,7 +65,7 @@ def run(*command: str) -> None:
         sys.exit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
 
 
-def speak(film: dict, folder: Path) -> tuple[Path, list[Cue], list[float]]:
+def speak(film: dict, folder: Path) -> tuple[Path, list[VideoCue], list[float]]:
     """Speak all sentences into one sound file; return it with the cues and the length of each scene."""
     cues, lengths, sound = [], [], bytearray()
     rate = 22050
@@ -80,7 +80,7 @@ def speak(film: dict, folder: Path) -> tuple[Path, list[Cue], list[float]]:
                 rate, voice = file.getframerate(), file.readframes(file.getnframes())
             start = len(sound) / 2 / rate
             sound += voice
-            cues.append(Cue(start, len(sound) / 2 / rate, number, index))
+            cues.append(VideoCue(start, len(sound) / 2 / rate, number, index))
             last = index == len(scene["say"]) - 1
             sound += bytes(2 * int(rate * (SCENE_PAUSE if last else SENTENCE_PAUSE)))
         lengths.append((len(sound) - began) / 2 / rate)
@@ -123,7 +123,7 @@ def fold(sentence: str) -> str:
     return f"{sentence[:middle]}\n{sentence[middle + 1 :]}"
 
 
-def captions(film: dict, cues: list[Cue], language: str) -> str:
+def captions(film: dict, cues: list[VideoCue], language: str) -> str:
     """Write the captions of a film in one language."""
     parts = ["WEBVTT\n"]
     for number, cue in enumerate(cues, 1):

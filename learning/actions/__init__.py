@@ -1,16 +1,16 @@
-from learning.actions.activity import Result, record_result, save_state
+from learning.actions.activity import ActivityResult, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
-from learning.actions.attendance import Kept, keep_attendance
+from learning.actions.attendance import AttendanceResult, keep_attendance
 from learning.actions.enrol import NotAgain, enrol, leave, retake
 from learning.actions.feedback import give_feedback
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.move import move_to_newest
 
 __all__ = [
+    "ActivityResult",
     "Answered",
-    "Kept",
+    "AttendanceResult",
     "NotAgain",
-    "Result",
     "Unsaved",
     "answer_question",
     "enrol",

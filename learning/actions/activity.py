@@ -37,14 +37,14 @@ class _Known(Exception):
     """This statement is stored already."""
 
 
-class Result(NamedTuple):
+class ActivityResult(NamedTuple):
     answered: Answered | None  # None: it was known already
     known: bool
 
 
 def record_result(
     learner: User, *, statement: Mapping[str, Any], parts: Any, **where: Any
-) -> Result | None:
+) -> ActivityResult | None:
     """Grade and keep what an activity said when it ended. `where` is address, lesson, item and language.
 
     None: she is not enrolled, there is no such activity, or this is no final statement. Sent twice (a slow network), a
@@ -70,8 +70,8 @@ def record_result(
             "graded": answered.grade.right if answered.grade.hint != "done" else None,
         }
         _keep(number, said)
-        return Result(answered, known=False)
-    return Result(None, known=True)
+        return ActivityResult(answered, known=False)
+    return ActivityResult(None, known=True)
 
 
 def _keep(number: uuid.UUID, said: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from courses.quizzes import Given, Grade
 from learning.actions.settle import settle, tell_completed
 from learning.models import Enrolment
-from learning.queries.outcomes import Outcome
+from learning.queries.outcomes import CourseOutcome
 from tenancy.rows import rows
 
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
@@ -67,7 +67,7 @@ class Answered(NamedTuple):
     done: int  # of the whole course
     total: int
     completed_at: datetime | None
-    outcome: Outcome | None = None  # where doing the items was not enough
+    outcome: CourseOutcome | None = None  # where doing the items was not enough
 
 
 def answer_question(
@@ -112,7 +112,7 @@ def answer_question(
         )
 
 
-def _judge(enrolment: int) -> tuple[datetime | None, Outcome | None]:
+def _judge(enrolment: int) -> tuple[datetime | None, CourseOutcome | None]:
     mine = Enrolment.objects.get(pk=enrolment)
     reached = settle(mine)
     return mine.completed_at, None if mine.completed_at else reached

@@ -15,7 +15,7 @@ from tenancy.lens import look, system
 Ticks = set[tuple[int, int]]  # (enrolment, number of the meeting)
 
 
-class Kept(NamedTuple):
+class AttendanceResult(NamedTuple):
     added: int
     removed: int
     fixed: int  # not taken back, because the learner has completed the course
@@ -23,7 +23,7 @@ class Kept(NamedTuple):
 
 def keep_attendance(
     provider: int, course: uuid.UUID, *, ticked: Ticks, shown: Ticks, by: User
-) -> Kept:
+) -> AttendanceResult:
     """Write down what `by` has changed: `ticked` now, against what was `shown` ticked. Others' ticks stay.
 
     Whether `by` teaches at `provider` is asked at the door. Whoever fulfils her rule by it completes the course.
@@ -38,7 +38,7 @@ def keep_attendance(
         for enrolment in enrolments.values():
             if not enrolment.completed_at:
                 settle(enrolment)
-    return Kept(added, removed, fixed)
+    return AttendanceResult(added, removed, fixed)
 
 
 def _locked(provider: int, course: uuid.UUID, wanted: set[int]) -> dict[int, Enrolment]:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning.models import Enrolment
-from learning.queries.outcomes import Outcome, outcome
+from learning.queries.outcomes import CourseOutcome, outcome
 from learning.signals import course_completed
 
 
-def settle(enrolment: Enrolment) -> Outcome:
+def settle(enrolment: Enrolment) -> CourseOutcome:
     """Complete `enrolment` if everything its rule asks for is there. Call with its row locked.
 
     `completed_at` is set on the object as well. It is never taken back.

@@ -10,17 +10,17 @@ from learning.queries.lessons import (
     open_lesson,
 )
 from learning.queries.newer import Newer, newer_edition
-from learning.queries.outcomes import Outcome, outcome
+from learning.queries.outcomes import CourseOutcome, outcome
 from learning.queries.register import Present, courses_with_meetings, register
 
 __all__ = [
     "ClosedStep",
+    "CourseOutcome",
     "LessonForAnybody",
     "LessonForLearner",
     "MyActivity",
     "MyCourse",
     "Newer",
-    "Outcome",
     "Present",
     "closed_step",
     "courses_with_meetings",

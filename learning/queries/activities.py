@@ -18,7 +18,7 @@ _REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses
 MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id,
     e.course
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
+  JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN h5p_revision r ON r.id = a.revision_id
   LEFT JOIN learning_contentstate s ON s.enrolment_id = e.id AND s.item = a.item
@@ -31,7 +31,7 @@ FILE = """SELECT r.machine_name, r.major, r.minor, r.uses, r.params, r.metadata,
   FROM h5p_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
 
 ANYBODY = f"""SELECT {_REVISION} FROM courses_catalogueentry e JOIN courses_edition i ON i.id = e.edition_id
-  JOIN courses_activity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
+  JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
   JOIN h5p_revision r ON r.id = a.revision_id
   WHERE e.course = {COURSE_EVER} ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants

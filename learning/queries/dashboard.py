@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from courses.queries.addresses import ADDRESS
-from courses.rules import Rule
-from learning.queries.outcomes import OPEN, Outcome, outcome_from
+from courses.rules import AttestationRule
+from learning.queries.outcomes import OPEN, CourseOutcome, outcome_from
 from learning.queries.standing import states
 from tenancy.rows import rows
 
@@ -65,11 +65,11 @@ class MyCourse(_Columns):
         return self.states.count("done"), len(self.states) - self.states.count("extra")
 
     @property
-    def rule(self) -> Rule:
-        return Rule.from_facts(self.pinned or self.facts.get("attestation"))
+    def rule(self) -> AttestationRule:
+        return AttestationRule.from_facts(self.pinned or self.facts.get("attestation"))
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> CourseOutcome | None:
         """Where doing the items was not enough; otherwise None."""
         return outcome_from(self.reached, self.done, self.total) if self.reached else None
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from courses.queries.addresses import COURSE_HERE, LESSON_HERE
-from learning.queries.outcomes import OPEN, Outcome, outcome_from
+from learning.queries.outcomes import OPEN, CourseOutcome, outcome_from
 from tenancy.rows import rows
 
 #: The place where somebody reads is remembered in the same statement, only when it has changed.
@@ -60,7 +60,7 @@ class LessonForAnybody(NamedTuple):
     languages: list[str]
 
 
-class Said(NamedTuple):
+class LastAnswer(NamedTuple):
     """The last attempt at an item."""
 
     right: bool
@@ -74,10 +74,10 @@ class LessonForLearner(NamedTuple):
     total: int
     completed_at: datetime | None
     done_items: dict[str, int]  # item -> position of its lesson
-    attempts: dict[str, Said]
+    attempts: dict[str, LastAnswer]
     extra: dict[str, int]  # items that do not count for her -> position of their lesson
     newer: bool  # there is a newer edition than hers
-    outcome: Outcome | None = None  # where doing the items was not enough
+    outcome: CourseOutcome | None = None  # where doing the items was not enough
     order: str = (
         ""  # the seed of the order in which she sees choices, as long as she is in this course
     )
@@ -121,7 +121,7 @@ def my_lesson(
         total,
         completed_at,
         done_items,
-        {item: Said(*last) for item, last in attempts.items()},
+        {item: LastAnswer(*last) for item, last in attempts.items()},
         extra,
         newer,
         outcome_from(reached, done, total) if reached else None,

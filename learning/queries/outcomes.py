@@ -7,7 +7,7 @@ A question counts by the first answer to it. Questions that came with an edition
 from typing import Any, NamedTuple
 
 from courses import rules
-from courses.rules import Rule
+from courses.rules import AttestationRule
 from learning.models import Enrolment
 from tenancy.rows import rows
 
@@ -34,10 +34,10 @@ OPEN = f"""CASE WHEN e.judged AND e.completed_at IS NULL AND e.done >= coalesce(
 ONE = f"SELECT e.done, e.total, {REACHED} FROM learning_enrolment e WHERE e.id = %s"  # noqa: S608 -- as above
 
 
-class Outcome(NamedTuple):
+class CourseOutcome(NamedTuple):
     """`result` in per cent of her questions, rounded down; None in a course without questions."""
 
-    rule: Rule
+    rule: AttestationRule
     done: int
     total: int
     result: int | None
@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
     take: int  # 2: her first retake
 
     @property
-    def judged(self) -> rules.Outcome:
+    def judged(self) -> rules.RuleOutcome:
         return self.rule.judge(self.done, self.total, self.result, self.attended)
 
     @property
@@ -57,17 +57,17 @@ class Outcome(NamedTuple):
         return rules.RESULT in missing and rules.ITEMS not in missing
 
 
-def outcome(enrolment: Enrolment) -> Outcome:
+def outcome(enrolment: Enrolment) -> CourseOutcome:
     """Of one enrolment, also of a completed one: what its certificate may say. One statement."""
     [(done, total, reached)] = rows(ONE, [enrolment.pk])
     return outcome_from(reached, done, total)
 
 
-def outcome_from(reached: dict[str, Any], done: int, total: int) -> Outcome:
+def outcome_from(reached: dict[str, Any], done: int, total: int) -> CourseOutcome:
     """From the columns of a statement with `REACHED` or `OPEN` in it."""
-    rule = Rule.from_facts(reached["rule"])
+    rule = AttestationRule.from_facts(reached["rule"])
     right, questions = reached["answers"]
-    return Outcome(
+    return CourseOutcome(
         rule=rule,
         done=done,
         total=total,

@@ -11,7 +11,7 @@ from learning.models import XapiStatement
 MOST_POINTS = 10**9
 
 
-class Question(NamedTuple):
+class QuestionResult(NamedTuple):
     """One question of an activity. What its learners' browsers say of it: nobody has graded it again."""
 
     words: str
@@ -30,7 +30,7 @@ class Results(NamedTuple):
     tried: int
     right: int  # as the server found
     graded: bool
-    questions: list[Question]
+    questions: list[QuestionResult]
     people: list[Person]
 
 
@@ -62,7 +62,7 @@ def _results(statements: list[XapiStatement]) -> Results:
     )
 
 
-def _questions(statements: Iterable[XapiStatement]) -> list[Question]:
+def _questions(statements: Iterable[XapiStatement]) -> list[QuestionResult]:
     """Questions of different revisions with the same words are one question."""
     counted: dict[str, list[int]] = {}
     for statement in statements:
@@ -71,7 +71,7 @@ def _questions(statements: Iterable[XapiStatement]) -> list[Question]:
             tally = counted.setdefault(words or "–", [0, 0])
             tally[0] += 1
             tally[1] += _is_right(part)
-    return [Question(words, *tally) for words, tally in counted.items()]
+    return [QuestionResult(words, *tally) for words, tally in counted.items()]
 
 
 def _is_question(part: Mapping[str, Any]) -> bool:

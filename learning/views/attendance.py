@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from learning import actions, queries
-from learning.actions import Kept
+from learning.actions import AttendanceResult
 from learning.actions.attendance import Ticks
 from learning.views.tutored import Tutored, tutored
 
@@ -84,7 +84,7 @@ def _keep(request: HttpRequest, course: Tutored) -> None:
         messages.warning(request, _not_taken_back(kept))
 
 
-def _not_taken_back(kept: Kept) -> str:
+def _not_taken_back(kept: AttendanceResult) -> str:
     says = ngettext(
         "%(n)s Häkchen bleibt: Der Kurs ist geschafft, und der Nachweis hängt daran.",
         "%(n)s Häkchen bleiben: Der Kurs ist geschafft, und der Nachweis hängt daran.",

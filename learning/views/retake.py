@@ -16,7 +16,7 @@ from courses.rules import RESULT, SITTINGS
 from learning import actions
 from learning.actions import NotAgain
 from learning.models import Enrolment
-from learning.queries import Outcome
+from learning.queries import CourseOutcome
 
 WHY_NOT = {
     "running": gettext_lazy(
@@ -50,7 +50,7 @@ def retake(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     return redirect("learning:start", provider, course)
 
 
-def judgement(outcome: Outcome | None, address: str) -> dict[str, Any] | None:
+def judgement(outcome: CourseOutcome | None, address: str) -> dict[str, Any] | None:
     """What templates/learning/outcome.html shows to somebody for whom doing the items was not enough."""
     if not outcome:
         return None

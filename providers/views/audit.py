@@ -19,7 +19,7 @@ from providers.models import Membership, Provider
 PER_PAGE = 50
 
 
-class Line(NamedTuple):
+class AuditLine(NamedTuple):
     """An action as it is read."""
 
     at: Any
@@ -73,9 +73,9 @@ def as_file(request: HttpRequest, provider: Provider) -> HttpResponse:
     return response
 
 
-def _line(event: AuditEvent) -> Line:
+def _line(event: AuditEvent) -> AuditLine:
     names = dict(Membership.Role.choices) | {"totp": _("App"), "webauthn": _("Passkey")}
-    return Line(
+    return AuditLine(
         event.at,
         event.actor_name or _nobody(event),
         said(event.action),

@@ -13,7 +13,7 @@ from tenancy.lens import look, system
 Check = Callable[[], Iterable[str]]
 
 
-class Finding(NamedTuple):
+class DoctorFinding(NamedTuple):
     """`wrong`: sentences for a person, each with what to do; none when all is well."""
 
     name: str
@@ -48,19 +48,19 @@ INSIDE: dict[str, Check] = {
 CHECKS = ("database", *OUTSIDE, *INSIDE)
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[DoctorFinding]:
     silent = [*services.database()]
-    yield Finding("database", silent)
+    yield DoctorFinding("database", silent)
     for name, check in OUTSIDE.items():
         yield _one(name, check)
     for name, check in INSIDE.items() if not silent else ():
         yield _one(name, check, inside=True)
 
 
-def _one(name: str, check: Check, *, inside: bool = False) -> Finding:
+def _one(name: str, check: Check, *, inside: bool = False) -> DoctorFinding:
     """A check that stumbles is a finding as well, and does not end the others."""
     try:
         with look(system(f"doctor: {name}")) if inside else nullcontext():
-            return Finding(name, [*check()])
+            return DoctorFinding(name, [*check()])
     except (OSError, DatabaseError, RuntimeError, ValueError) as wrong:
-        return Finding(name, [f"Could not be looked at ({type(wrong).__name__}: {wrong})."])
+        return DoctorFinding(name, [f"Could not be looked at ({type(wrong).__name__}: {wrong})."])

@@ -50,13 +50,13 @@ def _activity() -> tuple[str, Any]:
     """The address of the demo's activity, and somebody who takes its course."""
     from django.urls import reverse
 
-    from courses.models import Activity, CatalogueEntry, LessonAddress
+    from courses.models import CatalogueEntry, LessonAddress, PrintedActivity
     from learning.actions import enrol
     from tenancy.lens import look, system
     from tests import factories
 
     with look(system("bench")):
-        printed = Activity.objects.filter(language="de").order_by("pk")[0]
+        printed = PrintedActivity.objects.filter(language="de").order_by("pk")[0]
         entry = CatalogueEntry.objects.get(edition=printed.edition)
         step = LessonAddress.objects.get(lesson=printed.lesson, present=True).slug
         learner = factories.make_user("Anna Messung")

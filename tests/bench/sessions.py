@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.sessions import SessionStore
-from courses.models import Activity, AnswerKey, LessonAddress
+from courses.models import AnswerKey, LessonAddress, PrintedActivity
 from learning.models import Enrolment
 from tenancy.lens import look, system
 
@@ -49,7 +49,7 @@ with look(system("bench")):
                 "choices": list(key["choices"])[:3],
             }
         )
-    printed = Activity.objects.filter(language="de").order_by("pk")[0]
+    printed = PrintedActivity.objects.filter(language="de").order_by("pk")[0]
     player = Enrolment.objects.filter(edition=printed.edition).order_by("pk")[0]
     step = LessonAddress.objects.get(lesson=printed.lesson, present=True).slug
     where = [*player.address.split("/"), step, printed.item]

@@ -21,7 +21,7 @@ from config.embedded import roles
 from config.embedded.children import Child
 from config.embedded.postgres import Postgres
 from config.embedded.stack import QUIET, RESPAWN
-from config.embedded.supervision import Part, Supervisor
+from config.embedded.supervision import SupervisedPart, Supervisor
 from config.embedded.valkey import Valkey
 from tests.browser.city import _free_port
 from tests.chaos.disks import small_disk
@@ -141,10 +141,10 @@ def _start(stack: ExitStack, city: City) -> None:
     stack.callback(city.web.stop, 4)
     city.worker.heard = city.web.heard = False
     parts = [
-        Part("PostgreSQL", _ended(city.postgres), city.postgres.start_again),
-        Part("Valkey", _ended(city.valkey), city.valkey.start),
-        Part("worker", city.worker.obituary, city.worker.start),
-        Part("web server", city.web.obituary, city.web.start),
+        SupervisedPart("PostgreSQL", _ended(city.postgres), city.postgres.start_again),
+        SupervisedPart("Valkey", _ended(city.valkey), city.valkey.start),
+        SupervisedPart("worker", city.worker.obituary, city.worker.start),
+        SupervisedPart("web server", city.web.obituary, city.web.start),
     ]
     supervisor, over = Supervisor(parts, city.said.append), threading.Event()
 

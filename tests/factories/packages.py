@@ -10,7 +10,7 @@ import PIL.Image
 import pytest
 
 from courses import packages
-from courses.packages import BadPackage, Package
+from courses.packages import BadPackage, CoursePackage
 from tests.factories import block
 
 
@@ -67,7 +67,7 @@ def package(*lessons, media=(), **said):
         "lessons": [*lessons],
         "media": [each for each, _content in media],
     }
-    return Package(data | said, {each["file"]: content for each, content in media})
+    return CoursePackage(data | said, {each["file"]: content for each, content in media})
 
 
 def problems(content, **limits):

@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from accounts.models import User
-from courses.packages import Problem
+from courses.packages import PackageProblem
 from h5p.actions import create_content
 from h5p.actions.uploading import draft_of_package
 from h5p.advice import in_words
@@ -40,16 +40,17 @@ def as_file(content: Content) -> tuple[bytes, dict[str, Any]]:
     return raw, item
 
 
-def misfits(raw: bytes, name: str) -> list[Problem]:
+def misfits(raw: bytes, name: str) -> list[PackageProblem]:
     """Why this house cannot play it: it is broken, or its content type is not installed here."""
     try:
         package = read(io.BytesIO(raw), libraries=False)
     except Refused as refused:
         return [
-            Problem("activity-broken", f"{name}: {said}") for said in in_words(refused.problems)
+            PackageProblem("activity-broken", f"{name}: {said}")
+            for said in in_words(refused.problems)
         ]
     missing = store().loading(_roots(package)).missing
-    return [Problem("activity-type-missing", str(library)) for library in missing]
+    return [PackageProblem("activity-type-missing", str(library)) for library in missing]
 
 
 def kept(raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | None) -> int:

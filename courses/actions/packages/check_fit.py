@@ -11,7 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from courses import packages
 from courses.actions.packages import activities
 from courses.models import Competence, CoursePage, LessonPage
-from courses.packages import Package, Problem
+from courses.packages import CoursePackage, PackageProblem
 from courses.packages.course_json import UUID
 from h5p.blocks import ActivityBlock
 
@@ -22,7 +22,7 @@ FILES = {
 }
 
 
-def misfits(package: Package) -> list[Problem]:
+def misfits(package: CoursePackage) -> list[PackageProblem]:
     """What this desk cannot store of a package whose shape is right."""
     data = package.course
     goals = CoursePage._meta.get_field("goals").stream_block
@@ -36,14 +36,14 @@ def misfits(package: Package) -> list[Problem]:
     return found
 
 
-def _competences(data: dict[str, Any]) -> Iterator[Problem]:
+def _competences(data: dict[str, Any]) -> Iterator[PackageProblem]:
     named = {data["course"]["main_competence"], *data["course"]["competences"]} - {""}
     named |= {each["code"] for lesson in data["lessons"] for each in lesson["competences"]}
     known = Competence.objects.values_list("code", flat=True)
-    yield from (Problem("unknown-competence", code) for code in sorted(named - {*known}))
+    yield from (PackageProblem("unknown-competence", code) for code in sorted(named - {*known}))
 
 
-def _activities(package: Package) -> Iterator[Problem]:
+def _activities(package: CoursePackage) -> Iterator[PackageProblem]:
     for each in package.course["media"]:
         if each["file"].endswith(packages.ACTIVITIES):
             yield from activities.misfits(package.media[each["file"]], each["title"])
@@ -53,7 +53,7 @@ class _Look:
     def __init__(self, media: dict[str, bytes]) -> None:
         self.media = media
 
-    def at(self, block: blocks.Block, value: Any, where: str) -> Iterator[Problem]:
+    def at(self, block: blocks.Block, value: Any, where: str) -> Iterator[PackageProblem]:
         if isinstance(block, blocks.BaseStreamBlock):
             yield from self._items(block.child_blocks, value, where)
         elif isinstance(block, blocks.ListBlock):
@@ -61,32 +61,34 @@ class _Look:
         elif isinstance(block, blocks.BaseStructBlock):
             yield from self._struct(block, value, where)
         elif not self._fits(block, value):
-            yield Problem("misfit", where)
+            yield PackageProblem("misfit", where)
 
-    def _items(self, kinds: dict[str, blocks.Block], value: Any, where: str) -> Iterator[Problem]:
+    def _items(
+        self, kinds: dict[str, blocks.Block], value: Any, where: str
+    ) -> Iterator[PackageProblem]:
         if not isinstance(value, list):
-            yield Problem("misfit", where)
+            yield PackageProblem("misfit", where)
             return
         for number, each in enumerate(value, 1):
             place = f"{where}.{number}"
             if not isinstance(each, dict) or set(each) != {"type", "id", "value"}:
-                yield Problem("misfit", place)
+                yield PackageProblem("misfit", place)
             elif each["type"] not in kinds:
-                yield Problem("unknown-block", f"{place}.{each['type']}"[:80])
+                yield PackageProblem("unknown-block", f"{place}.{each['type']}"[:80])
             elif not isinstance(each["id"], str) or not UUID.fullmatch(each["id"]):
-                yield Problem("misfit", place)
+                yield PackageProblem("misfit", place)
             else:
                 yield from self.at(kinds[each["type"]], each["value"], f"{place}.{each['type']}")
         yield from self._twice(value, where)
 
-    def _twice(self, value: Iterable[Any], where: str) -> Iterator[Problem]:
+    def _twice(self, value: Iterable[Any], where: str) -> Iterator[PackageProblem]:
         ids = [str(each.get("id")) for each in value if isinstance(each, dict)]
         if len(ids) != len(set(ids)):
-            yield Problem("id-twice", where)
+            yield PackageProblem("id-twice", where)
 
-    def _struct(self, block: Any, value: Any, where: str) -> Iterator[Problem]:
+    def _struct(self, block: Any, value: Any, where: str) -> Iterator[PackageProblem]:
         if not isinstance(value, dict) or set(value) - set(block.child_blocks):
-            yield Problem("misfit", where)
+            yield PackageProblem("misfit", where)
             return
         for name, each in value.items():
             yield from self.at(block.child_blocks[name], each, f"{where}.{name}")

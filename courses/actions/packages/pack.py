@@ -17,7 +17,7 @@ from courses import packages
 from courses.actions.credits import words_of_credit
 from courses.actions.packages import activities
 from courses.models import CoursePage, Edition, LessonPage
-from courses.packages import BadPackage, Package, Problem
+from courses.packages import BadPackage, CoursePackage, PackageProblem
 from courses.queries.addresses import address_of
 from h5p.blocks import ActivityBlock
 from h5p.models import Content
@@ -26,14 +26,14 @@ WORDS = ("slug", "title", "short_title", "summary", "lead")
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
-def pack(course: CoursePage, *, drafts: bool) -> Package:
+def pack(course: CoursePage, *, drafts: bool) -> CoursePackage:
     """`course` is the German page; `drafts` the newest drafts, otherwise what is published.
 
     Raises BadPackage when there is nothing to pack, or a file is gone from the storage.
     """
     languages = _languages(course, drafts=drafts)
     if "de" not in languages:
-        raise BadPackage([Problem("not-published")])
+        raise BadPackage([PackageProblem("not-published")])
     packing = _Packing(languages, drafts=drafts)
     lessons = packing.lessons()
     german = languages["de"]
@@ -52,7 +52,7 @@ def pack(course: CoursePage, *, drafts: bool) -> Package:
         },
         "lessons": lessons,
     }
-    return Package(data | {"media": packing.listed()}, packing.media)
+    return CoursePackage(data | {"media": packing.listed()}, packing.media)
 
 
 def source_of(course: CoursePage) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class _Packing:
             with thing.file.open("rb") as file:
                 content = file.read()
         except FileNotFoundError as gone:
-            raise BadPackage([Problem("file-gone", thing.title)]) from gone
+            raise BadPackage([PackageProblem("file-gone", thing.title)]) from gone
         name = PurePath(thing.file.name).name
         content = files.bare(
             content, name

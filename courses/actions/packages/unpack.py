@@ -24,13 +24,13 @@ from courses.actions.packages import activities
 from courses.actions.packages.check_fit import misfits
 from courses.actions.packages.pack import FOCUS, rewritten
 from courses.models import Competence, CourseIndexPage, CoursePage, LessonPage
-from courses.packages import BadPackage, Package
-from courses.rules import Rule
+from courses.packages import BadPackage, CoursePackage
+from courses.rules import AttestationRule
 from h5p.blocks import ActivityBlock
 from providers.models import Provider
 
 
-def left_out(package: Package) -> list[str]:
+def left_out(package: CoursePackage) -> list[str]:
     """Languages of the package that this city does not offer; they are not taken over."""
     here = {code for code, _name in settings.LANGUAGES}
     return sorted(set(package.course["course"]["variants"]) - here)
@@ -38,7 +38,7 @@ def left_out(package: Package) -> list[str]:
 
 @transaction.atomic
 def unpack(
-    package: Package, index_page: CourseIndexPage, *, by: User | None, origin: dict[str, Any]
+    package: CoursePackage, index_page: CourseIndexPage, *, by: User | None, origin: dict[str, Any]
 ) -> CoursePage:
     """A new course of drafts on `index page` (the German one). Raises BadPackage before anything is stored.
 
@@ -55,7 +55,7 @@ def unpack(
 class _Unpacking:
     def __init__(
         self,
-        package: Package,
+        package: CoursePackage,
         index_page: CourseIndexPage,
         *,
         by: User | None,
@@ -114,7 +114,7 @@ class _Unpacking:
             licence=course["licence"],
             main_competence_id=course["main_competence"] or None,
             origin=self.origin,
-            **Rule.from_facts(course.get("attestation")).as_facts(),
+            **AttestationRule.from_facts(course.get("attestation")).as_facts(),
             **self._same(code, self.courses),
         )
         index_page.add_child(instance=page)
