@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pypdf
 import pytest
 
-from certificates import papers, pdfs, seals
+from certificates import pdfs, seals
 from words import glyphs
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -229,10 +229,6 @@ def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_p
     monkeypatch.setattr(glyphs, "FONTS", tmp_path)
     with pytest.raises(FileNotFoundError, match="is missing"):
         pdfs._fonts(("arabic", "never cached"))
-
-
-def test_a_worker_warms_up_without_a_database():
-    papers.warm()
 
 
 def test_many_papers_at_once_are_the_same_papers():
