@@ -75,6 +75,13 @@ COMMANDS = {
         "Brings its own servers (in ./var/bench). Further arguments go to tests.bench.",
         "tests.bench",
     ),
+    "load": Command(
+        DEV,
+        "ask more and more of a city, until one in twenty waits longer than 300 ms",
+        "Brings its own servers (in ./var/bench). Seven of ten requests are for public pages, two for lessons, one is an answer. "
+        "Prints a line per step, learners at once for each core, and the memory of each process after --minutes (1).",
+        "tests.bench.load",
+    ),
     "weight": Command(
         DEV,
         "weigh the first view of home, catalogue, course and lesson on a slow phone",

@@ -21,6 +21,7 @@ PROGRAMS = {
     "a11y": ["pytest", "tests/browser", "-m", "axe", "--complete", "-s"],
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
+    "load": ["tests.bench.load"],
     "weight": ["tests.bench.weight"],
     "chaos": ["tests.chaos"],
     "isolation": ["tests.isolation"],
@@ -30,6 +31,7 @@ PROGRAMS = {
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {
     "bench": "bench",
+    "load": "bench",
     "weight": "weight",
     "isolation": "isolation",
     "verify-certificates": "verify",
