@@ -93,7 +93,8 @@ COMMANDS = {
         DEV,
         "kill, freeze and flood the parts of a city while people learn, and count what was lost",
         "Brings its own servers. Prints one line per fault: acknowledged answers, lost, doubled, seconds without an "
-        "answer, seconds until health answered. Fails when anything is lost or doubled or does not come back.",
+        "answer, seconds until health answered. Fails when anything is lost or doubled or does not come back. --city: two web servers "
+        "behind Caddy, two workers, PgBouncer, two databases; the first is killed, the second takes over within 30 s.",
         "tests.chaos",
     ),
     "isolation": Command(

@@ -46,6 +46,8 @@ def run(command: str, rest: list[str]) -> int:
         packages.for_browser_tests(needed=command in ("a11y", "shots", "weight"))
     if "--pooled" in rest:
         packages.for_pooler()
+    if "--city" in rest:
+        packages.for_large_city()
     home = VAR / HOMES.get(command, "test")
     plan = suite.Plan(["-m", *PROGRAMS[command], *rest], 0)
     if command == "test":
