@@ -46,8 +46,8 @@ def opening(request: HttpRequest, key: str) -> Opening:
         statement = OPEN.format(key=known, grades="open" if answers else "")
         with raw.cursor() as cursor:
             cursor.execute(begin + statement)
-            if begin:
-                cursor.nextset()
+            while cursor.description is None and cursor.nextset():
+                pass  # BEGIN, and behind a pooler what each transaction begins with
             data, stale, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
             if stale:
                 cursor.execute(TOUCH, [known])

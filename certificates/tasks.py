@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_process_init
+from celery.signals import task_postrun, worker_process_init
 
 from certificates import actions, emails, queries, tokens
 from certificates.models import Certificate
@@ -23,15 +23,26 @@ MOST = 2_000
 
 
 @worker_process_init.connect
-def warm(**_: Any) -> None:
-    """The first paper of a process takes a second for fonts and style sheets: before anybody waits for it."""
-    try:
-        sealed.warm()
-    except Exception:  # a worker without fonts still does everything else
-        logger.exception("Papers cannot be made here.")
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays for good
+def begin(**_: Any) -> None:
+    """Quick: Celery ends a child that is not up within four seconds, and another one that takes as long takes its place.
+
+    So nothing is warmed here. The first paper of a child takes a second more, for fonts and style sheets.
+    """
+    settle()
     gc.set_threshold(NEW_OBJECTS)
+    task_postrun.connect(_after_a_paper, sender=render, weak=False)
+
+
+def settle() -> None:
+    """What is loaded by now stays for good; the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def _after_a_paper(**_: Any) -> None:
+    """The first one has loaded everything papers need."""
+    task_postrun.disconnect(_after_a_paper, sender=render)
+    settle()
 
 
 @shared_task(acks_late=True)

@@ -3,10 +3,12 @@
 import os
 
 import pytest
+from accounts.door import opening
 from django.db import connection
 
+from accounts.sessions import SessionStore
 from config.databases import database
-from tenancy.lens import public
+from tenancy.lens import public, visitor
 from tests.databases import at, round_trips
 
 ASKED = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
@@ -51,4 +53,15 @@ def test_they_cost_no_round_trip(pooled):
     pooled.ensure_connection()
     raw = pooled.connection
     assert round_trips(raw, lambda: raw.execute(pooled.beginning + public.sql())) == 1
+    assert held(pooled) == SAID
+
+
+@pytest.mark.parametrize(("method", "lens"), [("GET", public), ("POST", visitor)])
+def test_the_learners_door_opens_after_them(pooled, rf, method, lens):
+    """It reads a row in the round trip that begins the transaction, after everything that is said before."""
+    pooled.ensure_connection()
+    request = rf.generic(method, "/lernen/")
+    request.session = SessionStore()
+    opened = opening(request, "a" * 32)(pooled.connection, pooled.beginning)
+    assert (opened, request._cached_user.is_authenticated) == (lens, False)
     assert held(pooled) == SAID

@@ -126,6 +126,16 @@ def test_the_proxy_has_the_bounds_of_the_gate():
     assert "encode" not in said
 
 
+def test_who_stands_in_front_asks_whether_a_web_server_lives():
+    """Not whether all is well: while the database changes nobody is ready, and pages in memory are still served."""
+    asked = re.findall(r"health_uri (\S+)", (DEPLOY / "compose" / "Caddyfile").read_text())
+    [container] = PODS["city-web"]["spec"]["containers"]
+    probes = [
+        container[kind]["exec"]["command"][-1] for kind in ("readinessProbe", "livenessProbe")
+    ]
+    assert (asked, probes) == (["/health/live"], ["live", "live"])
+
+
 # --- the chart -----------------------------------------------------------------------------------------------------
 
 

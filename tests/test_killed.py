@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from subprocess import PIPE
 
 import psycopg
 import pytest
@@ -41,6 +42,7 @@ with look(system("test")):
 #: A worker without a queue: papers are not made, and between two steps of issuing there is time to be killed.
 WORK = """
 import time
+from subprocess import PIPE
 from certificates import actions, tasks
 from certificates.actions import issue as issuing
 tasks.render.delay = lambda *given: None
@@ -56,7 +58,7 @@ tasks.issue_missing()
 def start(url, code):
     env = {**os.environ, "DATABASE_URL": url}
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    return subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=PIPE, stderr=PIPE, text=True)
 
 
 def run(url, code):
@@ -118,3 +120,29 @@ def test_fifty_in_flight_are_issued_once(city):
     assert rows(name, active) == [(1,)]
     run(url, WORK)  # and once more changes nothing
     assert issued(name) == IN_FLIGHT
+
+
+#: As Celery begins a child; what it prints is looked at below.
+BEGIN = """
+import gc
+from celery.signals import task_postrun, worker_process_init
+from certificates import tasks
+from certificates.paper import pdf
+worker_process_init.send(sender=None)
+began = gc.get_freeze_count()
+set_already = pdf._fonts.cache_info().currsize
+later = [[number] for number in range(1000)]
+for _ in range(2):
+    task_postrun.send(sender=tasks.render)
+after = gc.get_freeze_count()
+more = [[number] for number in range(1000)]
+task_postrun.send(sender=tasks.render)
+print(set_already, gc.get_threshold()[0] == tasks.NEW_OBJECTS, 0 < began <= after - 1000, gc.get_freeze_count() == after)
+"""
+
+
+def test_a_child_of_the_worker_begins_without_a_paper():
+    """Setting one takes a second, on a busy machine more than the four that Celery waits for a child."""
+    begun = start(os.environ["DATABASE_URL"], BEGIN)
+    out, said = begun.communicate(timeout=300)
+    assert out.split() == ["0", "True", "True", "True"], said

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from certificates import seals
-from certificates.paper import pdf, sealed
+from certificates.paper import pdf
 from words import glyphs
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -230,10 +230,6 @@ def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_p
     monkeypatch.setattr(glyphs, "FONTS", tmp_path)
     with pytest.raises(FileNotFoundError, match="is missing"):
         pdf._fonts(("arabic", "never cached"))
-
-
-def test_a_worker_warms_up_without_a_database():
-    sealed.warm()
 
 
 def test_many_papers_at_once_are_the_same_papers():

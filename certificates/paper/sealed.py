@@ -42,31 +42,6 @@ def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sea
     return content
 
 
-def warm() -> None:
-    """Set and seal a paper nobody gets, so that fonts, style sheets and pyHanko are loaded."""
-    issuer = pdf.PaperIssuer("Probe", "P", "blue", "", "")
-    blank = pdf.Paper(
-        kind="certificate",
-        language="de",
-        name="Probe",
-        course="Probe",
-        course_language="de",
-        issuer=issuer,
-        contents=(),
-        competences=(),
-        facts=(),
-        number="",
-        url=settings.PUBLIC_URL,
-        qr_url=settings.PUBLIC_URL,
-        credential_json="{}",
-        issued_at=timezone.now(),
-    )
-    now = timezone.now()
-    own = seals.make_authority("Probe", at=now)
-    sealer = seals.LocalSealer(own.certificate, own.key)
-    seals.seal(pdf.render(blank), sealer, reason="Probe", location="", at=now)
-
-
 def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdf.Paper:
     """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
     provider, achievement = Provider.objects.get(pk=held.provider), held.achievement

@@ -75,6 +75,13 @@ COMMANDS = {
         "Brings its own servers (in ./var/bench). Further arguments go to tests.bench.",
         "tests.bench",
     ),
+    "load": Command(
+        DEV,
+        "ask more and more of a city, until one in twenty waits longer than 300 ms",
+        "Brings its own servers (in ./var/bench). Seven of ten requests are for public pages, two for lessons, one is an answer. "
+        "Prints a line per step, learners at once for each core, and the memory of each process after --minutes (1).",
+        "tests.bench.load",
+    ),
     "weight": Command(
         DEV,
         "weigh the first view of home, catalogue, course and lesson on a slow phone",
@@ -86,7 +93,8 @@ COMMANDS = {
         DEV,
         "kill, freeze and flood the parts of a city while people learn, and count what was lost",
         "Brings its own servers. Prints one line per fault: acknowledged answers, lost, doubled, seconds without an "
-        "answer, seconds until health answered. Fails when anything is lost or doubled or does not come back.",
+        "answer, seconds until health answered. Fails when anything is lost or doubled or does not come back. --city: two web servers "
+        "behind Caddy, two workers, PgBouncer, two databases; the first is killed, the second takes over within 30 s.",
         "tests.chaos",
     ),
     "isolation": Command(

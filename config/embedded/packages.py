@@ -18,6 +18,7 @@ JAVA = "default-jdk-headless"
 JAXB = {"libjaxb-java": "jaxb-runtime.jar", "libjaxb-api-java": "jaxb-api.jar"}
 CHROMIUM = Path("/usr/bin/chromium")  # Debian's; tests/browser uses no other
 PGBOUNCER = Path("/usr/sbin/pgbouncer")
+CADDY = Path("/usr/bin/caddy")
 
 
 def for_pdf() -> None:
@@ -41,6 +42,13 @@ def for_pooler() -> None:
     """PgBouncer, for `./dev isolation --pooled` alone."""
     if not PGBOUNCER.exists() and not _install_or_say(["pgbouncer"], "asking through a pooler"):
         raise CannotStart(f"PgBouncer is missing: install it with `{apt.line(['pgbouncer'])}`.")
+
+
+def for_large_city() -> None:
+    """PgBouncer and Caddy, for `./dev chaos --city`, which goes on without what is missing."""
+    parts = {"pgbouncer": PGBOUNCER, "caddy": CADDY}
+    if missing := [package for package, program in parts.items() if not program.exists()]:
+        _install_or_say(missing, "a city of several machines")
 
 
 def for_verapdf() -> None:

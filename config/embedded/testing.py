@@ -21,6 +21,7 @@ PROGRAMS = {
     "a11y": ["pytest", "tests/browser", "-m", "axe", "--complete", "-s"],
     "shots": ["tests.browser.shots"],
     "bench": ["tests.bench"],
+    "load": ["tests.bench.load"],
     "weight": ["tests.bench.weight"],
     "chaos": ["tests.chaos"],
     "isolation": ["tests.isolation"],
@@ -30,6 +31,7 @@ PROGRAMS = {
 #: Servers of their own, so that they can run beside the tests.
 HOMES = {
     "bench": "bench",
+    "load": "bench",
     "weight": "weight",
     "isolation": "isolation",
     "verify-certificates": "verify",
@@ -44,6 +46,8 @@ def run(command: str, rest: list[str]) -> int:
         packages.for_browser_tests(needed=command in ("a11y", "shots", "weight"))
     if "--pooled" in rest:
         packages.for_pooler()
+    if "--city" in rest:
+        packages.for_large_city()
     home = VAR / HOMES.get(command, "test")
     plan = suite.Plan(["-m", *PROGRAMS[command], *rest], 0)
     if command == "test":

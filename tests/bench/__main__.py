@@ -5,25 +5,24 @@ minimum of three rounds counts, so that a busy machine disturbs all of them alik
 """
 
 import http.client
-import json
+import itertools
 import os
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import activities, certificates, press, tenancy
+from tests.bench import activities, big_city, certificates, press, tenancy
+from tests.bench.big_city import COURSES, Request, answer, course, get, lesson
+from tests.bench.processes import tree, used
 from tests.browser.city import City, running_city
 from tests.databases import at
 
 ROUNDS = 3
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "150"))
-SEED = Path(__file__).with_name("seed.sql")
 TYPOS = (
     "Pasword",
     "smartfone sicher",
@@ -33,8 +32,6 @@ TYPOS = (
     "internett",
     "drukcer",
 )
-
-Request = tuple[str, str, dict[str, str], str]  # method, path, headers, body
 
 
 @dataclass
@@ -50,8 +47,8 @@ class Row:
 def main() -> int:
     with running_city("bench") as city:
         print("Seeding a big city …", flush=True)
-        _seed(city)
-        who = json.loads(_sessions(city))
+        big_city.seed(city)
+        who = big_city.sessions(city)
         learners = who["learners"]
         rows = _rows(city, learners, who["activity"])
         connection = http.client.HTTPConnection("127.0.0.1", urlsplit(city.url).port)
@@ -60,9 +57,9 @@ def main() -> int:
         for _ in range(ROUNDS):
             for row in rows:
                 _measure(city, connection, row)
-        price = tenancy.price(city, learners[0], _used)
-        cost = press.cost(_used)
-        issued = certificates.cost(_used)
+        price = tenancy.price(city, learners[0], used)
+        cost = press.cost(used)
+        issued = certificates.cost(used)
         played = activities.cost()
     told = [
         tenancy.tell(price),
@@ -73,42 +70,13 @@ def main() -> int:
     return max(_print(rows), *told)
 
 
-def _seed(city: City) -> None:
-    course = "/".join(city.facts["course"].values())
-    database = urlsplit(city.env["DATABASE_URL"]).path.lstrip("/")
-    owner = at(os.environ["DATABASE_OWNER_URL"], database)
-    statements = SEED.read_text().replace(":'course'", f"'{course}'")
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute("SET statement_timeout = 0")
-        connection.execute(statements)
-    city.manage("shell", "-c", "from tenancy import public_page; public_page.forget()")
-
-
-def _sessions(city: City) -> str:
-    """Sessions of 40 learners, and one answer each; somebody who plays an activity."""
-    code = Path(__file__).with_name("sessions.py").read_text()
-    return city.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
-
-
 def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) -> list[Row]:
-    def get(path: str, cookie: str = "") -> Request:
-        return "GET", path, {"Cookie": f"lernstadt={cookie}"} if cookie else {}, ""
-
     def learner(n: int) -> dict[str, Any]:
         return learners[n % len(learners)]
 
-    def answer(n: int) -> Request:
-        who = learner(n)
-        token = "abcdefghijklmnopqrstuvwxyzABCDEF"
-        headers = {
-            "Cookie": f"lernstadt={who['session']}; csrftoken={token}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        body = urlencode(
-            {"csrfmiddlewaretoken": token, "item": who["item"], "choice": who["choices"][n % 3]}
-        )
-        return "POST", f"/lernen/{who['address']}/{who['lesson']}/antwort/", headers, body
-
+    fresh = itertools.count(
+        100
+    )  # a question nobody has asked before, so that no page of it is in memory
     token = city.facts["certificate_token"]
     statuses = _status_list(city)
     return [
@@ -117,33 +85,19 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
         Row(
             "catalogue, not cached",
             None,
-            lambda n: get(f"/kurse/?seite={n % 100 + 1}&n={time.time_ns()}"),
+            lambda n: get(f"/kurse/?{urlencode({'q': ' ' * next(fresh), 'seite': n % 80 + 1})}"),
         ),
         Row(
             "search with typing error and facets",
             25,
             lambda n: get(
-                f"/kurse/?{urlencode({'q': TYPOS[n % 7], 'stufe': 'einstieg', 'n': time.time_ns()})}"
+                f"/kurse/?{urlencode({'q': _spaced(TYPOS[n % 7], next(fresh)), 'stufe': 'einstieg'})}"
             ),
         ),
-        Row(
-            "course, not cached",
-            8,
-            lambda n: get(f"/kurse/anbieter-{n % 50 + 1}/kurs-{_course(n)}/?n={time.time_ns()}"),
-        ),
-        Row(
-            "course, cached",
-            None,
-            lambda n: get(f"/kurse/anbieter-{n % 50 + 1}/kurs-{_course(n)}/"),
-        ),
-        Row(
-            "lesson, signed in",
-            15,
-            lambda n: get(
-                f"/lernen/{learner(n)['address']}/{learner(n)['lesson']}/", learner(n)["session"]
-            ),
-        ),
-        Row("answer", 18, answer),
+        Row("course, not cached", 8, lambda _: get(course(next(fresh) % COURSES + 1))),
+        Row("course, cached", None, lambda n: get(course(n % 50 + 1))),
+        Row("lesson, signed in", 15, lambda n: lesson(learner(n))),
+        Row("answer", 18, lambda n: answer(learner(n), n)),
         Row("activity, in its sandbox", 15, lambda _: get(played["path"], played["session"])),
         Row("dashboard, 20 courses", 25, lambda n: get("/lernen/", learner(n)["session"])),
         Row("office", None, lambda _: get("/buero/", learners[0]["office"])),
@@ -160,9 +114,9 @@ def _status_list(city: City) -> str:
     return urlsplit(city.manage("shell", "-v0", "-c", lens + code).strip().splitlines()[-1]).path
 
 
-def _course(n: int) -> int:
-    """Number of a course of provider n % 50 + 1 (see seed.sql)."""
-    return n % 50 or 50
+def _spaced(words: str, number: int) -> str:
+    """The same search each time, in an address that nobody has asked for."""
+    return " " * (number // 40 % 40) + words + " " * (number % 40)
 
 
 def _run(connection: http.client.HTTPConnection, row: Row, count: int) -> None:
@@ -198,33 +152,8 @@ def _cpu(city: City, admin: psycopg.Connection) -> float:
     found = admin.execute(
         "SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = 'app'", [database]
     )
-    pids = _tree(city.processes[0].pid) + [pid for (pid,) in found.fetchall()]
-    return sum(_used(pid) for pid in pids)
-
-
-def _tree(root: int) -> list[int]:
-    children: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-        except (OSError, IndexError):
-            continue
-        children.setdefault(parent, []).append(int(folder.name))
-    found, left = [], [root]
-    while left:
-        pid = left.pop()
-        found.append(pid)
-        left += children.get(pid, [])
-    return found
-
-
-def _used(pid: int) -> float:
-    """User and system time in ms: from the kernel's schedstat, in nanoseconds."""
-    try:
-        threads = list(Path(f"/proc/{pid}/task").glob("*/schedstat"))
-        return sum(int(t.read_text().split()[0]) for t in threads) / 1e6
-    except (OSError, IndexError):
-        return 0.0
+    pids = tree(city.processes[0].pid) + [pid for (pid,) in found.fetchall()]
+    return sum(used(pid) for pid in pids)
 
 
 def _print(rows: list[Row]) -> int:

@@ -42,7 +42,7 @@ def cost(used: Used) -> Cost:
     from tests import factories
     from tests.holders import complete
 
-    tasks.warm()
+    tasks.begin()
     provider = factories.make_provider("messung")
     course = factories.make_course(provider, lessons=6, title="Sechs Schritte")
     enrolments = iter([complete(provider, f"Anna {n}", course) for n in range(ROUNDS * TIMES + 1)])

@@ -1,5 +1,5 @@
 -- A big city, copied from one printed course of the demo: 50 providers, 2,000 courses, 5,000 learners, 100,000 enrolments.
--- Run by the owner, past the walls. %(course)s is the address of the course that is copied.
+-- Run by the owner, past the walls (big_city.py fills in the names). The course is the one that is copied.
 CREATE TEMP TABLE original AS SELECT c.*, i.id AS eid, i.printing, i.items AS eitems, i.total
   FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id WHERE c.address = :'course';
 INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, lead, about, street, city, email, phone, hours, arrival)
@@ -7,7 +7,7 @@ INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, 
   FROM generate_series(1, 50) n;
 CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provider_id, p.slug AS provider,
     'kurs-' || n AS slug, nextval('courses_edition_id_seq') AS edition
-  FROM generate_series(1, 2000) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
+  FROM generate_series(1, :courses) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
 INSERT INTO courses_edition (id, provider_id, course, number, printing, items, total, checksum, printed_at, news)
   SELECT edition, copies.provider_id, copies.course, 1, 1, eitems, total, 'x', now(), '' FROM copies, original;
 INSERT INTO courses_printedlesson (edition_id, provider_id, printing, language, lang, position, slug, lesson, title, minutes, html, facts, items, open, checksum)
@@ -24,12 +24,12 @@ INSERT INTO courses_catalogueentry (course, edition_id, provider_id, address, ti
     setweight(to_tsvector('german', (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[n % 8 + 1]), 'A') || o.search, now()
   FROM copies, original o;
 INSERT INTO courses_searchterm (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
-INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined)
-  SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now() FROM generate_series(1, 5000) n;
+INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined, news_off)
+  SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now(), '{}' FROM generate_series(1, :learners) n;
 CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';
 INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, started_at, touched_at, position, done, total)
   SELECT people.id, c.provider_id, c.course, c.edition, now() - interval '30 days', now(), 1, 2, o.total
-  FROM people JOIN generate_series(0, 19) k ON true JOIN copies c ON c.n = (people.n * 37 + k * 101) % 2000 + 1, original o;
+  FROM people JOIN generate_series(0, 19) k ON true JOIN copies c ON c.n = (people.n * 37 + k * 101) % :courses + 1, original o;
 INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
   SELECT e.learner_id, e.provider_id, e.id, (i.items->k->>'id')::uuid, (i.items->k->>'lesson')::int, now()
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id, generate_series(0, 1) k

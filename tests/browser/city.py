@@ -62,7 +62,7 @@ class City:
         return sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -83,7 +83,7 @@ def running_city(
     `pages` there are no static files, which take longest, and only programs can be answered.
     """
     folder = Path(tempfile.mkdtemp(prefix="lernstadt-city-"))
-    url = address or f"http://localhost:{_free_port()}"
+    url = address or f"http://localhost:{free_port()}"
     valkey = Valkey(folder)  # of its own: workers that share a broker take each other's tasks
     city = City(url, {}, _environment(folder, url, name, valkey.url))
     try:

@@ -1,18 +1,24 @@
-"""`./dev chaos`: one fault after the other, and what came of it. Bounded, on loopback, with servers of its own."""
+"""`./dev chaos`: one fault after the other, and what came of it. Bounded, on loopback, with servers of its own.
+
+`--city`: two of everything, as on several machines; the database that is written to is lost, and the other takes over.
+"""
 
 import sys
 import time
 from itertools import pairwise
 from typing import NamedTuple
 
+from config.embedded.packages import CADDY, PGBOUNCER
 from tests.chaos.city import City, small_city, wait
 from tests.chaos.faults import BURDENS, KILLS, Fault
+from tests.chaos.large import CHANGES, LOSSES, large_city, two_again
 from tests.chaos.learners import Learner, Pulse, stored
 
 LEARNERS = 20
 CALM = 3  # seconds of learning before and after
 WITHIN = 60  # seconds until everybody learns again
 SILENT, ALIVE = 3.0, 1.0  # seconds: without an answer after a kill; until health answers
+WRITING = 30.0  # seconds until an answer is stored again in a city of several machines
 
 
 class Outcome(NamedTuple):
@@ -25,13 +31,38 @@ class Outcome(NamedTuple):
     back: bool  # everybody learns again
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    if "--city" in arguments:
+        return city_of_machines()
     with small_city(LEARNERS) as city:
-        print(f"{'fault':<32} {'acknowledged':>12} {'lost':>5} {'doubled':>8} {'silent':>8} {'health':>8}", flush=True)  # fmt: skip
-        outcomes = [shown(one(city, name, fault)) for name, fault in (KILLS | BURDENS).items()]
-    bad = [each for each in outcomes if each.lost or each.doubled or not each.back]
+        outcomes = table(city, KILLS | BURDENS)
     slow = [each.fault for each in outcomes if each.fault in BURDENS and each.health > ALIVE]
     slow += [each.fault for each in outcomes if each.fault in KILLS and each.silent > SILENT]
+    return verdict(outcomes, slow)
+
+
+def city_of_machines() -> int:
+    """Whatever is there twice is lost once; at the end the database that is written to, twice."""
+    for program in (CADDY, PGBOUNCER):
+        if not program.exists():
+            print(f"Without {program.name}: it is not installed here.")
+    with large_city(LEARNERS) as city:
+        outcomes = table(city, LOSSES)
+        for name, fault in CHANGES.items():
+            outcomes += table(city, {name: fault}, head=False)
+            two_again(city)
+    slow = [each.fault for each in outcomes if each.silent > WRITING]
+    return verdict(outcomes, slow) or int(bool(slow))
+
+
+def table(city: City, faults: dict[str, Fault], *, head: bool = True) -> list[Outcome]:
+    if head:
+        print(f"{'fault':<32} {'acknowledged':>12} {'lost':>5} {'doubled':>8} {'silent':>8} {'health':>8}", flush=True)  # fmt: skip
+    return [shown(one(city, name, fault)) for name, fault in faults.items()]
+
+
+def verdict(outcomes: list[Outcome], slow: list[str]) -> int:
+    bad = [each for each in outcomes if each.lost or each.doubled or not each.back]
     print(f"\nLost or doubled: {sum(each.lost + each.doubled for each in outcomes)}. Slower than wished: {', '.join(slow) or 'none'}")  # fmt: skip
     return 1 if bad else 0
 
@@ -86,4 +117,4 @@ def _longest(moments: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

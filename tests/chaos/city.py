@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +23,7 @@ from config.embedded.postgres import Postgres
 from config.embedded.stack import QUIET, RESPAWN
 from config.embedded.supervision import SupervisedPart, Supervisor
 from config.embedded.valkey import Valkey
-from tests.browser.city import _free_port
+from tests.browser.city import free_port
 from tests.chaos.disks import small_disk
 from tests.chaos.mail import PostOffice
 from tests.databases import ROOT, at, clone
@@ -45,6 +45,10 @@ class City:
     worker: Child = field(init=False)
     told: dict[str, Any] = field(default_factory=dict)
 
+    def door(self) -> int:
+        """The port people come to."""
+        return self.port
+
     def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Past every wall, over a line of its own."""
         with psycopg.connect(
@@ -55,7 +59,9 @@ class City:
     def answers(self, path: str, within: float) -> int:
         """The status; 0 when there is none within so many seconds."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=within) as answer:  # noqa: S310 -- loopback
+            with urllib.request.urlopen(
+                f"http://localhost:{self.door()}{path}", timeout=within
+            ) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -83,38 +89,46 @@ def small_city(learners: int) -> Iterator[City]:
         folder.chmod(0o755)
         small = stack.enter_context(small_disk(folder))
         city = _servers(stack, folder, small=small)
-        _fill(city, learners)
+        fill(city, learners)
         _start(stack, city)
         wait(lambda: city.answers("/health/ready", 2) == 200)
         yield city
 
 
 def _servers(stack: ExitStack, folder: Path, *, small: bool) -> City:
-    postgres, valkey = Postgres(folder, guarded=False), Valkey(folder)
+    postgres = Postgres(folder, guarded=False)
     postgres.start()
     stack.callback(postgres.stop)
+    urls = roles.prepare(postgres)
+    valkey, post = helpers(stack, folder)
+    port = free_port()
+    env = environment(folder, port, post) | {"DATABASE_URL": urls.app, "BROKER_URL": valkey.url}
+    return City(f"http://localhost:{port}", port, env, postgres, valkey, post, small)
+
+
+def helpers(stack: ExitStack, folder: Path) -> tuple[Valkey, PostOffice]:
+    valkey, post = Valkey(folder), PostOffice(free_port())
     valkey.start()
     stack.callback(valkey.stop)
-    urls = roles.prepare(postgres)
-    port, post = _free_port(), PostOffice(_free_port())
     post.open()
     stack.callback(post.close)
-    env = {
+    return valkey, post
+
+
+def environment(folder: Path, port: int, post: PostOffice) -> dict[str, str]:
+    return {
         **os.environ,
         "LERNSTADT_VAR": str(folder),
         "TMPDIR": str(folder),
         "PUBLIC_URL": f"http://localhost:{port}",
-        "DATABASE_URL": urls.app,
-        "BROKER_URL": valkey.url,
         "LOG_LEVEL": "CRITICAL",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_PORT": str(post.port),
         "LIMIT_CODE_MAIL": "1000/hour",
     }
-    return City(f"http://localhost:{port}", port, env, postgres, valkey, post, small)
 
 
-def _fill(city: City, learners: int) -> None:
+def fill(city: City, learners: int) -> None:
     """The tables come from the tests' own database, by the programs that make backups."""
     name = f"chaos_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     clone(name, furnished=True)
@@ -130,35 +144,53 @@ def _fill(city: City, learners: int) -> None:
 
 
 def _start(stack: ExitStack, city: City) -> None:
-    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
-    web += ["--blocking-threads", "96", *RESPAWN, "--host", "127.0.0.1", "--port", str(city.port)]
-    celery = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "1", "--loglevel", "critical"]  # fmt: skip
-    celery += ["-s", f"{city.env['LERNSTADT_VAR']}/schedule"]
-    python = [sys.executable, "-m"]
-    city.worker = Child("worker", [*python, *celery], city.env | QUIET)
-    stack.callback(city.worker.stop, 5)
-    city.web = Child("web server", [*python, *web, "--log-level", "critical"], city.env)
-    stack.callback(city.web.stop, 4)
-    city.worker.heard = city.web.heard = False
+    city.worker = begun(stack, "worker", celery(city, "schedule", "-B"), city.env | QUIET, 5)
+    city.web = begun(stack, "web server", granian(city.port, 2), city.env, 4)
     parts = [
-        SupervisedPart("PostgreSQL", _ended(city.postgres), city.postgres.start_again),
-        SupervisedPart("Valkey", _ended(city.valkey), city.valkey.start),
-        SupervisedPart("worker", city.worker.obituary, city.worker.start),
-        SupervisedPart("web server", city.web.obituary, city.web.start),
+        SupervisedPart("PostgreSQL", ended(city.postgres), city.postgres.start_again),
+        SupervisedPart("Valkey", ended(city.valkey), city.valkey.start),
+        *(SupervisedPart(one.name, one.obituary, one.start) for one in (city.worker, city.web)),
     ]
-    supervisor, over = Supervisor(parts, city.said.append), threading.Event()
+    look_after(stack, Supervisor(parts, city.said.append).look)
 
-    def look_after() -> None:
-        while not over.wait(0.2):
-            supervisor.look()
 
-    thread = threading.Thread(target=look_after)
+def granian(port: int, workers: int) -> list[str]:
+    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", str(workers)]
+    web += ["--blocking-threads", "96", *RESPAWN, "--host", "127.0.0.1", "--port", str(port)]
+    return [sys.executable, "-m", *web, "--log-level", "critical"]
+
+
+def celery(city: City, name: str, *more: str) -> list[str]:
+    worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "-n", f"{name}@%h"]
+    worker += ["--loglevel", "critical", "-s", f"{city.env['LERNSTADT_VAR']}/{name}", *more]
+    return [sys.executable, "-m", *worker]
+
+
+def begun(
+    stack: ExitStack, name: str, command: list[str], env: dict[str, str], patience: float
+) -> Child:
+    """It says nothing: what goes wrong in between is meant."""
+    child = Child(name, command, env)
+    child.heard = False
+    stack.callback(child.stop, patience)
+    return child
+
+
+def look_after(stack: ExitStack, look: Callable[[], None], every: float = 0.2) -> None:
+    """All the time, until the city is left; that comes before anything is stopped."""
+    over = threading.Event()
+
+    def look_again() -> None:
+        while not over.wait(every):
+            look()
+
+    thread = threading.Thread(target=look_again)
     thread.start()
     stack.callback(thread.join)
     stack.callback(over.set)
 
 
-def _ended(server: Postgres | Valkey) -> Any:
+def ended(server: Postgres | Valkey) -> Callable[[], str | None]:
     return lambda: None if server.is_alive() else "It has ended."
 
 

@@ -58,7 +58,7 @@ class Learner(threading.Thread):
 
     def _post(self, path: str, said: dict[str, str], session: str = "") -> int:
         """The status; 0 without an answer."""
-        line = http.client.HTTPConnection("localhost", self.city.port, timeout=WITHIN)
+        line = http.client.HTTPConnection("localhost", self.city.door(), timeout=WITHIN)
         headers = {
             "Cookie": f"csrftoken={TOKEN}" + (f"; lernstadt={session}" if session else ""),
             "Content-Type": "application/x-www-form-urlencoded",

@@ -23,8 +23,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.test import Client
 
-from config.embedded.packages import PGBOUNCER
-from config.embedded.postgres import as_nobody_special
 from tests.isolation.canaries import (
     AUTHOR,
     CLERK,
@@ -37,6 +35,7 @@ from tests.isolation.canaries import (
     words_in,
 )
 from tests.isolation.city import Town
+from tests.pooler import Pooler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONNECTIONS, THREADS, REQUESTS = 4, 12, 2400
@@ -51,19 +50,6 @@ PAGES = {
     LEARNER: ("/lernen/", "/konto/", "/konto/daten/", "/kurse/"),
     CLERK: ("/buero/", "/anbieter/"),
 }
-CONFIGURATION = """[databases]
-* = host={server}
-[pgbouncer]
-listen_addr =
-listen_port = 6432
-unix_socket_dir = {folder}
-auth_type = trust
-auth_file = {folder}/users
-pool_mode = transaction
-default_pool_size = {size}
-max_client_conn = 200
-ignore_startup_parameters = extra_float_digits
-"""
 
 
 @dataclass
@@ -98,8 +84,8 @@ def ask_through_a_pooler(town: Town) -> Found:
     found, lock = Found(len(callers)), threading.Lock()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lt-pool-")))
-        stack.enter_context(_pooler(folder))
-        address = stack.enter_context(_server(folder))
+        pooler = stack.enter_context(_pooler(folder))
+        address = stack.enter_context(_server(folder, pooler.url("isolation")))
 
         def ask(number: int) -> None:
             caller, url = asked[number % len(asked)]
@@ -139,20 +125,17 @@ def _get(url: str, cookie: str) -> tuple[int, str]:
 
 
 @contextmanager
-def _pooler(folder: Path) -> Iterator[None]:
-    """PgBouncer before the server of this run. It refuses to be root, like PostgreSQL."""
+def _pooler(folder: Path) -> Iterator[Pooler]:
+    """Before the server of this run."""
     server = unquote(parse_qs(urlsplit(os.environ["DATABASE_URL"]).query)["host"][0])
-    text = CONFIGURATION.format(server=server, folder=folder, size=CONNECTIONS)
-    (folder / "pgbouncer.ini").write_text(text)
-    (folder / "users").write_text('"app" ""\n')
-    command = [*as_nobody_special(), str(PGBOUNCER), "-q", str(folder / "pgbouncer.ini")]
-    with _running(command, dict(os.environ)):
-        _until((folder / ".s.PGSQL.6432").exists, "PgBouncer")
-        yield
+    pooler = Pooler(folder, server, CONNECTIONS)
+    with _running(pooler.command, dict(os.environ)):
+        _until(pooler.is_there, "PgBouncer")
+        yield pooler
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[str]:
+def _server(folder: Path, database: str) -> Iterator[str]:
     """The web server as in production, behind the pooler; prepared statements off, which an old PgBouncer needs."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -160,7 +143,7 @@ def _server(folder: Path) -> Iterator[str]:
     address = f"http://localhost:{port}"
     environment = {
         **os.environ,
-        "DATABASE_URL": f"postgresql://app@/isolation?host={folder}&port=6432",
+        "DATABASE_URL": database,
         "PREPARED_STATEMENTS": "0",
         "SECOND_FACTOR": "0",
         "PUBLIC_URL": address,

@@ -1,0 +1,70 @@
+"""A big city to measure in: 2,000 courses of 50 providers, 5,000 learners, 100,000 enrolments, some of them signed in."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
+
+from tests.browser.city import City
+from tests.databases import at
+
+COURSES, PROVIDERS, LEARNERS = 2_000, 50, 5_000
+SEED = Path(__file__).with_name("seed.sql")
+SESSIONS = Path(__file__).with_name("sessions.py")
+TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
+
+Request = tuple[str, str, dict[str, str], str]  # method, path, headers, body
+
+
+def seed(city: City) -> None:
+    course = "/".join(city.facts["course"].values())
+    database = urlsplit(city.env["DATABASE_URL"]).path.lstrip("/")
+    owner = at(os.environ["DATABASE_OWNER_URL"], database)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("SET statement_timeout = 0")
+        fill(connection, course)
+    city.manage("shell", "-c", "from tenancy import public_page; public_page.forget()")
+
+
+def fill(
+    owner: psycopg.Connection, course: str, courses: int = COURSES, learners: int = LEARNERS
+) -> None:
+    """So many copies of the course at this address; each learner takes twenty of them."""
+    statements = SEED.read_text().replace(":'course'", f"'{course}'")
+    owner.execute(
+        statements.replace(":courses", str(courses)).replace(":learners", str(learners)).encode()
+    )
+
+
+def sessions(city: City, learners: int = 40) -> dict[str, Any]:
+    """Sessions of so many learners, and one question of each; somebody who plays an activity."""
+    code = SESSIONS.read_text().replace("[:40]", f"[:{learners}]")
+    told: dict[str, Any] = json.loads(
+        city.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
+    )
+    return told
+
+
+def get(path: str, session: str = "") -> Request:
+    return "GET", path, {"Cookie": f"lernstadt={session}"} if session else {}, ""
+
+
+def course(number: int) -> str:
+    """The page of one of the courses, 1 to 2,000 (seed.sql)."""
+    return f"/kurse/anbieter-{number % PROVIDERS + 1}/kurs-{number}/"
+
+
+def lesson(who: dict[str, Any]) -> Request:
+    return get(f"/lernen/{who['address']}/{who['lesson']}/", who["session"])
+
+
+def answer(who: dict[str, Any], choice: int) -> Request:
+    headers = {
+        "Cookie": f"lernstadt={who['session']}; csrftoken={TOKEN}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    said = {"csrfmiddlewaretoken": TOKEN, "item": who["item"], "choice": who["choices"][choice % 3]}
+    return "POST", f"/lernen/{who['address']}/{who['lesson']}/antwort/", headers, urlencode(said)
