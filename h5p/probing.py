@@ -19,13 +19,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from h5p import blobs, playing
-from h5p.media_types import kind_with_letters
+from h5p import blobs
 from h5p.models import LibraryFile
-from h5p.names import Name
-from h5p.playing import Scene
 from h5p.queries.store import cast, store
 from h5p.stage import before
+from h5p_lite.core import playing
+from h5p_lite.core.media_types import kind_with_letters
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import Scene
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60  # seconds of real time

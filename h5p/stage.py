@@ -14,12 +14,13 @@ from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from accessibility.reading import reading_settings
-from h5p import blobs, playing
+from h5p import blobs
 from h5p.models import LibraryFile
-from h5p.names import Name
-from h5p.playing import Played, Scene
 from h5p.queries.store import Cast, cast, store
 from h5p.tickets import ticket_for
+from h5p_lite.core import playing
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import Played, Scene
 
 #: Types made here follow light and dark by themselves.
 OURS = "LernHN."

@@ -8,10 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page, Route
 
-from h5p.building import LIBRARIES, folders
-from h5p.loading import load_order, names_in
-from h5p.names import Name
-from h5p.playing import Played, Scene, as_script_data, integration, policy, script_hash
+from h5p_lite.core.building import LIBRARIES, folders
+from h5p_lite.core.loading import load_order, names_in
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import Played, Scene, as_script_data, integration, policy, script_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAYER, BEFORE = ROOT / "static" / "vendor" / "h5p", ROOT / "static" / "js" / "h5p" / "before.js"

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 from django.template.loader import render_to_string
 
-from h5p.semantics import form_for, read_form
-from tests.h5p_semantics_samples import ID, TITLES, libraries
+from h5p_lite.core.semantics import form_for, read_form
+from h5p_samples.semantics import ID, TITLES, libraries
 
 
 class Browser(HTMLParser):

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from h5p.loading import Loading, load_order
 from h5p.models import Library, LibraryDependency
-from h5p.names import Name
-from h5p.playing import Played
+from h5p_lite.core.loading import Loading, load_order
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import Played
 from tenancy.rows import rows
 
 
