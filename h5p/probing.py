@@ -26,7 +26,7 @@ from h5p.stage import before
 from h5p_lite.core import playing
 from h5p_lite.core.media_types import kind_with_letters
 from h5p_lite.core.names import Name
-from h5p_lite.core.playing import Scene
+from h5p_lite.core.playing import PlayerContent
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60  # seconds of real time
@@ -73,7 +73,7 @@ def axe_script() -> Path:
 def _files(probe: Probe, script: str) -> dict[str, File]:
     """{path: file}: everything the page may ask for."""
     company = cast(store(), probe.uses)
-    scene = Scene(
+    scene = PlayerContent(
         library=str(probe.library),
         params=probe.params,
         metadata={"title": probe.title, "license": "U"},

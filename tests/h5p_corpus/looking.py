@@ -94,6 +94,8 @@ def _round_trip(file: Path) -> str:
         fields, params = fields_of(package.manifest.main) or (), package.params
         titles = {name: shelf.title for name, shelf in store().shelves.items()}
         form = form_for(fields, params, titles=titles, libraries=fields_of)
-        page = render_to_string("h5p/form/form.html", {"rows": form.rows, "failed": form.failed})
+        page = render_to_string(
+            "h5p_lite/form/form.html", {"rows": form.rows, "failed": form.failed}
+        )
         again = read_form(fields, Browser(page).sent, params, libraries=fields_of)
     return "exact" if repr(again) == repr(params) else "changed"

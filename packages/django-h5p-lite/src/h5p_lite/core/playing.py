@@ -28,7 +28,7 @@ class Profile(StrEnum):
 _RELAXED = {Profile.INLINE: "'unsafe-inline'", Profile.EVAL: "'unsafe-eval'"}
 
 
-class Played(NamedTuple):
+class LoadedLibrary(NamedTuple):
     """A library as the page needs it. Paths are below its directory."""
 
     folder: str  # H5P.MultiChoice-1.16, as scripts ask for it
@@ -109,7 +109,7 @@ def _joined(folder: str, target: str) -> str:
     return "/".join(parts).replace('"', "%22")
 
 
-class Scene(NamedTuple):
+class PlayerContent(NamedTuple):
     """What is played, for whom and from where. Addresses are absolute paths on this server."""
 
     library: str  # "H5P.MultiChoice 1.16"
@@ -126,25 +126,25 @@ class Scene(NamedTuple):
 CONTENT_ID = 1  # on the page: there is only one
 
 
-def integration(scene: Scene, loaded: Sequence[Played]) -> dict[str, Any]:
+def integration(played: PlayerContent, loaded: Sequence[LoadedLibrary]) -> dict[str, Any]:
     """`H5PIntegration`, as the player's core reads it (h5p.js, core API 1.28). Nobody's name and no address to post to."""
     content = {
-        "library": scene.library,
-        "jsonContent": json.dumps(scene.params, ensure_ascii=False),
-        "fullScreen": str(int(scene.full_screen)),
+        "library": played.library,
+        "jsonContent": json.dumps(played.params, ensure_ascii=False),
+        "fullScreen": str(int(played.full_screen)),
         "displayOptions": dict.fromkeys(["frame", "export", "embed", "copyright", "icon"], False),
-        "url": scene.files,
-        "contentUrl": scene.files,
-        "title": scene.title,
-        "metadata": dict(scene.metadata),
-        "contentUserData": [{"state": scene.state if scene.state is not None else False}],
+        "url": played.files,
+        "contentUrl": played.files,
+        "title": played.title,
+        "metadata": dict(played.metadata),
+        "contentUserData": [{"state": played.state if played.state is not None else False}],
         "scripts": [],
         "styles": [],
     }
     return {
         "baseUrl": "",
-        "url": scene.libraries,
-        "urlLibraries": scene.libraries,
+        "url": played.libraries,
+        "urlLibraries": played.libraries,
         "libraryDirectories": {library.folder: library.directory for library in loaded},
         "siteUrl": "",
         "postUserStatistics": False,
@@ -155,9 +155,9 @@ def integration(scene: Scene, loaded: Sequence[Played]) -> dict[str, Any]:
         "user": {"name": "", "mail": "learner@example.invalid"},
         "ajax": {"setFinished": "", "contentUserData": ""},
         "core": {"styles": [], "scripts": []},
-        "l10n": {"H5P": dict(scene.words)},
-        "loadedJs": addresses(scene.libraries, loaded, "scripts"),
-        "loadedCss": addresses(scene.libraries, loaded, "styles"),
+        "l10n": {"H5P": dict(played.words)},
+        "loadedJs": addresses(played.libraries, loaded, "scripts"),
+        "loadedCss": addresses(played.libraries, loaded, "styles"),
         "contents": {f"cid-{CONTENT_ID}": content},
     }
 
@@ -165,7 +165,7 @@ def integration(scene: Scene, loaded: Sequence[Played]) -> dict[str, Any]:
 SAVE_EVERY = 5  # seconds
 
 
-def addresses(libraries: str, loaded: Sequence[Played], what: str) -> list[str]:
+def addresses(libraries: str, loaded: Sequence[LoadedLibrary], what: str) -> list[str]:
     """Of all `what` ("scripts" or "styles"), in the order of loading; `libraries` without a trailing slash."""
     return [f"{libraries}/{one.directory}/{path}" for one in loaded for path in getattr(one, what)]
 

@@ -1,7 +1,7 @@
 """What a library's semantics.json means: cleaning, problems, and forms that work without a script. Pure.
 
 fields = translated(parse_semantics(semantics), language)
-form = form_for(fields, params, titles=…, libraries=…)            # rows for templates/h5p/form/
+form = form_for(fields, params, titles=…, libraries=…)            # rows for templates/h5p_lite/form/
 params = read_form(fields, posted, params, libraries=…)           # unchanged where nothing was changed
 params, focus, verb = apply(posted_do, fields, params, libraries=…)
 playable = clean(fields, params, libraries=…, files=…)

@@ -1,4 +1,4 @@
-"""The form as a tree that templates render (templates/h5p/form/). It holds values and codes; the words are the templates'."""
+"""The form as a tree that templates render (templates/h5p_lite/form/). It holds values and codes; the words are the templates'."""
 
 import json
 from dataclasses import dataclass
@@ -135,7 +135,7 @@ class Row:
 
     @property
     def template(self) -> str:
-        return f"h5p/form/{'field' if self.kind in SIMPLE else self.kind}.html"
+        return f"h5p_lite/form/{'field' if self.kind in SIMPLE else self.kind}.html"
 
     @property
     def has_hint(self) -> bool:
