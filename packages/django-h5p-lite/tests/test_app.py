@@ -10,11 +10,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from h5p_lite import actions, signals
+from h5p_lite import actions
 from h5p_lite.actions.contents import draft_of
 from h5p_lite.core import Name, read
 from h5p_lite.core.building import build
-from h5p_lite.models import Attempt, Content, Library
+from h5p_lite.models import Content, Library
+from h5p_lite.results.actions import saved_state, store_result
+from h5p_lite.results.models import Attempt
+from h5p_lite.results.signals import result_stored
 from h5p_samples.browser import Browser
 from h5p_samples.packages import CONTENT, GOOD, PNG, folder, packed
 
@@ -191,8 +194,8 @@ def test_where_somebody_stopped_is_there_again_and_only_for_her(quiz, learner, a
     client = signed_in(learner)
     state = {"chosen": [1]}
     assert post(client, at("state", quiz), revision=1, state=state).status_code == 204
-    assert actions.saved_state(quiz, user=learner) == json.dumps(state)
-    assert actions.saved_state(quiz, user=author) is None
+    assert saved_state(quiz, user=learner) == json.dumps(state)
+    assert saved_state(quiz, user=author) is None
     assert "chosen" in client.get(at("page", quiz)).content.decode()
     assert "chosen" not in signed_in(author).get(at("page", quiz)).content.decode()
 
@@ -205,13 +208,13 @@ def test_a_state_of_another_shape_does_not_come_back(quiz, learner):
         "answers": [*draft.params["answers"], {"text": "x", "correct": False}],
     }
     actions.save_edit(quiz, draft._replace(params=params), tidy=True)
-    assert actions.saved_state(Content.objects.get(), user=learner) is None
+    assert saved_state(Content.objects.get(), user=learner) is None
 
 
 def test_scores_are_counted_here(quiz, learner, django_capture_on_commit_callbacks):
     heard = []
     listener = partial(lambda heard, sender, attempt, **more: heard.append(attempt.score), heard)
-    signals.result_stored.connect(listener)
+    result_stored.connect(listener)
     boast = {"score": {"raw": 100, "max": 100}, "completion": True, "success": True}
     with django_capture_on_commit_callbacks(execute=True):
         told = post(
@@ -228,7 +231,7 @@ def test_a_better_result_is_not_lost(quiz, learner):
     scores = []
     for response in ("", "[,]".join(map(str, right)), ""):
         result = {"statement": {"result": {"response": response}}}
-        attempt = actions.store_result(quiz, quiz.newest, user=learner, result=result)
+        attempt = store_result(quiz, quiz.newest, user=learner, result=result)
         scores.append((attempt.score, attempt.most))
     assert scores == [(0, 2), (2, 2), (2, 2)]
 
@@ -334,8 +337,8 @@ def test_a_content_follows_its_type(staff):
 
 
 def test_the_admin_shows_everything(quiz, admin_client):
-    for model in ("library", "content", "attempt"):
-        assert admin_client.get(f"/admin/h5p_lite/{model}/").status_code == 200
+    for model in ("h5p_lite/library", "h5p_lite/content", "h5p_lite_results/attempt"):
+        assert admin_client.get(f"/admin/{model}/").status_code == 200
     library = Library.objects.get(machine_name="LernHN.Quiz")
     address = f"/admin/h5p_lite/library/{library.pk}/change/"
     assert admin_client.get(address).status_code == 200
@@ -345,7 +348,7 @@ def test_the_admin_shows_everything(quiz, admin_client):
 
 
 def test_the_models_are_what_the_migrations_say(db):
-    call_command("makemigrations", "h5p_lite", check=True, dry_run=True)
+    call_command("makemigrations", "h5p_lite", "h5p_lite_results", check=True, dry_run=True)
 
 
 def test_a_missing_content_type_is_said(quiz, learner, staff):

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from h5p_lite.models import Attempt, Content, Library
+from h5p_lite.models import Content, Library
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -43,10 +43,3 @@ class ContentAdmin(ReadOnly):
         "reuse",
     )  # said in revisions as well: on the content's own page
     raw_id_fields = ("owner",)
-
-
-@admin.register(Attempt)
-class AttemptAdmin(ReadOnly):
-    list_display = ("content", "user", "score", "most", "finished_at")
-    fields = ("content", "user", "score", "most", "finished_at", "statement")
-    readonly_fields = fields

@@ -1,11 +1,10 @@
-"""Libraries as somebody installed them, contents as their owners write them, and what came of playing them.
+"""Libraries as somebody installed them, and contents as their owners write them.
 
 Files are kept once under their SHA-256 (`h5p_lite.blobs`); rows say which path of which library or revision has which.
 """
 
 from functools import cached_property
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -250,29 +249,3 @@ class Revision(models.Model):
     @property
     def library(self) -> Name:
         return Name(self.machine_name, self.major, self.minor)
-
-
-class Attempt(models.Model):
-    """Where somebody stands in a content, and what came out last. One row per person and content."""
-
-    content = models.ForeignKey(Content, models.CASCADE, related_name="attempts")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    state = models.TextField(blank=True)  # as the library wrote it; empty: nothing saved
-    shape = models.CharField(max_length=64, blank=True)  # of the revision that `state` belongs to
-    revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")  # answered
-    statement = models.JSONField(null=True)  # the last final xAPI statement
-    #: Graded here; None where the type is not known to the server, or nothing was answered.
-    score = models.FloatField(null=True)
-    most = models.FloatField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("attempt")
-        verbose_name_plural = _("attempts")
-        constraints = [
-            models.UniqueConstraint(fields=["content", "user"], name="h5p_lite_attempt_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.content_id}, {self.user_id}"

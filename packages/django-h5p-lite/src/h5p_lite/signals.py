@@ -1,8 +1,9 @@
 """What other apps may listen to. Each is sent after the transaction has been committed.
 
-- `result_stored`: `attempt`; somebody has finished a content, and it was graded.
 - `revision_saved`: `revision`; a content says something new.
 - `libraries_installed`: `libraries`, a list.
+
+Results have theirs in `h5p_lite.results.signals`.
 """
 
 from functools import partial
@@ -11,7 +12,6 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
-result_stored = Signal()
 revision_saved = Signal()
 libraries_installed = Signal()
 

@@ -17,7 +17,7 @@ from django.urls import reverse  # noqa: E402 -- the apps come first
 
 from h5p_lite.actions import take_package  # noqa: E402 -- the apps come first
 from h5p_lite.core.building import build  # noqa: E402 -- the apps come first
-from h5p_lite.wagtail import H5PBlock, viewset  # noqa: E402 -- the apps come first
+from h5p_lite.wagtail.blocks import H5PBlock, viewset  # noqa: E402 -- the apps come first
 
 setup_test_environment()
 with tempfile.TemporaryDirectory() as folder:

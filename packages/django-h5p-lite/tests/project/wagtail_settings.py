@@ -5,6 +5,7 @@ from project.settings import INSTALLED_APPS as APPS
 
 INSTALLED_APPS = [
     *APPS,
+    "h5p_lite.wagtail",
     *("wagtail.users", "wagtail.documents", "wagtail.images", "wagtail.search", "wagtail.admin"),
     *("wagtail", "modelcluster", "taggit", "treebeard", "django_tasks"),
 ]

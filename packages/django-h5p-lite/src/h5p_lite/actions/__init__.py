@@ -16,7 +16,6 @@ from h5p_lite.actions.contents import (
 from h5p_lite.actions.files import keep_file
 from h5p_lite.actions.importing import LibrariesMissing, import_content, take_package
 from h5p_lite.actions.installing import Installed, install, judge, remember_test, roll_back
-from h5p_lite.actions.results import save_state, saved_state, store_result
 from h5p_lite.actions.upgrading import upgrade_content, upgraded
 
 __all__ = [
@@ -39,9 +38,6 @@ __all__ = [
     "roll_back",
     "save_edit",
     "save_revision",
-    "save_state",
-    "saved_state",
-    "store_result",
     "take_package",
     "upgrade_content",
     "upgraded",

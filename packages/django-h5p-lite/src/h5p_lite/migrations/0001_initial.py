@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.utils.timezone
-from django.conf import settings
 from django.db import migrations, models
 
 from h5p_lite.conf import OWNER_MODEL
@@ -11,7 +10,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(OWNER_MODEL),
     ]
 
@@ -94,26 +92,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.TextField(blank=True)),
-                ('shape', models.CharField(blank=True, max_length=64)),
-                ('statement', models.JSONField(null=True)),
-                ('score', models.FloatField(null=True)),
-                ('most', models.FloatField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='h5p_lite.content')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='h5p_lite.revision')),
-            ],
-            options={
-                'verbose_name': 'attempt',
-                'verbose_name_plural': 'attempts',
-            },
-        ),
-        migrations.CreateModel(
             name='LibraryDependency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -154,9 +132,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(fields=('content', 'number'), name='h5p_lite_revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('content', 'user'), name='h5p_lite_attempt_once'),
         ),
     ]

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from h5p_lite.access import access
-from h5p_lite.actions import save_state, saved_state, store_result
-from h5p_lite.actions.results import TooMuch
-from h5p_lite.models import Attempt, Content
+from h5p_lite.models import Content
 from h5p_lite.player_page import PlayedRevision, player_page
 from h5p_lite.queries.active import newer_version
+from h5p_lite.results.actions import TooMuch, save_state, saved_state, store_result
+from h5p_lite.results.models import Attempt
 
 MOST = 512 * 1024  # bytes of one report
 

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from h5p_lite.wagtail import viewset
+from h5p_lite.wagtail.blocks import viewset
 
 
 @hooks.register("register_admin_viewset")

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from h5p_lite.core.grading import key_of, score_of
-from h5p_lite.models import Attempt, Content, Revision
-from h5p_lite.signals import result_stored, tell
+from h5p_lite.models import Content, Revision
+from h5p_lite.results.models import Attempt
+from h5p_lite.results.signals import result_stored
+from h5p_lite.signals import tell
 
 MOST_STATE = 256 * 1024  # characters
 

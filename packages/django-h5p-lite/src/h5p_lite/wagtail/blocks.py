@@ -2,18 +2,45 @@
 
     body = StreamField([("h5p", H5PBlock())])
 
-The page's template loads `h5p_lite/play.js`. In the INSTALLED_APPS of such a project stands `h5p_lite` as elsewhere; the
-chooser is registered by `register_admin_viewset` (see `viewset`).
+The page's template loads `h5p_lite/play.js` as a module.
 """
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from h5p_lite.access import access
 from h5p_lite.models import Content
+
+
+class _Choosable:
+    """What somebody may see and nobody has put away."""
+
+    ordering = ("title",)
+
+    def get_object_list(self) -> QuerySet[Content]:
+        return access().visible(self.request.user).filter(archived_at=None)  # type: ignore[attr-defined]  # -- a mixin
+
+
+class ChooseView(_Choosable, chooser.ChooseView):
+    pass
+
+
+class ChooseResultsView(_Choosable, chooser.ChooseResultsView):
+    pass
+
+
+class ChosenView(chooser.ChosenView):
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        if not pk.isdecimal() or not access().visible(request.user).filter(pk=pk).exists():
+            raise Http404
+        return super().get(request, pk)
 
 
 class ContentChooser(ChooserViewSet):
@@ -22,6 +49,9 @@ class ContentChooser(ChooserViewSet):
     per_page = 20
     choose_one_text = _("Choose an H5P content")
     choose_another_text = _("Choose another H5P content")
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    chosen_view_class = ChosenView
 
 
 viewset = ContentChooser("h5p_lite_chooser")
