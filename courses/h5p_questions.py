@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from courses.quizzes import gaps, parts
-from h5p.names import Name
+from h5p_lite.core.names import Name
 
 SET = Name("H5P.QuestionSet", 1, 20)
 CHOICE, TRUE_FALSE, BLANKS = (

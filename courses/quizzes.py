@@ -6,7 +6,7 @@ A key is the JSON that the press stores beside a printed lesson:
   gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}
   ordering                        {"kind", "order": [id, …], "feedback_right", "feedback_wrong"}
   read                            {"kind"}
-  h5p                             {"kind", "grading": what `h5p.grading` needs, or None, "share": per cent of the points,
+  h5p                             {"kind", "grading": what `h5p_lite.core.grading` needs, or None, "share": per cent of the points,
                                    "says": "… {raw} … {max} …", "alternative": another key or None}
 What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"]}`; of an
 activity `{"result": ['{"statement": …, "parts": …}']}`, `{"done": ["1"]}`, or the fields of its alternative question.
@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from h5p.grading import score_of
+from h5p_lite.core.grading import score_of
 from words.spelling import folded
 
 Key = Mapping[str, Any]

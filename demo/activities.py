@@ -2,11 +2,12 @@
 
 import io
 
-from h5p import actions, building
+from h5p import actions
 from h5p.actions.writing import Draft
 from h5p.models import Content, Library
-from h5p.names import Name
-from h5p.package import read
+from h5p_lite.core import building
+from h5p_lite.core.names import Name
+from h5p_lite.core.package import read
 from providers.models import Provider
 from tenancy.lens import look, system
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from h5p.package import Problem
+from h5p_lite.core.package import Problem
 
 PROBLEMS = {
     "too-big": _("Die Datei ist zu groß. Verkleinern Sie Bilder und Videos."),

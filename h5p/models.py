@@ -11,9 +11,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from h5p.names import Name
-from h5p.playing import Profile
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import Profile
 from providers.models import Provider
+
+#: What a library's scripts may do, in the office's words.
+PROFILES = [
+    (Profile.STRICT, "streng"),
+    (Profile.INLINE, "Skripte in Attributen"),
+    (Profile.EVAL, "eval"),
+]
 
 
 class Library(models.Model):
@@ -49,7 +56,7 @@ class Library(models.Model):
     profile = models.CharField(
         _("Was es im Browser darf"),
         max_length=10,
-        choices=Profile.choices(),
+        choices=PROFILES,
         default=Profile.STRICT,
     )
     state = models.CharField(max_length=6, choices=State, default=State.ACTIVE)
@@ -313,7 +320,7 @@ class Upload(models.Model):
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)  # files
     total = models.PositiveIntegerField(default=0)
-    #: [{"code", "file", "values"}] of `h5p.package.Problem`, when it was refused.
+    #: [{"code", "file", "values"}] of `h5p_lite.core.package.Problem`, when it was refused.
     problems = models.JSONField(default=list)
     #: What was installed, as text with its patch; or what is missing (content only).
     installed = models.JSONField(default=list)

@@ -19,13 +19,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from h5p import blobs, playing
-from h5p.media_types import kind_with_letters
+from h5p import blobs
 from h5p.models import LibraryFile
-from h5p.names import Name
-from h5p.playing import Scene
 from h5p.queries.store import cast, store
 from h5p.stage import before
+from h5p_lite.core import playing
+from h5p_lite.core.media_types import kind_with_letters
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import PlayerContent
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60  # seconds of real time
@@ -72,7 +73,7 @@ def axe_script() -> Path:
 def _files(probe: Probe, script: str) -> dict[str, File]:
     """{path: file}: everything the page may ask for."""
     company = cast(store(), probe.uses)
-    scene = Scene(
+    scene = PlayerContent(
         library=str(probe.library),
         params=probe.params,
         metadata={"title": probe.title, "license": "U"},

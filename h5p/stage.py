@@ -14,12 +14,13 @@ from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from accessibility.reading import reading_settings
-from h5p import blobs, playing
+from h5p import blobs
 from h5p.models import LibraryFile
-from h5p.names import Name
-from h5p.playing import Played, Scene
 from h5p.queries.store import Cast, cast, store
 from h5p.tickets import ticket_for
+from h5p_lite.core import playing
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import LoadedLibrary, PlayerContent
 
 #: Types made here follow light and dark by themselves.
 OURS = "LernHN."
@@ -53,7 +54,7 @@ def play(request: HttpRequest, what: Play, *, one_by_one: bool = False) -> HttpR
     if Name.parse(what.library) in company.missing:
         return _incomplete(request, what)
     base = _fixed("h5p:library_file", 0, "x").removesuffix("/0/x")
-    scene = Scene(
+    scene = PlayerContent(
         library=what.library,
         params=what.params,
         metadata={"title": what.title, "license": "U"} | what.metadata,
@@ -113,7 +114,7 @@ def _bundled(base: str, company: Cast) -> list[str]:
 
 
 @lru_cache(maxsize=500)
-def _make_bundles(base: str, stamp: str, played: tuple[Played, ...]) -> tuple[str, ...]:
+def _make_bundles(base: str, stamp: str, played: tuple[LoadedLibrary, ...]) -> tuple[str, ...]:
     styles = _texts(base, played, "styles")
     alone = tuple(name for name, text in styles if playing.IMPORTS.search(text))
     if not blobs.has_bundle(f"{stamp}.css"):
@@ -126,7 +127,7 @@ def _make_bundles(base: str, stamp: str, played: tuple[Played, ...]) -> tuple[st
     return alone
 
 
-def _texts(base: str, played: tuple[Played, ...], what: str) -> list[tuple[str, str]]:
+def _texts(base: str, played: tuple[LoadedLibrary, ...], what: str) -> list[tuple[str, str]]:
     """(address, text) of every file, in order."""
     wanted = [(one.directory, path) for one in played for path in getattr(one, what)]
     rows = LibraryFile.objects.filter(library__in={int(pk) for pk, _path in wanted})

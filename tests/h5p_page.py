@@ -8,10 +8,17 @@ from typing import Any
 
 from playwright.sync_api import Browser, Frame, Page, Route
 
-from h5p.building import LIBRARIES, folders
-from h5p.loading import load_order, names_in
-from h5p.names import Name
-from h5p.playing import Played, Scene, as_script_data, integration, policy, script_hash
+from h5p_lite.core.building import LIBRARIES, folders
+from h5p_lite.core.loading import load_order, names_in
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import (
+    LoadedLibrary,
+    PlayerContent,
+    as_script_data,
+    integration,
+    policy,
+    script_hash,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAYER, BEFORE = ROOT / "static" / "vendor" / "h5p", ROOT / "static" / "js" / "h5p" / "before.js"
@@ -50,7 +57,7 @@ class Stage:
         self.main = next(name for name in known if name.machine_name == library)
         order = load_order([*names_in(params), self.main], lambda name: known[name].needs).order
         self.played = [_played(name) for name in order]
-        scene = Scene(
+        scene = PlayerContent(
             library=str(self.main),
             params=params,
             metadata={"title": "Aktivität"},
@@ -112,10 +119,10 @@ class Stage:
         ]
 
 
-def _played(name: Name) -> Played:
+def _played(name: Name) -> LoadedLibrary:
     about = folders()[name].about
     assets = [[each["path"] for each in about[key]] for key in ("preloadedJs", "preloadedCss")]
-    return Played(name.folder, name.machine_name, *assets)
+    return LoadedLibrary(name.folder, name.machine_name, *assets)
 
 
 def _file(path: str) -> Path:

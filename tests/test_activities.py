@@ -277,7 +277,7 @@ def test_the_file_is_there_if_its_author_gives_it_away(content, client, house):
     assert answer["Content-Disposition"] == 'attachment; filename="quiz.h5p"'
     import io
 
-    from h5p.package import read
+    from h5p_lite.core.package import read
 
     package = read(io.BytesIO(b"".join(answer.streaming_content)))
     assert package.manifest.title == "Quiz"

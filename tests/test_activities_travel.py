@@ -11,7 +11,7 @@ from courses.actions import share
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage
 from h5p.models import Content, Library
-from h5p.package import read
+from h5p_lite.core.package import read
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities

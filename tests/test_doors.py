@@ -15,7 +15,8 @@ from config.background import heartbeat
 from courses.models import Printing
 from h5p.actions import begin_run
 from h5p.models import Library, Request
-from h5p.names import Name
+from h5p_lite.core.names import Name
+from h5p_samples.packages import CONTENT, manifest
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Membership, Provider
@@ -25,7 +26,6 @@ from tests.conftest import begin_anew, quick_and_alone
 from tests.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
 from tests.factories import activities
 from tests.factories.packages import png
-from tests.h5p_packages import CONTENT, manifest
 
 Role = Membership.Role
 

@@ -11,7 +11,7 @@ from h5p import actions
 from h5p.actions.editing import begin_content, save_edit
 from h5p.actions.writing import draft_of, one_at_a_time
 from h5p.models import Content, Library, Revision
-from h5p.package import read
+from h5p_lite.core.package import read
 from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories

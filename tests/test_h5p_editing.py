@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h5p.semantics import (
+from h5p_lite.core.semantics import (
     apply,
     crumbs,
     dom_id,
@@ -17,8 +17,7 @@ from h5p.semantics import (
     with_sub_content,
     written_path,
 )
-from tests.h5p_pages import render
-from tests.h5p_semantics_samples import (
+from h5p_samples.semantics import (
     BOX,
     CARD,
     CONTENT,
@@ -28,6 +27,7 @@ from tests.h5p_semantics_samples import (
     libraries,
     libraries_with_content,
 )
+from tests.h5p_pages import render
 from tests.laws import examples
 
 slow = examples(60)

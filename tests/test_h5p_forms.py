@@ -5,8 +5,8 @@ import re
 import pytest
 from hypothesis import given
 
-from h5p.names import Name
-from h5p.semantics import (
+from h5p_lite.core.names import Name
+from h5p_lite.core.semantics import (
     defaults,
     form_for,
     parse_semantics,
@@ -15,8 +15,7 @@ from h5p.semantics import (
     read_form,
     with_value,
 )
-from tests.h5p_pages import Browser, changed, exact, render, rows
-from tests.h5p_semantics_samples import (
+from h5p_samples.semantics import (
     BOX,
     CARD,
     CONTENT,
@@ -29,6 +28,7 @@ from tests.h5p_semantics_samples import (
     libraries_with_content,
     words,
 )
+from tests.h5p_pages import Browser, changed, exact, render, rows
 from tests.laws import examples
 
 slow = examples(60)

@@ -15,14 +15,14 @@ from files import BadFile
 from h5p import blobs
 from h5p.actions.media import keep_media
 from h5p.models import Library, Revision
-from h5p.package import LIMITS
 from h5p.queries import content_file, desk
+from h5p_lite.core.package import LIMITS
+from h5p_samples.packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
 from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories, samples
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, newest, only, picture
-from tests.h5p_packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
 from tests.test_h5p_upgrades import world
 
 __all__ = ["world"]

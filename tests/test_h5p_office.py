@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from h5p.models import Library, Request
+from h5p_samples.packages import CONTENT, GOOD, LIBRARIES, packed, without
 from tenancy.lens import look, system
 from tests.factories import activities
-from tests.h5p_packages import CONTENT, GOOD, LIBRARIES, packed, without
 from tests.test_h5p_store import newer
 
 

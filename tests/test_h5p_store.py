@@ -8,11 +8,21 @@ import pytest
 from h5p import actions, blobs
 from h5p.actions.installing import NoFormer
 from h5p.models import Content, Library, LibraryFile, Request, Revision, Upload
-from h5p.names import Name
 from h5p.queries.store import cast, store
+from h5p_lite.core.names import Name
+from h5p_samples.packages import (
+    CONTENT,
+    GOOD,
+    LIBRARIES,
+    PART,
+    PNG,
+    QUIZ,
+    folder,
+    manifest,
+    without,
+)
 from tenancy.lens import look, public, system
 from tests.factories import activities, make_provider
-from tests.h5p_packages import CONTENT, GOOD, LIBRARIES, PART, PNG, QUIZ, folder, manifest, without
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from h5p.models import Content, Library, Revision, UpgradeRun
-from h5p.names import Name
+from h5p_lite.core.names import Name
+from h5p_samples.packages import CONTENT, LIBRARIES, PART, folder
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.factories import activities
-from tests.h5p_packages import CONTENT, LIBRARIES, PART, folder
 
 NEW = Name("Test.Quiz", 1, 3)
 SCRIPT = """H5PUpgrades['Test.Quiz'] = { 1: { 3: function (params, finished) {

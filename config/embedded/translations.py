@@ -51,7 +51,7 @@ def collect() -> int:
     (ROOT / "locale").mkdir(exist_ok=True)
     step("Collecting texts …")
     languages = [part for language in LANGUAGES for part in ("-l", language)]
-    ignored = [f"--ignore={name}" for name in (".venv", "node_modules", "var", "tests")]
+    ignored = [f"--ignore={name}" for name in (".venv", "node_modules", "var", "tests", "packages")]
     flags = ["--no-obsolete", "--no-location", "--no-wrap", *ignored]
     manage(["makemessages", *languages, *flags], NOWHERE, "collecting texts")
     for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):

@@ -19,8 +19,8 @@ from courses.packages.course_json import (
     PackageProblem,
     check,
 )
-from h5p.package import Archive, Names, Refused
-from h5p.package import Limits as ZipLimits
+from h5p_lite.core.package import Archive, Names, Refused
+from h5p_lite.core.package import Limits as ZipLimits
 
 MB = 1024 * 1024
 JSON, NOTICE = "course.json", "LIZENZEN.txt"
@@ -154,7 +154,7 @@ def _is_what_it_says(name: str, content: bytes) -> bool:
     if name.endswith(ACTIVITIES):
         return content.startswith(
             b"PK\x03\x04"
-        )  # read by h5p.package before anything of it is used
+        )  # read by h5p_lite.core.package before anything of it is used
     wanted = [PurePosixPath(name).suffix.removeprefix(".")]
     try:
         taken = files.take(io.BytesIO(content), name, wanted, still=False)

@@ -19,8 +19,8 @@ from courses.models import CoursePage
 from courses.packages import BadPackage, read
 from courses.queries import sharing as shared
 from courses.starters import course_of
-from h5p.loading import names_in
 from h5p.queries.packing import Packed, package_of
+from h5p_lite.core.loading import names_in
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,10 +8,10 @@ from typing import Any
 from accounts.models import User
 from h5p.actions.writing import Draft, create_content, save_revision
 from h5p.models import Content, Revision
-from h5p.names import Name
 from h5p.queries.semantics import Semantics
-from h5p.semantics import clean, defaults, problems
-from h5p.semantics.keeping import keep
+from h5p_lite.core.names import Name
+from h5p_lite.core.semantics import clean, defaults, problems
+from h5p_lite.core.semantics.keeping import keep
 from providers.models import Provider
 
 #: In a revision's metadata: how many places its author has still to fill in or to mend.

@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from h5p import blobs
 from h5p.models import Library, LibraryDependency, LibraryFile
-from h5p.names import Name
-from h5p.package import LibraryFolder, Package, Problem, Refused
 from h5p.queries.store import store
+from h5p_lite.core.names import Name
+from h5p_lite.core.package import LibraryFolder, Package, Problem, Refused
 from providers.actions import record_for
 from tenancy.lens import CITY
 

@@ -11,8 +11,8 @@ from PIL import Image, ImageOps
 import files
 from files import BadFile, pictures
 from h5p import blobs
-from h5p.media_types import kind_of
-from h5p.package import LIMITS, kinds
+from h5p_lite.core.media_types import kind_of
+from h5p_lite.core.package import LIMITS, kinds
 
 #: Field type -> folder in the content, and what may be in it. Pictures are written anew, so WebP is welcome.
 FOLDERS = {"image": "images", "audio": "audios", "video": "videos", "file": "files"}

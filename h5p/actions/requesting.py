@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from h5p.models import Request, Upload
-from h5p.names import Name
+from h5p_lite.core.names import Name
 from providers.actions import record_for
 from tenancy.lens import CITY
 

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from django.db import transaction
 
 from accounts.models import User
-from h5p import blobs, upgrading
+from h5p import blobs
 from h5p.actions.writing import Draft, draft_of, one_at_a_time, save_revision
 from h5p.models import Content, LibraryFile, Revision, UpgradeRun
-from h5p.names import Name
 from h5p.queries.semantics import cleaned, fields_of
 from h5p.queries.store import active
 from h5p.queries.upgrades import newest_with
-from h5p.upgrading import CannotUpgrade
+from h5p_lite.core import upgrading
+from h5p_lite.core.names import Name
+from h5p_lite.core.upgrading import CannotUpgrade
 from providers.actions import record_for
 from tenancy.lens import CITY
 
@@ -20,7 +21,7 @@ MOST_REASONS = 10
 
 
 def upgraded(revision: Revision, target: Name) -> Draft:
-    """What `revision` would be with the library `target`. Nothing is stored. Raises `h5p.upgrading.CannotUpgrade`."""
+    """What `revision` would be with the library `target`. Nothing is stored. Raises `h5p_lite.core.upgrading.CannotUpgrade`."""
     done = upgrading.upgrade(
         revision.params,
         revision.metadata,

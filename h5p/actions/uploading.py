@@ -17,12 +17,12 @@ from h5p import blobs
 from h5p.actions.installing import install
 from h5p.actions.requesting import ask_for, close_answered
 from h5p.actions.writing import Draft, create_content
-from h5p.loading import names_in
 from h5p.models import Revision, Upload
-from h5p.names import Name
-from h5p.package import Entry, Package, Problem, Refused, read
 from h5p.queries.semantics import cleaned
 from h5p.queries.store import store
+from h5p_lite.core.loading import names_in
+from h5p_lite.core.names import Name
+from h5p_lite.core.package import Entry, Package, Problem, Refused, read
 from providers.models import Provider
 
 LANGUAGES = ("und", "")  # what packages say that say nothing

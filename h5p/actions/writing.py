@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from h5p.loading import names_in
 from h5p.models import Content, Revision, UpgradeRun
-from h5p.names import Name
+from h5p_lite.core.loading import names_in
+from h5p_lite.core.names import Name
 from providers.actions import record_for
 from providers.models import Provider
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import migrations, models
 import django.db.models.deletion
 import django.utils.timezone
-import h5p.playing
+import h5p_lite.core.playing
 from tenancy.walls import walls
 
 
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(default=dict)),
                 ('licence', models.CharField(blank=True, max_length=255)),
                 ('author', models.TextField(blank=True)),
-                ('profile', models.CharField(choices=[(h5p.playing.Profile['STRICT'], 'streng'), (h5p.playing.Profile['INLINE'], 'Skripte in Attributen'), (h5p.playing.Profile['EVAL'], 'eval')], default=h5p.playing.Profile['STRICT'], max_length=10, verbose_name='Was es im Browser darf')),
+                ('profile', models.CharField(choices=[(h5p_lite.core.playing.Profile['STRICT'], 'streng'), (h5p_lite.core.playing.Profile['INLINE'], 'Skripte in Attributen'), (h5p_lite.core.playing.Profile['EVAL'], 'eval')], default=h5p_lite.core.playing.Profile['STRICT'], max_length=10, verbose_name='Was es im Browser darf')),
                 ('state', models.CharField(choices=[('active', 'in Gebrauch'), ('former', 'die vorige Version')], default='active', max_length=6)),
                 ('tested', models.JSONField(null=True)),
                 ('tested_at', models.DateTimeField(null=True)),

@@ -12,9 +12,9 @@ from wagtail.models import Collection
 
 from accounts.models import User
 from h5p.models import Content, Library, Request, Revision, Upload
-from h5p.names import Name
 from h5p.queries.titles import titled
 from h5p.queries.upgrades import newest_revisions
+from h5p_lite.core.names import Name
 from providers.models import Provider
 from providers.permissions import Right
 from providers.queries import seats, where

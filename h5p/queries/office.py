@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from h5p.models import Library, LibraryDependency, Request, UpgradeRun, Upload
-from h5p.names import Name
 from h5p.queries.store import store
 from h5p.queries.titles import titled
 from h5p.queries.upgrades import older_in_use, runs_of
+from h5p_lite.core.names import Name
 from tenancy.lens import CITY, look, system
 from tenancy.rows import rows
 

@@ -8,10 +8,10 @@ from typing import IO, Any, BinaryIO, NamedTuple
 
 import files
 from h5p import blobs
-from h5p.exporting import ExportLibrary, Source, manifest_for, write_package
 from h5p.models import LibraryDependency, LibraryFile
-from h5p.names import Name
 from h5p.queries.store import Store, store
+from h5p_lite.core.exporting import ExportLibrary, Source, manifest_for, write_package
+from h5p_lite.core.names import Name
 
 
 class Packed(NamedTuple):
@@ -25,7 +25,7 @@ class Packed(NamedTuple):
 
 
 def package_of(what: Packed, *, with_libraries: bool = True) -> IO[bytes]:
-    """The file, at its beginning; without libraries it is for a house that has them. Raises `h5p.package.Refused` for what no platform would take (much too big)."""
+    """The file, at its beginning; without libraries it is for a house that has them. Raises `h5p_lite.core.package.Refused` for what no platform would take (much too big)."""
     here = store()
     order, missing = here.loading(what.uses)
     manifest = manifest_for(

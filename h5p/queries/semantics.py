@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models.fields.json import KeyTransform
 
 from h5p.models import Library
-from h5p.names import Name
 from h5p.queries.store import store
 from h5p.queries.titles import code_of, said_in
-from h5p.semantics import Field, Fields, clean, parse_semantics, translated
+from h5p_lite.core.names import Name
+from h5p_lite.core.semantics import Field, Fields, clean, parse_semantics, translated
 
 
 def fields_of(name: Name) -> Fields | None:
@@ -21,7 +21,7 @@ def fields_of(name: Name) -> Fields | None:
 
 
 class Semantics:
-    """All libraries at one moment, as `h5p.semantics.Libraries`: labels for the author, first texts for the learners.
+    """All libraries at one moment, as `h5p_lite.core.semantics.Libraries`: labels for the author, first texts for the learners.
 
     `author` and `content` are languages; without them everything is as its library has it.
     """

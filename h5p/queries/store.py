@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from h5p.loading import Loading, load_order
 from h5p.models import Library, LibraryDependency
-from h5p.names import Name
-from h5p.playing import Played
+from h5p_lite.core.loading import Loading, load_order
+from h5p_lite.core.names import Name
+from h5p_lite.core.playing import LoadedLibrary
 from tenancy.rows import rows
 
 
@@ -27,8 +27,8 @@ class Shelf(NamedTuple):
     profile: str
     full_screen: bool
 
-    def as_played(self, name: Name, *, styled: bool = True) -> Played:
-        return Played(name.folder, str(self.pk), self.scripts, self.styles if styled else ())
+    def as_played(self, name: Name, *, styled: bool = True) -> LoadedLibrary:
+        return LoadedLibrary(name.folder, str(self.pk), self.scripts, self.styles if styled else ())
 
 
 class Store:
@@ -53,7 +53,7 @@ class Store:
 class Cast(NamedTuple):
     """What is loaded for a content: libraries in order, a name for the whole set, and what they may do."""
 
-    played: tuple[Played, ...]
+    played: tuple[LoadedLibrary, ...]
     stamp: str  # changes with every patch, so its bundles may be kept for ever
     profiles: frozenset[str]
     missing: tuple[Name, ...]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from h5p.models import Library, Revision, UpgradeRun
-from h5p.names import Name
 from h5p.queries.titles import titled
+from h5p_lite.core.names import Name
 
 
 def newest_revisions() -> QuerySet[Revision]:

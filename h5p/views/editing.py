@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 from h5p.actions.editing import save_edit
 from h5p.actions.writing import Draft, one_at_a_time
 from h5p.models import Content, Revision
-from h5p.names import Name
 from h5p.queries import desk
 from h5p.queries.semantics import Semantics
-from h5p.semantics import (
+from h5p.stage import reverse_of
+from h5p.tickets import ticket_for
+from h5p.views.content import own
+from h5p_lite.core.names import Name
+from h5p_lite.core.semantics import (
     Done,
     Fields,
     Path,
@@ -36,13 +39,10 @@ from h5p.semantics import (
     with_sub_content,
     written_path,
 )
-from h5p.semantics.texts import words, written
-from h5p.stage import reverse_of
-from h5p.tickets import ticket_for
-from h5p.views.content import own
+from h5p_lite.core.semantics.texts import words, written
 
 LONGEST_TITLE = 255
-#: What the buttons of the page itself do; the others are `h5p.semantics.apply`'s.
+#: What the buttons of the page itself do; the others are `h5p_lite.core.semantics.apply`'s.
 SAVE, BACK, LOOK = "save", "back", "look"
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from h5p import blobs, queries
-from h5p.media_types import kind_with_letters
 from h5p.tickets import revision_of
 from h5p.views.serving import FOR_EVER, Response, send
+from h5p_lite.core.media_types import kind_with_letters
 from tenancy.lens import look, public
 
 ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"

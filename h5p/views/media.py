@@ -17,9 +17,9 @@ from h5p.actions.media import ENDINGS, Kept, keep_media
 from h5p.actions.writing import Draft, one_at_a_time
 from h5p.forms import MediaForm, RightsForm
 from h5p.queries import desk
-from h5p.semantics import Field, Path, field_at, read_path, value_at, with_value
 from h5p.views.content import own
 from h5p.views.editing import Leaf, address, base_of, leaf
+from h5p_lite.core.semantics import Field, Path, field_at, read_path, value_at, with_value
 from providers.advice import in_words
 
 ON_A_PAGE = 12

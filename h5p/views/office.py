@@ -16,8 +16,8 @@ from h5p.actions.installing import NoFormer
 from h5p.advice import in_words
 from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
 from h5p.models import Library, Request, Upload
-from h5p.package import Problem
 from h5p.queries import office
+from h5p_lite.core.package import Problem
 from providers.decorators import needs
 from providers.models import Provider
 from providers.permissions import Right

@@ -16,8 +16,8 @@ from h5p.queries import desk
 from h5p.queries.semantics import cleaned
 from h5p.queries.upgrades import newer_versions
 from h5p.stage import Play, play
-from h5p.upgrading import CannotUpgrade
 from h5p.views.content import own
+from h5p_lite.core.upgrading import CannotUpgrade
 
 
 @require_GET

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from h5p import actions, tasks
 from h5p.models import Library, UpgradeRun
-from h5p.names import Name
 from h5p.queries.titles import titled
 from h5p.queries.upgrades import older_in_use
 from h5p.views.office import AGAIN
+from h5p_lite.core.names import Name
 from providers.decorators import needs
 from providers.permissions import Right
 from tenancy.lens import look, system

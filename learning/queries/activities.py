@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from courses.queries.addresses import COURSE_EVER, LESSON_EVER
-from h5p.names import Name
 from h5p.queries.packing import Packed
 from h5p.queries.store import STATE
 from h5p.stage import Play
+from h5p_lite.core.names import Name
 from tenancy.rows import rows
 
 _REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,

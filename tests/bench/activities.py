@@ -67,7 +67,7 @@ def _activity() -> tuple[str, Any]:
 
 def _installed() -> tuple[float, float, int]:
     from h5p import actions
-    from h5p.package import read
+    from h5p_lite.core.package import read
     from tenancy.lens import look, system
 
     raw = _package()

@@ -276,14 +276,14 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" onload="document.documentElemen
 
 
 def name_of(trick: str) -> Any:
-    from h5p.names import Name
+    from h5p_lite.core.names import Name
 
     return Name(f"Feind.{trick}", 1, 0)
 
 
 def bundle() -> io.BytesIO:
     """All of them as libraries, as the office takes them."""
-    from tests.h5p_packages import packed
+    from h5p_samples.packages import packed
 
     files: dict[str, Any] = {}
     fields = [{"name": field, "type": "text"} for field in ("elsewhere", "stun")]

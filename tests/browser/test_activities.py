@@ -6,7 +6,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from h5p.building import folders, playable
+from h5p_lite.core.building import folders, playable
 from tests.browser.chromium import reload_until, settle, until
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.hostile_packages import ALONE, GONE, MAIL, TRICKS

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from h5p.building import folders, playable
-from h5p.grading import key_of, score_of
+from h5p_lite.core.building import folders, playable
+from h5p_lite.core.grading import key_of, score_of
 from tests.browser.test_a11y import AXE, MODES, OURS, PLAIN, WIDE
 from tests.h5p_page import Stage, playing
 

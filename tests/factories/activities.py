@@ -10,10 +10,10 @@ from courses.actions import one_printing
 from courses.models import CoursePage, Edition, LessonPage
 from h5p import actions
 from h5p.models import Content, Upload
+from h5p_samples.packages import CONTENT, LIBRARIES, packed
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
 from tests.factories import block, make_course
-from tests.h5p_packages import CONTENT, LIBRARIES, packed
 
 
 def upload(

@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 
 from h5p import actions
 from h5p.models import Upload
-from h5p.names import Name
-from h5p.package import Package, Refused, read
 from h5p.probing import Probe, seen
 from h5p.queries.semantics import fields_of
 from h5p.queries.store import store
-from h5p.semantics import form_for, read_form
+from h5p_lite.core.names import Name
+from h5p_lite.core.package import Package, Refused, read
+from h5p_lite.core.semantics import form_for, read_form
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
 from tests.h5p_pages import Browser
@@ -94,6 +94,8 @@ def _round_trip(file: Path) -> str:
         fields, params = fields_of(package.manifest.main) or (), package.params
         titles = {name: shelf.title for name, shelf in store().shelves.items()}
         form = form_for(fields, params, titles=titles, libraries=fields_of)
-        page = render_to_string("h5p/form/form.html", {"rows": form.rows, "failed": form.failed})
+        page = render_to_string(
+            "h5p_lite/form/form.html", {"rows": form.rows, "failed": form.failed}
+        )
         again = read_form(fields, Browser(page).sent, params, libraries=fields_of)
     return "exact" if repr(again) == repr(params) else "changed"

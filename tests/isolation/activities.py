@@ -7,10 +7,10 @@ from courses.models import LessonPage
 from h5p import actions
 from h5p.actions.writing import Draft
 from h5p.models import Content, Library, Request, UpgradeRun, Upload
+from h5p_samples.packages import CONTENT, LIBRARIES, QUIZ
 from learning.models import ContentState, Enrolment, XapiStatement
 from tenancy.lens import learner, look, system
 from tests.factories import activities
-from tests.h5p_packages import CONTENT, LIBRARIES, QUIZ
 from tests.isolation.canaries import word
 
 if TYPE_CHECKING:

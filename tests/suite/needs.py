@@ -153,7 +153,8 @@ def file_of(view: Any) -> str:
 
 def _path(module: str) -> str:
     base = module.replace(".", "/")
-    return f"{base}/__init__.py" if (ROOT / base).is_dir() else f"{base}.py"
+    path = ROOT / (f"{base}/__init__.py" if (ROOT / base).is_dir() else f"{base}.py")
+    return str(path.resolve().relative_to(ROOT.resolve()))  # h5p_lite is a link into packages/
 
 
 def _packages_around(path: str) -> set[str]:

@@ -9,11 +9,11 @@ from courses.packages import PackageProblem
 from h5p.actions import create_content
 from h5p.actions.uploading import draft_of_package
 from h5p.advice import in_words
-from h5p.loading import names_in
 from h5p.models import Content, Revision
-from h5p.package import Package, Refused, read
 from h5p.queries.packing import Packed, package_of
 from h5p.queries.store import store
+from h5p_lite.core.loading import names_in
+from h5p_lite.core.package import Package, Refused, read
 from providers.models import Provider
 
 

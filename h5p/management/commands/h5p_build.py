@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from h5p.building import build
+from h5p_lite.core.building import build
 
 
 class Command(BaseCommand):

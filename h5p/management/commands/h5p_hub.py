@@ -5,9 +5,10 @@ from typing import IO, Any, BinaryIO, cast
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from h5p import actions, hub
+from h5p import actions
 from h5p.advice import in_words
-from h5p.package import LIMITS, Refused, read
+from h5p_lite.core import hub
+from h5p_lite.core.package import LIMITS, Refused, read
 from tenancy.lens import look, system
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
                 "The Hub is switched off. H5P_HUB=1 switches it on; read docs/h5p.md before."
             )
         try:
-            uuid = hub.register(settings.H5P_HUB_ID)
+            uuid = hub.register(settings.H5P_HUB_ID, local_id="lernstadt", platform="Lernstadt")
             if options["what"] == "list":
                 self._list(uuid)
             for name in options["name"] if options["what"] == "get" else ():
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The Hub knows this installation as {uuid}: set H5P_HUB_ID to it.")
 
     def _list(self, uuid: str) -> None:
-        for one in hub.content_types(uuid):
+        for one in hub.content_types(uuid, local_id="lernstadt"):
             self.stdout.write(
                 f"{one.machine_name:<32} {one.version:<12} {one.licence:<8} {one.title}"
             )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from h5p import actions, barriers
 from h5p.advice import in_words
 from h5p.models import Library
-from h5p.package import Refused, read
+from h5p_lite.core.package import Refused, read
 from tenancy.lens import look, system
 
 

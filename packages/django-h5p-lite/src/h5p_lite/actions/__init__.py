@@ -1,0 +1,44 @@
+"""Every write of this app. Who may is asked before, at the door (`h5p_lite.access`)."""
+
+from h5p_lite.actions.contents import (
+    About,
+    Authorship,
+    Draft,
+    archive,
+    begin_content,
+    change_content,
+    create_content,
+    draft_of,
+    restore,
+    save_edit,
+    save_revision,
+)
+from h5p_lite.actions.files import keep_file
+from h5p_lite.actions.importing import LibrariesMissing, import_content, take_package
+from h5p_lite.actions.installing import Installed, install, judge, remember_test, roll_back
+from h5p_lite.actions.upgrading import upgrade_content, upgraded
+
+__all__ = [
+    "About",
+    "Authorship",
+    "Draft",
+    "Installed",
+    "LibrariesMissing",
+    "archive",
+    "begin_content",
+    "change_content",
+    "create_content",
+    "draft_of",
+    "import_content",
+    "install",
+    "judge",
+    "keep_file",
+    "remember_test",
+    "restore",
+    "roll_back",
+    "save_edit",
+    "save_revision",
+    "take_package",
+    "upgrade_content",
+    "upgraded",
+]

@@ -1,0 +1,1 @@
+"""What is read: which libraries are active, what they ask their authors, and a content as a package."""

@@ -1,0 +1,25 @@
+"""On how many random examples a law is tried.
+
+Every run tries the same ones, so that nothing shakes; `pytest --hypothesis-profile long` tries twenty times as many,
+others each time. No example has a deadline: a busy machine is no counterexample.
+"""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+
+MANY = 20
+BUSY = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile(
+    "short", derandomize=True, deadline=None, suppress_health_check=BUSY, database=None
+)
+settings.register_profile(
+    "long", settings.get_profile("short"), derandomize=False, max_examples=100 * MANY
+)
+settings.load_profile("short")  # `--hypothesis-profile long` comes later and wins
+
+
+def examples(number: int, **more: Any) -> settings:
+    """For `@given`: so many examples in a short run."""
+    return settings(max_examples=number * settings().max_examples // 100, **more)
