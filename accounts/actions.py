@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.blocked import Blocked
 from accounts.models import AuditEvent, BlockedLoad, SecurityEvent, Session, User
 from accounts.signals import account_closing
-from tenancy.lens import CITY, look, system
+from tenancy.lens import CITY, as_system, look, system
 
 LOG = logging.getLogger("accounts.security")
 SECURITY_KEPT = timedelta(days=90)
@@ -156,6 +156,7 @@ def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
     return wanted
 
 
+@as_system("count what a policy has stopped")
 def count_blocked(found: Iterable[Blocked]) -> None:
     """Under the system lens. Beyond so many different ones a day all further ones are "other"."""
     today = timezone.localdate()

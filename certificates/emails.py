@@ -10,11 +10,14 @@ from django.urls import reverse
 from accessibility import context as frame
 from certificates.models import Certificate, Owed
 from courses.queries.addresses import address_of
+from tenancy.lens import as_system
 
 
+@as_system("tell the holder of a certificate")
 def tell_holder(certificate: Certificate, act: str) -> None:
     """`act` (revoke, suspend, resume, reissue, correct) was done; sent once it is stored. Nobody is told whose account is closed."""
-    holder, provider = certificate.learner, certificate.provider
+    known = Certificate.objects.select_related("learner", "provider").get(pk=certificate.pk)
+    holder, provider = known.learner, known.provider
     if not holder or not holder.email:
         return
     context = {

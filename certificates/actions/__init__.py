@@ -27,6 +27,7 @@ from certificates.actions.issue import (
     NotCompleted,
     Unprintable,
     issue_certificate,
+    reissue_by_head,
     reissue_certificate,
     reissue_signed_by,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "publish_issuer",
     "record_carried",
     "redeem_code",
+    "reissue_by_head",
     "reissue_certificate",
     "reissue_signed_by",
     "resume_certificate",

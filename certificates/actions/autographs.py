@@ -9,11 +9,13 @@ from certificates import queries
 from certificates.models import Autograph
 from files import pictures
 from providers.models import Provider
+from tenancy.lens import as_system
 
 #: Pixels; on paper no more than 60 by 12 mm.
 MOST = (900, 180)
 
 
+@as_system("a head signs by hand")
 @transaction.atomic
 def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) -> Autograph:
     """It stands on whatever is issued from now on, in the place of her former one. Raises BadFile, NoInk."""
@@ -24,6 +26,7 @@ def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) 
     return placed
 
 
+@as_system("a head takes her signature back")
 @transaction.atomic
 def end_autograph(provider: Provider, *, by: User) -> bool:
     """What is issued from now on goes without; whether there was one. Papers issued before keep it."""

@@ -17,6 +17,7 @@ from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
 from certificates.queries import Held
 from certificates.states import Act, Who, may
+from tenancy.lens import as_system
 
 #: Served for ever: every SD-JWT carries it.
 TYPE_PATH = "/p/types/certificate/1"
@@ -34,11 +35,13 @@ def takeable(held: Held) -> bool:
     return is_whole and may(held.state, Who.HOLDER, Act.CARRY)
 
 
+@as_system("a certificate goes into a wallet")
 def record_carried(held: Held) -> None:
     """Its holder has taken it into her app."""
     record_of_holder("certificate.carried", Certificate.objects.get(pk=held.id))
 
 
+@as_system("bind a certificate to the key of its holder")
 def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
     """The Open Badge about whoever has the holder's key: same id, same places in the lists, still no name."""
     key, private = active_key(held.provider)
@@ -51,6 +54,7 @@ def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
     return signed
 
 
+@as_system("bind a certificate to the key of its holder")
 def as_sd_jwt(held: Held, holder: Proven) -> str:
     """The SD-JWT VC for the holder's key. Name, course and result are there, each shown only when she wants it."""
     credential = held.credential or {}

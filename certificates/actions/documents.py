@@ -16,6 +16,7 @@ from certificates.actions.keys import active_key, active_secret
 from certificates.models import IssuerDocument, IssuerKey, StatusList
 from certificates.openbadges import sdjwt
 from providers.models import Provider
+from tenancy.lens import as_system
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 BELIEVED, ANEW = timedelta(days=180), timedelta(days=30)
 
 
+@as_system("write the document of an issuer")
 def issuer_document(provider: Provider) -> dict[str, Any] | None:
     """The DID document as it is now, signed and not stored. Without the key-encryption key it goes out unsigned: a lost key must vanish from it
     all the same. None when the provider has no keys."""
@@ -45,6 +47,7 @@ def publish_issuer(provider: Provider) -> None:
         IssuerDocument.objects.update_or_create(provider=provider, defaults={"content": content})
 
 
+@as_system("sign a status list")
 def signed_list(found: StatusList) -> dict[str, Any]:
     """A list as it is now, signed and not stored. Raises envelope.CannotUnwrap."""
     key, private = active_key(found.provider_id)
@@ -124,6 +127,7 @@ def sd_jwt_issuer(provider_key: str) -> str:
     return f"{settings.PUBLIC_URL}/p/{provider_key}"
 
 
+@as_system("sign a status list")
 def status_token(revoked: StatusList, suspended: StatusList) -> str:
     """Both lists of one number as a Token Status List, for whoever checks an SD-JWT."""
     provider = revoked.provider

@@ -16,6 +16,7 @@ from certificates.actions.keys import active_key, active_secret, make_key, retir
 from certificates.models import IssuerDocument, IssuerKey, StatusList
 from certificates.queries import Held
 from providers.models import Provider
+from tenancy.lens import as_system
 from words.days import day
 
 Purpose = IssuerKey.Purpose
@@ -34,6 +35,7 @@ def make_missing_keys(provider: int) -> None:
         try_to_sign_token(provider, number)
 
 
+@as_system("sign a certificate as a token")
 def as_jwt(provider: int, credential: dict[str, Any]) -> str:
     """`credential` as a compact JWT by the provider's RSA key. The same credential and key give the same token."""
     key, secret = active_secret(provider, Purpose.JWT)

@@ -8,6 +8,7 @@ from accounts.models import User
 from certificates.actions.status_lists import publish
 from certificates.models import Certificate, Recipient
 from certificates.states import Act, State, Who, may
+from tenancy.lens import as_system
 
 
 class NotPossible(ValueError):
@@ -22,6 +23,7 @@ class CannotSuspend(ValueError):
     """The certificate is from before there were lists of suspended ones: it can only be revoked."""
 
 
+@as_system("a certificate is revoked")
 @transaction.atomic
 def revoke_certificate(
     certificate: Certificate, *, reason: str, by: User | None = None
@@ -41,6 +43,7 @@ def revoke_certificate(
     return held
 
 
+@as_system("a certificate is suspended")
 @transaction.atomic
 def suspend_certificate(
     certificate: Certificate, *, reason: str, by: User | None = None
@@ -62,6 +65,7 @@ def suspend_certificate(
     return held
 
 
+@as_system("a certificate is valid again")
 @transaction.atomic
 def resume_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
     """It is valid again; why it was suspended is forgotten. Raises NotPossible when it is revoked or was issued anew."""
@@ -76,6 +80,7 @@ def resume_certificate(certificate: Certificate, *, by: User | None = None) -> C
     return held
 
 
+@as_system("a holder decides what is shown")
 @transaction.atomic
 def show(held: Recipient, wanted: str) -> None:
     """What a stranger with the number sees. The record says that it was changed, and not by whom."""

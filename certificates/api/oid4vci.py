@@ -25,7 +25,7 @@ from certificates.openbadges import possession
 from certificates.openbadges.credential import CONTEXTS
 from certificates.queries import Held
 from providers.models import Provider
-from tenancy.lens import CITY, bearer, look, public, system
+from tenancy.lens import CITY, bearer, look, public
 
 GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 LARGEST = 20_000
@@ -200,9 +200,8 @@ def credential(request: HttpRequest) -> dict[str, Any]:
     if not held or not actions.takeable(held):
         raise OfferRefused("credential_request_denied", "The certificate is not valid any more.")
     actions.spend_token(access.strip(), on=wanted)
-    with look(system("bind a certificate to the key of its holder")):
-        made = FORMATS[wanted](held, holder)
-        actions.record_carried(held)
+    made = FORMATS[wanted](held, holder)
+    actions.record_carried(held)
     return {"credentials": [{"credential": made}]}
 
 

@@ -22,7 +22,6 @@ from certificates.paper import sealed
 from certificates.queries import Held, Verdict
 from certificates.states import TABLE, Act, Who, may
 from certificates.views.held import found, private
-from tenancy.lens import look, system
 
 logger = logging.getLogger(__name__)
 
@@ -129,8 +128,7 @@ def _jwt(held: Held) -> HttpResponse:
     """Signed now, so only what is authentic: a changed row must not become a fresh token."""
     if not held.verdict.trusted:
         raise Http404
-    with look(system("sign a certificate as a token")):
-        token = actions.as_jwt(held.provider, held.credential or {})
+    token = actions.as_jwt(held.provider, held.credential or {})
     response = HttpResponse(token, content_type="application/jwt")
     response["Content-Disposition"] = 'inline; filename="credential.jwt"'
     response["Access-Control-Allow-Origin"] = "*"

@@ -15,7 +15,6 @@ from certificates.emails import tell_holder
 from certificates.forms import WithdrawForm
 from certificates.models import Certificate
 from providers.models import Provider
-from tenancy.lens import look, system
 
 PER_PAGE = 50
 
@@ -55,13 +54,9 @@ def withdraw(request: HttpRequest, slug: str, certificate: int) -> HttpResponse:
 
 def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -> str:
     by, act, reason = request.user, wanted["act"], wanted["reason"]
-    with look(system("a head withdraws a certificate")), transaction.atomic():
+    with transaction.atomic():
         if act == "reissue":
-            held = Certificate.objects.select_for_update().get(pk=held.pk)  # two clicks are one
-            issued = actions.reissue_certificate(held, by=by)
-            if issued.pk in (held.pk, held.superseded_by_id):
-                raise actions.NotPossible(held.state)
-            held = issued
+            held = actions.reissue_by_head(held, by=by)
             says = _("Der Nachweis ist neu ausgestellt. Die Person bekommt eine E-Mail.")
         elif act == "revoke":
             actions.revoke_certificate(held, reason=reason, by=by)
@@ -72,5 +67,5 @@ def _withdraw(held: Certificate, wanted: dict[str, Any], request: HttpRequest) -
         else:
             actions.resume_certificate(held, by=by)
             says = _("Der Nachweis gilt wieder. Die Person bekommt eine E-Mail.")
-        tell_holder(Certificate.objects.select_related("learner", "provider").get(pk=held.pk), act)
+        tell_holder(held, act)
     return says

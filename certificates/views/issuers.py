@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from certificates import actions, queries, tokens
 from certificates.models import StatusList
 from providers.models import Provider
-from tenancy.lens import look, public, system
+from tenancy.lens import look, public
 
 CREDENTIAL_TYPE = "application/vc"
 FIVE_MINUTES = "public, max-age=300"
@@ -26,10 +26,9 @@ def did(request: HttpRequest, key: str) -> HttpResponse:
     """did:web: the keys of an issuer (did:web method § 3.2), as stored. After a change of keys it is signed here until the sweep has stored it."""
     with look(public):
         document = queries.stored_document(key)
-    if not document:
-        with look(system("write the document of an issuer")):
-            provider = Provider.objects.filter(key=key).first()
-            document = actions.issuer_document(provider) if provider else None
+        provider = Provider.objects.filter(key=key).first()
+    if not document and provider:
+        document = actions.issuer_document(provider)
     if not document:
         raise Http404
     return _open(JsonResponse(document, content_type="application/did+json"))
@@ -64,5 +63,4 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
 
 def _signed(found: StatusList) -> dict[str, Any]:
     """From before lists were stored signed, or after the key of the stored one was lost."""
-    with look(system("sign a status list")):
-        return actions.signed_list(found)
+    return actions.signed_list(found)

@@ -7,12 +7,14 @@ from accounts.models import User
 from files import pictures
 from providers.actions.record import record_for
 from providers.models import Logo, Provider
+from tenancy.lens import as_system
 from tenancy.public_page import forget
 
 #: Pixels; on paper no more than 60 by 22 mm.
 MOST = (900, 330)
 
 
+@as_system("a head places the logo")
 @transaction.atomic
 def place_logo(provider: Provider, content: bytes, *, by: User) -> Logo:
     """It stands on the provider's page at once, and on whatever is issued from now on. Raises BadFile, NoInk."""
@@ -24,6 +26,7 @@ def place_logo(provider: Provider, content: bytes, *, by: User) -> Logo:
     return logo
 
 
+@as_system("a head takes the logo away")
 @transaction.atomic
 def end_logo(provider: Provider, *, by: User) -> bool:
     """The letters of its mark stand there again; whether there was one. Papers issued before keep it."""

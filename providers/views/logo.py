@@ -11,7 +11,7 @@ from files.problems import BadFile
 from providers import actions, queries
 from providers.forms import LogoForm
 from providers.models import Logo, Provider
-from tenancy.lens import look, public, system
+from tenancy.lens import look, public
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -21,8 +21,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
     """The middleware has let in heads of this provider only."""
     provider = get_object_or_404(Provider, slug=slug)
     if request.method == "POST" and "end" in request.POST:
-        with look(system("a head takes the logo away")):
-            actions.end_logo(provider, by=request.user)
+        actions.end_logo(provider, by=request.user)
         messages.success(request, _("Das Logo ist entfernt. Schon ausgestellte Nachweise behalten es."))  # fmt: skip
         return redirect("providers:logo", slug)
     form = LogoForm(request.POST or None, request.FILES or None)
@@ -45,8 +44,7 @@ def logo_image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _placed(request: HttpRequest, provider: Provider, form: LogoForm) -> bool:
     try:
-        with look(system("a head places the logo")):
-            actions.place_logo(provider, form.cleaned_data["image"], by=request.user)
+        actions.place_logo(provider, form.cleaned_data["image"], by=request.user)
     except NoInk:
         form.add_error("image", _("Auf dem Bild ist auf weißem Grund nichts zu sehen. Nehmen Sie das Logo für helle Flächen."))  # fmt: skip
     except BadFile:
