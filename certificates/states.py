@@ -1,6 +1,6 @@
 """The states of a certificate, as one table: who may do what with it, and what each of them sees. Pure.
 
-Actions, queries, pages and lists ask here and nowhere else; tests/test_states.py holds every cell.
+Actions, queries, pages and lists ask here and nowhere else; tests/certificates/test_states.py holds every cell.
 """
 
 from enum import StrEnum

@@ -20,7 +20,7 @@ from providers.models import Membership, Provider
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
 from tests import factories
-from tests.databases import clone
+from tests.support.databases import clone
 
 
 @pytest.fixture(scope="session")

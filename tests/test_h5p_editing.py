@@ -28,7 +28,7 @@ from h5p_samples.semantics import (
     libraries_with_content,
 )
 from tests.h5p_pages import render
-from tests.laws import examples
+from tests.support.laws import examples
 
 slow = examples(60)
 

@@ -29,7 +29,7 @@ from h5p_samples.semantics import (
     words,
 )
 from tests.h5p_pages import Browser, changed, exact, render, rows
-from tests.laws import examples
+from tests.support.laws import examples
 
 slow = examples(60)
 

@@ -20,9 +20,10 @@ from h5p_lite.core.package import LIMITS
 from h5p_samples.packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
 from providers.actions import join
 from tenancy.lens import look, system
-from tests import factories, samples
+from tests import factories
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, newest, only, picture
+from tests.support import samples
 from tests.test_h5p_upgrades import world
 
 __all__ = ["world"]

@@ -27,7 +27,7 @@ COMMANDS = {
         "can touch; --no-browser: without Chromium; --last: what failed last time; --shake FILE: twenty times, "
         "shuffled, on busy cores; --report: where the time goes; --load: with busy loops beside; "
         "--long: many more random examples; --seed N, --shuffle: order and chance. "
-        "Further arguments go to pytest, for example: ./dev test -x tests/test_walk.py",
+        "Further arguments go to pytest, for example: ./dev test -x tests/house/test_walk.py",
         "pytest",
     ),
     "reset": Command(RUN, "ask, then delete ./var: database, uploads, keys and settings"),

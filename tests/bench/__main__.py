@@ -19,7 +19,7 @@ from tests.bench import activities, big_city, certificates, press, tenancy
 from tests.bench.big_city import COURSES, Request, answer, course, get, lesson
 from tests.bench.processes import tree, used
 from tests.browser.city import City, running_city
-from tests.databases import at
+from tests.support.databases import at
 
 ROUNDS = 3
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "150"))

@@ -12,7 +12,7 @@ import time
 import zipfile
 from typing import Any, NamedTuple
 
-from tests.databases import round_trips
+from tests.support.databases import round_trips
 
 LIBRARIES, FILES = 50, 30
 SIZES = (300, 2_000, 8_000, 40_000)  # bytes; a library is many small files and a few large ones

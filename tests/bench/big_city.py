@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 
 from tests.browser.city import City
-from tests.databases import at
+from tests.support.databases import at
 
 COURSES, PROVIDERS, LEARNERS = 2_000, 50, 5_000
 SEED = Path(__file__).with_name("seed.sql")

@@ -40,7 +40,7 @@ def cost(used: Used) -> Cost:
     from certificates.verification.examine import examine_credential
     from tenancy.lens import look, public, system
     from tests import factories
-    from tests.holders import complete
+    from tests.support.holders import complete
 
     tasks.begin()
     provider = factories.make_provider("messung")

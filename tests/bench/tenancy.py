@@ -15,7 +15,7 @@ import django
 import psycopg
 
 from tests.browser.city import City
-from tests.databases import at, round_trips
+from tests.support.databases import at, round_trips
 
 ROUNDS, TIMES = 5, 200
 MOST = 1.0  # CPU-ms

@@ -22,7 +22,7 @@ import psycopg
 from config.embedded.stack import QUIET
 from config.embedded.valkey import Valkey
 from tests.browser.backroom import BackRoom
-from tests.databases import at, clone, template_name
+from tests.support.databases import at, clone, template_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 300  # seconds for a city to answer, on a machine that does much else

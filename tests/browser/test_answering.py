@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.kinds import PEOPLE, WAYS
 from tests.browser.letters import ask_for_account, prove
-from tests.databases import at
+from tests.support.databases import at
 
 ENROLLED = ("learner", "finished")
 DONE = re.compile("Dieser Schritt ist erledigt|Sie haben den Kurs geschafft")

@@ -26,7 +26,7 @@ from config.embedded.valkey import Valkey
 from tests.browser.city import free_port
 from tests.chaos.disks import small_disk
 from tests.chaos.mail import PostOffice
-from tests.databases import ROOT, at, clone
+from tests.support.databases import ROOT, at, clone
 
 PATIENCE = 120  # seconds
 

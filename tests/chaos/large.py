@@ -39,7 +39,7 @@ from tests.chaos.faults import (  # fmt: skip
     kill_valkey,
 )
 from tests.chaos.pair import Pair, Twin
-from tests.pooler import Pooler
+from tests.support.pooler import Pooler
 
 LINES = 20  # of the pooler to the database
 #: As deploy/compose/Caddyfile, in the words of Debian 12's Caddy and without TLS.

@@ -4,7 +4,7 @@ Publishing a small course takes some 450 statements, and most tests begin with o
 schema of its own, what publishing has added to it, course by course, and a function that adds it again: one round trip.
 Every later course of the same provider, and every unusual one, is published for real.
 
-tests/databases.py lets `furnish` run in a process of its own, in a database that is cloned for every worker.
+tests/support/databases.py lets `furnish` run in a process of its own, in a database that is cloned for every worker.
 """
 
 import os
@@ -19,7 +19,7 @@ from config import celery_app
 from courses.models import CoursePage
 from providers.models import Provider
 from tenancy.lens import look, system
-from tests.databases import at
+from tests.support.databases import at
 
 if TYPE_CHECKING:
     from tests.isolation.ledger import Change, Key, Ledger, Row

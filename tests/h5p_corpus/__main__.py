@@ -44,7 +44,7 @@ def _prepare() -> None:
     from django.conf import settings
     from django.db import connection
 
-    from tests.databases import clone
+    from tests.support.databases import clone
 
     clone("h5p_corpus")
     connection.close()

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.databases import at
 from tests.isolation.city import Town
 from tests.isolation.ledger import Ledger
 from tests.isolation.world import own_world
+from tests.support.databases import at
 
 
 class Place(NamedTuple):

@@ -9,7 +9,7 @@ from django.urls import path
 
 from config import urls
 from config.urls import handler400, handler403, handler404, handler500
-from tests.databases import at
+from tests.support.databases import at
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 

@@ -35,7 +35,7 @@ from tests.isolation.canaries import (
     words_in,
 )
 from tests.isolation.city import Town
-from tests.pooler import Pooler
+from tests.support.pooler import Pooler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONNECTIONS, THREADS, REQUESTS = 4, 12, 2400

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.isolation.trespass import ALLOWED, COMMANDS, Walls
-from tests.test_walls import PUBLIC
+from tests.tenancy.test_walls import PUBLIC
 
 #: Wagtail leaves the closing of a picture's working copy to the garbage collector.
 pytestmark = [

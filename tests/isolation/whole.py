@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 
 import django
 
-from tests.databases import at
 from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, REVIEWER, ROLES, TUTOR, VISITOR
 from tests.isolation.crawl import Crawler, Report
 from tests.isolation.ledger import Ledger
@@ -15,6 +14,7 @@ from tests.isolation.patterns import walk
 from tests.isolation.pooled import ask_through_a_pooler
 from tests.isolation.trespass import Walls
 from tests.isolation.world import own_world
+from tests.support.databases import at
 
 SHOWN = 40
 #: One process each, with a database of its own.

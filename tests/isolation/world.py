@@ -15,8 +15,8 @@ from django.test.utils import override_settings
 from config import celery_app
 from tenancy import public_page
 from tests import factories
-from tests.databases import clone
 from tests.isolation.city import Town, build
+from tests.support.databases import clone
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The project as files: its rooms, its texts, what git says of it."""
 
-import ast
 import subprocess
 import tomllib
 from functools import cache
@@ -18,23 +17,10 @@ def rooms() -> tuple[str, ...]:
     return tuple(layers)
 
 
-@cache
 def room_of(test_file: str) -> str:
-    """The uppermost room a test's file imports; the path as in its id. Towns and running cities are of several rooms."""
-    if Path(test_file).parent.name != "tests":
-        return SEVERAL
-    imported = {name.split(".")[0] for name in _imports(ROOT / test_file)}
-    return next((room for room in rooms() if room in imported), SEVERAL)
-
-
-def _imports(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
-    return found
+    """The room whose folder it lies in; the path as in its id. Laws of the house and running cities are of several rooms."""
+    folder = Path(test_file).parent.name
+    return folder if folder in rooms() else SEVERAL
 
 
 def git(*arguments: str) -> list[str]:

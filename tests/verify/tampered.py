@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from tests.browser.city import City
-from tests.mutations import mutations
+from tests.support.mutations import mutations
 from tests.verify import peers, python_peer
 from tests.verify.gathered import Gathered
 from tests.verify.tally import Tally
