@@ -134,3 +134,18 @@ def test_our_scripts_leave_without_comments_and_other_peoples_as_they_are(tmp_pa
     own, theirs = (Path(storage.path(storage.stored_name(name))).read_text() for name in names)
     assert own.strip() == "function name(){return`a  // b`;}"
     assert theirs == script
+
+
+def test_what_browsers_ask_for_is_compressed_and_nothing_else(tmp_path):
+    names = ("vendor/theirs.js", "vendor/fonts/pdf/paper.ttf")
+    sources = FileSystemStorage(tmp_path / "sources")
+    storage = LeanStaticFiles(location=tmp_path / "collected", base_url="/static/")
+    for name in names:
+        sources.save(name, ContentFile("words " * 100))
+        storage.save(name, ContentFile("words " * 100))
+    list(storage.post_process({name: (sources, name) for name in names}))
+    made = {
+        path.name for path in (tmp_path / "collected").rglob("*") if path.suffix in (".br", ".gz")
+    }
+    asked = Path(storage.stored_name("vendor/theirs.js")).name
+    assert made == {f"{asked}.br", f"{asked}.gz"}
