@@ -44,8 +44,8 @@ DO $$ BEGIN
   CALL wall('courses_activity', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
     'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
   -- Looked up for the row at hand: an array would list every activity of the city for one page.
-  CALL window_in_wall('h5p_revision', 'reads_as_printed',
-    'EXISTS (SELECT FROM courses_activity a WHERE a.revision_id = h5p_revision.id)');
+  CALL window_in_wall('h5p_lite_revision', 'reads_as_printed',
+    'EXISTS (SELECT FROM courses_activity a WHERE a.revision_id = h5p_lite_revision.id)');
 END $$;
 
 -- What was deleted at the desk is its provider's alone.

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from courses import packages
 from courses.advice import in_words
 from courses.packages import BadPackage, Package
-from h5p_samples.packages import quoting
 from tests import samples
 from tests.factories import block
 from tests.factories.packages import (
@@ -28,6 +27,7 @@ from tests.factories.packages import (
     words_of_a_course,
     zipped,
 )
+from tests.h5p_samples.packages import quoting
 
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile")  # Wagtail's own
 
