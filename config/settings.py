@@ -33,6 +33,9 @@ SEALERS = json_file("SEALERS_FILE")
 OPENID4VCI = flag("OPENID4VCI")  # certificates go into wallet apps
 H5P_HUB = flag("H5P_HUB")  # `manage.py h5p_hub` may ask h5p.org
 H5P_HUB_ID = text("H5P_HUB_ID", "")  # what the Hub calls this installation
+H5P_OWNER_MODEL = "providers.Provider"
+H5P_PLAYER = "vendor/h5p"
+H5P_KEEPER = "tenancy.contents"  # writes what survives a power cut, and looks whether it is whole
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -63,6 +66,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *ROOMS,
+    "h5p_lite",
     "wagtail.users",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",

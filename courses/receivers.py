@@ -92,7 +92,7 @@ def on_draft_saved(
 
 
 @receiver(page_published, sender=CourseIndexPage)
-def on_shelf_published(instance: CourseIndexPage, **_: Any) -> None:
+def on_index_page_published(instance: CourseIndexPage, **_: Any) -> None:
     """The words about a provider are printed into its public row."""
     if instance.locale.language_code == "de":
         provider = instance.provider

@@ -37,8 +37,8 @@ END $$;
 CALL wall('courses_printedactivity', 'open OR provider_id = ANY((SELECT lens_providers())::bigint[])',
   'provider_id = ANY((SELECT lens_providers())::bigint[])', 'false', '(SELECT lens()) = ''system''');
 -- Looked up for the row at hand: an array would list every activity of the city for one page.
-CALL window_in_wall('h5p_revision', 'reads_as_printed',
-  'EXISTS (SELECT FROM courses_printedactivity a WHERE a.revision_id = h5p_revision.id)');
+CALL window_in_wall('h5p_lite_revision', 'reads_as_printed',
+  'EXISTS (SELECT FROM courses_printedactivity a WHERE a.revision_id = h5p_lite_revision.id)');
 
 -- What was deleted at the desk is its provider's alone.
 DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[])'; BEGIN

@@ -4,10 +4,10 @@ import io
 
 from h5p import actions
 from h5p.actions.writing import Draft
-from h5p.models import Content, Library
 from h5p_lite.core import building
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import read
+from h5p_lite.models import Content, Library
 from providers.models import Provider
 from tenancy.lens import look, system
 
@@ -31,6 +31,6 @@ def activity(provider: Provider, machine_name: str) -> Content:
         one for name, one in building.folders().items() if name.machine_name == machine_name
     )
     title, params = folder.example["title"], folder.example["params"]
-    known = Content.objects.filter(provider=provider, title=title).first()
+    known = Content.objects.filter(owner=provider, title=title).first()
     draft = Draft(Name(*folder.name), params, LICENCE, {})
     return known or actions.create_content(provider, draft, title=title, language="de", by=None)

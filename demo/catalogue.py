@@ -40,7 +40,7 @@ def load_providers() -> None:
             if not Provider.objects.filter(slug=says["slug"]).exists():
                 words = ("lead", "about")
                 found_provider(**{k: v for k, v in says.items() if k not in words})
-        with look(system("open a demo shelf")):
+        with look(system("open the page of a demo provider")):
             provider = Provider.objects.get(slug=says["slug"])
             make_index_page(provider, lead=says["lead"], about=says["about"])
     with look(system("demo home page")):

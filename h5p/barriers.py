@@ -7,9 +7,9 @@ import json
 import re
 from typing import Any
 
-from h5p.models import Library
 from h5p.probing import Probe, axe_script, browser, seen
 from h5p_lite.core.semantics import defaults, parse_semantics, translated
+from h5p_lite.models import Library
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCRIPT = f"""const found = await axe.run({{ runOnly: {{ type: "tag", values: {json.dumps(TAGS)} }} }});

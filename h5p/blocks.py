@@ -31,7 +31,7 @@ class ChosenView(chooser.ChosenView):
 
 
 class ActivityChooser(ChooserViewSet):
-    model = "h5p.Content"
+    model = "h5p_lite.Content"
     icon = "form"
     per_page = 20
     choose_one_text = _("Aktivität wählen")

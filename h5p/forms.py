@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from h5p.models import Library
 from h5p_lite.core.package import LIMITS
 from h5p_lite.core.playing import Profile
+from h5p_lite.models import Library
 from providers.models import Provider
 
 

@@ -1,210 +1,15 @@
-"""The store: libraries as the city office installs them, contents as providers write them, and uploads on their way in.
-
-Files are kept once under their SHA-256 (`h5p.blobs`); rows say which path of which library or revision has which file.
+"""What the house knows beside contents and content types (`h5p_lite.models`): uploads on their way in, what providers ask
+the office for, and moves of all activities to a newer version.
 """
-
-from functools import cached_property
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from h5p_lite.core.names import Name
-from h5p_lite.core.playing import Profile
+from h5p_lite.models import Content, Revision
 from providers.models import Provider
-
-#: What a library's scripts may do, in the office's words.
-PROFILES = [
-    (Profile.STRICT, "streng"),
-    (Profile.INLINE, "Skripte in Attributen"),
-    (Profile.EVAL, "eval"),
-]
-
-
-class Library(models.Model):
-    """One patch of a library. Of the patches with one machine name, major and minor, one is active.
-
-    Everybody may read libraries: they are program code that is served to every browser. Only the office installs them.
-    """
-
-    class State(models.TextChoices):
-        ACTIVE = "active", _("in Gebrauch")
-        FORMER = "former", _("die vorige Version")  # kept, so that one can go back
-
-    class Verdict(models.TextChoices):
-        """What authors are told about the accessibility of contents made with it."""
-
-        UNKNOWN = "", _("noch nicht geprüft")
-        RECOMMENDED = "recommended", _("empfohlen")
-        ALTERNATIVE = "alternative", _("braucht eine Alternative")
-
-    machine_name = models.CharField(max_length=255)
-    major = models.PositiveIntegerField()
-    minor = models.PositiveIntegerField()
-    patch = models.PositiveIntegerField()
-    title = models.CharField(max_length=255)
-    runnable = models.BooleanField()
-    about = models.JSONField()  # library.json
-    scripts = models.JSONField(default=list)  # paths, in the order of loading
-    styles = models.JSONField(default=list)
-    semantics = models.JSONField(default=list)
-    languages = models.JSONField(default=dict)  # {language: language/<language>.json}
-    licence = models.CharField(max_length=255, blank=True)
-    author = models.TextField(blank=True)
-    profile = models.CharField(
-        _("Was es im Browser darf"),
-        max_length=10,
-        choices=PROFILES,
-        default=Profile.STRICT,
-    )
-    state = models.CharField(max_length=6, choices=State, default=State.ACTIVE)
-    #: What axe found: {"violations": [{"id", "impact", "help", "nodes"}], "axe": version}; None: not tested yet.
-    tested = models.JSONField(null=True)
-    tested_at = models.DateTimeField(null=True)
-    verdict = models.CharField(
-        _("Barrierefreiheit"), max_length=11, choices=Verdict, default=Verdict.UNKNOWN, blank=True
-    )
-    note = models.TextField(_("Notiz für Autorinnen und Autoren"), blank=True)
-    installed_at = models.DateTimeField(auto_now_add=True)
-    installed_by = models.CharField(max_length=200, blank=True)  # a name as on that day
-    changed_at = models.DateTimeField(
-        default=timezone.now
-    )  # with the profile: `queries.store` looks at it
-
-    class Meta:
-        verbose_name = _("H5P-Inhaltstyp")
-        verbose_name_plural = _("H5P-Inhaltstypen")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["machine_name", "major", "minor", "patch"], name="library_once"
-            ),
-            models.UniqueConstraint(
-                fields=["machine_name", "major", "minor"],
-                condition=Q(state="active"),
-                name="library_one_active_patch",
-            ),
-        ]
-
-    #: In the reader's language, where `h5p.queries.titles` has found them.
-    said_title = said_description = ""
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.version}"
-
-    @property
-    def shown_title(self) -> str:
-        return self.said_title or self.title
-
-    @property
-    def shown_description(self) -> str:
-        return self.said_description or str(self.about.get("description") or "")
-
-    @property
-    def name(self) -> Name:
-        return Name(self.machine_name, self.major, self.minor)
-
-    @property
-    def version(self) -> str:
-        return f"{self.major}.{self.minor}.{self.patch}"
-
-    @property
-    def shown_verdict(self) -> str:
-        """The office's own word; without one, what the machine has found."""
-        if self.verdict or self.tested is None:
-            return str(self.verdict)
-        bad = bool(self.tested["violations"])
-        return str(self.Verdict.ALTERNATIVE if bad else self.Verdict.RECOMMENDED)
-
-    @property
-    def verdict_in_words(self) -> str:
-        return str(self.Verdict(self.shown_verdict).label)
-
-    @property
-    def needs_alternative(self) -> bool:
-        """Not tested is not accessible: an alternative is asked for until somebody says otherwise."""
-        return self.shown_verdict != self.Verdict.RECOMMENDED
-
-
-class LibraryFile(models.Model):
-    library = models.ForeignKey(Library, models.CASCADE, related_name="files")
-    path = models.CharField(max_length=255)  # in the library's folder
-    sha256 = models.CharField(max_length=64, db_index=True)
-    size = models.PositiveBigIntegerField()  # bytes
-
-    class Meta:
-        verbose_name = _("Datei eines Inhaltstyps")
-        verbose_name_plural = _("Dateien der Inhaltstypen")
-        constraints = [
-            models.UniqueConstraint(fields=["library", "path"], name="library_file_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.path
-
-
-class LibraryDependency(models.Model):
-    """What a library asks for, by name: it may be missing, or be installed later."""
-
-    class Kind(models.TextChoices):
-        PRELOADED = "preloaded", _("zum Anzeigen")
-        DYNAMIC = "dynamic", _("bei Bedarf")
-        EDITOR = "editor", _("zum Bearbeiten")
-
-    library = models.ForeignKey(Library, models.CASCADE, related_name="dependencies")
-    kind = models.CharField(max_length=9, choices=Kind)
-    position = models.PositiveSmallIntegerField()
-    machine_name = models.CharField(max_length=255)
-    major = models.PositiveIntegerField()
-    minor = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("Abhängigkeit")
-        verbose_name_plural = _("Abhängigkeiten")
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["library", "kind", "machine_name", "major", "minor"],
-                name="library_dependency_once",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["machine_name", "major", "minor"], name="library_dependants")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-    @property
-    def name(self) -> Name:
-        return Name(self.machine_name, self.major, self.minor)
-
-
-class Content(models.Model):
-    """An activity of a provider. What it says is in its revisions; the newest is what authors edit."""
-
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="activities")
-    title = models.CharField(_("Titel"), max_length=255)
-    language = models.CharField(_("Sprache"), max_length=10, default="de")
-    reuse = models.BooleanField(
-        _("Lernende dürfen die Aktivität herunterladen und weiterverwenden"), default=False
-    )
-    archived_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("Aktivität")
-        verbose_name_plural = _("Aktivitäten")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @cached_property
-    def newest(self) -> "Revision":
-        """What authors edit and what is printed. Asked once; `h5p.actions.writing` renews it with every saved revision."""
-        return self.revisions.latest("number")
 
 
 class UpgradeRun(models.Model):
@@ -241,57 +46,20 @@ class UpgradeRun(models.Model):
         return f"{self.former} → {self.name.major}.{self.name.minor}"
 
     @property
+    def batch(self) -> str:
+        """What its revisions have in common."""
+        return f"run {self.pk}"
+
+    @property
+    def revisions(self) -> QuerySet[Revision]:
+        return Revision.objects.filter(batch=self.batch)
+
+    @property
     def former(self) -> Name:
         return Name(self.machine_name, self.former_major, self.former_minor)
 
     @property
     def name(self) -> Name:
-        return Name(self.machine_name, self.major, self.minor)
-
-
-class Revision(models.Model):
-    """What an activity said at one time. Never changed: printed editions and saved answers point at it."""
-
-    class Why(models.TextChoices):
-        IMPORTED = "imported", _("hochgeladen")
-        EDITED = "edited", _("bearbeitet")
-        UPGRADED = "upgraded", _("auf einen neueren Inhaltstyp gebracht")
-        RESTORED = "restored", _("zurückgeholt")
-
-    content = models.ForeignKey(Content, models.CASCADE, related_name="revisions")
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    machine_name = models.CharField(max_length=255)
-    major = models.PositiveIntegerField()
-    minor = models.PositiveIntegerField()
-    params = models.JSONField()  # content.json
-    metadata = models.JSONField(default=dict)  # h5p.json without its dependencies
-    files = models.JSONField(default=dict)  # {path in content/: {"sha256": …, "size": bytes}}
-    #: Every library it uses, its sub-contents' included, as text: what "how often is it used" counts.
-    uses = models.JSONField(default=list)
-    #: SHA-256 over its library and the shape of its params: what somebody saved fits every revision of one shape.
-    shape = models.CharField(max_length=64)
-    why = models.CharField(max_length=8, choices=Why)
-    run = models.ForeignKey(UpgradeRun, models.SET_NULL, null=True, related_name="revisions")
-    by_id = models.BigIntegerField(null=True)  # no key: it outlives the author's account
-    by_name = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("Stand einer Aktivität")
-        verbose_name_plural = _("Stände der Aktivitäten")
-        constraints = [
-            models.UniqueConstraint(fields=["content", "number"], name="revision_number_once")
-        ]
-        indexes = [
-            models.Index(fields=["machine_name", "major", "minor"], name="revision_of_library")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.content_id}.{self.number}"
-
-    @property
-    def library(self) -> Name:
         return Name(self.machine_name, self.major, self.minor)
 
 
@@ -339,7 +107,7 @@ class Upload(models.Model):
         return self.file_name
 
 
-class Request(models.Model):
+class LibraryRequest(models.Model):
     """A provider asks the office for a content type that one of its packages needs."""
 
     class State(models.TextChoices):

@@ -19,14 +19,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from h5p import blobs
-from h5p.models import LibraryFile
-from h5p.queries.store import cast, store
-from h5p.stage import before
+from h5p_lite import blobs
 from h5p_lite.core import playing
 from h5p_lite.core.media_types import kind_with_letters
 from h5p_lite.core.names import Name
 from h5p_lite.core.playing import PlayerContent
+from h5p_lite.models import LibraryFile
+from h5p_lite.player_page import before
+from h5p_lite.queries.active import active_libraries, loaded_for
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60  # seconds of real time
@@ -72,8 +72,8 @@ def axe_script() -> Path:
 
 def _files(probe: Probe, script: str) -> dict[str, File]:
     """{path: file}: everything the page may ask for."""
-    company = cast(store(), probe.uses)
-    scene = PlayerContent(
+    loaded = loaded_for(active_libraries(), probe.uses)
+    content = PlayerContent(
         library=str(probe.library),
         params=probe.params,
         metadata={"title": probe.title, "license": "U"},
@@ -88,14 +88,14 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
         "h5p/probe.html",
         {
             "title": probe.title,
-            "integration": playing.as_script_data(playing.integration(scene, company.played)),
+            "integration": playing.as_script_data(playing.integration(content, loaded.libraries)),
             "before": before(),
-            "styles": playing.addresses("/typ", company.played, "styles"),
-            "scripts": playing.addresses("/typ", company.played, "scripts"),
+            "styles": playing.addresses("/typ", loaded.libraries, "styles"),
+            "scripts": playing.addresses("/typ", loaded.libraries, "scripts"),
             "script": script,
         },
     )
-    pks = [int(one.directory) for one in company.played]
+    pks = [int(one.directory) for one in loaded.libraries]
     rows = LibraryFile.objects.filter(library__in=pks).values_list("library", "path", "sha256")
     files = {
         f"/typ/{pk}/{path}": File(kind_with_letters(path), digest) for pk, path, digest in rows
@@ -113,7 +113,7 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
 
 @contextlib.contextmanager
 def _served(files: Mapping[str, File]) -> Iterator[str]:
-    class Door(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             found = files.get(self.path.partition("?")[0])
             kind, content = found or File("text/plain", b"")
@@ -129,7 +129,7 @@ def _served(files: Mapping[str, File]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: whoever waits reads the page."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -141,7 +141,7 @@ def _served(files: Mapping[str, File]) -> Iterator[str]:
 
 
 def _dumped(program: str, address: str) -> str | None:
-    """The page as it is at the end. Root has no user namespaces of its own, so there the browser's own cage is off."""
+    """The page as it is at the end. Root has no user namespaces of its own, so there the browser's own sandbox is off."""
     with tempfile.TemporaryDirectory() as home:
         arguments = [
             *(program, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio"),

@@ -7,7 +7,8 @@ from django.core.cache import cache
 
 from h5p import actions, barriers
 from h5p.actions.uploading import lock
-from h5p.models import Library, UpgradeRun, Upload
+from h5p.models import UpgradeRun, Upload
+from h5p_lite.models import Library
 from tenancy.lens import look, public, system
 
 OFTEN = 0.5  # seconds between two words about progress

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseAddress, Edition
-from h5p.models import Revision
+from h5p_lite.models import Revision
 from providers.models import Provider
 
 

@@ -13,8 +13,8 @@ from certificates.queries.certificates import by_hash
 from courses.models import PrintedLesson
 from courses.press.files import FOLDER
 from courses.queries.loose_ends import PRINTED
-from h5p import blobs
 from h5p.actions.sweeping import needed
+from h5p_lite import blobs
 from tenancy.rows import rows
 
 SPECIAL = """SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from h5p.models import Content, Revision, Upload
+from h5p.models import Upload
 from h5p_lite.core.building import bundle
+from h5p_lite.models import Content, Revision
 from tenancy.lens import look, system
 from tests.factories import activities
 from tests.h5p_pages import Browser

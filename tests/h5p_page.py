@@ -1,4 +1,4 @@
-"""A content of our own libraries in the sandbox, as `h5p.stage` plays it, without the city around it: no server, no database."""
+"""A content of our own libraries in the sandbox, as `h5p.player` plays it, without the city around it: no server, no database."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,10 @@ from h5p_lite.core.playing import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PLAYER, BEFORE = ROOT / "static" / "vendor" / "h5p", ROOT / "static" / "js" / "h5p" / "before.js"
+PLAYER, BEFORE = (
+    ROOT / "static" / "vendor" / "h5p",
+    ROOT / "h5p_lite" / "static" / "h5p_lite" / "before.js",
+)
 PLACE = "https://stadt.example"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fccff0bf1e00058102"
@@ -32,7 +35,7 @@ AROUND = """<!doctype html><html lang="de"><title>Lektion</title><script>
   window.said = [];
   addEventListener("message", (event) => said.push(event.data));
 </script><iframe title="Aktivität" sandbox="allow-scripts allow-forms" src="/play" width="100%" height="900"></iframe>"""
-#: Tells what happens, as static/js/h5p/bridge.js does.
+#: Tells what happens, as h5p_lite/bridge.js does.
 RECORDER = """
   const tell = (kind, said) => parent.postMessage({ kind, ...said }, "*");
   H5P.setUserData = () => {};

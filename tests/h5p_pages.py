@@ -3,8 +3,8 @@
 from django.template.loader import render_to_string
 
 from h5p_lite.core.semantics import form_for, read_form
-from h5p_samples.browser import Browser
-from h5p_samples.semantics import ID, TITLES, libraries
+from tests.h5p_samples.browser import Browser
+from tests.h5p_samples.semantics import ID, TITLES, libraries
 
 
 def render(fields, params, **more):

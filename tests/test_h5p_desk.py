@@ -10,8 +10,8 @@ from django.urls import reverse
 from h5p import actions
 from h5p.actions.editing import begin_content, save_edit
 from h5p.actions.writing import draft_of, one_at_a_time
-from h5p.models import Content, Library, Revision
 from h5p_lite.core.package import read
+from h5p_lite.models import Content, Library, Revision
 from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories
@@ -130,7 +130,7 @@ def test_who_writes_for_two_providers_says_for_which(client, author, types):
         join(author, second, "author")
     client.force_login(author)
     Desk(client).begin(provider=str(second.pk))
-    assert only().provider_id == second.pk
+    assert only().owner_id == second.pk
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

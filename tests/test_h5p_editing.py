@@ -17,7 +17,8 @@ from h5p_lite.core.semantics import (
     with_sub_content,
     written_path,
 )
-from h5p_samples.semantics import (
+from tests.h5p_pages import render
+from tests.h5p_samples.semantics import (
     BOX,
     CARD,
     CONTENT,
@@ -27,7 +28,6 @@ from h5p_samples.semantics import (
     libraries,
     libraries_with_content,
 )
-from tests.h5p_pages import render
 from tests.support.laws import examples
 
 slow = examples(60)

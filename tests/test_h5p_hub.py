@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 import pytest
 from django.core.management import CommandError, call_command
 
-from h5p.models import Library
 from h5p_lite.core import hub
-from h5p_samples.packages import LIBRARIES, packed
+from h5p_lite.models import Library
 from tenancy.lens import look, public
+from tests.h5p_samples.packages import LIBRARIES, packed
 
 TYPE = {
     "id": "Test.Quiz",

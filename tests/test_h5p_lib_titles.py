@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from h5p.models import Library
 from h5p.queries.desk import installed
-from h5p.queries.semantics import Semantics
-from h5p_samples.packages import LIBRARIES, QUIZ, library
+from h5p_lite.models import Library
+from h5p_lite.queries.semantics import Semantics
 from tenancy.lens import look, public, system
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, only
+from tests.h5p_samples.packages import LIBRARIES, QUIZ, library
 
 GERMAN = ["Abfolge", "Frage", "Karten", "Quiz"]
 ENGLISH = ["Cards", "Question", "Quiz", "Sequence"]

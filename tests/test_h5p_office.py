@@ -4,10 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from h5p.models import Library, Request
-from h5p_samples.packages import CONTENT, GOOD, LIBRARIES, packed, without
+from h5p.models import LibraryRequest
+from h5p_lite.models import Library
 from tenancy.lens import look, system
 from tests.factories import activities
+from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, packed, without
 from tests.test_h5p_store import newer
 
 
@@ -88,7 +89,7 @@ def test_the_office_goes_back_to_the_former_patch(office, sent):
 def test_a_wish_is_declined_with_a_reason(office, house):
     activities.upload(CONTENT, provider=house)
     with look(system("test")):
-        wish = Request.objects.get()
+        wish = LibraryRequest.objects.get()
     assert "Test.Quiz 1.2" in office.get(reverse("h5p_office:list")).content.decode()
     url = reverse("h5p_office:decline", args=[wish.pk])
     assert office.post(url, {"answer": ""}).status_code == 400
@@ -105,7 +106,7 @@ def test_installing_grants_the_wish_and_what_waited_goes_on(office, sent, house)
     with look(system("test")):
         waiting.refresh_from_db()
         assert (waiting.state, waiting.content.title) == ("done", "Ein Quiz")
-        assert Request.objects.get().state == "done"
+        assert LibraryRequest.objects.get().state == "done"
 
 
 @pytest.mark.browser

@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from h5p import actions, blobs
+from h5p import actions
 from h5p.actions.installing import NoFormer
-from h5p.models import Content, Library, LibraryFile, Request, Revision, Upload
-from h5p.queries.store import cast, store
+from h5p.models import LibraryRequest, Upload
+from h5p_lite import blobs
 from h5p_lite.core.names import Name
-from h5p_samples.packages import (
+from h5p_lite.models import Content, Library, LibraryFile, Revision
+from h5p_lite.queries.active import active_libraries, loaded_for
+from tenancy.lens import look, public, system
+from tests.factories import activities, make_provider
+from tests.h5p_samples.packages import (
     CONTENT,
     GOOD,
     LIBRARIES,
@@ -21,8 +25,6 @@ from h5p_samples.packages import (
     manifest,
     without,
 )
-from tenancy.lens import look, public, system
-from tests.factories import activities, make_provider
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def newer(**said):
 def test_libraries_come_with_their_files_and_what_they_need(libraries):
     assert (libraries.state, libraries.installed) == ("done", ["Quiz 2.0.3", "Quiz 1.2.3"])
     with look(public):
-        here = store()
+        here = active_libraries()
         assert here.loading([QUIZ]).order == [PART, QUIZ]
         paths = LibraryFile.objects.filter(library__machine_name="Test.Quiz").order_by("path")
         assert [file.path for file in paths] == [
@@ -89,10 +91,10 @@ def test_a_library_that_lacks_another_one_is_refused_whole(db):
 
 def test_a_newer_patch_takes_over_and_can_be_taken_back(libraries):
     with look(public):
-        before = cast(store(), (QUIZ,))
+        before = loaded_for(active_libraries(), (QUIZ,))
     activities.install(newer())
     with look(public):
-        after = cast(store(), (QUIZ,))
+        after = loaded_for(active_libraries(), (QUIZ,))
         assert before.stamp != after.stamp
         assert [
             str(one) for one in Library.objects.filter(machine_name="Test.Quiz", state="active")
@@ -103,7 +105,7 @@ def test_a_newer_patch_takes_over_and_can_be_taken_back(libraries):
         with pytest.raises(NoFormer):
             actions.roll_back(Library.objects.get(machine_name="Test.Quiz"), by=None)
     with look(public):
-        assert cast(store(), (QUIZ,)).stamp == before.stamp
+        assert loaded_for(active_libraries(), (QUIZ,)).stamp == before.stamp
 
 
 def test_an_older_or_the_same_patch_changes_nothing(libraries):
@@ -124,7 +126,7 @@ def test_what_the_office_said_holds_for_the_next_patch(libraries):
     with look(public):
         quiz = Library.objects.get(machine_name="Test.Quiz", state="active")
         assert (quiz.profile, quiz.verdict, quiz.note) == ("eval", "alternative", "Nur mit Maus.")
-        assert cast(store(), (QUIZ,)).profiles == {"eval", "strict"}
+        assert loaded_for(active_libraries(), (QUIZ,)).profiles == {"eval", "strict"}
 
 
 def test_a_provider_brings_content_and_never_code(house, libraries):
@@ -150,14 +152,14 @@ def test_a_content_waits_for_its_library_and_the_office_is_asked(house, owner):
     assert (waiting.state, waiting.missing) == ("missing", ["Test.Quiz 1.2"])
     again = activities.upload(CONTENT, provider=house, by=owner)
     with look(system("test")):
-        assert [(str(one), one.state, one.by_name) for one in Request.objects.all()] == [
+        assert [(str(one), one.state, one.by_name) for one in LibraryRequest.objects.all()] == [
             ("Test.Quiz 1.2", "open", "Olga Leitung")
         ]
         file = blobs.open_blob(waiting.sha256)
         file.close()
     installing = activities.upload(LIBRARIES, purpose=Upload.Purpose.LIBRARIES)
     with look(system("test")):
-        assert Request.objects.get().state == "done"
+        assert LibraryRequest.objects.get().state == "done"
         went_on = Upload.objects.filter(state="missing").values_list("pk", flat=True)
         assert {*went_on} == {waiting.pk, again.pk}
         actions.process(Upload.objects.get(pk=waiting.pk))

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from h5p.models import Content, Library, Revision, UpgradeRun
+from h5p.models import UpgradeRun
 from h5p_lite.core.names import Name
-from h5p_samples.packages import CONTENT, LIBRARIES, PART, folder
+from h5p_lite.models import Content, Library, Revision
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.factories import activities
+from tests.h5p_samples.packages import CONTENT, LIBRARIES, PART, folder
 
 NEW = Name("Test.Quiz", 1, 3)
 SCRIPT = """H5PUpgrades['Test.Quiz'] = { 1: { 3: function (params, finished) {
@@ -92,7 +93,7 @@ def test_what_an_author_wrote_since_is_not_taken_back(office, world, author):
     contents, _library = world
     with look(system("test")):
         run = actions.do_run(actions.begin_run(Name("Test.Quiz", 1, 2), NEW, by=author))
-        revision = Revision.objects.get(content=contents[0], run=run)
+        revision = Revision.objects.get(content=contents[0], batch=run.batch)
         later = draft_of(revision)._replace(params={"question": "Später"})
         actions.save_revision(contents[0], later, by=author, why="edited")
         actions.undo_run(run)
@@ -106,7 +107,7 @@ def test_doing_it_again_finds_nothing_left(world, author):
         run = actions.begin_run(Name("Test.Quiz", 1, 2), NEW, by=author)
         assert (actions.do_run(run).good, run.bad) == (2, 1)
         assert (actions.do_run(run).good, run.bad) == (2, 1)
-        assert Revision.objects.filter(run=run).count() == 2
+        assert run.revisions.count() == 2
 
 
 def test_what_a_broker_lost_is_taken_up_by_the_sweep(world, author):

@@ -89,7 +89,7 @@ def found_with_index_page(fields: dict[str, Any], *, owner: str, by: User) -> Fo
     """
     with look(system("found a provider")):
         provider = found_provider(by=by, **fields)
-    with look(system("open the shelf of a new provider")):
+    with look(system("open the index page of a new provider")):
         make_index_page(provider)
     transaction.on_commit(public_page.forget, robust=True)
     return Founded(*appoint(provider, owner, by=by))

@@ -47,39 +47,15 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('h5p_lite', '0001_initial'),
         ('providers', '0004_walls'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('h5p', '0001_initial'),
         ("tenancy", "0001_lens"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PrintedLesson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printing', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=10)),
-                ('lang', models.CharField(max_length=10)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slug', models.CharField(max_length=255)),
-                ('lesson', models.UUIDField(null=True)),
-                ('title', models.CharField(max_length=255)),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('html', models.TextField()),
-                ('facts', models.JSONField(default=dict)),
-                ('items', models.JSONField(default=list)),
-                ('open', models.BooleanField(default=False)),
-                ('checksum', models.CharField(max_length=64)),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
-            ],
-            options={
-                'verbose_name': 'Druckbogen',
-                'verbose_name_plural': 'Druckbögen',
-            },
-        ),
         migrations.CreateModel(
             name='Competence',
             fields=[
@@ -152,73 +128,6 @@ class Migration(migrations.Migration):
             bases=('providers.basepage',),
         ),
         migrations.CreateModel(
-            name='Printing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('sources', models.JSONField(default=dict)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'verbose_name': 'Druck',
-                'verbose_name_plural': 'Drucke',
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('asked', 'In Prüfung'), ('office', 'Beim Bildungsbüro'), ('returned', 'Änderungen nötig'), ('approved', 'Freigegeben'), ('withdrawn', 'Zurückgezogen')], default='asked', max_length=10)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('words', models.TextField(blank=True)),
-                ('closed_by_name', models.CharField(blank=True, max_length=200)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('revisions', models.JSONField(default=dict)),
-                ('proof', models.JSONField(default=list)),
-            ],
-            options={
-                'verbose_name': 'Prüfung',
-                'verbose_name_plural': 'Prüfungen',
-            },
-        ),
-        migrations.CreateModel(
-            name='SearchTerm',
-            fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AnswerKey',
-            fields=[
-                ('printed_lesson', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='answer_key', serialize=False, to='courses.printedlesson')),
-                ('open', models.BooleanField(default=False)),
-                ('keys', models.JSONField()),
-            ],
-            options={
-                'verbose_name': 'Lösungsblatt',
-                'verbose_name_plural': 'Lösungsblätter',
-            },
-        ),
-        migrations.CreateModel(
-            name='CourseAddress',
-            fields=[
-                ('course', models.UUIDField()),
-                ('present', models.BooleanField()),
-                ('taken_at', models.DateTimeField()),
-                ('since', models.DateTimeField()),
-                ('path', models.CharField(max_length=320, primary_key=True, serialize=False)),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
-            ],
-            options={
-                'verbose_name': 'Adresse eines Kurses',
-                'verbose_name_plural': 'Adressen der Kurse',
-            },
-        ),
-        migrations.CreateModel(
             name='CoursePage',
             fields=[
                 ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -289,10 +198,30 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Gelöschte Seiten',
             },
         ),
-        migrations.AddField(
-            model_name='printedlesson',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_lessons', to='courses.edition'),
+        migrations.CreateModel(
+            name='PrintedLesson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('printing', models.PositiveIntegerField()),
+                ('language', models.CharField(max_length=10)),
+                ('lang', models.CharField(max_length=10)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('slug', models.CharField(max_length=255)),
+                ('lesson', models.UUIDField(null=True)),
+                ('title', models.CharField(max_length=255)),
+                ('minutes', models.PositiveSmallIntegerField(default=0)),
+                ('html', models.TextField()),
+                ('facts', models.JSONField(default=dict)),
+                ('items', models.JSONField(default=list)),
+                ('open', models.BooleanField(default=False)),
+                ('checksum', models.CharField(max_length=64)),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printed_lessons', to='courses.edition')),
+            ],
+            options={
+                'verbose_name': 'Druckbogen',
+                'verbose_name_plural': 'Druckbögen',
+            },
         ),
         migrations.CreateModel(
             name='CatalogueEntry',
@@ -376,64 +305,91 @@ class Migration(migrations.Migration):
                 ('open', models.BooleanField(default=False)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='courses.edition')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed', to='h5p_lite.revision')),
             ],
             options={
                 'verbose_name': 'Gedruckte Aktivität',
                 'verbose_name_plural': 'Gedruckte Aktivitäten',
             },
         ),
-        migrations.AddField(
-            model_name='printedactivity',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed', to='h5p.revision'),
+        migrations.CreateModel(
+            name='Printing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('sources', models.JSONField(default=dict)),
+                ('by_name', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printings', to='courses.edition')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'Druck',
+                'verbose_name_plural': 'Drucke',
+            },
         ),
-        migrations.AddField(
-            model_name='printing',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='printings', to='courses.edition'),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255)),
+                ('state', models.CharField(choices=[('asked', 'In Prüfung'), ('office', 'Beim Bildungsbüro'), ('returned', 'Änderungen nötig'), ('approved', 'Freigegeben'), ('withdrawn', 'Zurückgezogen')], default='asked', max_length=10)),
+                ('asked_by_name', models.CharField(max_length=200)),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('words', models.TextField(blank=True)),
+                ('closed_by_name', models.CharField(blank=True, max_length=200)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('answer', models.TextField(blank=True)),
+                ('revisions', models.JSONField(default=dict)),
+                ('proof', models.JSONField(default=list)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='courses.coursepage')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'Prüfung',
+                'verbose_name_plural': 'Prüfungen',
+            },
         ),
-        migrations.AddField(
-            model_name='printing',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
+        migrations.CreateModel(
+            name='SearchTerm',
+            fields=[
+                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), fastupdate=False, name='word_trigrams')],
+            },
         ),
-        migrations.AddField(
-            model_name='review',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='AnswerKey',
+            fields=[
+                ('printed_lesson', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='answer_key', serialize=False, to='courses.printedlesson')),
+                ('open', models.BooleanField(default=False)),
+                ('keys', models.JSONField()),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.edition')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'Lösungsblatt',
+                'verbose_name_plural': 'Lösungsblätter',
+            },
         ),
-        migrations.AddField(
-            model_name='review',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='courses.coursepage'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
-        ),
-        migrations.AddIndex(
-            model_name='searchterm',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), fastupdate=False, name='word_trigrams'),
-        ),
-        migrations.AddField(
-            model_name='answerkey',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.edition'),
-        ),
-        migrations.AddField(
-            model_name='answerkey',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='courseaddress',
-            constraint=models.UniqueConstraint(condition=models.Q(('present', True)), fields=('course',), name='course_has_one_present_address'),
+        migrations.CreateModel(
+            name='CourseAddress',
+            fields=[
+                ('course', models.UUIDField()),
+                ('present', models.BooleanField()),
+                ('taken_at', models.DateTimeField()),
+                ('since', models.DateTimeField()),
+                ('path', models.CharField(max_length=320, primary_key=True, serialize=False)),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'Adresse eines Kurses',
+                'verbose_name_plural': 'Adressen der Kurse',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('present', True)), fields=('course',), name='course_has_one_present_address')],
+            },
         ),
         migrations.AddConstraint(
             model_name='coursepage',

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
-from h5p.models import Revision
+from h5p_lite.models import Revision
 from providers.models import Provider
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from accessibility.checks import BLOCK, RULES
 from accessibility.models import Exemption, Inspection
-from h5p.models import Library
 from h5p.queries.desk import installed, judged
+from h5p_lite.models import Library
 
 #: Findings that keep a keyboard or a screen reader out; those of films and activities are counted from the blocks.
 READING = {

@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
-from h5p.models import Content
 from h5p.queries.desk import installed, judged
 from h5p_lite.core.grading import key_of
+from h5p_lite.models import Content
 
 
 class Shown(NamedTuple):

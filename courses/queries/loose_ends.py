@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 
 from courses.models import CatalogueEntry, CoursePage, LessonPage, PrintedLesson
 from courses.press.files import FOLDER
-from h5p import blobs
+from h5p_lite import blobs
 from tenancy import contents
 
 PRINTED = re.compile(r"/druck/([0-9a-f]{40}\.[a-z0-9]{2,5})")

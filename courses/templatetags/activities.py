@@ -25,7 +25,7 @@ LICENCES: dict[str, str] = {
 @register.simple_tag
 def courses_of(contents: Iterable[Any]) -> dict[int, list[UsedIn]]:
     """{activity: courses}. Asked once for a whole list."""
-    return courses_with([(content.pk, content.provider_id) for content in contents])
+    return courses_with([(content.pk, content.owner_id) for content in contents])
 
 
 @register.filter

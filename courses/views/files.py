@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from courses.press.files import FOLDER
-from h5p.views.serving import Response, send
 from h5p_lite.core.media_types import kind_of
+from h5p_lite.views.serving import Response, send
 
 
 @require_safe

@@ -1,34 +1,19 @@
-"""Installing libraries: everything checked before, then all of it in one transaction, or nothing.
+"""Installing libraries for the whole city: `h5p_lite.actions.installing`, with a line in the record of acts.
 
 The callers stand under the system lens: only the platform itself writes libraries, on behalf of the city office.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, NamedTuple
-
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
-from h5p import blobs
-from h5p.models import Library, LibraryDependency, LibraryFile
-from h5p.queries.store import store
-from h5p_lite.core.names import Name
-from h5p_lite.core.package import LibraryFolder, Package, Problem, Refused
+from h5p_lite.actions import installing
+from h5p_lite.actions.installing import Installed, NoFormer, Progress, remember_test
+from h5p_lite.core.package import Package
+from h5p_lite.models import Library
 from providers.actions import record_for
 from tenancy.lens import CITY
 
-Progress = Callable[[int, int], object]
-
-
-class NoFormer(ValueError):
-    """There is no former patch to go back to."""
-
-
-class Installed(NamedTuple):
-    new: list[Library]
-    skipped: list[Name]  # the same or a newer patch was here already
+__all__ = ["Installed", "NoFormer", "install", "remember_test", "roll_back", "set_office_words"]
 
 
 def install(
@@ -39,139 +24,18 @@ def install(
     Raises Refused when one of them needs a library that is neither here nor in the package. A former patch stays, so
     that one can go back to it; contents use the new one from now on.
     """
-    wanted, skipped = _sorted(package.libraries)
-    if problems := _lacking(wanted):
-        raise Refused(problems)
-    kept = _keep_files(package, wanted, progress)
     with transaction.atomic():
-        name = by_name or str(by or "")
-        new = [_install_one(folder, kept[folder.name], name) for folder in wanted]
-        if new:
-            record_for(
-                CITY,
-                "library.installed",
-                by=by,
-                name=", ".join(str(library) for library in new)[:200],
-                libraries=len(new),
-            )
-    return Installed(new, skipped)
-
-
-def _sorted(folders: Sequence[LibraryFolder]) -> tuple[list[LibraryFolder], list[Name]]:
-    """What is newer than here, and the names of what is not."""
-    here = store().shelves
-    wanted, skipped = [], []
-    for folder in folders:
-        known = here.get(folder.name)
-        if known and known.patch >= folder.patch:
-            skipped.append(folder.name)
-        else:
-            wanted.append(folder)
-    return wanted, skipped
-
-
-def _lacking(wanted: Sequence[LibraryFolder]) -> list[Problem]:
-    """What could not be played afterwards. What an editor would need may be missing: we have our own."""
-    known = {*store().shelves, *(folder.name for folder in wanted)}
-    return [
-        Problem("dependency-missing", f"{folder.folder}/library.json", (str(name),))
-        for folder in wanted
-        for name in folder.about.preloaded
-        if name not in known and not name.machine_name.startswith("H5PEditor.")
-    ]
-
-
-def _keep_files(
-    package: Package, folders: Sequence[LibraryFolder], progress: Progress | None
-) -> dict[Name, list[LibraryFile]]:
-    """Files first: they are kept by their content, so a stop in between leaves nothing half installed."""
-    total = sum(len(folder.files) for folder in folders)
-    done, kept = 0, {}
-    for folder in folders:
-        files = []
-        for entry in folder.files:
-            blobs.keep_known(entry.sha256, partial(package.copy, entry))
-            files.append(LibraryFile(path=entry.path, sha256=entry.sha256, size=entry.size))
-            done += 1
-            if progress:
-                progress(done, total)
-        kept[folder.name] = files
-    return kept
-
-
-def _install_one(folder: LibraryFolder, files: list[LibraryFile], by_name: str) -> Library:
-    name, about = folder.name, folder.about
-    same = Library.objects.filter(
-        machine_name=name.machine_name, major=name.major, minor=name.minor
-    )
-    same.filter(state=Library.State.FORMER).delete()
-    former = same.first()
-    if former:
-        former.state = Library.State.FORMER
-        former.changed_at = timezone.now()
-        former.save(update_fields=["state", "changed_at"])
-    library = Library.objects.create(
-        machine_name=name.machine_name,
-        major=name.major,
-        minor=name.minor,
-        patch=folder.patch,
-        title=about.title,
-        runnable=about.runnable,
-        about=about.raw,
-        scripts=list(about.preloaded_js),
-        styles=list(about.preloaded_css),
-        semantics=folder.semantics or [],
-        languages=folder.languages,
-        licence=about.license or "",
-        author=about.author or "",
-        profile=former.profile if former else Library._meta.get_field("profile").default,
-        verdict=former.verdict if former else "",
-        note=former.note if former else "",
-        installed_by=by_name,
-    )
-    for file in files:
-        file.library = library
-    LibraryFile.objects.bulk_create(files, batch_size=500)
-    LibraryDependency.objects.bulk_create(_dependencies(library, folder))
-    return library
-
-
-def _dependencies(library: Library, folder: LibraryFolder) -> list[LibraryDependency]:
-    kinds = LibraryDependency.Kind
-    asked = {
-        kinds.PRELOADED: folder.about.preloaded,
-        kinds.DYNAMIC: folder.about.dynamic,
-        kinds.EDITOR: folder.about.editor,
-    }
-    return [
-        LibraryDependency(
-            library=library,
-            kind=kind,
-            position=position,
-            machine_name=name.machine_name,
-            major=name.major,
-            minor=name.minor,
-        )
-        for kind, names in asked.items()
-        for position, name in enumerate(dict.fromkeys(names))
-    ]
+        done = installing.install(package, by_name=by_name or str(by or ""), progress=progress)
+        if done.new:
+            names = ", ".join(str(library) for library in done.new)[:200]
+            record_for(CITY, "library.installed", by=by, name=names, libraries=len(done.new))
+    return done
 
 
 @transaction.atomic
 def roll_back(library: Library, *, by: User | None) -> Library:
     """Use the former patch again; the newer one goes. Raises NoFormer."""
-    former = Library.objects.filter(
-        machine_name=library.machine_name,
-        major=library.major,
-        minor=library.minor,
-        state=Library.State.FORMER,
-    ).first()
-    if not former:
-        raise NoFormer(str(library))
-    library.delete()
-    former.state = Library.State.ACTIVE
-    former.changed_at = timezone.now()
-    former.save(update_fields=["state", "changed_at"])
+    former = installing.roll_back(library)
     record_for(CITY, "library.rolled_back", by=by, thing=former, name=str(former))
     return former
 
@@ -181,13 +45,5 @@ def set_office_words(
     library: Library, *, profile: str, verdict: str, note: str, by: User | None
 ) -> None:
     """What the office says about a library: what it may do in a browser, and how accessible it is."""
-    library.profile, library.verdict, library.note = profile, verdict, note
-    library.changed_at = timezone.now()
-    library.save(update_fields=["profile", "verdict", "note", "changed_at"])
+    installing.judge(library, profile=profile, verdict=verdict, note=note)
     record_for(CITY, "library.judged", by=by, thing=library, name=str(library))
-
-
-def remember_test(library: Library, found: dict[str, Any] | None) -> None:
-    """What axe found in it, as in `Library.tested`; None: it could not be tested."""
-    library.tested, library.tested_at = found, timezone.now() if found else None
-    library.save(update_fields=["tested", "tested_at"])

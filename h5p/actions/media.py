@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 import files
 from files import BadFile, pictures
-from h5p import blobs
+from h5p_lite import blobs
 from h5p_lite.core.media_types import kind_of
 from h5p_lite.core.package import LIMITS, kinds
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from h5p.models import Request, Upload
+from h5p.models import LibraryRequest, Upload
 from h5p_lite.core.names import Name
 from providers.actions import record_for
 from tenancy.lens import CITY
@@ -16,12 +16,12 @@ def ask_for(names: Iterable[Name], *, upload: Upload) -> None:
     """Ask the office for what `upload` misses. What the provider has asked for already is not asked again."""
     with transaction.atomic():
         for name in names:
-            _request, new = Request.objects.get_or_create(
+            _request, new = LibraryRequest.objects.get_or_create(
                 provider_id=upload.provider_id,
                 machine_name=name.machine_name,
                 major=name.major,
                 minor=name.minor,
-                state=Request.State.OPEN,
+                state=LibraryRequest.State.OPEN,
                 defaults={"upload": upload, "by_name": upload.by_name},
             )
             if new:
@@ -29,9 +29,9 @@ def ask_for(names: Iterable[Name], *, upload: Upload) -> None:
 
 
 @transaction.atomic
-def answer_request(request: Request, *, declined: str = "", by: User | None = None) -> None:
+def answer_request(request: LibraryRequest, *, declined: str = "", by: User | None = None) -> None:
     """Installed; or `declined`, with the reason that the provider reads. Under the system lens."""
-    request.state = Request.State.DECLINED if declined else Request.State.DONE
+    request.state = LibraryRequest.State.DECLINED if declined else LibraryRequest.State.DONE
     request.answer = declined
     request.closed_at = timezone.now()
     request.save(update_fields=["state", "answer", "closed_at"])
@@ -42,6 +42,6 @@ def answer_request(request: Request, *, declined: str = "", by: User | None = No
 def close_answered(names: Iterable[Name]) -> None:
     """What is installed now need not be asked for."""
     here = set(names)
-    for request in Request.objects.filter(state=Request.State.OPEN):
+    for request in LibraryRequest.objects.filter(state=LibraryRequest.State.OPEN):
         if request.name in here:
             answer_request(request)

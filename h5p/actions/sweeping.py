@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from h5p import blobs
-from h5p.models import LibraryFile, Revision, Upload
+from h5p.models import Upload
+from h5p_lite import blobs
+from h5p_lite.models import LibraryFile, Revision
 
 REST = timedelta(days=1)  # what was kept a moment ago may be written into a row a moment later
 WAITING = (Upload.State.WAITING, Upload.State.RUNNING, Upload.State.MISSING)

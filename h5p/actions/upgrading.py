@@ -5,40 +5,23 @@ from collections.abc import Callable
 from django.db import transaction
 
 from accounts.models import User
-from h5p import blobs
-from h5p.actions.writing import Draft, draft_of, one_at_a_time, save_revision
-from h5p.models import Content, LibraryFile, Revision, UpgradeRun
-from h5p.queries.semantics import cleaned, fields_of
-from h5p.queries.store import active
+from h5p.actions.writing import draft_of, save_revision
+from h5p.models import UpgradeRun
 from h5p.queries.upgrades import newest_with
-from h5p_lite.core import upgrading
+from h5p_lite.actions import upgrading
+from h5p_lite.actions.upgrading import upgraded
 from h5p_lite.core.names import Name
 from h5p_lite.core.upgrading import CannotUpgrade
+from h5p_lite.models import Content, Revision
 from providers.actions import record_for
 from tenancy.lens import CITY
 
 MOST_REASONS = 10
 
 
-def upgraded(revision: Revision, target: Name) -> Draft:
-    """What `revision` would be with the library `target`. Nothing is stored. Raises `h5p_lite.core.upgrading.CannotUpgrade`."""
-    done = upgrading.upgrade(
-        revision.params,
-        revision.metadata,
-        names=(revision.library, target),
-        scripts=_script_of,
-        semantics=fields_of,
-    )
-    params = cleaned(target, done.params, files=revision.files)
-    return Draft(target, params, done.metadata, revision.files)
-
-
 def upgrade_content(content: Content, target: Name, *, by: User | None) -> Revision:
     """The newest revision with the library `target`, as a revision of its own. Raises CannotUpgrade."""
-    with transaction.atomic():
-        one_at_a_time(content)
-        draft = upgraded(content.newest, target)
-        return save_revision(content, draft, by=by, why=Revision.Why.UPGRADED)
+    return upgrading.upgrade_content(content, target, by=by)
 
 
 def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:
@@ -95,7 +78,7 @@ def do_run(run: UpgradeRun) -> UpgradeRun:
 def _follow(run: UpgradeRun, revision: Revision) -> None:
     with transaction.atomic():
         draft = upgraded(revision, run.name)
-        save_revision(revision.content, draft, by=None, why=Revision.Why.UPGRADED, run=run)
+        save_revision(revision.content, draft, by=None, why=Revision.Why.UPGRADED, batch=run.batch)
 
 
 def _counted(run: UpgradeRun, work: Callable[[], object]) -> None:
@@ -116,11 +99,3 @@ def undo_run(run: UpgradeRun) -> UpgradeRun:
     run.state = UpgradeRun.State.UNDONE
     run.save()
     return run
-
-
-def _script_of(name: Name) -> str | None:
-    library = active([name]).get(name)
-    if library is None:
-        return None
-    found = LibraryFile.objects.filter(library=library, path="upgrades.js").first()
-    return blobs.read_text(found.sha256) if found else None

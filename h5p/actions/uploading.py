@@ -13,19 +13,19 @@ from django.db import connection, transaction
 
 import files
 from accounts.models import User
-from h5p import blobs
 from h5p.actions.installing import install
 from h5p.actions.requesting import ask_for, close_answered
 from h5p.actions.writing import Draft, create_content
-from h5p.models import Revision, Upload
-from h5p.queries.semantics import cleaned
-from h5p.queries.store import store
-from h5p_lite.core.loading import names_in
+from h5p.models import Upload
+from h5p_lite import blobs
+from h5p_lite.actions import importing
+from h5p_lite.actions.importing import missing_for
+from h5p_lite.actions.installing import Progress
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import Entry, Package, Problem, Refused, read
+from h5p_lite.models import Revision
+from h5p_lite.queries.active import active_libraries
 from providers.models import Provider
-
-LANGUAGES = ("und", "")  # what packages say that say nothing
 
 
 class Arrived(NamedTuple):
@@ -88,7 +88,7 @@ def _take_libraries(
     upload.installed = [str(library) for library in done.new]
     upload.state = Upload.State.DONE
     close_answered(library.name for library in done.new)
-    here = store().shelves
+    here = active_libraries().libraries
     waiting = Upload.objects.filter(state=Upload.State.MISSING)
     went_on = [one.pk for one in waiting if all(Name.parse(n) in here for n in one.missing)]
     return [library.pk for library in done.new], went_on
@@ -100,12 +100,10 @@ def _take_content(
     """The content alone: libraries are the office's business, whatever the package brings along."""
     if package.manifest is None or package.params is None:
         raise Refused([Problem("no-content", upload.file_name)])
-    main = package.manifest.main
-    loading = store().loading([*names_in(package.params), main])
-    if loading.missing:
-        upload.missing = [str(name) for name in loading.missing]
+    if missing := missing_for(package):
+        upload.missing = [str(name) for name in missing]
         upload.state = Upload.State.MISSING
-        ask_for(loading.missing, upload=upload)
+        ask_for(missing, upload=upload)
         return [], []
     draft, language = draft_of_package(package, tell)
     upload.content = create_content(
@@ -121,23 +119,14 @@ def _take_content(
     return [], []
 
 
-def draft_of_package(
-    package: Package, tell: Callable[[int, int], object] = lambda _done, _total: None
-) -> tuple[Draft, str]:
+def draft_of_package(package: Package, tell: Progress | None = None) -> tuple[Draft, str]:
     """The content of a package whose libraries are here, cleaned, with its files kept; and its language.
 
     Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
     """
-    if package.manifest is None or package.params is None:
-        raise ValueError("libraries only")
-    kept = {}
-    for done, entry in enumerate(package.media, 1):
-        kept[entry.path] = _kept(package, entry)
-        tell(done, len(package.media))
-    manifest = package.manifest
-    params = cleaned(manifest.main, package.params, files=kept)
-    language = manifest.language if manifest.language not in LANGUAGES else "de"
-    return Draft(manifest.main, params, manifest.metadata, kept), language
+    draft, language = importing.draft_of_package(package, keep=_kept, progress=tell)
+    said = package.manifest.language if package.manifest else ""
+    return draft, "de" if said in importing.LANGUAGES else language
 
 
 def _kept(package: Package, entry: Entry) -> dict[str, Any]:

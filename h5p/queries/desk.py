@@ -11,10 +11,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from accounts.models import User
-from h5p.models import Content, Library, Request, Revision, Upload
-from h5p.queries.titles import titled
+from h5p.models import LibraryRequest, Upload
 from h5p.queries.upgrades import newest_revisions
 from h5p_lite.core.names import Name
+from h5p_lite.models import Content, Library, Revision
+from h5p_lite.queries.titles import titled
 from providers.models import Provider
 from providers.permissions import Right
 from providers.queries import seats, where
@@ -65,7 +66,7 @@ def providers_of(person: User) -> QuerySet[Provider]:
 def activities_at_desk(person: User) -> QuerySet[Content]:
     """Those of all providers `person` writes for."""
     own = where(seats(person), Right.DESK)
-    return Content.objects.filter(provider__in=own).select_related("provider")
+    return Content.objects.filter(owner__in=own).select_related("owner")
 
 
 def revision_of(content: Content, number: str) -> Revision | None:
@@ -78,8 +79,8 @@ def revision_of(content: Content, number: str) -> Revision | None:
 
 def activities(providers: Iterable[int]) -> list[OnDesk]:
     """All of them, archived ones as well, the one changed last first. Two statements, however many."""
-    found = newest_revisions().filter(provider__in=list(providers)).defer("params", "files")
-    newest_ones = found.select_related("content__provider").order_by("-content__changed_at", "-pk")
+    found = newest_revisions().filter(owner__in=list(providers)).defer("params", "files")
+    newest_ones = found.select_related("content__owner").order_by("-content__changed_at", "-pk")
     known = installed()
     return [
         OnDesk(one.content, one, _title(one.library, known), judged(one.uses, known))
@@ -122,9 +123,9 @@ def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:
     return [*(waiting | refused).order_by("-at")[:20]]
 
 
-def answered_wishes(providers: Iterable[int]) -> QuerySet[Request]:
+def answered_wishes(providers: Iterable[int]) -> QuerySet[LibraryRequest]:
     """What the office has said lately."""
-    closed = Request.objects.exclude(state=Request.State.OPEN)
+    closed = LibraryRequest.objects.exclude(state=LibraryRequest.State.OPEN)
     lately = closed.filter(closed_at__gt=timezone.now() - REMEMBERED)
     return lately.filter(provider__in=list(providers)).order_by("-closed_at")
 

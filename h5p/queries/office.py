@@ -5,18 +5,19 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from h5p.models import Library, LibraryDependency, Request, UpgradeRun, Upload
-from h5p.queries.store import store
-from h5p.queries.titles import titled
+from h5p.models import LibraryRequest, UpgradeRun, Upload
 from h5p.queries.upgrades import older_in_use, runs_of
 from h5p_lite.core.names import Name
+from h5p_lite.models import Library, LibraryDependency
+from h5p_lite.queries.active import active_libraries
+from h5p_lite.queries.titles import titled
 from tenancy.lens import CITY, look, system
 from tenancy.rows import rows
 
 #: The newest revision of each activity that is not put away, and the libraries it uses.
 USED = """SELECT u.name, count(*) FROM (
-    SELECT DISTINCT ON (r.content_id) r.uses FROM h5p_revision r
-    JOIN h5p_content c ON c.id = r.content_id AND c.archived_at IS NULL
+    SELECT DISTINCT ON (r.content_id) r.uses FROM h5p_lite_revision r
+    JOIN h5p_lite_content c ON c.id = r.content_id AND c.archived_at IS NULL
     ORDER BY r.content_id, r.number DESC) newest, jsonb_array_elements_text(newest.uses) u(name) GROUP BY 1"""
 
 CALLED = ("title", "major", "minor", "patch")
@@ -30,7 +31,7 @@ class OnShelf(NamedTuple):
 class Shelves(NamedTuple):
     types: list[OnShelf]  # what authors can choose
     parts: list[OnShelf]  # what only other libraries use
-    wishes: list[Request]
+    wishes: list[LibraryRequest]
     uploads: list[Upload]
 
 
@@ -60,8 +61,10 @@ def usage() -> Counter[str]:
     return Counter(dict(rows(USED, [])))
 
 
-def open_wishes() -> QuerySet[Request]:
-    open_ones = Request.objects.filter(state=Request.State.OPEN).select_related("provider")
+def open_wishes() -> QuerySet[LibraryRequest]:
+    open_ones = LibraryRequest.objects.filter(state=LibraryRequest.State.OPEN).select_related(
+        "provider"
+    )
     return open_ones.order_by("machine_name", "major", "minor", "at")
 
 
@@ -84,7 +87,7 @@ def detail(pk: int) -> Detail | None:
         return None
     titled([library])
     same = {"machine_name": library.machine_name, "major": library.major, "minor": library.minor}
-    here = store().shelves
+    here = active_libraries().libraries
     asked = LibraryDependency.objects.filter(library=library).exclude(
         kind=LibraryDependency.Kind.EDITOR
     )

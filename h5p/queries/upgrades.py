@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from h5p.models import Library, Revision, UpgradeRun
-from h5p.queries.titles import titled
+from h5p.models import UpgradeRun
 from h5p_lite.core.names import Name
+from h5p_lite.models import Library, Revision
+from h5p_lite.queries.titles import titled
 
 
 def newest_revisions() -> QuerySet[Revision]:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from h5p import actions
 from h5p.advice import in_words
 from h5p.forms import AboutForm, languages
-from h5p.models import Content, Revision
 from h5p.queries import desk
 from h5p.queries.packing import Packed, package_of
 from h5p.queries.upgrades import newer_versions
 from h5p_lite.core.package import Refused
+from h5p_lite.models import Content, Revision
 
 H5P_TYPE = "application/zip"  # .h5p has no type of its own
 SAID = ("license", "licenseVersion", "source", "yearFrom")

@@ -13,11 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from h5p.actions.editing import save_edit
 from h5p.actions.writing import Draft, one_at_a_time
-from h5p.models import Content, Revision
 from h5p.queries import desk
-from h5p.queries.semantics import Semantics
-from h5p.stage import reverse_of
-from h5p.tickets import ticket_for
 from h5p.views.content import own
 from h5p_lite.core.names import Name
 from h5p_lite.core.semantics import (
@@ -40,6 +36,10 @@ from h5p_lite.core.semantics import (
     written_path,
 )
 from h5p_lite.core.semantics.texts import words, written
+from h5p_lite.models import Content, Revision
+from h5p_lite.player_page import content_base
+from h5p_lite.queries.semantics import Semantics
+from h5p_lite.tickets import ticket_for
 
 LONGEST_TITLE = 255
 #: What the buttons of the page itself do; the others are `h5p_lite.core.semantics.apply`'s.
@@ -220,7 +220,7 @@ def _show(
         "type": page.libraries.titles().get(page.name, page.name.machine_name),
         "open": page.revision.metadata.get("open"),
         "checked": checked,
-        "files_at": reverse_of("h5p:content_file", ticket_for(page.revision.pk), "x")[:-1],
+        "files_at": f"{content_base()}{ticket_for(page.revision.pk)}/",
         "meanwhile": meanwhile,
     }
     return render(request, "h5p/desk/edit.html", context, status=409 if meanwhile else 200)

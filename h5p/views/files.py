@@ -1,78 +1,28 @@
-"""Doors of the sandbox: scripts, styles and files of libraries, and the files of one content.
+"""Doors of the sandbox, with the lens that each needs: scripts, styles and files of libraries, and the files of one content."""
 
-They are asked from an opaque origin, so they say that anybody may read them (CORS), and send a policy of their own: an
-SVG or HTML file that somebody opens by itself runs nothing.
-"""
+from django.http import HttpRequest
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from h5p_lite.queries import files
+from h5p_lite.tickets import revision_of
+from h5p_lite.views import sandbox
+from h5p_lite.views.sandbox import FOR_EVER, PRIVATE, for_sandbox, sent
+from h5p_lite.views.serving import Response
+from tenancy.lens import look, public, system
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
-
-from h5p import blobs, queries
-from h5p.tickets import revision_of
-from h5p.views.serving import FOR_EVER, Response, send
-from h5p_lite.core.media_types import kind_with_letters
-from tenancy.lens import look, public
-
-ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-PRIVATE = "private, max-age=86400"
-
-View = Callable[..., Response]
+bundle = sandbox.bundle
 
 
-def _for_sandbox(view: View) -> View:
-    """GET and HEAD from anywhere, and the preflight that a script's XMLHttpRequest sends before (Fetch § 3.3)."""
-
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "OPTIONS"])
-    @wraps(view)
-    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
-        response = (
-            HttpResponse(status=204)
-            if request.method == "OPTIONS"
-            else view(request, *args, **kwargs)
-        )
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Allow-Methods"] = "GET, HEAD"
-        response["Access-Control-Allow-Headers"] = "x-requested-with, range"
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response["Content-Security-Policy"] = ALONE
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
-
-    return serve
-
-
-@_for_sandbox
-def bundle(request: HttpRequest, name: str) -> Response:
-    """The scripts or the styles of all libraries of a content as one file, made when its page was."""
-    if not blobs.has_bundle(name):
-        raise Http404
-    handle = blobs.open_bundle(name)
-    return send(request, handle, size=handle.size, kind=kind_with_letters(name))
-
-
-@_for_sandbox
+@for_sandbox
 def library_file(request: HttpRequest, library: int, path: str) -> Response:
     """One file of one patch of a library: the address never changes its content."""
     with look(public):
-        found = queries.library_file(library, path)
-    return _sent(request, found, path, cache=FOR_EVER)
+        found = files.library_file(library, path)
+    return sent(request, found, path, cache=FOR_EVER)
 
 
-@_for_sandbox
+@for_sandbox
 def content_file(request: HttpRequest, ticket: str, path: str) -> Response:
-    revision = revision_of(ticket)
-    found = queries.content_file(revision, path) if revision is not None else None
-    return _sent(request, found, path, cache=PRIVATE)
-
-
-def _sent(request: HttpRequest, found: blobs.Blob | None, path: str, *, cache: str) -> Response:
-    if found is None:
-        raise Http404
-    handle = blobs.open_blob(found.sha256)
-    return send(request, handle, size=found.size, kind=kind_with_letters(path), cache=cache)
+    """A file of a content. Who asks has shown a ticket, so the platform looks."""
+    with look(system("send a file to the sandbox")):
+        found = files.content_file(revision_of(ticket), path)
+    return sent(request, found, path, cache=PRIVATE)

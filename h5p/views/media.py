@@ -112,7 +112,7 @@ def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept)
 
 
 def _shelf(page: Leaf, field: Field, words: str) -> Any:
-    provider = page.content.provider
+    provider = page.content.owner
     if field.type == "image":
         return desk.pictures(provider, words)
     return desk.documents(provider, words, ENDINGS[field.type])

@@ -15,9 +15,10 @@ from h5p import actions, queries, tasks
 from h5p.actions.installing import NoFormer
 from h5p.advice import in_words
 from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
-from h5p.models import Library, Request, Upload
+from h5p.models import LibraryRequest, Upload
 from h5p.queries import office
 from h5p_lite.core.package import Problem
+from h5p_lite.models import Library
 from providers.decorators import needs
 from providers.models import Provider
 from providers.permissions import Right
@@ -131,7 +132,7 @@ def decline(request: HttpRequest, wish: int) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with look(system("answer a wish")):
-            answered = Request.objects.get(pk=wish)
+            answered = LibraryRequest.objects.get(pk=wish)
             actions.answer_request(answered, declined=form.cleaned_data["answer"], by=request.user)
         messages.success(request, _("Der Anbieter liest Ihre Antwort bei seinen Aktivitäten."))
         return redirect("h5p_office:list")

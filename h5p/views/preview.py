@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from h5p import actions
 from h5p.actions.writing import Draft, draft_of, uses
-from h5p.models import Content, Library, Revision
+from h5p.player import play
 from h5p.queries import desk
-from h5p.queries.semantics import cleaned
 from h5p.queries.upgrades import newer_versions
-from h5p.stage import Play, play
 from h5p.views.content import own
 from h5p_lite.core.upgrading import CannotUpgrade
+from h5p_lite.models import Content, Library, Revision
+from h5p_lite.player_page import PlayedRevision
+from h5p_lite.queries.semantics import cleaned
 
 
 @require_GET
@@ -50,16 +51,16 @@ def stage(request: HttpRequest, activity: int) -> HttpResponse:
             draft = actions.upgraded(revision, _newer(revision, request.GET["auf"]).name)
         except CannotUpgrade:
             raise Http404 from None
-    return play(request, _played(content, revision, draft), one_by_one="einzeln" in request.GET)
+    return play(request, _played(content, revision, draft), one_by_one="one-by-one" in request.GET)
 
 
-def _played(content: Content, revision: Revision, draft: Draft) -> Play:
+def _played(content: Content, revision: Revision, draft: Draft) -> PlayedRevision:
     """What is not complete yet is played as far as it goes."""
     params = dict(draft.params)
     if revision.metadata.get("open"):
         with suppress(LookupError):  # the stage says so when its type is missing
             params = cleaned(draft.library, params, files=draft.files)
-    return Play(
+    return PlayedRevision(
         revision=revision.pk,
         library=str(draft.library),
         uses=uses(draft._replace(params=params)),

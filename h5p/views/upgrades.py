@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from h5p import actions, tasks
-from h5p.models import Library, UpgradeRun
-from h5p.queries.titles import titled
+from h5p.models import UpgradeRun
 from h5p.queries.upgrades import older_in_use
 from h5p.views.office import AGAIN
 from h5p_lite.core.names import Name
+from h5p_lite.models import Library
+from h5p_lite.queries.titles import titled
 from providers.decorators import needs
 from providers.permissions import Right
 from tenancy.lens import look, system

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from h5p.queries.packing import Packed
-from h5p.queries.store import STATE
-from h5p.stage import Play
+from h5p.queries.state import STATE
 from h5p_lite.core.names import Name
+from h5p_lite.player_page import PlayedRevision
 from tenancy.rows import rows
 
 _REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,
@@ -20,25 +20,25 @@ MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de'])
-  JOIN h5p_revision r ON r.id = a.revision_id
+  JOIN h5p_lite_revision r ON r.id = a.revision_id
   LEFT JOIN learning_contentstate s ON s.enrolment_id = e.id AND s.item = a.item
-  LEFT JOIN h5p_revision was ON was.id = s.revision_id
+  LEFT JOIN h5p_lite_revision was ON was.id = s.revision_id
   WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 #: What a learner may take home: only where the author has said so.
 FILE = """SELECT r.machine_name, r.major, r.minor, r.uses, r.params, r.metadata, r.files
-  FROM h5p_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
+  FROM h5p_lite_revision r WHERE r.id = %(revision)s AND r.metadata->'reuse' = 'true'"""
 
 ANYBODY = f"""SELECT {_REVISION} FROM courses_catalogueentry e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de']) AND a.open
-  JOIN h5p_revision r ON r.id = a.revision_id
+  JOIN h5p_lite_revision r ON r.id = a.revision_id
   WHERE e.course = {COURSE_EVER} ORDER BY a.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 
 class MyActivity(NamedTuple):
-    play: Play
+    play: PlayedRevision
     enrolment: int
     provider: int
     course: uuid.UUID
@@ -53,7 +53,7 @@ def my_activity(learner: User, **where: Any) -> MyActivity | None:
     if not found:
         return None
     *play, enrolment, provider, course = found[0]
-    return MyActivity(Play(*play), enrolment, provider, course)
+    return MyActivity(PlayedRevision(*play), enrolment, provider, course)
 
 
 def reusable(revision: int) -> Packed | None:
@@ -65,7 +65,7 @@ def reusable(revision: int) -> Packed | None:
     return Packed(Name(*name), tuple(map(Name.parse, uses)), params, metadata, files)
 
 
-def open_activity(**where: Any) -> Play | None:
+def open_activity(**where: Any) -> PlayedRevision | None:
     """The activity of an open lesson, as anybody may play it. Nothing is saved."""
     found = rows(ANYBODY, where)
-    return Play(*found[0]) if found else None
+    return PlayedRevision(*found[0]) if found else None

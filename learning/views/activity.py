@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.limits import limited
 from accounts.session_lens import is_hers, was_signed_in
 from courses.quizzes import Grade
+from h5p.player import play
 from h5p.queries.packing import package_of
-from h5p.stage import Play, play
+from h5p_lite.player_page import PlayedRevision
 from learning import actions, queries
 from learning.actions import Unsaved
 from learning.unsaved_answers import FIELD, kept_of, latest
@@ -30,10 +31,10 @@ def activity(
 ) -> HttpResponse:
     """The page in the sandbox: for whoever is enrolled with what she saved, for anybody when the lesson is open."""
     found = _found(request, _where(provider, course, lesson, item))
-    return play(request, found, one_by_one="einzeln" in request.GET)
+    return play(request, found, one_by_one="one-by-one" in request.GET)
 
 
-def _found(request: HttpRequest, where: dict[str, str]) -> Play:
+def _found(request: HttpRequest, where: dict[str, str]) -> PlayedRevision:
     mine = queries.my_activity(request.user, **where) if request.user.is_authenticated else None
     found = mine.play if mine else queries.open_activity(**where)
     if not found:

@@ -32,9 +32,10 @@ function open(section) {
   section.querySelector("[data-closed]").hidden = true;
   const title = section.querySelector("h2").textContent;
   const frame = play(section.querySelector("[data-stage]"), address(section), title, (said) => hear(section, said));
+  frame.className = "ls-activity__frame";
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
-    frame.contentWindow?.postMessage({ lernstadt: "save" }, "*");
+    frame.contentWindow?.postMessage({ h5p: "save" }, "*");
     save(section);
   });
   frame.focus();
@@ -49,11 +50,11 @@ function open(section) {
 // The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at
 // before it is used.
 function hear(section, said) {
-  if (said?.lernstadt === "state") {
+  if (said?.h5p === "state") {
     saveSoon(section, short(said.state));
-  } else if (said?.lernstadt === "statement" && said.final === true) {
+  } else if (said?.h5p === "statement" && said.final === true) {
     report(section, parsed(short(said.statement)), parsed(short(said.data)));
-  } else if (said?.lernstadt === "link") {
+  } else if (said?.h5p === "link") {
     offer(section, short(said.url));
   }
 }

@@ -1,4 +1,4 @@
-// An activity as its author will see it, in the sandbox that learners get (activity-frame.js). What it tells is shown
+// An activity as its author will see it, in the sandbox that learners get (h5p_lite/frame.js). What it tells is shown
 // here and sent nowhere.
 
 for (const section of document.querySelectorAll("[data-preview]")) show(section);
@@ -8,14 +8,15 @@ async function show(section) {
   const says = section.parentElement.querySelector("[data-says]");
   const title = section.getAttribute("aria-label");
   section.querySelector("[data-plain]").hidden = true;
-  play(section.querySelector("[data-stage]"), section.dataset.preview, title, (said) => hear(section, says, said));
+  const stage = section.querySelector("[data-stage]");
+  play(stage, section.dataset.preview, title, (said) => hear(section, says, said)).className = "ls-activity__frame";
 }
 
 // The sandbox may say what it likes: only these words are understood, and each is looked at before it is used.
 function hear(section, says, said) {
-  if (said?.lernstadt === "statement" && said.final) {
+  if (said?.h5p === "statement" && said.final) {
     tell(says, reported(section, said.statement));
-  } else if (said?.lernstadt === "link" && /^https?:\/\//.test(said.url)) {
+  } else if (said?.h5p === "link" && /^https?:\/\//.test(said.url)) {
     tell(says, `${section.dataset.link} ${said.url}`);
   }
 }

@@ -34,7 +34,7 @@ Feind.%(name)s = function (params) {
     for (const kind of ["load", "open", "message", "error"]) thing.addEventListener(kind, () => done(kind));
   });
   const put = (html) => document.querySelector(".h5p-content").insertAdjacentHTML("beforeend", html);
-  const tell = (kind, said) => parent.postMessage({ lernstadt: kind, ...said }, "*");
+  const tell = (kind, said) => parent.postMessage({ h5p: kind, ...said }, "*");
   this.attach = ($box) => {
     $box.html("<p>Ein harmloser Satz.</p>");
     (async () => { %(does)s })().then((seen) => { window.seen = seen; }, (error) => { window.seen = String(error); });
@@ -283,7 +283,7 @@ def name_of(trick: str) -> Any:
 
 def bundle() -> io.BytesIO:
     """All of them as libraries, as the office takes them."""
-    from h5p_samples.packages import packed
+    from tests.h5p_samples.packages import packed
 
     files: dict[str, Any] = {}
     fields = [{"name": field, "type": "text"} for field in ("elsewhere", "stun")]
@@ -353,7 +353,7 @@ MAIL = "vhs/e-mail-von-anfang-an"
 def _judge() -> None:
     """The office decides what the scripts of each may do."""
     from h5p import actions
-    from h5p.models import Library
+    from h5p_lite.models import Library
     from tenancy.lens import look, system
 
     with look(system("test")):

@@ -19,9 +19,9 @@ ENROLLED = ("learner", "finished")
 DONE = re.compile("Dieser Schritt ist erledigt|Sie haben den Kurs geschafft")
 VERB = "http://adlnet.gov/expapi/verbs/completed"
 #: What an activity tells the page around it; it is graded by the server.
-TELLS = """said => parent.postMessage({ lernstadt: "statement", final: true, data: "",
+TELLS = """said => parent.postMessage({ h5p: "statement", final: true, data: "",
   statement: JSON.stringify(said) }, "*")"""
-SAVES = """() => parent.postMessage({ lernstadt: "state", state: "{}" }, "*")"""
+SAVES = """() => parent.postMessage({ h5p: "state", state: "{}" }, "*")"""
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ with look(system("ids")):
 
 
 @pytest.fixture
-def shelf_open_elsewhere(city, chromium):
+def index_page_open_elsewhere(city, chromium):
     """Where a colleague has the same page open, Wagtail draws a button without a name, so the stock is asked in that state."""
     context = chromium.new_context()
     tab = context.new_page()
@@ -54,10 +54,12 @@ def broken(city, chromium):
 
 
 @pytest.mark.axe
-def test_our_editors_break_no_rule_that_the_stock_editor_keeps(city, broken, shelf_open_elsewhere):
+def test_our_editors_break_no_rule_that_the_stock_editor_keeps(
+    city, broken, index_page_open_elsewhere
+):
     index_page, course, lesson = city.manage("shell", "-v0", "-c", IDS).split()
     # Wagtail's home, and an editor with its own fields only: title, a line, rich text
-    shelf_open_elsewhere(index_page)
+    index_page_open_elsewhere(index_page)
     stock = broken("") | broken(f"pages/{index_page}/edit/")
     print(f"\n  stock editor: {sorted(stock)}")
     assert broken(f"pages/{course}/edit/", stock) <= stock

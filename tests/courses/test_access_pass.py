@@ -4,7 +4,7 @@ import pytest
 
 from accessibility.models import Exemption, Inspection
 from courses.models import LessonPage, PrintedLesson
-from h5p.models import Library
+from h5p_lite.models import Library
 from tenancy.lens import look, system
 from tests import factories
 from tests.courses.test_press import document, publish_with

@@ -10,8 +10,8 @@ import pytest
 from courses.actions import share
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage
-from h5p.models import Content, Library
 from h5p_lite.core.package import read
+from h5p_lite.models import Content, Library
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
@@ -50,7 +50,7 @@ def test_a_course_takes_its_activities_along(exported, index_page):
     arrived = arrive(exported, index_page)
     with look(system("test")):
         there = activity_in(CoursePage.objects.get(pk=arrived.pk))
-        assert (there.provider_id, there.title) == (index_page.provider_id, "Ein Quiz")
+        assert (there.owner_id, there.title) == (index_page.provider_id, "Ein Quiz")
         assert there.revisions.get().params == {"question": "Wie?"}
         assert {*there.revisions.get().files} == {"images/a.png"}
 
@@ -67,7 +67,7 @@ def test_twice_the_same_is_one_activity(exported, index_page):
     arrive(exported, index_page)
     arrive(exported, index_page)
     with look(system("test")):
-        assert Content.objects.filter(provider=index_page.provider).count() == 1
+        assert Content.objects.filter(owner=index_page.provider).count() == 1
 
 
 def test_a_house_without_the_type_says_so_and_changes_nothing(exported, index_page):

@@ -12,9 +12,9 @@ from courses import quizzes
 from courses.h5p_questions import SET, ExportedQuestion, question_set
 from h5p_lite.core.grading import key_of, score_of
 from h5p_lite.core.package import read
-from h5p_samples.packages import packed
 from tenancy.lens import look, system
 from tests import factories
+from tests.h5p_samples.packages import packed
 from words.spelling import folded
 
 WORD = st.text("abcäß<&*/: ", min_size=1, max_size=8).filter(lambda text: folded(text))

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from courses import packages
 from courses.advice import in_words
 from courses.packages import BadPackage, CoursePackage
-from h5p_samples.packages import quoting
 from tests.factories import block
 from tests.factories.packages import (
     GOOD,
@@ -27,6 +26,7 @@ from tests.factories.packages import (
     words_of_a_course,
     zipped,
 )
+from tests.h5p_samples.packages import quoting
 from tests.support import samples
 
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile")  # Wagtail's own

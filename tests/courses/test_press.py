@@ -29,8 +29,8 @@ from learning.models import Progress
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import block, single_choice
-from tests.support.laws import examples
 from tests.support import samples
+from tests.support.laws import examples
 
 
 def ordering(*steps, id=""):

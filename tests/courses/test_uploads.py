@@ -18,16 +18,16 @@ from courses.actions import export_course
 from courses.blocks import Audio, VideoBlock
 from courses.models import PrintedLesson
 from courses.queries import checked
-from h5p import blobs
 from h5p.actions.uploading import draft_of_package
 from h5p.queries.packing import source_of
+from h5p_lite import blobs
 from h5p_lite.core.package import read
-from h5p_samples.packages import GOOD, packed
 from providers.advice import REFUSED
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities, block
+from tests.h5p_samples.packages import GOOD, packed
 from tests.support import samples
 
 #: Wagtail leaves the closing of a picture's working copy to the garbage collector.

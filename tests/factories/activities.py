@@ -9,11 +9,12 @@ from accounts.models import User
 from courses.actions import one_printing
 from courses.models import CoursePage, Edition, LessonPage
 from h5p import actions
-from h5p.models import Content, Upload
-from h5p_samples.packages import CONTENT, LIBRARIES, packed
+from h5p.models import Upload
+from h5p_lite.models import Content
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
 from tests.factories import block, make_course
+from tests.h5p_samples.packages import CONTENT, LIBRARIES, packed
 
 
 def upload(
@@ -62,7 +63,7 @@ def make_course_with(
     content: Content, *, course: dict[str, Any] | None = None, **said: Any
 ) -> CoursePage:
     """A published course of one open lesson with one activity."""
-    made = make_course(content.provider, lessons=1)
+    made = make_course(content.owner, lessons=1)
     with look(system("test")), one_printing(by=None):
         for name, value in (course or {}).items():
             setattr(made, name, value)

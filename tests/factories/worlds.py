@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from h5p.stage import _make_bundles
+from h5p_lite.player_page import _make_bundles
 
 T = TypeVar("T")
 

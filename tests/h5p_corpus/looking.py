@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from h5p import actions
 from h5p.models import Upload
 from h5p.probing import Probe, seen
-from h5p.queries.semantics import fields_of
-from h5p.queries.store import store
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import Package, Refused, read
 from h5p_lite.core.semantics import form_for, read_form
+from h5p_lite.queries.active import active_libraries
+from h5p_lite.queries.semantics import fields_of
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
 from tests.h5p_pages import Browser
@@ -92,7 +92,7 @@ def _round_trip(file: Path) -> str:
         package: Package = read(opened, name=file.name, libraries=False)
         assert package.manifest
         fields, params = fields_of(package.manifest.main) or (), package.params
-        titles = {name: shelf.title for name, shelf in store().shelves.items()}
+        titles = {name: shelf.title for name, shelf in active_libraries().libraries.items()}
         form = form_for(fields, params, titles=titles, libraries=fields_of)
         page = render_to_string(
             "h5p_lite/form/form.html", {"rows": form.rows, "failed": form.failed}

@@ -43,9 +43,9 @@ DOORS = {
     "learning:answer": ">>> >>>> >>>> >>>",  # to the step it is an answer in
     "learning:activity": "ooo oooo oooo ooo",  # in an open lesson
     "learning:activity_file": "ooo oooo oooo ooo",  # its author gives it away
-    "h5p:bundle": "--- ---- ---- ---",  # an unknown name; see test_activities
-    "h5p:library_file": "ooo oooo oooo ooo",  # program code, for every browser
-    "h5p:content_file": "--- ---- ---- ---",  # without a ticket; see test_activities
+    "h5p_lite:bundle": "--- ---- ---- ---",  # an unknown name; see test_activities
+    "h5p_lite:library_file": "ooo oooo oooo ooo",  # program code, for every browser
+    "h5p_lite:content_file": "--- ---- ---- ---",  # without a ticket; see test_activities
     **{
         f"activities:{door}": ">-- -ooo ---- ---"
         for door in (

@@ -14,9 +14,9 @@ from certificates.models import Recipient
 from config.background import heartbeat
 from courses.models import Printing
 from h5p.actions import begin_run
-from h5p.models import Library, Request
+from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
-from h5p_samples.packages import CONTENT, manifest
+from h5p_lite.models import Library
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Membership, Provider
@@ -25,6 +25,7 @@ from tests import factories
 from tests.conftest import begin_anew, quick_and_alone
 from tests.factories import activities
 from tests.factories.packages import png
+from tests.h5p_samples.packages import CONTENT, manifest
 from tests.house.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
 
 Role = Membership.Role
@@ -69,7 +70,7 @@ def _activities(provider):
     waiting = activities.upload(CONTENT | unknown, provider=provider)
     with look(system("test")):
         library = Library.objects.get(machine_name="Test.Quiz").pk
-        wish = Request.objects.get().pk
+        wish = LibraryRequest.objects.get().pk
         run = begin_run(Name("Test.Quiz", 1, 1), Name("Test.Quiz", 1, 2), by=None)
         numbers = (library, installed.pk, wish, content.pk, waiting.pk, run.pk)
         return ProviderCourses(place.where, place.item, *numbers)
@@ -160,9 +161,9 @@ def build():
         "learning:enrol": at,
         "learning:lesson": lesson,
         **{f"learning:activity{door}": played for door in ("", "_file", "_result", "_state")},
-        "h5p:bundle": {"name": "0" * 20 + ".js"},
-        "h5p:library_file": {"library": index_page.library, "path": "quiz.js"},
-        "h5p:content_file": {"ticket": "unbekannt", "path": "images/a.png"},
+        "h5p_lite:bundle": {"name": "0" * 20 + ".js"},
+        "h5p_lite:library_file": {"library": index_page.library, "path": "quiz.js"},
+        "h5p_lite:content_file": {"ticket": "unbekannt", "path": "images/a.png"},
         **{
             f"h5p_office:{d}": {"library": index_page.library}
             for d in ("library", "roll_back", "test", "begin_upgrade")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from courses.models import LessonPage
 from h5p import actions
 from h5p.actions.writing import Draft
-from h5p.models import Content, Library, Request, UpgradeRun, Upload
-from h5p_samples.packages import CONTENT, LIBRARIES, QUIZ
+from h5p.models import LibraryRequest, UpgradeRun, Upload
+from h5p_lite.models import Content, Library
 from learning.models import ContentState, Enrolment, XapiStatement
 from tenancy.lens import learner, look, system
 from tests.factories import activities
+from tests.h5p_samples.packages import CONTENT, LIBRARIES, QUIZ
 from tests.isolation.canaries import word
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def keep(house: "House") -> None:
     waiting = activities.upload(files, provider=house.provider, name=name)
     with look(system("isolation")):
         house.note("upload", waiting.pk)
-        house.note("wish", *Request.objects.filter(upload=waiting).values_list("pk", flat=True))
+        house.note(
+            "wish", *LibraryRequest.objects.filter(upload=waiting).values_list("pk", flat=True)
+        )
         house.note("library", *Library.objects.values_list("pk", flat=True))
         Upload.objects.filter(pk=waiting.pk).update(by_name=house.word("packageby"))
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from courses.models import PrintedActivity
-from h5p.models import Content
+from h5p_lite.models import Content
 from learning.models import Attempt, ContentState, Enrolment, Progress, XapiStatement
 from tenancy.lens import learner, look, system
 from tests import factories
@@ -33,7 +33,7 @@ def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
 def content(furnished, db):
     files_of(furnished[1])
     with look(system("test")):
-        return Content.objects.select_related("provider").get(pk=furnished[0])
+        return Content.objects.select_related("owner").get(pk=furnished[0])
 
 
 class Place:
@@ -99,12 +99,13 @@ def test_what_nobody_can_grade_is_no_item_unless_the_course_trusts_browsers(trus
     assert trusted.edition.items == [{"id": trusted.item, "kind": "read", "lesson": 1}]
 
 
-def test_the_page_in_the_sandbox_reaches_two_folders_and_nothing_else(content, client):
+def test_the_page_in_the_sandbox_reaches_its_own_folders_and_nothing_else(content, client):
     place = Place(content, client)
     answer = client.get(place.url())
     assert answer.status_code == 200
     policy = dict(part.split(" ", 1) for part in answer["Content-Security-Policy"].split("; "))
-    folders = "http://testserver/h5p/ http://testserver/static/"
+    own = " ".join(f"http://testserver/h5p/{name}/" for name in ("typ", "inhalt", "buendel"))
+    folders = f"{own} http://testserver/static/"
     assert policy["sandbox"] == "allow-scripts allow-forms"
     assert policy["default-src"] == "'none'"
     assert policy["connect-src"] == folders

@@ -23,7 +23,7 @@ from wagtail.documents import get_document_model
 from accounts.models import User
 from certificates.actions import issue_certificate
 from courses.models import CatalogueEntry
-from h5p import blobs
+from h5p_lite import blobs
 from learning.models import Enrolment
 from providers.models import Provider
 from tenancy.lens import look, system

@@ -14,7 +14,7 @@ from django.utils import timezone
 from courses.press import files
 from courses.queries.loose_ends import loose_ends
 from courses.tasks import forget_files
-from h5p import blobs
+from h5p_lite import blobs
 from tenancy import contents
 from tenancy.lens import look, system
 from tenancy.storage import WAITING

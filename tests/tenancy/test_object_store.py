@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 
 from config import media
 from config.embedded.roles import Urls
-from h5p import blobs
+from h5p_lite import blobs
 from providers.models import Provider
 from recovery import saving
 from recovery.places import Installation

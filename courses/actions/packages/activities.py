@@ -9,11 +9,11 @@ from courses.packages import PackageProblem
 from h5p.actions import create_content
 from h5p.actions.uploading import draft_of_package
 from h5p.advice import in_words
-from h5p.models import Content, Revision
 from h5p.queries.packing import Packed, package_of
-from h5p.queries.store import store
 from h5p_lite.core.loading import names_in
 from h5p_lite.core.package import Package, Refused, read
+from h5p_lite.models import Content, Revision
+from h5p_lite.queries.active import active_libraries
 from providers.models import Provider
 
 
@@ -49,7 +49,7 @@ def misfits(raw: bytes, name: str) -> list[PackageProblem]:
             PackageProblem("activity-broken", f"{name}: {said}")
             for said in in_words(refused.problems)
         ]
-    missing = store().loading(_roots(package)).missing
+    missing = active_libraries().loading(_roots(package)).missing
     return [PackageProblem("activity-type-missing", str(library)) for library in missing]
 
 
@@ -57,7 +57,7 @@ def kept(raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | Non
     """The id of the activity at `provider`: one that says the same already, or a new one."""
     package = read(io.BytesIO(raw), libraries=False)
     draft, language = draft_of_package(package)
-    for known in Content.objects.filter(provider=provider, title=each["title"], archived_at=None):
+    for known in Content.objects.filter(owner=provider, title=each["title"], archived_at=None):
         newest = known.newest
         if (newest.library, newest.params, newest.files) == (
             draft.library,

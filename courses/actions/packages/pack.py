@@ -20,7 +20,7 @@ from courses.models import CoursePage, Edition, LessonPage
 from courses.packages import BadPackage, CoursePackage, PackageProblem
 from courses.queries.addresses import address_of
 from h5p.blocks import ActivityBlock
-from h5p.models import Content
+from h5p_lite.models import Content
 
 WORDS = ("slug", "title", "short_title", "summary", "lead")
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from h5p import actions, barriers
 from h5p.advice import in_words
-from h5p.models import Library
 from h5p_lite.core.package import Refused, read
+from h5p_lite.models import Library
 from tenancy.lens import look, system
 
 

@@ -3,8 +3,9 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable
-from typing import IO, BinaryIO, NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -36,21 +37,28 @@ def keep(write: Callable[[IO[bytes]], object]) -> Blob:
         while chunk := waiting.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-        path = path_of(digest.hexdigest())
-        if not default_storage.exists(path):
-            waiting.seek(0)
-            default_storage.save(path, File(waiting))
+        _keeper().keep(path_of(digest.hexdigest()), waiting, digest.hexdigest())
         return Blob(digest.hexdigest(), size)
 
 
 def keep_known(digest: str, write: Callable[[IO[bytes]], object]) -> None:
     """Keep what `write` writes, unless the file with this digest is here already."""
-    if not default_storage.exists(path_of(digest)):
+    if not _keeper().is_whole(path_of(digest), digest):
         keep(write)
 
 
 def keep_bytes(content: bytes) -> Blob:
     return keep(lambda into: into.write(content))
+
+
+def keep_chunks(chunks: Iterable[bytes]) -> Blob:
+    def write(into: IO[bytes]) -> None:
+        for (
+            chunk
+        ) in chunks:  # `writelines` keeps all of them in memory before it looks at its limit
+            into.write(chunk)
+
+    return keep(write)
 
 
 def open_blob(digest: str) -> File:
@@ -75,11 +83,26 @@ def has_bundle(name: str) -> bool:
 def keep_bundle(name: str, text: str) -> None:
     """A file made of others; its name says of which, so it is written once."""
     if not has_bundle(name):
-        default_storage.save(_bundle(name), ContentFile(text.encode()))
+        _keeper().put(_bundle(name), ContentFile(text.encode()))
 
 
 def open_bundle(name: str) -> File:
     return default_storage.open(_bundle(name))
+
+
+def all_paths() -> Iterator[str]:
+    """Where every kept file is; bundles are not among them."""
+    folder = conf.folder()
+    if not default_storage.exists(folder):
+        return
+    for inner in default_storage.listdir(folder)[0]:
+        if len(inner) == 2:
+            for name in default_storage.listdir(f"{folder}/{inner}")[1]:
+                yield f"{folder}/{inner}/{name}"
+
+
+def _keeper() -> Any:
+    return import_module(conf.keeper())
 
 
 def _bundle(name: str) -> str:

@@ -4,6 +4,7 @@
 - `H5P_ACCESS`: dotted path of the class that says who may see, edit and install (`h5p_lite.access.Access`).
 - `H5P_PLAYER`: where the player's core lies among the static files: `frame.bundle.js` and `styles/h5p.css`.
 - `H5P_FOLDER`: the folder in the default storage that files are kept in.
+- `H5P_KEEPER`: dotted path of a module with `keep`, `is_whole` and `put` (`h5p_lite.keeper`), for a storage that can do more.
 """
 
 from django.conf import settings
@@ -21,3 +22,7 @@ def player() -> str:
 
 def folder() -> str:
     return str(getattr(settings, "H5P_FOLDER", "h5p")).strip("/")
+
+
+def keeper() -> str:
+    return str(getattr(settings, "H5P_KEEPER", "h5p_lite.keeper"))

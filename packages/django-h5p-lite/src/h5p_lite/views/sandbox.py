@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from h5p_lite import blobs
 from h5p_lite.core.media_types import kind_with_letters
-from h5p_lite.models import LibraryFile, Revision
+from h5p_lite.queries import files
 from h5p_lite.tickets import revision_of
 from h5p_lite.views.serving import FOR_EVER, Response, send
 
@@ -24,7 +24,7 @@ PRIVATE = "private, max-age=86400"
 View = Callable[..., Response]
 
 
-def _for_sandbox(view: View) -> View:
+def for_sandbox(view: View) -> View:
     """GET and HEAD from anywhere, and the preflight that a script's XMLHttpRequest sends before (Fetch § 3.3)."""
 
     @csrf_exempt
@@ -47,7 +47,7 @@ def _for_sandbox(view: View) -> View:
     return serve
 
 
-@_for_sandbox
+@for_sandbox
 def bundle(request: HttpRequest, name: str) -> Response:
     """The scripts or the styles of all libraries of a content as one file, made when its page was."""
     if not blobs.has_bundle(name):
@@ -56,24 +56,20 @@ def bundle(request: HttpRequest, name: str) -> Response:
     return send(request, handle, size=handle.size, kind=kind_with_letters(name))
 
 
-@_for_sandbox
+@for_sandbox
 def library_file(request: HttpRequest, library: int, path: str) -> Response:
     """One file of one patch of a library: the address never changes its content."""
-    rows = LibraryFile.objects.filter(library=library, path=path).values_list("sha256", "size")
-    found = next((blobs.Blob(*row) for row in rows), None)
-    return _sent(request, found, path, cache=FOR_EVER)
+    return sent(request, files.library_file(library, path), path, cache=FOR_EVER)
 
 
-@_for_sandbox
+@for_sandbox
 def content_file(request: HttpRequest, ticket: str, path: str) -> Response:
     """A file of a content. Whoever asks has shown a ticket, so nobody is asked who it is."""
-    rows = Revision.objects.filter(pk=revision_of(ticket)).values_list("files", flat=True)
-    entry = next((files[path] for files in rows if path in files), None)
-    found = blobs.Blob(entry["sha256"], entry["size"]) if entry else None
-    return _sent(request, found, path, cache=PRIVATE)
+    found = files.content_file(revision_of(ticket), path)
+    return sent(request, found, path, cache=PRIVATE)
 
 
-def _sent(request: HttpRequest, found: blobs.Blob | None, path: str, *, cache: str) -> Response:
+def sent(request: HttpRequest, found: blobs.Blob | None, path: str, *, cache: str) -> Response:
     if found is None:
         raise Http404
     handle = blobs.open_blob(found.sha256)

@@ -50,7 +50,7 @@
   }
 
   window.addEventListener("error", (event) => {
-    if (/\/bundle\//.test(event.filename ?? "") && !window.h5pReady) {
+    if (/\/[0-9a-f]{20}\.js$/.test(event.filename ?? "") && !window.h5pReady) {
       parent.postMessage({ h5p: "broken" }, "*");
     }
   });
