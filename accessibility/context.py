@@ -5,19 +5,25 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from accessibility.addresses import in_language, without_language
 from accessibility.reading import reading_settings
 
+
+def _said(name: str) -> str:
+    """A sentence of the city's file in the reader's language, else in German."""
+    texts: dict[str, str] = settings.CITY[name]
+    return texts.get(get_language() or "de", texts["de"])
+
+
+_in_their_words = lazy(_said, str)
+#: The city, as its file says (CITY_FILE).
 CITY = {
-    "name": "Heilbronn",
-    "title": "Lernstadt",
-    "office": _("Eine Website der Stadt Heilbronn"),
-    "phone": "030 23125 017",
-    "phone_href": "tel:+493023125017",
-    "hours": _("Montag bis Freitag von 9 bis 17 Uhr"),
+    **{name: settings.CITY[name] for name in ("name", "title", "body", "phone", "phone_href")},
+    "office": _in_their_words("office"),
+    "hours": _in_their_words("hours"),
 }
 
 

@@ -107,6 +107,11 @@ class AccountAdapter(DefaultAccountAdapter):
             said = said | {"take_back_url": build_absolute_uri(self.request, where)}
         super().send_notification_mail(template_prefix, user, said, email)
 
+    def format_email_subject(self, subject: str) -> str:
+        """Whose mail it is stands at its end: a telephone shows the beginning."""
+        city = settings.CITY
+        return f"{subject} – {city['title']} {city['name']}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mails also say how long their code or link is good for. Phone and sender are what every page knows."""
         lifetimes = {

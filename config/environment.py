@@ -2,7 +2,9 @@
 
 import json
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 #: Name -> what holds when it is not said; None: it has to be.
 ASKED: dict[str, str | None] = {}
@@ -37,6 +39,11 @@ def secret(name: str, usual: str | None = None) -> str:
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     return needed(name) if usual is None else text(name, usual)
+
+
+def toml_file(name: str, usual: Path) -> dict[str, Any]:
+    """What the TOML file says that the variable `name` names, or the usual one."""
+    return tomllib.loads(Path(text(name) or usual).read_text(encoding="utf-8"))
 
 
 def json_file(name: str) -> dict[str, dict[str, str]]:

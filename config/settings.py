@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 import files
 from config import logs, media
 from config.databases import database
-from config.environment import flag, json_file, listed, needed, number, secret, text
+from config.environment import flag, json_file, listed, needed, number, secret, text, toml_file
 from config.schedule import SCHEDULE
 from words.days import ZONE
 
@@ -37,6 +37,8 @@ H5P_OWNER_MODEL = "providers.Provider"
 H5P_PLAYER = "vendor/h5p"
 H5P_KEEPER = "tenancy.contents"  # writes what survives a power cut, and looks whether it is whole
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
+#: Whose Lernstadt this is: its name, phone, hours (demo/installation.toml says what may stand there).
+CITY = toml_file("CITY_FILE", BASE_DIR / "demo" / "installation.toml")
 PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 SECURITY_CONTACT = text("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt

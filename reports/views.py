@@ -186,7 +186,7 @@ def _described(name: str, table: PublishedDataset) -> dict[str, Any]:
         "updated": table.updated_at,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "attribution": "Stadt Heilbronn, Lernstadt",
+        "attribution": f"{settings.CITY['body']}, {settings.CITY['title']}",
         "files": files,
         "columns": [
             {"name": "key", "meaning": _("Kennung der Gruppe")},
@@ -227,7 +227,7 @@ def _content(name: str, table: PublishedDataset, kind: str) -> HttpResponse:
     return JsonResponse(
         {
             "title": _described_title(name),
-            "publisher": "Stadt Heilbronn",
+            "publisher": settings.CITY["body"],
             "licence": LICENCE_URL,
             "updated": table.updated_at,
             "source": f"{settings.PUBLIC_URL}{reverse('reports:open_data')}",

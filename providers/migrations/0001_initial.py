@@ -13,7 +13,11 @@ from django.db import migrations, models
 def found_city(apps, schema_editor):
     """The city is provider 1: Wagtail makes the root page, which belongs to it, in its own first migrations."""
     apps.get_model("providers", "Provider").objects.create(
-        slug="stadt", name="Stadt Heilbronn", short_name="Stadt", kind="city", mark="HN"
+        slug="stadt",
+        name=settings.CITY["body"],
+        short_name=settings.CITY["short_name"],
+        kind="city",
+        mark=settings.CITY["mark"],
     )
 
 

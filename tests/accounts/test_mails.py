@@ -5,6 +5,7 @@ from pathlib import Path
 
 import allauth
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core import mail
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -147,7 +148,9 @@ def test_every_mail_says_sie_and_who_sends_it(name, rf):
         "ip": "192.0.2.1",
         "timestamp": timezone.now(),
     }
-    subject = render_to_string(f"{name}_subject.txt", context).strip()
+    subject = get_adapter().format_email_subject(
+        render_to_string(f"{name}_subject.txt", context).strip()
+    )
     body = render_to_string(f"{name}_message.txt", context, rf.get("/")).strip()
     assert subject.endswith(" – Lernstadt Heilbronn")
     assert body.endswith(FOOT)

@@ -116,3 +116,25 @@ def test_style_sheets_use_logical_properties():
     sheets = [p for p in (HOUSE / "static" / "css").glob("*.css") if p.name != "certificate.css"]
     assert sheets
     assert [name(p) for p in sheets if physical.search(p.read_text())] == []
+
+
+def test_no_city_stands_in_the_code():
+    """Name, phone and publisher are the installation's (CITY_FILE); the demo's city is data of the demo, and told in docs."""
+    told = {
+        "demo",
+        "tests",
+        "docs",
+        "packages",
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "publiccode.yml",
+    }
+    named = [
+        name(path)
+        for path in FILES
+        if path.relative_to(HOUSE).parts[0] not in told
+        and path.suffix in {".py", ".html", ".txt", ".js", ".css", ".sql", ".po", ".toml", ".svg"}
+        and re.search(r"heilbronn|neckar|23125", path.read_text(), re.IGNORECASE)
+    ]
+    assert named == []
