@@ -62,7 +62,7 @@ def _serve() -> None:
 def registry() -> CollectorRegistry:
     made = CollectorRegistry()
     made.register(ReadinessFigures())  # the first, because it forgets the dead
-    MultiProcessCollector(made, str(figures.FOLDER))
+    MultiProcessCollector(made, str(figures.FOLDER))  # type: ignore[no-untyped-call]  # -- its library has no types
     return made
 
 

@@ -12,7 +12,7 @@ class _NotArchived:
     ordering = ("title",)
 
     def get_object_list(self) -> Any:
-        return super().get_object_list().filter(archived_at=None)  # type: ignore[misc]  # -- a mixin
+        return super().get_object_list().filter(archived_at=None)
 
 
 class ChooseView(_NotArchived, chooser.ChooseView):

@@ -98,7 +98,7 @@ _MEANINGS: dict[tuple[str, int], tuple[Any, Any]] = {}
 MOST_MEANINGS = 1000
 
 
-class SafeProcessor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # -- PyLD has no types
+class SafeProcessor(jsonld.JsonLdProcessor):
     """JSON-LD expansion that refuses to drop anything (what jsonld.js calls safe mode)."""
 
     def __init__(self) -> None:
@@ -127,7 +127,7 @@ def _refuse_dropped(term: str) -> None:
     raise UnsafeTerm(f"The term {term!r} is not defined by the contexts.")
 
 
-class KnownContexts(ContextResolver):  # type: ignore[misc]  # -- as above
+class KnownContexts(ContextResolver):
     """PyLD knows a context inside a context again by serialising it each time; ours never change, so by identity."""
 
     def __init__(self, load: Loader) -> None:

@@ -114,7 +114,7 @@ def _imported(key: Any) -> Key:
             raise NotProven("The key is neither Ed25519 nor P-256.")
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise NotProven("The jwk is no key.") from wrong
-    return found  # type: ignore[no-any-return]  # -- one of the two by what was asked for
+    return found
 
 
 def _jwk(key: Key) -> Jwk:

@@ -47,7 +47,7 @@ _write_pdf_a, _values = PDF_A["pdf/a-3a"]
 weasyprint.pdf.VARIANTS[BOTH] = (partial(_also_ua, _write_pdf_a), _values)
 
 
-class Encoded(pydyf.Object):  # type: ignore[misc]  # -- pydyf has no types
+class Encoded(pydyf.Object):
     """A part of the file as it will stand there. pydyf encodes, and compresses, each one twice: for the file and its ID."""
 
     def __init__(self, part: Any) -> None:

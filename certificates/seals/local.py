@@ -69,7 +69,7 @@ def certificate_of(text: str) -> x509.Certificate:
 
 def store_of(chain: tuple[str, ...]) -> SimpleCertificateStore:
     """The certificates that are embedded beside the seal's own."""
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # -- its library has no types
     for text in chain:
         store.register(certificate_of(text))
     return store

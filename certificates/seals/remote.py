@@ -41,7 +41,7 @@ class AuthoriseEach(CSCAuthorizationManager):
         asked = self.format_csc_auth_request(
             num_signatures=1, pin=self.pin or None, hash_b64s=hash_b64s
         )
-        url = self.csc_session_info.endpoint_url("credentials/authorize")
+        url = self.csc_session_info.endpoint_url("credentials/authorize")  # type: ignore[no-untyped-call]  # -- its library has no types
         headers = self.csc_session_info.auth_headers
         async with self.session.post(url, json=asked, headers=headers) as answer:
             return self.parse_csc_auth_response(await answer.json())

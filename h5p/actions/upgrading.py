@@ -54,7 +54,7 @@ def try_run(run: UpgradeRun) -> UpgradeRun:
     """See for every activity whether it would work; nothing is changed. Doing it again counts anew."""
     run.good, run.bad, run.reasons = 0, 0, []
     for revision in newest_with(run.former):
-        _counted(run, lambda revision=revision: upgraded(revision, run.name))  # type: ignore[misc]  # -- a default in a lambda
+        _counted(run, lambda revision=revision: upgraded(revision, run.name))
     run.state = UpgradeRun.State.TRIED
     run.save()
     return run
@@ -67,7 +67,7 @@ def do_run(run: UpgradeRun) -> UpgradeRun:
     """
     run.bad, run.reasons = 0, []
     for revision in newest_with(run.former):
-        _counted(run, lambda revision=revision: _follow(run, revision))  # type: ignore[misc]  # -- a default in a lambda
+        _counted(run, lambda revision=revision: _follow(run, revision))
     run.good = run.revisions.count()
     run.state = UpgradeRun.State.DONE
     run.save()

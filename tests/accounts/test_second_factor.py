@@ -132,7 +132,7 @@ def test_who_has_lost_everything_starts_anew_with_the_operators_help(client, wit
     with look(system("test")):
         assert not Authenticator.objects.filter(user=with_app).exists()
     with look(office_of(1, owned=[CITY])):
-        assert AuditEvent.objects.get(act="factor.forgotten").thing_id == str(with_app.pk)
+        assert AuditEvent.objects.get(action="factor.forgotten").thing_id == str(with_app.pk)
     with pytest.raises(CommandError, match="No account"):
         call_command("forget_second_factor", "niemand@example.org")
 

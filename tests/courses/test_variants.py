@@ -176,7 +176,7 @@ def test_a_test_is_recorded(client, owner, house, course):
     client.force_login(owner)
     client.post(at("variants", course), TEST)
     with look(staff([house.pk], owned=[house.pk])):
-        event = AuditEvent.objects.get(act="easy_review.recorded")
+        event = AuditEvent.objects.get(action="easy_review.recorded")
     assert event.actor_id == owner.pk
     assert event.details == {"tested_by": TEST["group"], "tested_on": "2026-11-02"}
 

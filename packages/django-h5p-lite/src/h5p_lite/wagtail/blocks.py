@@ -25,7 +25,7 @@ class _Choosable:
     ordering = ("title",)
 
     def get_object_list(self) -> QuerySet[Content]:
-        return access().visible(self.request.user).filter(archived_at=None)  # type: ignore[attr-defined]  # -- a mixin
+        return access().visible(self.request.user).filter(archived_at=None)
 
 
 class ChooseView(_Choosable, chooser.ChooseView):
