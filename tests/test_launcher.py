@@ -358,3 +358,14 @@ def test_an_impossible_port_is_refused(port, capsys):
     with pytest.raises(SystemExit):
         commands.parse(["run", "--port", port])
     assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_long_work_gives_a_sign_of_life_more_and_more_seldom(capsys, monkeypatch):
+    monkeypatch.setattr(management, "FIRST_SIGN", 0.2)
+    sleeper = [sys.executable, "-c", "import time; time.sleep(1); print('done')"]
+    with subprocess.Popen(
+        sleeper, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert management._wait(process, "sleeping")[0] == "done\n"
+    said = [line.partition("] ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert said in (["  … still sleeping"] * 2, ["  … still sleeping"] * 3)
