@@ -46,6 +46,13 @@ def toml_file(name: str, usual: Path) -> dict[str, Any]:
     return tomllib.loads(Path(text(name) or usual).read_text(encoding="utf-8"))
 
 
+def address(name: str, usual: str | None = None) -> str:
+    """As `secret`, for it has a password in it; but the variable goes before the file: commands name another role by it."""
+    if os.environ.get(name):
+        return needed(name) if usual is None else text(name, usual)
+    return secret(name, usual)
+
+
 def json_file(name: str) -> dict[str, dict[str, str]]:
     """What the JSON file says that the variable `name` names; nothing without it."""
     path = text(name)

@@ -16,8 +16,9 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any, NamedTuple
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
 
-from config import errors, figures
+from config import errors, figures, following
 from config.csp import locked_down
 from words.lengths import announced
 
@@ -73,8 +74,7 @@ class Gate:
                 return self._work(environ, start_response)
             except GateRefused as refused:
                 figures.REFUSED.labels(refused.status.value).inc()
-                request = WSGIRequest(environ)
-                response = locked_down(request, errors.not_now(request, refused.status))
+                response = _refusal(WSGIRequest(environ), refused.status)
                 status = f"{response.status_code} {response.reason_phrase}"
                 start_response(status, [*response.items()])
                 return [response.content]
@@ -132,6 +132,12 @@ class Gate:
                 self.reading[address] -= 1
                 if not self.reading[address]:
                     del self.reading[address]
+
+
+def _refusal(request: HttpRequest, status: http.HTTPStatus) -> HttpResponse:
+    """With a number and a line in the log, as every other answer."""
+    say = following.follow(lambda asked: locked_down(asked, errors.not_now(asked, status)))
+    return say(request)
 
 
 def _read(body: IO[bytes], size: int) -> IO[bytes]:

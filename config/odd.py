@@ -25,6 +25,8 @@ IN_ADDRESS = ("pk", "object_id")
 ASKED = ("p", "childOf", "parent_page_id", "target_pages[]", "collection_id", "offset", "limit")
 #: `id` is a number where several things were ticked; the preview of a block calls its kind so.
 TICKED = ("/bulk/", "/chosen-multiple/")
+#: The desk's API looks for one thing by its number.
+FIND = "/find/"
 SENT = ("new_parent_page", "revision_id", "loaded_revision_id", "overwrite_revision_id")
 #: How many blocks a form has, and where each of them stands.
 COUNTED = re.compile(r".+-(count|order)")
@@ -58,7 +60,7 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
         sent = request.POST if request.method == "POST" else QueryDict()
         asked = (*ASKED, "id") if any(part in request.path_info for part in TICKED) else ASKED
         numbers = (*SENT, *filter(COUNTED.fullmatch, sent))
-        if not (_given(request.GET, asked) and _given(sent, numbers)):
+        if not (_given(request.GET, asked) and _given(sent, numbers) and _finds(request)):
             raise BadRequest("No number where a number is meant.")
         if not all(_leads_somewhere(data) for data in (request.GET, sent)):
             raise BadRequest("No address where an address is meant.")
@@ -79,6 +81,12 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
 
 def _given(data: QueryDict, names: Iterable[str]) -> bool:
     return all(_are_numbers(data.getlist(name)) for name in names if name in data)
+
+
+def _finds(request: HttpRequest) -> bool:
+    """Nothing and "all" are no numbers here."""
+    looked_for = request.GET.getlist("id") if request.path_info.endswith(FIND) else []
+    return all(NUMBER.fullmatch(text) for text in looked_for)
 
 
 def _leads_somewhere(data: QueryDict) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 import files
 from config import logs, media
 from config.databases import database
-from config.environment import flag, json_file, listed, needed, number, secret, text, toml_file
+from config.environment import address, flag, json_file, listed, number, secret, text, toml_file
 from config.schedule import SCHEDULE
 from words.days import ZONE
 
@@ -150,13 +150,13 @@ PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", usual=True)  # off behind an o
 WORK = text("LERNSTADT_WORK", "background")
 DATABASES = {
     "default": database(
-        needed("DATABASE_URL"), timeouts=TIMEOUTS[WORK], prepared=PREPARED_STATEMENTS
+        address("DATABASE_URL"), timeouts=TIMEOUTS[WORK], prepared=PREPARED_STATEMENTS
     )
 }
 NESTED_LENSES = False  # only the tests, which live inside a transaction of their own
 
 # --- Valkey: cache and broker --------------------------------------------------------------------------------------
-BROKER_URL = text("BROKER_URL", "redis://localhost:6379/0")
+BROKER_URL = address("BROKER_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
         "BACKEND": "config.cache.ValkeyCache",

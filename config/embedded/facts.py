@@ -52,14 +52,18 @@ def refresh(settings: dict[str, str]) -> dict[str, Any]:
     return found
 
 
+def remember(settings: dict[str, str]) -> None:
+    """Ask once, if there is a demo city."""
+    if settings["DEMO"] == "1" and (VAR / "demo").exists() and not REMEMBERED.exists():
+        refresh(settings)
+
+
 def accounts(settings: dict[str, str]) -> list[str]:
     """The demo accounts as lines for a person; empty without a demo city."""
     if settings["DEMO"] != "1" or not (VAR / "demo").exists():
         return []
-    if REMEMBERED.exists():
-        found = json.loads(REMEMBERED.read_text(encoding="utf-8"))
-    else:
-        found = refresh(settings)
+    remember(settings)
+    found = json.loads(REMEMBERED.read_text(encoding="utf-8"))
     rows = [
         [str(one.get(key) or "") for key in ("role", "email", "password", "provider")]
         for one in found["accounts"]

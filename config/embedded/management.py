@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 from config.embedded.places import ROOT, VAR, CannotStart, is_full, own_folder, step
 
+FIRST_SIGN = (
+    10.0  # seconds until it is said that something still goes on; then twice as many, and so on
+)
 #: For commands that load the settings but touch neither database nor broker.
 NOWHERE = {
     "SECRET_KEY": "only for checks: nothing is signed with it, 0123456789 abcdefgh",
@@ -47,11 +50,14 @@ def manage(arguments: list[str], environment: Mapping[str, str], doing: str) -> 
 
 
 def _wait(process: subprocess.Popen[str], doing: str) -> tuple[str, str]:
+    """What it has said; a sign of life meanwhile, more and more seldom."""
+    pause = FIRST_SIGN
     while True:
         try:
-            return process.communicate(timeout=10)
+            return process.communicate(timeout=pause)
         except subprocess.TimeoutExpired:
             step(f"  … still {doing}")
+            pause *= 2
 
 
 def _why(command: str, said: str, doing: str) -> str:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 
-from config.embedded import assets, facts, roles, settings_file, stamps, translations
+from config.embedded import assets, roles, settings_file, stamps, translations
 from config.embedded.management import manage
 from config.embedded.places import ROOT, VAR, CannotStart, step
 
@@ -108,4 +108,3 @@ def load_demo(settings: Settings) -> None:
     manage(["load_demo"], settings, "loading the demo city")
     stamps.remember(stamp, "loaded")
     settings_file.fix(VAR)  # its certificates carry the address
-    facts.refresh(settings)

@@ -45,7 +45,9 @@ def run(host: str, port: int) -> int:
         packages.for_pdf()
         servers = serve(stack, settings)
         children = start(stack, settings, host, port)
+        accounts = preparation.Meanwhile(lambda: facts.remember(settings))
         wait_until_ready(children, servers, Readiness(host, port, settings))
+        accounts.done()
         settings_file.fix(VAR)
         announce(address, settings)
         night = Night() if settings["DEMO"] != "1" else None  # invented data needs no backup

@@ -284,6 +284,19 @@ def test_every_page_is_locked_down(client, db, address):
         assert f"{sense}=()" in headers["Permissions-Policy"]
 
 
+def test_cookies_are_not_for_scripts_and_not_for_other_sites(client, db):
+    """ASVS 3.3.2, 3.3.4. The token is read from the form, but is no secret from a script of ours."""
+    client.force_login(factories.make_user("Anna"))
+    client.get("/konto/")
+    client.post("/anzeige/", {"size": "2", "next": "/"})
+    said = {name: (bool(c["httponly"]), c["samesite"]) for name, c in client.cookies.items()}
+    assert said == {
+        "lernstadt": (True, "Lax"),
+        "anzeige": (True, "Lax"),
+        "csrftoken": (False, "Lax"),
+    }
+
+
 def test_only_the_desk_may_bring_scripts_of_its_own(client, db):
     client.force_login(factories.make_member(factories.make_provider("haus")))
     desk = client.get("/redaktion/").headers

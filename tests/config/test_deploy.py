@@ -136,6 +136,17 @@ def test_who_stands_in_front_asks_whether_a_web_server_lives():
     assert (asked, probes) == (["/health/live"], ["live", "live"])
 
 
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_units_count_in_memory(name):
+    said = (DEPLOY / "systemd" / f"lernstadt-{name}.service").read_text().splitlines()
+    wanted = {
+        "RuntimeDirectory=lernstadt",
+        "RuntimeDirectoryPreserve=yes",
+        "Environment=METRICS_FOLDER=/run/lernstadt/metrics",
+    }
+    assert wanted <= {*said}
+
+
 # --- the chart -----------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from config.environment import address
 from tests.suite.rooms import rooms
 from tests.support.settings_said import NEEDED, ROOT, settings_said
 
@@ -83,3 +84,14 @@ def test_what_asks_is_found(tmp_path):
         'os.environ["A1"]; os.environ.get("B1", "C1"); "D1" in os.environ; os.getenv("E1")'
     )
     assert sorted(asked_in(file)) == ["A1", "B1", "D1", "E1"]
+
+
+def test_an_address_may_stand_in_a_file_and_the_variable_goes_before_it(tmp_path, monkeypatch):
+    """Whoever migrates names the owner's role by the variable, beside a file that names the app's."""
+    file = tmp_path / "address"
+    file.write_text("postgresql://app:secret@host/lernstadt\n")
+    monkeypatch.setenv("DATABASE_URL_FILE", str(file))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://owner@host/lernstadt")
+    assert address("DATABASE_URL") == "postgresql://owner@host/lernstadt"
+    monkeypatch.delenv("DATABASE_URL")
+    assert address("DATABASE_URL") == "postgresql://app:secret@host/lernstadt"

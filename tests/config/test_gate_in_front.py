@@ -224,3 +224,11 @@ def test_a_database_that_is_away_is_said_and_what_was_typed_stays(monkeypatch, w
     page = client.post("/konto/anmelden/", said, **OWN)
     assert (page.status_code, page["Retry-After"]) == (503, "5")
     assert ("Ein langer Satz von mir" in page.content.decode()) == typed
+
+
+def test_what_is_turned_away_has_a_number_and_a_line_in_the_log(behind, caplog):
+    caplog.set_level("INFO", "config.following")
+    status, headers, _ = ask(Gate(behind, Bounds()), body=b"x", CONTENT_LENGTH=str(gate.POLITE + 1))
+    assert (status, len(headers["X-Request-ID"])) == (413, 32)
+    [line] = caplog.records
+    assert (line.door, line.method, line.status) == ("(no door)", "POST", 413)

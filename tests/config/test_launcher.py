@@ -372,3 +372,14 @@ def test_a_database_of_another_history_is_not_touched():
         "The database was made by another version of Lernstadt (accounts.0002_auditevent), which this one cannot go on "
         "with. Start that version, or, if it holds nothing but the demo, make it anew: ./dev reset"
     )
+
+
+def test_a_long_work_gives_a_sign_of_life_more_and_more_seldom(capsys, monkeypatch):
+    monkeypatch.setattr(management, "FIRST_SIGN", 0.2)
+    sleeper = [sys.executable, "-c", "import time; time.sleep(1); print('done')"]
+    with subprocess.Popen(
+        sleeper, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert management._wait(process, "sleeping")[0] == "done\n"
+    said = [line.partition("] ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert said in (["  … still sleeping"] * 2, ["  … still sleeping"] * 3)

@@ -42,6 +42,16 @@ def test_what_was_ticked_has_numbers(guard, path, value):
         asked(guard, {"id": ["1", value]}, path=path)
 
 
+@pytest.mark.parametrize("value", [*ODD, "", "all"])
+def test_what_the_api_looks_for_has_a_number(guard, value):
+    with pytest.raises(BadRequest):
+        asked(guard, {"id": value}, path="/redaktion/api/main/images/find/")
+
+
+def test_it_is_found_by_that(guard):
+    assert asked(guard, {"id": "7"}, path="/redaktion/api/main/images/find/") is None
+
+
 @pytest.mark.parametrize("value", ODD[1:])
 @pytest.mark.parametrize("name", ["new_parent_page", "revision_id", "overwrite_revision_id"])
 def test_so_has_a_form(guard, name, value):

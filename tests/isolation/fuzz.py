@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 from urllib.parse import quote, urlencode
@@ -46,6 +47,7 @@ class Fuzzer:
             self.cookies = {name: client.cookies[name].value}
         self.requests, self.failure = 0, ""
         self.faults: list[Fault] = []
+        self.files = {path: path.read_bytes() for path in _files()}
         ledger.begin()
 
     def fuzz(
@@ -86,12 +88,24 @@ class Fuzzer:
             response.close()
         if self.ledger.changes():
             self.ledger.undo()
+            self._bring_files_back()
         return response
+
+    def _bring_files_back(self) -> None:
+        """A row that was deleted is there again; its file has gone with it."""
+        for path, content in self.files.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
     def _remember(self, **_: Any) -> None:
         kind, error, trace = sys.exc_info()
         where = traceback.extract_tb(trace)[-1] if trace else ""
         self.failure = f"{kind and kind.__name__}: {str(error)[:200]!r} {where}"
+
+
+def _files() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
 def _with(method: str, url: str, query: str) -> tuple[str, str]:

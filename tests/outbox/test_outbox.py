@@ -247,3 +247,12 @@ def test_paragraphs_links_and_what_stands_alone():
     assert [part.alone for part in parts] == [False, True, False]
     assert parts[0].lines == [[("Hallo <Sie>", "")]]
     assert parts[2].lines == [[("(siehe ", ""), ("https://a.example/y", "https://a.example/y"), (").", "")]]  # fmt: skip
+
+
+def test_a_line_break_in_a_subject_sends_nothing():
+    """Nobody adds a receiver by what she calls herself (ASVS 1.3.11)."""
+    letter = EmailMessage("Hallo\nBcc: c@d.example", TEXT, "stadt@stadt.example", ["a@b.example"])
+    with look(public):
+        letter.send()
+    tasks.send()
+    assert [(row.to, mail.outbox) for row in rows()] == [(["a@b.example"], [])]
