@@ -171,7 +171,7 @@ def build():
         **{
             f"activities:{door}": {"activity": shelf.activity}
             for door in (
-                *("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive"),
+                *("activity", "edit", "about", "preview", "player", "revisions", "file", "archive"),
                 "media",
             )
         },
@@ -179,7 +179,7 @@ def build():
         "activities:uploaded": {"upload": shelf.waiting},
         "h5p_office:upload": {"upload": shelf.upload},
         "h5p_office:upgrade": {"run": shelf.run},
-        "h5p_office:decline": {"wish": shelf.wish},
+        "h5p_office:decline": {"library_request": shelf.wish},
         "learning:answer": lesson,
         "certificates:certificate": certificate,
         "certificates:credential": certificate,
