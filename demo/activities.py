@@ -3,7 +3,7 @@
 import io
 
 from h5p import actions
-from h5p.actions.writing import Draft
+from h5p.actions.contents import Draft
 from h5p_lite.core import building
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import read

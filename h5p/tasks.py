@@ -6,7 +6,7 @@ from celery import shared_task
 from django.core.cache import cache
 
 from h5p import actions, barriers
-from h5p.actions.uploading import lock
+from h5p.actions.uploads import lock
 from h5p.models import UpgradeRun, Upload
 from h5p_lite.models import Library
 from tenancy.lens import look, public, system

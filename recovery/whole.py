@@ -13,7 +13,7 @@ from certificates.queries.certificates import by_hash
 from courses.models import PrintedLesson
 from courses.press.files import FOLDER
 from courses.queries.loose_ends import PRINTED
-from h5p.actions.sweeping import needed
+from h5p.actions.unused_files import needed
 from h5p_lite import blobs
 from tenancy.rows import rows
 

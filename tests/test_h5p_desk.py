@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from h5p import actions
-from h5p.actions.editing import begin_content, save_edit
-from h5p.actions.writing import draft_of, one_at_a_time
+from h5p.actions.contents import begin_content, draft_of, one_at_a_time, save_edit
 from h5p_lite.core.package import read
 from h5p_lite.models import Content, Library, Revision
 from providers.actions import join
@@ -18,7 +17,7 @@ from tests import factories
 from tests.factories import activities
 from tests.h5p_desk import Desk, install_ours, newest, only
 
-DOORS = ("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive")
+DOORS = ("activity", "edit", "about", "preview", "player", "revisions", "file", "archive")
 
 
 @pytest.fixture
@@ -155,7 +154,7 @@ def test_too_long_and_too_wrong_stays_until_its_author_mends_it(ada):
     page = fill_quiz(ada.begin()).fill(answers__0__text="x" * 501).then()
     assert "Der Text ist zu lang. Erlaubt sind 500 Zeichen." in page.says
     assert page.sent["v/answers/0/text"] == ["x" * 501]
-    stage = ada.get("stage", only().pk).content.decode()
+    stage = ada.get("player", only().pk).content.decode()
     assert "x" * 500 in stage
     assert "x" * 501 not in stage
 
@@ -326,8 +325,8 @@ def test_every_revision_can_be_seen_and_brought_back(ada):
     assert page.count("Ada Autorin") == 3
     old = ada.get("preview", content.pk, stand="2").content.decode()
     assert "Das ist Stand 2" in old
-    assert f"{reverse('activities:stage', args=[content.pk])}?stand=2" in old
-    assert "Fluss" in ada.get("stage", content.pk, stand="2").content.decode()
+    assert f"{reverse('activities:player', args=[content.pk])}?stand=2" in old
+    assert "Fluss" in ada.get("player", content.pk, stand="2").content.decode()
     ada.post("revisions", content.pk, stand="2")
     revision = newest()
     assert (revision.number, revision.why) == (4, "restored")
@@ -338,7 +337,7 @@ def test_every_revision_can_be_seen_and_brought_back(ada):
 
 
 def test_the_preview_plays_in_the_sandbox(ada):
-    answer = ada.get("stage", quiz(ada).pk)
+    answer = ada.get("player", quiz(ada).pk)
     assert answer["Content-Security-Policy"].startswith("sandbox allow-scripts allow-forms; default-src 'none'")  # fmt: skip
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 

@@ -298,7 +298,7 @@ def test_a_newer_version_is_looked_at_before_it_is_taken(client, author, world):
     desk, (yes, no, _other), newer = Desk(client), *world
     assert "Es gibt eine neue Version" in desk.get("activity", yes.pk).content.decode()
     page = desk.get("upgrade", yes.pk, newer.pk).content.decode()
-    stage = f"{reverse('activities:stage', args=[yes.pk])}?auf={newer.pk}"
+    stage = f"{reverse('activities:player', args=[yes.pk])}?auf={newer.pk}"
     assert stage in page
     assert "Ja Neu." in client.get(stage).content.decode()
     with look(system("test")):
@@ -310,8 +310,8 @@ def test_a_newer_version_is_looked_at_before_it_is_taken(client, author, world):
     assert "Das geht nicht von selbst." in refused
     assert "So übernehmen" not in refused
     assert desk.post("upgrade", no.pk, newer.pk).status_code == 200
-    assert desk.get("stage", no.pk, auf=str(newer.pk)).status_code == 404
-    assert desk.get("stage", no.pk, auf="x").status_code == 404
+    assert desk.get("player", no.pk, auf=str(newer.pk)).status_code == 404
+    assert desk.get("player", no.pk, auf="x").status_code == 404
 
 
 def test_there_is_no_way_back_by_upgrading(client, author, house):

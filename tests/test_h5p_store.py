@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from h5p import actions
-from h5p.actions.installing import NoFormer
+from h5p.actions.libraries import NoFormer
 from h5p.models import LibraryRequest, Upload
 from h5p_lite import blobs
 from h5p_lite.core.names import Name
@@ -191,7 +191,7 @@ def test_files_nobody_needs_go_after_a_day(house, libraries, monkeypatch):
     kept = {path.rpartition("/")[2] for path in blobs.all_paths()}
     with look(system("test")):
         assert actions.forget_unused() == 0
-        monkeypatch.setattr("h5p.actions.sweeping.REST", timedelta(seconds=-1))
+        monkeypatch.setattr("h5p.actions.unused_files.REST", timedelta(seconds=-1))
         assert actions.forget_unused() > 0
         left = {path.rpartition("/")[2] for path in blobs.all_paths()}
         needed = {*LibraryFile.objects.values_list("sha256", flat=True)}

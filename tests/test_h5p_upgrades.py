@@ -88,7 +88,7 @@ def test_the_office_tries_does_and_undoes(office, world, django_capture_on_commi
 
 def test_what_an_author_wrote_since_is_not_taken_back(office, world, author):
     from h5p import actions
-    from h5p.actions.writing import draft_of
+    from h5p.actions.contents import draft_of
 
     contents, _library = world
     with look(system("test")):

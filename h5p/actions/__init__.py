@@ -1,15 +1,16 @@
 """Every write of the room. Libraries are written under the system lens, contents under their provider's."""
 
-from h5p.actions.installing import (
+from h5p.actions.contents import archive, change_content, create_content, restore, save_revision
+from h5p.actions.libraries import (
     Installed,
     install,
     remember_test,
     roll_back,
     set_office_words,
 )
-from h5p.actions.requesting import answer_request, ask_for
-from h5p.actions.sweeping import forget_unused
-from h5p.actions.upgrading import (
+from h5p.actions.requests import answer_request, ask_for
+from h5p.actions.unused_files import forget_unused
+from h5p.actions.upgrades import (
     begin_run,
     do_run,
     go_on,
@@ -19,8 +20,7 @@ from h5p.actions.upgrading import (
     upgraded,
     work_off,
 )
-from h5p.actions.uploading import process, receive
-from h5p.actions.writing import archive, change_content, create_content, restore, save_revision
+from h5p.actions.uploads import process, receive
 
 __all__ = [
     "Installed",

@@ -123,7 +123,7 @@ def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:
     return [*(waiting | refused).order_by("-at")[:20]]
 
 
-def answered_wishes(providers: Iterable[int]) -> QuerySet[LibraryRequest]:
+def answered_requests(providers: Iterable[int]) -> QuerySet[LibraryRequest]:
     """What the office has said lately."""
     closed = LibraryRequest.objects.exclude(state=LibraryRequest.State.OPEN)
     lately = closed.filter(closed_at__gt=timezone.now() - REMEMBERED)
@@ -132,7 +132,7 @@ def answered_wishes(providers: Iterable[int]) -> QuerySet[LibraryRequest]:
 
 def pictures(provider: Provider, words: str) -> QuerySet:
     """The provider's own, the newest first."""
-    found = get_image_model().objects.filter(collection__in=_shelves(provider))
+    found = get_image_model().objects.filter(collection__in=_collections_of(provider))
     for word in words.split():
         found = found.filter(title__icontains=word)
     return found.order_by("-created_at", "-pk")
@@ -141,12 +141,12 @@ def pictures(provider: Provider, words: str) -> QuerySet:
 def documents(provider: Provider, words: str, endings: Iterable[str]) -> QuerySet:
     """Those of the provider's own that end so, by title."""
     pattern = rf"\.({'|'.join(sorted(endings))})$"
-    found = get_document_model().objects.filter(collection__in=_shelves(provider))
+    found = get_document_model().objects.filter(collection__in=_collections_of(provider))
     for word in words.split():
         found = found.filter(title__icontains=word)
     return found.filter(file__iregex=pattern).order_by("title", "pk")
 
 
-def _shelves(provider: Provider) -> QuerySet[Collection]:
+def _collections_of(provider: Provider) -> QuerySet[Collection]:
     own = Collection.objects.filter(pk=provider.collection_id).first()
     return own.get_descendants(inclusive=True) if own else Collection.objects.none()

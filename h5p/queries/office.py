@@ -23,31 +23,31 @@ USED = """SELECT u.name, count(*) FROM (
 CALLED = ("title", "major", "minor", "patch")
 
 
-class OnShelf(NamedTuple):
+class InstalledLibrary(NamedTuple):
     library: Library
     used: int  # activities, as main content or inside of others
 
 
-class Shelves(NamedTuple):
-    types: list[OnShelf]  # what authors can choose
-    parts: list[OnShelf]  # what only other libraries use
-    wishes: list[LibraryRequest]
+class InstalledLibraries(NamedTuple):
+    types: list[InstalledLibrary]  # what authors can choose
+    parts: list[InstalledLibrary]  # what only other libraries use
+    requests: list[LibraryRequest]
     uploads: list[Upload]
 
 
-def shelves() -> Shelves:
+def installed_libraries() -> InstalledLibraries:
     """Everything that is installed, what providers ask for, and what was uploaded last."""
     with look(system("list content types")):
         used = usage()
         found = Library.objects.filter(state=Library.State.ACTIVE).defer("semantics", "languages")
         ordered = sorted(titled(found), key=_by_title)
-        all_of_them = [OnShelf(library, used[str(library.name)]) for library in ordered]
-        wishes = [*open_wishes()]
+        all_of_them = [InstalledLibrary(library, used[str(library.name)]) for library in ordered]
+        requests = [*open_requests()]
         uploads = [*Upload.objects.filter(provider=CITY).order_by("-at")[:5]]
-    return Shelves(
+    return InstalledLibraries(
         [one for one in all_of_them if one.library.runnable],
         [one for one in all_of_them if not one.library.runnable],
-        wishes,
+        requests,
         uploads,
     )
 
@@ -61,14 +61,14 @@ def usage() -> Counter[str]:
     return Counter(dict(rows(USED, [])))
 
 
-def open_wishes() -> QuerySet[LibraryRequest]:
+def open_requests() -> QuerySet[LibraryRequest]:
     open_ones = LibraryRequest.objects.filter(state=LibraryRequest.State.OPEN).select_related(
         "provider"
     )
     return open_ones.order_by("machine_name", "major", "minor", "at")
 
 
-class Detail(NamedTuple):
+class LibraryDetail(NamedTuple):
     library: Library
     former: Library | None
     used: int
@@ -80,7 +80,7 @@ class Detail(NamedTuple):
     runs: list[UpgradeRun]
 
 
-def detail(pk: int) -> Detail | None:
+def detail(pk: int) -> LibraryDetail | None:
     """One active library with everything the office asks about it."""
     library = Library.objects.filter(pk=pk, state=Library.State.ACTIVE).first()
     if not library:
@@ -101,7 +101,7 @@ def detail(pk: int) -> Detail | None:
     with look(system("how often is a content type used")):
         used = usage()[str(library.name)]
         older, runs = older_in_use(library), [*runs_of(library.machine_name)[:5]]
-    return Detail(
+    return LibraryDetail(
         library,
         Library.objects.filter(**same, state=Library.State.FORMER).first(),
         used,

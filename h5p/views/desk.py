@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from h5p import actions, tasks
-from h5p.actions.editing import begin_content
+from h5p.actions.contents import begin_content
 from h5p.forms import ActivityFileForm, NewActivityForm
 from h5p.models import Upload
 from h5p.queries import desk
@@ -27,7 +27,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "contents": [one.content for one in found],
         "archive": [one for one in found if one.content.archived_at],
         "uploads": [shown_upload(one) for one in desk.uploads_on_their_way(pks)],
-        "wishes": desk.answered_wishes(pks),
+        "requests": desk.answered_requests(pks),
     }
     return render(request, "h5p/desk/list.html", context)
 

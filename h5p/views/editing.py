@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from h5p.actions.editing import save_edit
-from h5p.actions.writing import Draft, one_at_a_time
+from h5p.actions.contents import Draft, one_at_a_time, save_edit
 from h5p.queries import desk
 from h5p.views.content import own
 from h5p_lite.core.names import Name
@@ -46,7 +45,7 @@ LONGEST_TITLE = 255
 SAVE, BACK, LOOK = "save", "back", "look"
 
 
-class Leaf(NamedTuple):
+class FormPage(NamedTuple):
     """One page of an activity: its own fields, or those of some sub-content at `at`."""
 
     content: Content
@@ -79,19 +78,21 @@ def address(content: Content, at: Path = (), *, focus: Path = (), **more: str) -
     return reverse("activities:edit", args=[content.pk]) + (f"?{query}" if query else "") + mark
 
 
-def leaf(content: Content, revision: Revision, at: Path) -> Leaf | None:
+def page_at(content: Content, revision: Revision, at: Path) -> FormPage | None:
     """None when there is no such part, or its type is not installed."""
     libraries = Semantics(get_language() or "de", content.language)
     fields = libraries(revision.library)
     if not at and fields is not None:
-        return Leaf(content, revision, libraries, at, revision.library, fields, revision.params, "")
+        return FormPage(
+            content, revision, libraries, at, revision.library, fields, revision.params, ""
+        )
     field = field_at(fields or (), revision.params, at, libraries)
     found = sub_content(revision.params, at) if field and field.type == "library" else None
     fields = libraries(found.name) if found else None
     if found is None or fields is None:
         return None
     title = words(str(found.metadata.get("title", "")))
-    return Leaf(content, revision, libraries, at, found.name, fields, found.params, title)
+    return FormPage(content, revision, libraries, at, found.name, fields, found.params, title)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +102,7 @@ def edit(request: HttpRequest, activity: int) -> HttpResponse:
     at = read_path(request.GET.get("teil", ""))
     number = request.POST.get("stand", "") if request.method == "POST" else ""
     revision = desk.revision_of(content, number)
-    page = leaf(content, revision, at) if revision else None
+    page = page_at(content, revision, at) if revision else None
     if page is None:
         if at or not revision:
             raise Http404
@@ -112,7 +113,7 @@ def edit(request: HttpRequest, activity: int) -> HttpResponse:
     return _show(request, page, page.params, checked="pruefen" in request.GET)
 
 
-def _save(request: HttpRequest, page: Leaf) -> HttpResponse:
+def _save(request: HttpRequest, page: FormPage) -> HttpResponse:
     params = read_form(
         page.fields, dict(request.POST.lists()), page.params, libraries=page.libraries
     )
@@ -138,7 +139,7 @@ def _save(request: HttpRequest, page: Leaf) -> HttpResponse:
     return redirect(_onward(request, page, saved, do, done))
 
 
-def base_of(page: Leaf, newest: Revision, *, over: str = "") -> Revision | None:
+def base_of(page: FormPage, newest: Revision, *, over: str = "") -> Revision | None:
     """What the page is put into. None: somebody else has changed this very page; `over` says that she knows."""
     former = page.revision
     if newest.number == former.number:
@@ -149,7 +150,7 @@ def base_of(page: Leaf, newest: Revision, *, over: str = "") -> Revision | None:
     return former if over == str(newest.number) else None
 
 
-def _onward(request: HttpRequest, page: Leaf, saved: Revision, do: str, done: Done) -> str:
+def _onward(request: HttpRequest, page: FormPage, saved: Revision, do: str, done: Done) -> str:
     """Where the author goes on."""
     content, at = page.content, page.at
     if done.verb == "open":
@@ -167,7 +168,7 @@ def _onward(request: HttpRequest, page: Leaf, saved: Revision, do: str, done: Do
     return _said(request, page, saved, do)
 
 
-def _said(request: HttpRequest, page: Leaf, saved: Revision, do: str) -> str:
+def _said(request: HttpRequest, page: FormPage, saved: Revision, do: str) -> str:
     fields = page.libraries(saved.library) or ()
     found = problems(fields, saved.params, libraries=page.libraries)
     here = problems_inside(found, page.at)
@@ -178,7 +179,7 @@ def _said(request: HttpRequest, page: Leaf, saved: Revision, do: str) -> str:
     return address(page.content, _above(page) if do == BACK else page.at)
 
 
-def _above(page: Leaf) -> Path:
+def _above(page: FormPage) -> Path:
     """The page that leads to this one."""
     fields = page.libraries(page.revision.library) or ()
     steps = crumbs(fields, page.revision.params, page.at, page.libraries)
@@ -187,7 +188,7 @@ def _above(page: Leaf) -> Path:
 
 def _show(
     request: HttpRequest,
-    page: Leaf,
+    page: FormPage,
     params: Any,
     *,
     title: str | None = None,

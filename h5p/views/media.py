@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from files import BadFile
-from h5p.actions.editing import save_edit
+from h5p.actions.contents import Draft, one_at_a_time, save_edit
 from h5p.actions.media import ENDINGS, Kept, keep_media
-from h5p.actions.writing import Draft, one_at_a_time
 from h5p.forms import MediaForm, RightsForm
 from h5p.queries import desk
 from h5p.views.content import own
-from h5p.views.editing import Leaf, address, base_of, leaf
+from h5p.views.editing import FormPage, address, base_of, page_at
 from h5p_lite.core.semantics import Field, Path, field_at, read_path, value_at, with_value
 from providers.advice import in_words
 
@@ -30,7 +29,7 @@ def media(request: HttpRequest, activity: int) -> HttpResponse:
     """`?teil=` and `?feld=`: the page and the place on it, in the revision `?stand=`. POST takes a file and leads back."""
     content = own(request, activity)
     revision = desk.revision_of(content, request.GET.get("stand", ""))
-    page = leaf(content, revision, read_path(request.GET.get("teil", ""))) if revision else None
+    page = page_at(content, revision, read_path(request.GET.get("teil", ""))) if revision else None
     path = read_path(request.GET.get("feld", ""))
     field = field_at(page.fields, page.params, path, page.libraries) if page else None
     if not page or not field or not _takes_files(page, field, path):
@@ -41,7 +40,7 @@ def media(request: HttpRequest, activity: int) -> HttpResponse:
     return _take(request, page, field, path, form) or _show(request, page, field, form)
 
 
-def _takes_files(page: Leaf, field: Field, path: Path) -> bool:
+def _takes_files(page: FormPage, field: Field, path: Path) -> bool:
     try:
         with_value(page.params, path, {})
     except LookupError:  # an item that a list does not have
@@ -50,12 +49,12 @@ def _takes_files(page: Leaf, field: Field, path: Path) -> bool:
 
 
 def _take(
-    request: HttpRequest, page: Leaf, field: Field, path: Path, form: MediaForm
+    request: HttpRequest, page: FormPage, field: Field, path: Path, form: MediaForm
 ) -> HttpResponse | None:
     """None when there is something wrong, which the form says then."""
     rights: RightsForm
     if "aus" in request.POST:
-        rights, kept = RightsForm(request.POST), _from_shelf(request, page, field)
+        rights, kept = RightsForm(request.POST), _own_file(request, page, field)
         if kept is None:
             return redirect(request.get_full_path())
     elif form.is_valid():
@@ -72,11 +71,11 @@ def _take(
     return _put(request, page, field, path, kept._replace(value=value))
 
 
-def _from_shelf(request: HttpRequest, page: Leaf, field: Field) -> Kept | None:
+def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None:
     """One of the provider's own, by its number. None when it cannot be used, which she is told."""
     chosen = request.POST["aus"]
     pk = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 12 else 0
-    thing = get_object_or_404(_shelf(page, field, ""), pk=pk)
+    thing = get_object_or_404(_own_files(page, field, ""), pk=pk)
     try:
         with closing(thing.file.open("rb")) as file:
             return _kept(file, PurePath(thing.file.name).name, page, field)
@@ -85,11 +84,13 @@ def _from_shelf(request: HttpRequest, page: Leaf, field: Field) -> Kept | None:
         return None
 
 
-def _kept(file: Any, name: str, page: Leaf, field: Field) -> Kept:
+def _kept(file: Any, name: str, page: FormPage, field: Field) -> Kept:
     return keep_media(cast("BinaryIO", file), name, kind=field.type, known=page.revision.files)
 
 
-def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept) -> HttpResponse:
+def _put(
+    request: HttpRequest, page: FormPage, field: Field, path: Path, kept: Kept
+) -> HttpResponse:
     one_at_a_time(page.content)
     newest = page.content.newest
     base = base_of(page, newest)
@@ -111,16 +112,18 @@ def _put(request: HttpRequest, page: Leaf, field: Field, path: Path, kept: Kept)
     return redirect(address(page.content, page.at, focus=path))
 
 
-def _shelf(page: Leaf, field: Field, words: str) -> Any:
+def _own_files(page: FormPage, field: Field, words: str) -> Any:
     provider = page.content.owner
     if field.type == "image":
         return desk.pictures(provider, words)
     return desk.documents(provider, words, ENDINGS[field.type])
 
 
-def _show(request: HttpRequest, page: Leaf, field: Field, form: MediaForm) -> HttpResponse:
+def _show(request: HttpRequest, page: FormPage, field: Field, form: MediaForm) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:100]
-    shelf = Paginator(_shelf(page, field, words), ON_A_PAGE).get_page(request.GET.get("seite"))
+    own_files = Paginator(_own_files(page, field, words), ON_A_PAGE).get_page(
+        request.GET.get("seite")
+    )
     path = read_path(request.GET.get("feld", ""))
     context = {
         "content": page.content,
@@ -129,7 +132,7 @@ def _show(request: HttpRequest, page: Leaf, field: Field, form: MediaForm) -> Ht
         "value": value_at(page.params, path),
         "endings": sorted(ENDINGS[field.type]),
         "accept": ",".join(f".{ending}" for ending in sorted(ENDINGS[field.type])),
-        "shelf": shelf,
+        "own_files": own_files,
         "teil": request.GET.get("teil", ""),
         "stand": request.GET.get("stand", ""),
         "feld": request.GET.get("feld", ""),

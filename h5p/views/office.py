@@ -1,4 +1,4 @@
-"""The office looks after content types: it installs them for the whole city, judges them, and answers wishes."""
+"""The office looks after content types: it installs them for the whole city, judges them, and answers requests for more."""
 
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from h5p import actions, queries, tasks
-from h5p.actions.installing import NoFormer
+from h5p.actions.libraries import NoFormer
 from h5p.advice import in_words
 from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
 from h5p.models import LibraryRequest, Upload
@@ -43,7 +43,7 @@ def libraries(request: HttpRequest) -> HttpResponse:
             )
         transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("h5p_office:upload", received.pk)
-    context = {"shelves": office.shelves(), "form": form}
+    context = {"installed": office.installed_libraries(), "form": form}
     return render(request, "h5p/office/list.html", context, status=400 if form.errors else 200)
 
 
@@ -89,7 +89,7 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
             )
         messages.success(request, _("Gemerkt. Das gilt ab jetzt für alle Anbieter."))
         return redirect("h5p_office:library", library)
-    context = {"shelf": found, "library": found.library, "form": form}
+    context = {"detail": found, "library": found.library, "form": form}
     return render(request, "h5p/office/library.html", context, status=400 if form.errors else 200)
 
 
@@ -123,18 +123,18 @@ def test_again(request: HttpRequest, library: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Right.LIBRARIES)
-def decline(request: HttpRequest, wish: int) -> HttpResponse:
-    """Say no to a wish, with a reason."""
-    with look(system("answer a wish")):
-        found = office.open_wishes().filter(pk=wish).first()
+def decline(request: HttpRequest, library_request: int) -> HttpResponse:
+    """Say no to a request, with a reason."""
+    with look(system("answer a request")):
+        found = office.open_requests().filter(pk=library_request).first()
     if not found:
         raise Http404
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with look(system("answer a wish")):
-            answered = LibraryRequest.objects.get(pk=wish)
+        with look(system("answer a request")):
+            answered = LibraryRequest.objects.get(pk=library_request)
             actions.answer_request(answered, declined=form.cleaned_data["answer"], by=request.user)
         messages.success(request, _("Der Anbieter liest Ihre Antwort bei seinen Aktivitäten."))
         return redirect("h5p_office:list")
-    context = {"wish": found, "form": form}
+    context = {"library_request": found, "form": form}
     return render(request, "h5p/office/decline.html", context, status=400 if form.errors else 200)

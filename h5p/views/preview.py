@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from h5p import actions
-from h5p.actions.writing import Draft, draft_of, uses
+from h5p.actions.contents import Draft, draft_of, uses
 from h5p.player import play
 from h5p.queries import desk
 from h5p.queries.upgrades import newer_versions
@@ -28,7 +28,7 @@ def preview(request: HttpRequest, activity: int) -> HttpResponse:
     revision = _revision(request, content)
     newest = content.newest
     former = revision.number != newest.number
-    address = reverse("activities:stage", args=[content.pk])
+    address = reverse("activities:player", args=[content.pk])
     context = {
         "content": content,
         "revision": revision,
@@ -41,7 +41,7 @@ def preview(request: HttpRequest, activity: int) -> HttpResponse:
 
 
 @require_GET
-def stage(request: HttpRequest, activity: int) -> HttpResponse:
+def player(request: HttpRequest, activity: int) -> HttpResponse:
     """The page in the sandbox. `?stand=` as above; `?auf=`: as it would be with that newer library."""
     content = own(request, activity)
     revision = _revision(request, content)
@@ -58,7 +58,7 @@ def _played(content: Content, revision: Revision, draft: Draft) -> PlayedRevisio
     """What is not complete yet is played as far as it goes."""
     params = dict(draft.params)
     if revision.metadata.get("open"):
-        with suppress(LookupError):  # the stage says so when its type is missing
+        with suppress(LookupError):  # the player says so when its type is missing
             params = cleaned(draft.library, params, files=draft.files)
     return PlayedRevision(
         revision=revision.pk,
@@ -87,7 +87,7 @@ def upgrade(request: HttpRequest, activity: int, library: int) -> HttpResponse:
         actions.upgraded(newest, target.name)
     except CannotUpgrade as wrong:
         reason = str(wrong)
-    address = reverse("activities:stage", args=[content.pk])
+    address = reverse("activities:player", args=[content.pk])
     context = {
         "content": content,
         "library": target,

@@ -18,7 +18,7 @@ from courses.actions import export_course
 from courses.blocks import Audio, VideoBlock
 from courses.models import PrintedLesson
 from courses.queries import checked
-from h5p.actions.uploading import draft_of_package
+from h5p.actions.uploads import draft_of_package
 from h5p.queries.packing import source_of
 from h5p_lite import blobs
 from h5p_lite.core.package import read

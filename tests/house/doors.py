@@ -49,7 +49,7 @@ DOORS = {
     **{
         f"activities:{door}": ">-- -ooo ---- ---"
         for door in (
-            *("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive"),
+            *("activity", "edit", "about", "preview", "player", "revisions", "file", "archive"),
             "uploaded",
         )
     },

@@ -171,7 +171,7 @@ def build():
         **{
             f"activities:{door}": {"activity": index_page.activity}
             for door in (
-                *("activity", "edit", "about", "preview", "stage", "revisions", "file", "archive"),
+                *("activity", "edit", "about", "preview", "player", "revisions", "file", "archive"),
                 "media",
             )
         },
@@ -179,7 +179,7 @@ def build():
         "activities:uploaded": {"upload": index_page.waiting},
         "h5p_office:upload": {"upload": index_page.upload},
         "h5p_office:upgrade": {"run": index_page.run},
-        "h5p_office:decline": {"wish": index_page.wish},
+        "h5p_office:decline": {"library_request": index_page.wish},
         "learning:answer": lesson,
         "certificates:certificate": certificate,
         "certificates:credential": certificate,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from courses.models import LessonPage
 from h5p import actions
-from h5p.actions.writing import Draft
+from h5p.actions.contents import Draft
 from h5p.models import LibraryRequest, UpgradeRun, Upload
 from h5p_lite.models import Content, Library
 from learning.models import ContentState, Enrolment, XapiStatement

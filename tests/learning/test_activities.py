@@ -145,7 +145,7 @@ def test_where_she_stopped_is_saved_and_given_back(trusted):
 
 def test_what_she_saved_fits_as_long_as_only_words_change(trusted, content, author):
     from h5p import actions
-    from h5p.actions.writing import draft_of
+    from h5p.actions.contents import draft_of
 
     trusted.post("activity_state", {"state": {"answers": [1]}})
 
@@ -365,7 +365,7 @@ def test_a_score_that_is_no_number_of_ours_breaks_no_report(trusted, client, hou
 def test_a_course_waits_for_an_activity_that_is_not_finished(content, client, author):
     from courses.queries.findings import checked
     from h5p import actions
-    from h5p.actions.writing import draft_of
+    from h5p.actions.contents import draft_of
 
     place = Place(content, client, course=TRUSTING)
     with look(system("test")):

@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from courses.packages import PackageProblem
 from h5p.actions import create_content
-from h5p.actions.uploading import draft_of_package
+from h5p.actions.uploads import draft_of_package
 from h5p.advice import in_words
 from h5p.queries.packing import Packed, package_of
 from h5p_lite.core.loading import names_in

@@ -14,9 +14,9 @@ from h5p_lite.actions.contents import (
     save_revision,
 )
 from h5p_lite.actions.files import keep_file
-from h5p_lite.actions.importing import LibrariesMissing, import_content, take_package
-from h5p_lite.actions.installing import Installed, install, judge, remember_test, roll_back
-from h5p_lite.actions.upgrading import upgrade_content, upgraded
+from h5p_lite.actions.libraries import Installed, install, judge, remember_test, roll_back
+from h5p_lite.actions.packages import LibrariesMissing, import_content, take_package
+from h5p_lite.actions.upgrades import upgrade_content, upgraded
 
 __all__ = [
     "About",

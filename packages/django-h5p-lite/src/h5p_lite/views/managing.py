@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from h5p_lite.access import access
 from h5p_lite.actions import begin_content, take_package, upgrade_content
-from h5p_lite.actions.importing import LibrariesMissing
+from h5p_lite.actions.packages import LibrariesMissing
 from h5p_lite.advice import in_words
 from h5p_lite.core.package import Refused
 from h5p_lite.core.upgrading import CannotUpgrade

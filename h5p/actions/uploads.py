@@ -13,14 +13,14 @@ from django.db import connection, transaction
 
 import files
 from accounts.models import User
-from h5p.actions.installing import install
-from h5p.actions.requesting import ask_for, close_answered
-from h5p.actions.writing import Draft, create_content
+from h5p.actions.contents import Draft, create_content
+from h5p.actions.libraries import install
+from h5p.actions.requests import ask_for, close_answered
 from h5p.models import Upload
 from h5p_lite import blobs
-from h5p_lite.actions import importing
-from h5p_lite.actions.importing import missing_for
-from h5p_lite.actions.installing import Progress
+from h5p_lite.actions import packages
+from h5p_lite.actions.libraries import Progress
+from h5p_lite.actions.packages import missing_for
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import Entry, Package, Problem, Refused, read
 from h5p_lite.models import Revision
@@ -124,9 +124,9 @@ def draft_of_package(package: Package, tell: Progress | None = None) -> tuple[Dr
 
     Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
     """
-    draft, language = importing.draft_of_package(package, keep=_kept, progress=tell)
+    draft, language = packages.draft_of_package(package, keep=_kept, progress=tell)
     said = package.manifest.language if package.manifest else ""
-    return draft, "de" if said in importing.LANGUAGES else language
+    return draft, "de" if said in packages.LANGUAGES else language
 
 
 def _kept(package: Package, entry: Entry) -> dict[str, Any]:

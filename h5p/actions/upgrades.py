@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 
 from accounts.models import User
-from h5p.actions.writing import draft_of, save_revision
+from h5p.actions.contents import draft_of, save_revision
 from h5p.models import UpgradeRun
 from h5p.queries.upgrades import newest_with
-from h5p_lite.actions import upgrading
-from h5p_lite.actions.upgrading import upgraded
+from h5p_lite.actions import upgrades
+from h5p_lite.actions.upgrades import upgraded
 from h5p_lite.core.names import Name
 from h5p_lite.core.upgrading import CannotUpgrade
 from h5p_lite.models import Content, Revision
@@ -21,7 +21,7 @@ MOST_REASONS = 10
 
 def upgrade_content(content: Content, target: Name, *, by: User | None) -> Revision:
     """The newest revision with the library `target`, as a revision of its own. Raises CannotUpgrade."""
-    return upgrading.upgrade_content(content, target, by=by)
+    return upgrades.upgrade_content(content, target, by=by)
 
 
 def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from h5p_lite import blobs
 from h5p_lite.actions.contents import Authorship, Draft, create_content
-from h5p_lite.actions.installing import Progress, install
+from h5p_lite.actions.libraries import Progress, install
 from h5p_lite.core.loading import names_in
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import Entry, Package, Problem, Refused, read

@@ -1,4 +1,4 @@
-"""Installing libraries for the whole city: `h5p_lite.actions.installing`, with a line in the record of acts.
+"""Installing libraries for the whole city: `h5p_lite.actions.libraries`, with a line in the record of acts.
 
 The callers stand under the system lens: only the platform itself writes libraries, on behalf of the city office.
 """
@@ -6,8 +6,8 @@ The callers stand under the system lens: only the platform itself writes librari
 from django.db import transaction
 
 from accounts.models import User
-from h5p_lite.actions import installing
-from h5p_lite.actions.installing import Installed, NoFormer, Progress, remember_test
+from h5p_lite.actions import libraries
+from h5p_lite.actions.libraries import Installed, NoFormer, Progress, remember_test
 from h5p_lite.core.package import Package
 from h5p_lite.models import Library
 from providers.actions import record_for
@@ -25,7 +25,7 @@ def install(
     that one can go back to it; contents use the new one from now on.
     """
     with transaction.atomic():
-        done = installing.install(package, by_name=by_name or str(by or ""), progress=progress)
+        done = libraries.install(package, by_name=by_name or str(by or ""), progress=progress)
         if done.new:
             names = ", ".join(str(library) for library in done.new)[:200]
             record_for(CITY, "library.installed", by=by, name=names, libraries=len(done.new))
@@ -35,7 +35,7 @@ def install(
 @transaction.atomic
 def roll_back(library: Library, *, by: User | None) -> Library:
     """Use the former patch again; the newer one goes. Raises NoFormer."""
-    former = installing.roll_back(library)
+    former = libraries.roll_back(library)
     record_for(CITY, "library.rolled_back", by=by, thing=former, name=str(former))
     return former
 
@@ -45,5 +45,5 @@ def set_office_words(
     library: Library, *, profile: str, verdict: str, note: str, by: User | None
 ) -> None:
     """What the office says about a library: what it may do in a browser, and how accessible it is."""
-    installing.judge(library, profile=profile, verdict=verdict, note=note)
+    libraries.judge(library, profile=profile, verdict=verdict, note=note)
     record_for(CITY, "library.judged", by=by, thing=library, name=str(library))

@@ -16,6 +16,7 @@ from h5p_lite.actions.contents import (
     shape_of,
     uses,
 )
+from h5p_lite.core.names import Name
 from h5p_lite.models import Content, Revision
 from providers.actions import record_for
 from providers.models import Provider
@@ -23,11 +24,13 @@ from providers.models import Provider
 __all__ = [
     "Draft",
     "archive",
+    "begin_content",
     "change_content",
     "create_content",
     "draft_of",
     "one_at_a_time",
     "restore",
+    "save_edit",
     "save_revision",
     "shape_of",
     "uses",
@@ -91,3 +94,22 @@ def archive(content: Content, *, by: User | None, away: bool = True) -> None:
     contents.archive(content, away=away)
     act = "activity.archived" if away else "activity.reopened"
     record_for(content.owner_id, act, by=by, thing=content, name=content.title)
+
+
+def begin_content(
+    provider: Provider, library: Name, *, title: str, language: str, by: User | None
+) -> Content:
+    """A new activity as its type begins one, in that language. Raises LookupError when the type is not installed."""
+    with transaction.atomic():
+        content = contents.begin_content(provider, library, title=title, language=language, by=by)
+        record_created(content, by=by)
+    return content
+
+
+def save_edit(content: Content, draft: Draft, *, by: User | None, tidy: bool) -> Revision:
+    """What was written as the next revision.
+
+    `tidy`: the author is done for now, so places that were opened and not filled go, if nothing is wrong. Raises
+    LookupError when the type is not installed.
+    """
+    return contents.save_edit(content, draft, tidy=tidy, by=by)
