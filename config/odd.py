@@ -27,7 +27,13 @@ ASKED = ("p", "childOf", "parent_page_id", "target_pages[]", "collection_id", "o
 TICKED = ("/bulk/", "/chosen-multiple/")
 #: The desk's API looks for one thing by its number.
 FIND = "/find/"
-SENT = ("new_parent_page", "revision_id", "loaded_revision_id", "overwrite_revision_id")
+SENT = (
+    "new_parent_page",
+    "parent_page",
+    "revision_id",
+    "loaded_revision_id",
+    "overwrite_revision_id",
+)
 #: How many blocks a form has, and where each of them stands.
 COUNTED = re.compile(r".+-(count|order)")
 WAY_BACK = "next"  # Django takes what has neither slash nor dot for the name of a pattern

@@ -53,7 +53,9 @@ def test_it_is_found_by_that(guard):
 
 
 @pytest.mark.parametrize("value", ODD[1:])
-@pytest.mark.parametrize("name", ["new_parent_page", "revision_id", "overwrite_revision_id"])
+@pytest.mark.parametrize(
+    "name", ["new_parent_page", "parent_page", "revision_id", "overwrite_revision_id"]
+)
 def test_so_has_a_form(guard, name, value):
     with pytest.raises(BadRequest):
         asked(guard, {name: value}, method="post")
