@@ -13,6 +13,5 @@ END $$;
 DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[])'; BEGIN
   CALL wall('h5p_upgraderun', '(SELECT lens()) = ''system''', '(SELECT lens()) = ''system''');
   CALL wall('h5p_upload', own, own);
-  IF to_regclass('h5p_libraryrequest') IS NULL THEN RETURN; END IF;
   CALL wall('h5p_libraryrequest', own, own, '(SELECT lens()) = ''system''', own);
 END $$;

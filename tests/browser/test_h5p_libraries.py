@@ -8,7 +8,7 @@ import pytest
 from h5p_lite.core.building import folders, playable
 from h5p_lite.core.grading import key_of, score_of
 from tests.browser.test_a11y import AXE, MODES, OURS, PLAIN, WIDE
-from tests.h5p_page import Stage, playing
+from tests.support.h5p_page import Stage, playing
 
 EXAMPLES = {each.name.machine_name: each.example["params"] for each in playable(folders())}
 QUIZ, CARDS, SEQUENCE = (EXAMPLES[f"LernHN.{name}"] for name in ("Quiz", "Cards", "Sequence"))

@@ -17,7 +17,7 @@ from h5p_lite.queries.active import active_libraries
 from h5p_lite.queries.semantics import fields_of
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
-from tests.h5p_pages import Browser
+from tests.support.h5p_pages import Browser
 
 RENDERED = re.compile(r'<body[^>]*data-rendered="(\d+)"')
 #: How much there is, once the content has had a moment; a box without a word or a picture is empty.

@@ -8,8 +8,8 @@ from h5p.models import LibraryRequest
 from h5p_lite.models import Library
 from tenancy.lens import look, system
 from tests.factories import activities
+from tests.h5p.test_store import newer
 from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, packed, without
-from tests.test_h5p_store import newer
 
 
 def send(office, files, name="typen.h5p"):

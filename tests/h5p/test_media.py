@@ -22,10 +22,10 @@ from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
-from tests.h5p_desk import Desk, install_ours, newest, only, picture
+from tests.h5p.test_upgrades import world
 from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
 from tests.support import samples
-from tests.test_h5p_upgrades import world
+from tests.support.h5p_desk import Desk, install_ours, newest, only, picture
 
 __all__ = ["world"]
 QUERY = "?teil=&feld=cards/0/image"

@@ -17,7 +17,6 @@ from h5p_lite.core.semantics import (
     with_sub_content,
     written_path,
 )
-from tests.h5p_pages import render
 from tests.h5p_samples.semantics import (
     BOX,
     CARD,
@@ -28,6 +27,7 @@ from tests.h5p_samples.semantics import (
     libraries,
     libraries_with_content,
 )
+from tests.support.h5p_pages import render
 from tests.support.laws import examples
 
 slow = examples(60)

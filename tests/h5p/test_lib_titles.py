@@ -14,8 +14,8 @@ from h5p_lite.models import Library
 from h5p_lite.queries.semantics import Semantics
 from tenancy.lens import look, public, system
 from tests.factories import activities
-from tests.h5p_desk import Desk, install_ours, only
 from tests.h5p_samples.packages import LIBRARIES, QUIZ, library
+from tests.support.h5p_desk import Desk, install_ours, only
 
 GERMAN = ["Abfolge", "Frage", "Karten", "Quiz"]
 ENGLISH = ["Cards", "Question", "Quiz", "Sequence"]

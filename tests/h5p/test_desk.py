@@ -15,7 +15,7 @@ from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
-from tests.h5p_desk import Desk, install_ours, newest, only
+from tests.support.h5p_desk import Desk, install_ours, newest, only
 
 DOORS = ("activity", "edit", "about", "preview", "player", "revisions", "file", "archive")
 

@@ -20,7 +20,7 @@ from h5p_lite.core.playing import (
     script_hash,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PLAYER, BEFORE = (
     ROOT / "static" / "vendor" / "h5p",
     ROOT / "h5p_lite" / "static" / "h5p_lite" / "before.js",

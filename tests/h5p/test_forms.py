@@ -15,7 +15,6 @@ from h5p_lite.core.semantics import (
     read_form,
     with_value,
 )
-from tests.h5p_pages import Browser, changed, exact, render, rows
 from tests.h5p_samples.semantics import (
     BOX,
     CARD,
@@ -29,6 +28,7 @@ from tests.h5p_samples.semantics import (
     libraries_with_content,
     words,
 )
+from tests.support.h5p_pages import Browser, changed, exact, render, rows
 from tests.support.laws import examples
 
 slow = examples(60)

@@ -16,7 +16,7 @@ from h5p_lite.core.building import bundle
 from h5p_lite.models import Content, Revision
 from tenancy.lens import look, system
 from tests.factories import activities
-from tests.h5p_pages import Browser
+from tests.support.h5p_pages import Browser
 
 FORM = re.compile(r'<form class="ls-flow ls-form".*?</form>', re.DOTALL)
 
