@@ -6,7 +6,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
-from config.embedded import checks, facts, lock, reset, sbom, stack, testing, translations
+from config.embedded import (
+    checks,
+    facts,
+    formatting,
+    lock,
+    reset,
+    sbom,
+    stack,
+    testing,
+    translations,
+)
 from config.embedded.assets import AssetError
 from config.embedded.commands import COMMANDS as COMMANDS_OF_DEV
 from config.embedded.commands import parse
@@ -16,6 +26,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": lambda asked: stack.run(asked.host, asked.port),
     "reset": lambda asked: reset.reset(yes=asked.yes),
     "check": lambda asked: checks.check(asked.names),
+    "format": lambda _: formatting.format_all(),
     "facts": lambda _: facts.print_facts(),
     "lock": lambda _: lock.lock(),
     "sbom": lambda _: sbom.write(),

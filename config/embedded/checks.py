@@ -21,6 +21,7 @@ CHECKS = {
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "import laws": LINT_IMPORTS,
+    "styles and scripts": ["-m", "config.embedded.formatting"],
     "lint": ["-m", "ruff", "check", ".", "dev"],
     "format": ["-m", "ruff", "format", "--check", ".", "dev"],
 }

@@ -17,7 +17,7 @@ DECLARATION = re.compile(r"""\s*([\w-]+)\s*:((?:"[^"]*"|'[^']*'|[^;"'])*)""")
 CALL = re.compile(
     r"(oklch(?!\(var)|color-mix)\("
 )  # KERN's shadows stand behind `var()`; no page has any
-BRAND = re.compile(r"\[data-brand=([a-z]+)\]")
+BRAND = re.compile(r"""\[data-brand=["']?([a-z]+)["']?\]""")
 BRANDED = ":root,[data-brand]"
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z", re.IGNORECASE)
 WORDS = {"white": "#fff", "black": "#000"}
@@ -50,7 +50,7 @@ def plain(css: str) -> str:
             return rule[0]
         own = {**names, **dict(_declarations(body))}
         done = f"{head}{{{_compute(body, own)}}}"
-        if head.strip() == BRANDED:
+        if "".join(head.split()) == BRANDED:
             done += "".join(_branded(body, names, *brand) for brand in brands.items())
         return done
 

@@ -12,7 +12,9 @@ class Command(NamedTuple):
 
 
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
-CHECKS = ("types", "templates", "migrations", "deployment", "import-laws", "lint", "format")
+CHECKS = (
+    "types", "templates", "migrations", "deployment", "import-laws", "styles-and-scripts", "lint", "format",
+)  # fmt: skip
 COMMANDS = {
     "run": Command(
         RUN,
@@ -68,6 +70,11 @@ COMMANDS = {
         "lint, import laws, types, templates, migrations, deployment",
         "Runs all checks even if one fails, and ends with what is wrong. Names of checks, if any, choose: "
         "./dev check types lint",
+    ),
+    "format": Command(
+        DEV,
+        "write Python, style sheets and scripts as the check wants them",
+        "ruff and Prettier; what only a person can mend is said.",
     ),
     "bench": Command(
         DEV,

@@ -11,7 +11,9 @@ const begun = words.filter((word) => word.endsWith("-"));
 const ALWAYS = new Set(["html", "body"]);
 
 function occurs(name) {
-  return known.has(name) || begun.some((start) => name.startsWith(start) && known.has(name.slice(start.length)));
+  return (
+    known.has(name) || begun.some((start) => name.startsWith(start) && known.has(name.slice(start.length)))
+  );
 }
 
 // `:not(.x)` is true of pages without .x, so nothing in it makes a selector useless.

@@ -31,7 +31,9 @@ function address(section, what = "") {
 function open(section) {
   section.querySelector("[data-closed]").hidden = true;
   const title = section.querySelector("h2").textContent;
-  const frame = play(section.querySelector("[data-stage]"), address(section), title, (said) => hear(section, said));
+  const frame = play(section.querySelector("[data-stage]"), address(section), title, (said) =>
+    hear(section, said),
+  );
   frame.className = "ls-activity__frame";
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
@@ -40,11 +42,15 @@ function open(section) {
   });
   frame.focus();
   // Once more when there is something in it: the Tab key passes by a frame that had the focus while it was empty.
-  frame.addEventListener("load", () => {
-    if (document.activeElement !== frame) return;
-    frame.blur();
-    frame.focus();
-  }, { once: true });
+  frame.addEventListener(
+    "load",
+    () => {
+      if (document.activeElement !== frame) return;
+      frame.blur();
+      frame.focus();
+    },
+    { once: true },
+  );
 }
 
 // The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at
@@ -86,7 +92,7 @@ function report(section, statement, parts) {
 }
 
 async function sendAll(section, queue) {
-  for (let tries = 0; queue.length; ) {
+  for (let tries = 0; queue.length;) {
     const mine = article.dataset.who === "learner" ? {} : { antworten: JSON.stringify(kept()) };
     const answer = await send(section, "ergebnis/", { ...queue[0], ...mine });
     if (!answer || answer.status >= 500 || answer.status === 429) {

@@ -32,8 +32,12 @@ function next(rate) {
   if (!voice) return next(rate);
   const said = new SpeechSynthesisUtterance(sentence.text);
   Object.assign(said, { voice, lang: voice.lang, rate });
-  said.addEventListener("end", () => { if (button.getAttribute("aria-pressed") === "true") next(rate); });
-  said.addEventListener("error", ({ error }) => { if (error !== "canceled" && error !== "interrupted") stop(); });
+  said.addEventListener("end", () => {
+    if (button.getAttribute("aria-pressed") === "true") next(rate);
+  });
+  said.addEventListener("error", ({ error }) => {
+    if (error !== "canceled" && error !== "interrupted") stop();
+  });
   mark(sentence);
   speechSynthesis.speak(said);
   return undefined;
@@ -52,7 +56,8 @@ function mark(sentence) {
   if (marks) marks.set("vorlesen", new Highlight(sentence.range));
   else sentence.block.classList.add("is-spoken");
   const box = sentence.range.getBoundingClientRect();
-  const calm = "calm" in document.documentElement.dataset || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm =
+    "calm" in document.documentElement.dataset || matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (box.bottom > innerHeight - 60 || box.top < 0) {
     sentence.block.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
   }
@@ -61,7 +66,9 @@ function mark(sentence) {
 // Blocks without blocks in them, so that nothing is read twice; those above the window were read before.
 function sentences() {
   const all = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(TEXT)]);
-  const blocks = all.filter((block) => !block.closest(QUIET) && block.getClientRects().length && !block.querySelector(TEXT));
+  const blocks = all.filter(
+    (block) => !block.closest(QUIET) && block.getClientRects().length && !block.querySelector(TEXT),
+  );
   const ahead = blocks.filter((block) => block.getBoundingClientRect().bottom > 0);
   return (ahead.length ? ahead : blocks).flatMap(split);
 }
@@ -77,7 +84,10 @@ function split(block) {
 
 function textNodes(block) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest("[aria-hidden=true], script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node.parentElement.closest("[aria-hidden=true], script, style")
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
+  );
   const found = [];
   while (walker.nextNode()) found.push(walker.currentNode);
   return found;

@@ -105,7 +105,9 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
 
 async function intoThePage() {
   // by its question as well: the course may have had another address when it was answered
-  const here = kept().some((each) => each.address === page()?.dataset.address || document.getElementById(`b-${each.item}`));
+  const here = kept().some(
+    (each) => each.address === page()?.dataset.address || document.getElementById(`b-${each.item}`),
+  );
   if (!here || !byScript()) return;
   const { path } = page().dataset;
   const body = new URLSearchParams({ antworten: JSON.stringify(kept()) });

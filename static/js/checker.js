@@ -72,7 +72,8 @@ if (box && panel && counter) {
   document.addEventListener("w-preview:json", ask);
   panel.addEventListener("show", ask);
   if (!panel.hidden) ask();
-  if (wagtails) new MutationObserver(countAll).observe(wagtails, { childList: true, characterData: true, subtree: true });
+  if (wagtails)
+    new MutationObserver(countAll).observe(wagtails, { childList: true, characterData: true, subtree: true });
   box.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && goTo(link.hash.slice(1))) event.preventDefault();

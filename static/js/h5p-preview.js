@@ -9,7 +9,8 @@ async function show(section) {
   const title = section.getAttribute("aria-label");
   section.querySelector("[data-plain]").hidden = true;
   const stage = section.querySelector("[data-stage]");
-  play(stage, section.dataset.preview, title, (said) => hear(section, says, said)).className = "ls-activity__frame";
+  play(stage, section.dataset.preview, title, (said) => hear(section, says, said)).className =
+    "ls-activity__frame";
 }
 
 // The sandbox may say what it likes: only these words are understood, and each is looked at before it is used.

@@ -72,14 +72,21 @@ function isUp() {
 }
 
 if (article) {
-  document.addEventListener("scroll", () => {
-    if (!isUp()) left = { at: performance.now(), ...place() };
-  }, { passive: true });
+  document.addEventListener(
+    "scroll",
+    () => {
+      if (!isUp()) left = { at: performance.now(), ...place() };
+    },
+    { passive: true },
+  );
 }
 
 function unsent() {
   const given = [...changed].filter((form) => form?.isConnected).map((form) => new FormData(form));
-  return given.map((fields) => [fields.get("item"), [...fields].filter(([name]) => name !== "csrfmiddlewaretoken")]);
+  return given.map((fields) => [
+    fields.get("item"),
+    [...fields].filter(([name]) => name !== "csrfmiddlewaretoken"),
+  ]);
 }
 
 function handOver(link) {
@@ -121,7 +128,8 @@ function takeOver() {
 }
 
 if (article) {
-  for (const link of document.querySelectorAll("a[hreflang]")) link.addEventListener("click", () => handOver(link));
+  for (const link of document.querySelectorAll("a[hreflang]"))
+    link.addEventListener("click", () => handOver(link));
   takeOver();
 }
 
@@ -159,7 +167,8 @@ function mix(question) {
 
 // Arrows for ordering questions: only where there is one.
 async function start() {
-  if (article?.dataset.who && article.dataset.who !== "learner") article.querySelectorAll("[data-mixed]").forEach(mix);
+  if (article?.dataset.who && article.dataset.who !== "learner")
+    article.querySelectorAll("[data-mixed]").forEach(mix);
   if (!document.querySelector("[data-order]")) return;
   const { prepare } = await import(article.dataset.ordering);
   document.querySelectorAll("[data-order]").forEach(prepare);
@@ -181,11 +190,15 @@ document.addEventListener("htmx:after:swap", () => {
   start();
   tick();
   const all = document.querySelectorAll("[data-feedback]:not([data-seen])");
-  all.forEach((feedback) => { feedback.dataset.seen = "1"; });
+  all.forEach((feedback) => {
+    feedback.dataset.seen = "1";
+  });
   if (all.length) all[all.length - 1].focus();
 });
 
-document.querySelectorAll("[data-feedback]").forEach((feedback) => { feedback.dataset.seen = "1"; });
+document.querySelectorAll("[data-feedback]").forEach((feedback) => {
+  feedback.dataset.seen = "1";
+});
 start();
 
 // On paper nobody can open what is closed.
@@ -193,9 +206,15 @@ const folded = () => [...document.querySelectorAll("details.ls-transcript")];
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = folded().filter((one) => !one.open);
-  opened.forEach((one) => { one.open = true; });
+  opened.forEach((one) => {
+    one.open = true;
+  });
 });
-addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
+addEventListener("afterprint", () =>
+  opened.forEach((one) => {
+    one.open = false;
+  }),
+);
 
 // Activities bring more than a lesson needs: only where there is one.
 if (article?.querySelector("[data-activity]")) {

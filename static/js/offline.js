@@ -25,12 +25,20 @@ async function read(line) {
   const issuer = Object.prototype.hasOwnProperty.call(data.keys, facts.m) && data.keys[facts.m];
   if (!issuer) return { says: data.words.unknown };
   const key = await crypto.subtle.importKey("raw", rawKey(facts.m), { name: "Ed25519" }, false, ["verify"]);
-  const genuine = await crypto.subtle.verify("Ed25519", key, bytes(signature), new TextEncoder().encode(payload));
+  const genuine = await crypto.subtle.verify(
+    "Ed25519",
+    key,
+    bytes(signature),
+    new TextEncoder().encode(payload),
+  );
   return genuine ? { facts, issuer } : { says: data.words.changed };
 }
 
 function day(iso) {
-  return iso && new Date(`${iso}T12:00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  return (
+    iso &&
+    new Date(`${iso}T12:00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" })
+  );
 }
 
 function show({ facts, issuer, says }) {
@@ -42,7 +50,15 @@ function show({ facts, issuer, says }) {
   if (!facts) return;
   const expired = facts.u && facts.u < new Date().toISOString().slice(0, 10);
   const list = document.createElement("dl");
-  const rows = [["n", facts.n], ["t", facts.t], ["k", data.kinds[facts.k]], ["by", issuer], ["i", day(facts.i)], ["u", day(facts.u)], ["z", facts.z]];
+  const rows = [
+    ["n", facts.n],
+    ["t", facts.t],
+    ["k", data.kinds[facts.k]],
+    ["by", issuer],
+    ["i", day(facts.i)],
+    ["u", day(facts.u)],
+    ["z", facts.z],
+  ];
   for (const [name, text] of rows.filter(([, text]) => text)) {
     const term = document.createElement("dt");
     const value = document.createElement("dd");

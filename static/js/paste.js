@@ -5,7 +5,21 @@
 const OWN = "data-draftjs-conductor-fragment";
 const words = JSON.parse(document.querySelector("[data-paste-words]").dataset.pasteWords);
 const HEADINGS = ["header-two", "header-three", "header-four"];
-const BREAKS = new Set(["P", "DIV", "LI", "TR", "BLOCKQUOTE", "PRE", "SECTION", "ARTICLE", "DT", "DD", "TABLE", "UL", "OL"]);
+const BREAKS = new Set([
+  "P",
+  "DIV",
+  "LI",
+  "TR",
+  "BLOCKQUOTE",
+  "PRE",
+  "SECTION",
+  "ARTICLE",
+  "DT",
+  "DD",
+  "TABLE",
+  "UL",
+  "OL",
+]);
 const NOTHING = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "XML", "DEL", "O:P"]);
 const PICTURES = new Set(["IMG", "SVG", "V:SHAPE", "OBJECT", "VIDEO"]);
 const PLAIN = /^(?:auto|inherit|initial|currentcolor|windowtext|black|#0{3,6}|rgb\(0, 0, 0\)|)$/i;
@@ -26,7 +40,9 @@ document.addEventListener(
     holder.setAttribute(OWN, JSON.stringify(raw));
     carried.setData("text/html", holder.outerHTML);
     carried.setData("text/plain", raw.blocks.map((block) => block.text).join("\n"));
-    event.target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
+    event.target.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }),
+    );
     // A field without headings drops them: that shows only afterwards.
     setTimeout(() => {
       const wanted = raw.blocks.filter((block) => HEADINGS.includes(block.type)).length;
@@ -90,10 +106,16 @@ function blockOf(node, style, at, state) {
   if (inWord) {
     const sign = node.querySelector('[style*="mso-list"]')?.textContent.trim() ?? "";
     const numbered = /^[\da-z]{1,4}[.)]/i.test(sign);
-    return { type: numbered ? "ordered-list-item" : "unordered-list-item", depth: Math.min(Number(inWord[1]) - 1, 4) };
+    return {
+      type: numbered ? "ordered-list-item" : "unordered-list-item",
+      depth: Math.min(Number(inWord[1]) - 1, 4),
+    };
   }
   if (node.tagName !== "LI") return null;
-  return { type: at.list === "OL" ? "ordered-list-item" : "unordered-list-item", depth: Math.min(at.depth, 4) };
+  return {
+    type: at.list === "OL" ? "ordered-list-item" : "unordered-list-item",
+    depth: Math.min(at.depth, 4),
+  };
 }
 
 function styled(node, style, before) {
@@ -123,13 +145,20 @@ function linked(node, at, state) {
 }
 
 function isFootnote(node, style) {
-  return /mso-(?:footnote|endnote)-id/i.test(style) || (node.tagName === "A" && /^#(?:_ftn|_edn|sdfootnote|sdendnote)/.test(node.getAttribute("href") || ""));
+  return (
+    /mso-(?:footnote|endnote)-id/i.test(style) ||
+    (node.tagName === "A" && /^#(?:_ftn|_edn|sdfootnote|sdendnote)/.test(node.getAttribute("href") || ""))
+  );
 }
 
 function note(node, style, state) {
-  const colour = /(?:^|;)\s*(?:color|background(?:-color)?):\s*([^;]*)/i.exec(style)?.[1] ?? node.getAttribute("color") ?? "";
+  const colour =
+    /(?:^|;)\s*(?:color|background(?:-color)?):\s*([^;]*)/i.exec(style)?.[1] ??
+    node.getAttribute("color") ??
+    "";
   if (!PLAIN.test(colour.trim()) && !/transparent|white|#f{3,6}/i.test(colour)) state.left.colours = 1;
-  if (node.tagName === "U" || /text-decoration:[^;]*underline/i.test(style)) if (node.tagName !== "A") state.left.underlines = 1;
+  if (node.tagName === "U" || /text-decoration:[^;]*underline/i.test(style))
+    if (node.tagName !== "A") state.left.underlines = 1;
 }
 
 function cell(node, at, state) {
@@ -186,7 +215,9 @@ function say(editor, left) {
   const field = editor.closest("[data-field]") ?? editor.parentElement;
   field.querySelector("[data-paste-said]")?.remove();
   const named = Object.entries(left).filter(([what]) => what !== "tables" && what !== "levels");
-  const parts = named.map(([what, many]) => words[many === 1 ? `${what}-1` : what].replace("%s", String(many)));
+  const parts = named.map(([what, many]) =>
+    words[many === 1 ? `${what}-1` : what].replace("%s", String(many)),
+  );
   const sentences = [];
   if (parts.length) sentences.push(words.left.replace("%s", parts.join(", ")));
   if (left.tables) sentences.push(words.tables);

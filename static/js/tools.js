@@ -36,7 +36,12 @@ if ("ruler" in root.dataset) {
 const menus = [...document.querySelectorAll(".ls-tools details")];
 for (const menu of menus) {
   menu.addEventListener("toggle", () => {
-    if (menu.open) menus.filter((other) => other !== menu).forEach((other) => { other.open = false; });
+    if (menu.open)
+      menus
+        .filter((other) => other !== menu)
+        .forEach((other) => {
+          other.open = false;
+        });
   });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;

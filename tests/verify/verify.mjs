@@ -45,7 +45,10 @@ async function bazaarWith(credential, documentLoader) {
   const result = await vc.verifyCredential({ credential, suite, documentLoader, checkStatus: check });
   const bits = result.statusResult?.results?.map((each) => each.status) ?? [];
   const says = result.error?.errors?.map((each) => each.message).join("; ") ?? result.error?.message ?? "";
-  return { accepted: result.verified && !bits.some(Boolean), says: bits.some(Boolean) ? "a status bit is set" : says };
+  return {
+    accepted: result.verified && !bits.some(Boolean),
+    says: bits.some(Boolean) ? "a status bit is set" : says,
+  };
 }
 
 // did:web and status lists as in the world, by Veramo's resolver and plain fetch, with real certificates on this machine.
@@ -82,7 +85,10 @@ async function schema({ schema, credential }) {
   }
   const valid = compiled.get(schema.$id);
   const accepted = valid(credential);
-  return { accepted, says: (valid.errors ?? []).map((each) => `${each.instancePath} ${each.message}`).join("; ") };
+  return {
+    accepted,
+    says: (valid.errors ?? []).map((each) => `${each.instancePath} ${each.message}`).join("; "),
+  };
 }
 
 async function quietly(work) {
@@ -107,7 +113,9 @@ async function consortium(credential) {
 
 async function token({ jwt, jwk }) {
   try {
-    const { payload } = await jose.jwtVerify(jwt, await jose.importJWK(jwk, "RS256"), { algorithms: ["RS256"] });
+    const { payload } = await jose.jwtVerify(jwt, await jose.importJWK(jwk, "RS256"), {
+      algorithms: ["RS256"],
+    });
     return { accepted: payload.iss === payload.issuer?.id, says: "" };
   } catch (wrong) {
     return { accepted: false, says: wrong.code ?? wrong.message };
@@ -127,7 +135,9 @@ async function sdjwt({ token, jwk, status, show }) {
     );
   const hashing = { hasher: digest, hashAlg: "sha-256" };
   const instance = new SDJwtVcInstance({ verifier, ...hashing, statusListFetcher: async () => status });
-  const presented = show ? await instance.present(token, Object.fromEntries(show.map((name) => [name, true]))) : token;
+  const presented = show
+    ? await instance.present(token, Object.fromEntries(show.map((name) => [name, true])))
+    : token;
   const { payload } = await instance.verify(presented);
   const parts = presented.split("~").slice(1, -1);
   const shown = parts.map((each) => JSON.parse(Buffer.from(each, "base64url"))[1]);

@@ -15,7 +15,10 @@ const unused = () => {
   throw new Error("not asked for in this flow");
 };
 const callbacks = {
-  hash: (data, algorithm) => createHash(algorithm === HashAlgorithm.Sha256 ? "sha256" : algorithm).update(data).digest(),
+  hash: (data, algorithm) =>
+    createHash(algorithm === HashAlgorithm.Sha256 ? "sha256" : algorithm)
+      .update(data)
+      .digest(),
   generateRandom: (count) => randomBytes(count),
   signJwt: async (signer, { header, payload }) => ({
     jwt: await new jose.SignJWT(payload).setProtectedHeader(header).sign(privateKey),
@@ -34,7 +37,13 @@ async function step(name, work) {
     return found;
   } catch (wrong) {
     const more = wrong.zodError?.issues ?? wrong.response ?? wrong.errorResponse ?? "";
-    console.log(JSON.stringify({ step: name, good: false, why: `${wrong.message} ${JSON.stringify(more)}`.slice(0, 900) }));
+    console.log(
+      JSON.stringify({
+        step: name,
+        good: false,
+        why: `${wrong.message} ${JSON.stringify(more)}`.slice(0, 900),
+      }),
+    );
     process.exit(0);
   }
 }
@@ -49,7 +58,11 @@ const issuerMetadata = await step("reads the issuer's metadata", () =>
 );
 await step("is refused with another PIN", async () => {
   const txCode = pin === "000000" ? "000001" : "000000";
-  const refused = client.retrievePreAuthorizedCodeAccessTokenFromOffer({ credentialOffer, issuerMetadata, txCode });
+  const refused = client.retrievePreAuthorizedCodeAccessTokenFromOffer({
+    credentialOffer,
+    issuerMetadata,
+    txCode,
+  });
   await refused.then(
     () => must(false, "it was let in"),
     (wrong) => must(wrong.errorResponse?.error === "invalid_grant", wrong.message),
@@ -69,21 +82,32 @@ async function take(credentialConfigurationId, signer) {
   return credentialResponse.credentials[0].credential;
 }
 
-const sdJwt = await step("takes the SD-JWT", () => take("sd_jwt", { method: "jwk", publicJwk, alg: "ES256" }));
+const sdJwt = await step("takes the SD-JWT", () =>
+  take("sd_jwt", { method: "jwk", publicJwk, alg: "ES256" }),
+);
 await step("sees that it is bound to its key and whole", async () => {
   const { iss } = jose.decodeJwt(sdJwt.split("~")[0]);
   const { kid } = jose.decodeProtectedHeader(sdJwt.split("~")[0]);
   const { origin, pathname } = new URL(iss);
   const { jwks } = await (await fetch(`${origin}/.well-known/jwt-vc-issuer${pathname}`)).json();
-  const key = await jose.importJWK(jwks.keys.find((each) => each.kid === kid), "ES256");
-  const verifier = (data, signature) => jose.compactVerify(`${data}.${signature}`, key).then(() => true, () => false);
+  const key = await jose.importJWK(
+    jwks.keys.find((each) => each.kid === kid),
+    "ES256",
+  );
+  const verifier = (data, signature) =>
+    jose.compactVerify(`${data}.${signature}`, key).then(
+      () => true,
+      () => false,
+    );
   const statusListFetcher = async (url) => (await fetch(url)).text();
   const instance = new SDJwtVcInstance({ verifier, hasher: digest, hashAlg: "sha-256", statusListFetcher });
   const { payload } = await instance.verify(sdJwt);
   must(payload.cnf.jwk.x === publicJwk.x, "another key");
   must(payload.name && payload.course, "nothing was disclosed to the holder");
 });
-const badge = await step("takes the Open Badge", () => take("open_badge", { method: "did", didUrl: `${holder}#0`, alg: "ES256" }));
+const badge = await step("takes the Open Badge", () =>
+  take("open_badge", { method: "did", didUrl: `${holder}#0`, alg: "ES256" }),
+);
 await step("sees that it is about its key", async () => {
   must(badge.credentialSubject.id === holder, JSON.stringify(badge.credentialSubject.id));
   must(badge.proof.cryptosuite === "eddsa-rdfc-2022", "another proof");
@@ -92,6 +116,10 @@ await step("cannot take the same twice", async () => {
   const again = take("open_badge", { method: "did", didUrl: `${holder}#0`, alg: "ES256" });
   await again.then(
     () => must(false, "it was given again"),
-    (wrong) => must(/401|invalid_token/.test(`${wrong.message} ${JSON.stringify(wrong.response ?? "")}`), wrong.message),
+    (wrong) =>
+      must(
+        /401|invalid_token/.test(`${wrong.message} ${JSON.stringify(wrong.response ?? "")}`),
+        wrong.message,
+      ),
   );
 });

@@ -1,4 +1,4 @@
-"""Bringing contents to newer versions: their own scripts, in a cage, one version after the other, sub-contents too."""
+"""Bringing contents to newer versions: their own scripts, in a sandbox, one version after the other, sub-contents too."""
 
 import pytest
 

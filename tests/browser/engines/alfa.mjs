@@ -45,10 +45,16 @@ async function failures(seen) {
 
 function place(target) {
   const attributes = (target.attributes ?? []).map(({ name, value }) => `${name}="${value}"`).join(" ");
-  const text = (target.children ?? []).map((child) => child.data ?? "").join("").trim();
+  const text = (target.children ?? [])
+    .map((child) => child.data ?? "")
+    .join("")
+    .trim();
   return `<${target.name ?? target.type} ${attributes}>${text || (target.data ?? "")}`.slice(0, 200);
 }
 
 function reason(outcome) {
-  return outcome.expectations.map(([, said]) => said.error?.message ?? "").filter(Boolean).join("; ");
+  return outcome.expectations
+    .map(([, said]) => said.error?.message ?? "")
+    .filter(Boolean)
+    .join("; ");
 }

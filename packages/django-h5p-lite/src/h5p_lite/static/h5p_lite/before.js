@@ -10,7 +10,9 @@
       removeItem: (key) => void kept.delete(String(key)),
       clear: () => kept.clear(),
       key: (index) => [...kept.keys()][index] ?? null,
-      get length() { return kept.size; },
+      get length() {
+        return kept.size;
+      },
     };
   };
   for (const name of ["localStorage", "sessionStorage"]) {

@@ -21,7 +21,11 @@
   H5P.externalDispatcher.on("xAPI", (event) => {
     const statement = event.data.statement;
     const final = isTop(statement) && FINAL.test(statement.verb?.id ?? "");
-    tell("statement", { statement: JSON.stringify(statement), final, data: final ? JSON.stringify(details()) : "" });
+    tell("statement", {
+      statement: JSON.stringify(statement),
+      final,
+      data: final ? JSON.stringify(details()) : "",
+    });
     saveSoon();
   });
 

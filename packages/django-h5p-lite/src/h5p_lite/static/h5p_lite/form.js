@@ -23,7 +23,9 @@ function update(form) {
   }
 }
 
-for (const form of new Set([...document.querySelectorAll("[data-when]")].map((field) => field.closest("form")))) {
+for (const form of new Set(
+  [...document.querySelectorAll("[data-when]")].map((field) => field.closest("form")),
+)) {
   if (!form) continue;
   for (const words of form.querySelectorAll("[data-when-words]")) words.hidden = true;
   form.addEventListener("change", () => update(form));

@@ -9,9 +9,18 @@ const after = (ms) => new Promise((done) => setTimeout(done, ms));
 for (const section of document.querySelectorAll("[data-h5p-page]")) open(section);
 
 function open(section) {
-  const told = { section, says: section.querySelector("[data-h5p-says]"), state: undefined, timer: 0, results: [], busy: false };
+  const told = {
+    section,
+    says: section.querySelector("[data-h5p-says]"),
+    state: undefined,
+    timer: 0,
+    results: [],
+    busy: false,
+  };
   const title = section.getAttribute("aria-label");
-  const frame = play(section.querySelector("[data-h5p-frame]"), section.dataset.h5pPage, title, (said) => hear(told, said));
+  const frame = play(section.querySelector("[data-h5p-frame]"), section.dataset.h5pPage, title, (said) =>
+    hear(told, said),
+  );
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     frame.contentWindow?.postMessage({ h5p: "save" }, "*");
@@ -47,7 +56,7 @@ function parsed(text) {
 
 async function report(told) {
   told.busy = true;
-  for (let tries = 0; told.results.length; ) {
+  for (let tries = 0; told.results.length;) {
     const answer = await send(told, told.section.dataset.h5pResult, told.results[0]);
     if (!answer || answer.status >= 500 || answer.status === 429) {
       told.says.textContent = told.section.dataset.h5pFailed;
@@ -63,7 +72,9 @@ async function report(told) {
 
 function show({ section, says }, { score, most }) {
   const known = Number.isFinite(score) && Number.isFinite(most);
-  says.textContent = known ? section.dataset.h5pScore.replace("SCORE", score).replace("MOST", most) : section.dataset.h5pDone;
+  says.textContent = known
+    ? section.dataset.h5pScore.replace("SCORE", score).replace("MOST", most)
+    : section.dataset.h5pDone;
 }
 
 function save(told) {
@@ -77,7 +88,12 @@ async function send({ section }, address, what, keepalive = false) {
   const body = JSON.stringify({ ...what, revision: Number(section.dataset.h5pRevision) });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": section.dataset.h5pToken };
   try {
-    return await fetch(address, { method: "POST", headers, body, keepalive: keepalive && body.length < 60000 });
+    return await fetch(address, {
+      method: "POST",
+      headers,
+      body,
+      keepalive: keepalive && body.length < 60000,
+    });
   } catch {
     return null;
   }
