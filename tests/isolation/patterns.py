@@ -66,7 +66,7 @@ KINDS = {
     "run": "upgrade_run",
     "ticket": "ticket",
     "upload": "upload",
-    "wish": "wish",
+    "library_request": "library_request",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {
