@@ -26,12 +26,17 @@ def rules(css: str) -> Rules:
     found: Rules = {}
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     for head, body in _blocks(css):
-        media = head if head.startswith("@") else ""
+        media = head.replace(": ", ":") if head.startswith("@") else ""
         inside = _blocks(body) if media else [(head, body)]
         for selectors, declarations in inside:
             for name, value in _declarations(declarations):
-                found |= {(media, one.strip(), name): value for one in selectors.split(",")}
+                found |= {(media, _short(one), name): value for one in selectors.split(",")}
     return found
+
+
+def _short(selector: str) -> str:
+    """A selector as short as it can be written."""
+    return re.sub(r"\s*([>+~])\s*", r"\1", selector.strip()).replace('"', "")
 
 
 def colour(value: str, scene: Scene) -> Oklab:
