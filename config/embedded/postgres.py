@@ -127,12 +127,13 @@ class Postgres:
         """After a crash. Raises CannotStart while processes of the former server still use its files.
 
         Where nobody has taken note of its end (a container without an init process), its number still stands for a
-        living server, and PostgreSQL refuses to start until the file with that number is gone.
+        living server, and PostgreSQL refuses to start until the two files with that number are gone.
         """
         if _is_used(self.data):
             raise CannotStart("PostgreSQL: the former server is still ending.")
         if not self.is_alive():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         self.start()
 
     def stop(self) -> None:

@@ -16,7 +16,7 @@ from config.embedded import roles
 from config.embedded.children import Child
 from config.embedded.packages import CADDY, PGBOUNCER
 from config.embedded.stack import QUIET
-from config.embedded.supervision import Part, Supervisor
+from config.embedded.supervision import SupervisedPart, Supervisor
 from tests.browser.city import free_port
 from tests.chaos.city import (
     City,
@@ -145,8 +145,8 @@ def _start(stack: ExitStack, city: LargeCity) -> None:
         city.ports = itertools.cycle(ports)
     if city.pooling:
         children.insert(0, city.pooling)
-    parts = [Part("Valkey", ended(city.valkey), city.valkey.start)]
-    parts += [Part(one.name, one.obituary, one.start) for one in children]
+    parts = [SupervisedPart("Valkey", ended(city.valkey), city.valkey.start)]
+    parts += [SupervisedPart(one.name, one.obituary, one.start) for one in children]
     look_after(stack, Supervisor(parts, city.said.append).look)
     look_after(stack, city.pair.look, every=0.5)
 

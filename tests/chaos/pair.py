@@ -59,7 +59,7 @@ class Pair:
     def follow(self) -> None:
         """The second begins to follow; from then on nothing is acknowledged that it does not have."""
         self.second.copy(self.first)
-        self.second.start()
+        self.second.start_again()
         name = self.second.options["cluster_name"]
         with psycopg.connect(self.first.url("postgres", "postgres"), autocommit=True) as line:
             line.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")

@@ -6,6 +6,7 @@ from pathlib import Path
 import django
 import polib
 import pytest
+import wagtail
 from django import forms
 from django.utils.translation import gettext, override
 
@@ -134,3 +135,18 @@ def test_a_library_speaks_the_houses_german():
         assert forms.Field().error_messages["required"] == "Bitte füllen Sie das aus."
     with override("de-simple"):  # where plain German says nothing of its own
         assert gettext("Incorrect password.") == "Das Passwort stimmt nicht."
+
+
+def test_the_h5p_package_changes_no_word_of_others():
+    """Translations of all apps lie in one heap: what Wagtail or Django says as well needs a context of its own."""
+    german = "locale/de/LC_MESSAGES/django"
+    ours = polib.pofile(ROOT / f"packages/django-h5p-lite/src/h5p_lite/{german}.po")
+    said = {entry.msgid: entry.msgstr for entry in ours if not entry.msgctxt}
+    changed = [
+        (str(file.parent), entry.msgid)
+        for package in (django, wagtail)
+        for file in Path(package.__file__).parent.rglob(f"{german}.mo")
+        for entry in polib.mofile(file)
+        if not entry.msgctxt and said.get(entry.msgid, entry.msgstr) != entry.msgstr
+    ]
+    assert changed == []

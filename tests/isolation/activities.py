@@ -58,7 +58,8 @@ def keep(house: "House") -> None:
     with look(system("isolation")):
         house.note("upload", waiting.pk)
         house.note(
-            "library_request", *LibraryRequest.objects.filter(upload=waiting).values_list("pk", flat=True)
+            "library_request",
+            *LibraryRequest.objects.filter(upload=waiting).values_list("pk", flat=True),
         )
         house.note("library", *Library.objects.values_list("pk", flat=True))
         Upload.objects.filter(pk=waiting.pk).update(by_name=house.word("packageby"))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from h5p_lite.conf import OWNER_MODEL
 from h5p_lite.core.names import Name
@@ -232,8 +233,8 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        verbose_name = pgettext_lazy("h5p", "revision")
+        verbose_name_plural = pgettext_lazy("h5p", "revisions")
         constraints = [
             models.UniqueConstraint(
                 fields=["content", "number"], name="h5p_lite_revision_number_once"

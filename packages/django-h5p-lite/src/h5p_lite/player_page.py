@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from h5p_lite import blobs, conf
@@ -194,7 +194,7 @@ def core_words(_language: str) -> dict[str, str]:
         "offlineDialogRetryMessage": _("Trying again in :num seconds."),
         "offlineDialogRetryButtonLabel": _("Try now"),
         "offlineSuccessfulSubmit": _("Your result has arrived."),
-        "thumbnail": _("Preview"),
+        "thumbnail": pgettext("h5p", "Preview"),
         "advancedHelp": "",
         "showAdvanced": _("Show more"),
         "hideAdvanced": _("Show less"),
