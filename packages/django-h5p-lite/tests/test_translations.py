@@ -31,5 +31,7 @@ def test_what_is_compiled_is_what_is_written():
         if entry.msgid_plural:
             forms = [compiled.ngettext(entry.msgid, entry.msgid_plural, n) for n in (1, 2)]
             assert forms == [entry.msgstr_plural[0], entry.msgstr_plural[1]]
+        elif entry.msgctxt:
+            assert compiled.pgettext(entry.msgctxt, entry.msgid) == entry.msgstr
         else:
             assert compiled.gettext(entry.msgid) == entry.msgstr
