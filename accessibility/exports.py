@@ -8,5 +8,5 @@ from accounts.models import User
 
 @part("anzeige")
 def settings(user: User) -> dict[str, Any] | None:
-    kept = kept_settings(user.pk)
-    return None if kept is None else reading_settings(kept)
+    settings_kept = kept_settings(user.pk)
+    return None if settings_kept is None else reading_settings(settings_kept)

@@ -49,18 +49,18 @@ class BarrierForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """A form is for one report: sent twice it is the same one, with another text it has to be sent once more."""
-        said: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.errors:
-            return said
-        text = "\n".join(said[name] for name in ("page", "description", "contact"))
-        number = number_of(said["form_token"], text)
-        key = f"barrier-form:{hashlib.sha256(said['form_token'].encode()).hexdigest()}"
+            return cleaned
+        text = "\n".join(cleaned[name] for name in ("page", "description", "contact"))
+        number = number_of(cleaned["form_token"], text)
+        key = f"barrier-form:{hashlib.sha256(cleaned['form_token'].encode()).hexdigest()}"
         if not cache.add(key, number, TOKEN_AGE) and cache.get(key, number) != number:
             raise ValidationError(
                 _("Mit diesem Formular haben Sie schon etwas gemeldet. Senden Sie es noch einmal.")
             )
         self.instance.number = number
-        return said
+        return cleaned
 
 
 def new_form_token() -> str:

@@ -59,12 +59,12 @@ def settings_of_account(get_response: Handler) -> Handler:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        kept = _brought(request)
-        if kept is None:
+        stored_settings = _brought(request)
+        if stored_settings is None:
             return get_response(request)
-        request.COOKIES[settings.READING_COOKIE] = kept
+        request.COOKIES[settings.READING_COOKIE] = stored_settings
         response = get_response(request)
-        keep_in_browser(response, kept)
+        keep_in_browser(response, stored_settings)
         return response
 
     return answer
@@ -76,11 +76,11 @@ def _brought(request: HttpRequest) -> str | None:
     if not hers or not request.session.get(DUE) or not request.user.is_authenticated:
         return None
     del request.session[DUE]
-    kept = queries.kept_settings(request.user.pk)
+    stored_settings = queries.kept_settings(request.user.pk)
     here = request.COOKIES.get(settings.READING_COOKIE, "")
-    if kept is None and here:
+    if stored_settings is None and here:
         actions.keep_settings(request.user, as_cookie(reading_settings(here)))
-    return None if kept in (None, here) else kept
+    return None if stored_settings in (None, here) else stored_settings
 
 
 def _is_hers(request: HttpRequest) -> bool:

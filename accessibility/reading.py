@@ -42,7 +42,7 @@ def changed(now: dict[str, str], given: dict[str, str], *, every: bool) -> dict[
     """`now` with what was `given` (unknown values change nothing). `every`: a switch that is not given is off."""
     off = dict.fromkeys(SWITCHES, "0") if every else {}
     return {
-        name: said if (said := (off | given).get(name)) in CHOICES[name] else now[name]
+        name: choice if (choice := (off | given).get(name)) in CHOICES[name] else now[name]
         for name in DEFAULTS
     }
 

@@ -54,13 +54,13 @@ def _form_again(request: HttpRequest, form: BarrierForm, *, status: int) -> Http
 @require_GET
 @public_page
 def statement(request: HttpRequest) -> HttpResponse:
-    found = AccessibilityStatement.objects.filter(provider=CITY).first()
+    stated = AccessibilityStatement.objects.filter(provider=CITY).first()
     exemptions = [
         {"exemption": each, "wrong": ADVICE[each.rule].wrong}
         for each in Exemption.objects.order_by("title", "pk")
         if each.rule in ADVICE
     ]
-    context = {"statement": found, "exemptions": exemptions}
+    context = {"statement": stated, "exemptions": exemptions}
     return render(request, "accessibility/statement.html", context)
 
 

@@ -140,38 +140,38 @@ def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
 def wants_news(person: int, kind: str) -> bool | None:
     """Whether she gets such mails; None: her account is closed. For whoever holds a link of hers, hence the system lens."""
     with look(system("who wants news")):
-        found = User.objects.filter(pk=person).first()
-    return kind not in found.news_off if found else None
+        account = User.objects.filter(pk=person).first()
+    return kind not in account.news_off if account else None
 
 
 def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
     """From now on, or no longer; what holds then. None: her account is closed."""
     with look(system("who wants news")), transaction.atomic():
-        found = User.objects.select_for_update().filter(pk=person).first()
-        if not found:
+        account = User.objects.select_for_update().filter(pk=person).first()
+        if not account:
             return None
-        others = [each for each in found.news_off if each != kind]
-        found.news_off = others if wanted else [*others, kind]
-        found.save(update_fields=["news_off"])
+        others = [each for each in account.news_off if each != kind]
+        account.news_off = others if wanted else [*others, kind]
+        account.save(update_fields=["news_off"])
     return wanted
 
 
 @as_system("count what a policy has stopped")
-def count_blocked(found: Iterable[Blocked]) -> None:
+def count_blocked(reports: Iterable[Blocked]) -> None:
     """Under the system lens. Beyond so many different ones a day all further ones are "other"."""
     today = timezone.localdate()
-    for blocked in found:
+    for blocked in reports:
         if _counted(today, blocked):
             continue
         full = BlockedLoad.objects.filter(day=today).count() >= BLOCKED_PER_DAY
         if full and _counted(today, OTHER):
             continue
-        kept = OTHER if full else blocked
+        counted = OTHER if full else blocked
         try:
             with transaction.atomic():
-                BlockedLoad.objects.create(day=today, **kept._asdict())
+                BlockedLoad.objects.create(day=today, **counted._asdict())
         except IntegrityError:  # somebody else's report was quicker
-            _counted(today, kept)
+            _counted(today, counted)
 
 
 def _counted(day: date, blocked: Blocked) -> bool:

@@ -31,8 +31,8 @@ class ByAddress(AuthenticationBackend):
         return person
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
-        found: User | None = self._check_password(queries.account_of(email), password)
-        return found
+        account: User | None = self._check_password(queries.account_of(email), password)
+        return account
 
     def _mitigate_timing_attack(self, password: str) -> None:
         nobody = User()
@@ -63,8 +63,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         if email := credentials.get("email"):
             credentials["email"] = canonical(email)
-        found: User | None = super().authenticate(request, **credentials)
-        return found
+        account: User | None = super().authenticate(request, **credentials)
+        return account
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Her address may have been proved on the way here, which makes an earlier password void."""
@@ -100,12 +100,16 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """To the former address goes a link with which its holder takes the change back."""
-        said = context or {}
+        context_given = context or {}
         if template_prefix == "account/email/email_changed":
-            token = changes.token_for(user.pk, said["from_email"], said["to_email"])
+            token = changes.token_for(
+                user.pk, context_given["from_email"], context_given["to_email"]
+            )
             where = reverse("accounts:take_back", args=[token])
-            said = said | {"take_back_url": build_absolute_uri(self.request, where)}
-        super().send_notification_mail(template_prefix, user, said, email)
+            context_given = context_given | {
+                "take_back_url": build_absolute_uri(self.request, where)
+            }
+        super().send_notification_mail(template_prefix, user, context_given, email)
 
     def format_email_subject(self, subject: str) -> str:
         """Whose mail it is stands at its end: a telephone shows the beginning."""

@@ -62,8 +62,8 @@ def details() -> dict[str, str]:
 
 
 def _collected(name: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for config in apps.get_app_configs():
         if module_has_submodule(config.module, "audit"):
-            found |= getattr(import_module(f"{config.name}.audit"), name, {})
-    return found
+            labels |= getattr(import_module(f"{config.name}.audit"), name, {})
+    return labels

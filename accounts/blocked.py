@@ -38,19 +38,21 @@ class Blocked(NamedTuple):
 def read_reports(body: bytes, own: str) -> list[Blocked]:
     """What a request reports; nothing when it is no report. `own`: the platform's host, shown as "self"."""
     try:
-        said = json.loads(body)
+        raw = json.loads(body)
     except (ValueError, RecursionError):
         return []
-    found = [_read(report, own) for report in _bodies(said)[:MOST]]
-    return [blocked for blocked in found if blocked]
+    blocks = [_read(report, own) for report in _bodies(raw)[:MOST]]
+    return [blocked for blocked in blocks if blocked]
 
 
-def _bodies(said: Any) -> list[dict[str, Any]]:
-    if isinstance(said, dict):
-        said = [{"type": "csp-violation", "body": said.get("csp-report")}]
-    if not isinstance(said, list):
+def _bodies(report: Any) -> list[dict[str, Any]]:
+    if isinstance(report, dict):
+        report = [{"type": "csp-violation", "body": report.get("csp-report")}]
+    if not isinstance(report, list):
         return []
-    reports = [one for one in said if isinstance(one, dict) and one.get("type") == "csp-violation"]
+    reports = [
+        one for one in report if isinstance(one, dict) and one.get("type") == "csp-violation"
+    ]
     return [one["body"] for one in reports if isinstance(one.get("body"), dict)]
 
 

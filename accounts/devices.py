@@ -35,4 +35,4 @@ def in_words(agent: str) -> str:
 
 
 def _first(words: tuple[tuple[str, str], ...], agent: str) -> str:
-    return next((said for sign, said in words if sign in agent), "")
+    return next((word for sign, word in words if sign in agent), "")

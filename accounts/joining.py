@@ -58,24 +58,24 @@ def begin(request: HttpRequest, typed: Typed) -> None:
 
 
 def waiting(request: HttpRequest) -> PendingSignUp | None:
-    kept: list[Any] | None = request.session.get(WAITING)
-    return PendingSignUp(Typed(*kept[0]), *kept[1:]) if kept else None
+    pending: list[Any] | None = request.session.get(WAITING)
+    return PendingSignUp(Typed(*pending[0]), *pending[1:]) if pending else None
 
 
-def mail_again(request: HttpRequest, found: PendingSignUp) -> None:
+def mail_again(request: HttpRequest, pending: PendingSignUp) -> None:
     """A new code; the former one is no longer good."""
     fresh = PendingSignUp(
-        found.typed, _mailed_code(found.typed), time.time(), mails=found.mails + 1
+        pending.typed, _mailed_code(pending.typed), time.time(), mails=pending.mails + 1
     )
     _keep(request, fresh)
 
 
-def count_wrong(request: HttpRequest, found: PendingSignUp) -> None:
+def count_wrong(request: HttpRequest, pending: PendingSignUp) -> None:
     """After as many wrong codes as allauth allows, this one is no longer good."""
-    note(request, FAILED, queries.account_of(found.typed.email), how="code")
-    wrong = found.wrong + 1
-    code = found.code if wrong < app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS else ""
-    _keep(request, found._replace(wrong=wrong, code=code))
+    note(request, FAILED, queries.account_of(pending.typed.email), how="code")
+    wrong = pending.wrong + 1
+    code = pending.code if wrong < app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS else ""
+    _keep(request, pending._replace(wrong=wrong, code=code))
 
 
 def forget(request: HttpRequest) -> None:
@@ -113,11 +113,11 @@ def _prove(request: HttpRequest, person: User, typed: Typed) -> None:
 def _mailed_code(typed: Typed) -> str:
     adapter = get_adapter()
     code: str = adapter.generate_login_code()
-    known = queries.is_proved(typed.email)
-    kind = "account_already_exists" if known else "email_confirmation_signup"
+    proved = queries.is_proved(typed.email)
+    kind = "account_already_exists" if proved else "email_confirmation_signup"
     adapter.send_mail(f"account/email/{kind}", typed.email, {"code": code})
     return code
 
 
-def _keep(request: HttpRequest, found: PendingSignUp) -> None:
-    request.session[WAITING] = [[*found.typed], *found[1:]]
+def _keep(request: HttpRequest, pending: PendingSignUp) -> None:
+    request.session[WAITING] = [[*pending.typed], *pending[1:]]

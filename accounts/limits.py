@@ -78,18 +78,18 @@ def may_be_mailed(form: str, address: str) -> bool:
 
 def _who(request: HttpRequest) -> str:
     """Herself, if that is known already; looking for a session would make a public page personal."""
-    known = getattr(request, "_cached_user", None)
-    return f"account {known.pk}" if known and known.pk else _household(request)
+    person = getattr(request, "_cached_user", None)
+    return f"account {person.pk}" if person and person.pk else _household(request)
 
 
 def _household(request: HttpRequest) -> str:
     address = get_adapter().get_client_ip(request)
     try:
-        known = ipaddress.ip_address(address)
+        network = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    wide = 64 if known.version == 6 else 32
-    return str(ipaddress.ip_network((known, wide), strict=False).network_address)
+    wide = 64 if network.version == 6 else 32
+    return str(ipaddress.ip_network((network, wide), strict=False).network_address)
 
 
 @cache
@@ -111,5 +111,5 @@ def _in_memory() -> FixedWindowRateLimiter:
 def storage() -> Storage:
     """Where the counters are; `settings.LIMITS_STORAGE` is an address as the package `limits` reads it."""
     options = {} if settings.LIMITS_STORAGE.startswith("memory") else TIMEOUTS
-    found = storage_from_string(settings.LIMITS_STORAGE, **options)
-    return cast("Storage", found)  # asynchronous ones are asked for by name
+    store = storage_from_string(settings.LIMITS_STORAGE, **options)
+    return cast("Storage", store)  # asynchronous ones are asked for by name

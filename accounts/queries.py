@@ -57,11 +57,11 @@ def devices(person: User, here: str) -> list[Device]:
     """Where `person` is signed in, `here` (the key of this session) first, then the newest use."""
     running = Session.objects.filter(account_id=person.pk, expire_date__gt=timezone.now())
     newest = running.order_by(F("seen_at").desc(nulls_last=True), "session_key")
-    found = [
+    listed = [
         Device(_number(s.session_key), s.agent, s.begun_at, s.seen_at, s.session_key == here)
         for s in newest
     ]
-    return sorted(found, key=lambda device: not device.here)
+    return sorted(listed, key=lambda device: not device.here)
 
 
 def session_of(person: User, number: str) -> str:

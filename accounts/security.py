@@ -9,8 +9,8 @@ from accounts.models import User
 
 def agent_of(request: HttpRequest) -> str:
     """As the browser calls itself, without what no table takes."""
-    said = request.META.get("HTTP_USER_AGENT", "")[:LONGEST]
-    return "".join(sign for sign in said if sign.isprintable())
+    agent = request.META.get("HTTP_USER_AGENT", "")[:LONGEST]
+    return "".join(sign for sign in agent if sign.isprintable())
 
 
 def note(request: HttpRequest, kind: str, person: User | None, **details: str | int) -> None:

@@ -42,15 +42,15 @@ def opening(request: HttpRequest, key: str) -> Opening:
     answers = request.method == "POST"
 
     def open_door(raw: Connection, begin: str) -> Lens:
-        known = key if KEY.fullmatch(key) else ""
-        statement = OPEN.format(key=known, grades="open" if answers else "")
+        session_key = key if KEY.fullmatch(key) else ""
+        statement = OPEN.format(key=session_key, grades="open" if answers else "")
         with raw.cursor() as cursor:
             cursor.execute(begin + statement)
             while cursor.description is None and cursor.nextset():
                 pass  # BEGIN, and behind a pooler what each transaction begins with
             data, stale, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
             if stale:
-                cursor.execute(TOUCH, [known])
+                cursor.execute(TOUCH, [session_key])
         session = request.session
         session._session_cache = session.decode(data) if data else {}
         user = User.from_db("default", FIELDS, person) if person and person[0] else None

@@ -24,8 +24,8 @@ class SessionStore(DatabaseStore):
         return Session
 
     def load(self) -> dict[str, Any]:
-        if found := rows(LOAD, [self.session_key, timezone.now()]):
-            data, stale = found[0]
+        if session := rows(LOAD, [self.session_key, timezone.now()]):
+            data, stale = session[0]
             if stale:
                 rows(TOUCH, [self.session_key])
             return self.decode(data)

@@ -16,8 +16,8 @@ from tenancy.lens import as_system
 @as_system("tell the holder of a certificate")
 def tell_holder(certificate: Certificate, act: str) -> None:
     """`act` (revoke, suspend, resume, reissue, correct) was done; sent once it is stored. Nobody is told whose account is closed."""
-    known = Certificate.objects.select_related("learner", "provider").get(pk=certificate.pk)
-    holder, provider = known.learner, known.provider
+    full = Certificate.objects.select_related("learner", "provider").get(pk=certificate.pk)
+    holder, provider = full.learner, full.provider
     if not holder or not holder.email:
         return
     context = {

@@ -12,56 +12,56 @@ from certificates import actions, badges, elm, openbadges, tokens
 from certificates.elm import Texts
 from certificates.paper import pdf
 from certificates.paper.sealed import KEEP, LANGUAGES
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from providers.models import Provider
 from tenancy.lens import look, system
 
 
-def sealed(held: Held, person: Mapping[str, str]) -> str:
+def sealed(record: CertificateRecord, person: Mapping[str, str]) -> str:
     """For its holder alone: her name stands in it. `person` is the legal one that seals. Raises seals.CannotSeal."""
-    issuer = _issuer(held, person)
-    document = elm.build(_attested(held), issuer)
+    issuer = _issuer(record, person)
+    document = elm.build(_attested(record), issuer)
     stands = json.dumps(document, sort_keys=True)
     key = "edc:" + hashlib.sha256(stands.encode()).hexdigest()
-    kept: str | None = cache.get(key)
-    if kept is None:
+    stored: str | None = cache.get(key)
+    if stored is None:
         with look(system("seal a certificate for Europass")):
-            kept = actions.as_edc(document, held.provider)
-        cache.set(key, kept, KEEP)
-    return kept
+            stored = actions.as_edc(document, record.provider)
+        cache.set(key, stored, KEEP)
+    return stored
 
 
-def _issuer(held: Held, person: Mapping[str, str]) -> elm.ElmIssuer:
-    provider = Provider.objects.get(pk=held.provider)
+def _issuer(record: CertificateRecord, person: Mapping[str, str]) -> elm.ElmIssuer:
+    provider = Provider.objects.get(pk=record.provider)
     return elm.ElmIssuer(
-        did=(held.credential or {})["issuer"]["id"],
+        did=(record.credential or {})["issuer"]["id"],
         name=provider.name,
         street=provider.street,
         city=provider.city,
         identifier=person["identifier"],
         country=person["country"],
-        homepage=f"{settings.PUBLIC_URL}/anbieter/{held.provider_key}/",
+        homepage=f"{settings.PUBLIC_URL}/anbieter/{record.provider_key}/",
     )
 
 
-def _attested(held: Held) -> elm.ElmAttestation:
-    credential, achievement = held.credential or {}, held.achievement
-    said = {language: openbadges.said_in(credential, language) for language in LANGUAGES}
+def _attested(record: CertificateRecord) -> elm.ElmAttestation:
+    credential, achievement = record.credential or {}, record.achievement
+    texts = {language: openbadges.said_in(credential, language) for language in LANGUAGES}
     titles = [title for _code, title in achievement["competences"]]
     return elm.ElmAttestation(
         id=credential["id"],
-        kind=held.kind,
-        holder=held.name or "",
-        title=_both(achievement["name"], said["en"].get("name")),
-        kind_title=_kind(held.kind),
-        criteria=_both(achievement["criteria"], said["en"].get("criteria")),
-        outcomes=_outcomes(titles, said["en"].get("competences", "").split("\n")),
+        kind=record.kind,
+        holder=record.name or "",
+        title=_both(achievement["name"], texts["en"].get("name")),
+        kind_title=_kind(record.kind),
+        criteria=_both(achievement["criteria"], texts["en"].get("criteria")),
+        outcomes=_outcomes(titles, texts["en"].get("competences", "").split("\n")),
         minutes=achievement["minutes"],
         awarded=credential["awardedDate"],
         issued=credential["validFrom"],
         valid_until=credential.get("validUntil", ""),
-        check_url=f"{settings.PUBLIC_URL}/z/{tokens.grouped(held.token or '')}",
-        picture=badges.png(held),
+        check_url=f"{settings.PUBLIC_URL}/z/{tokens.grouped(record.token or '')}",
+        picture=badges.png(record),
     )
 
 
@@ -75,8 +75,8 @@ def _outcomes(german: list[str], english: list[str]) -> list[Texts]:
 
 
 def _kind(kind: str) -> Texts:
-    found = {}
+    kinds = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = pdf.words(kind).title
-    return found
+            kinds[language] = pdf.words(kind).title
+    return kinds

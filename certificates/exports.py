@@ -12,7 +12,7 @@ from certificates.models import Autograph, Owed, Recipient
 @part("nachweise")
 def _certificates(user: User) -> list[dict[str, Any]]:
     """Every certificate with its number and the signed credential, which verifies without us."""
-    held = Recipient.objects.filter(learner=user).select_related("certificate").order_by("pk")
+    recipients = Recipient.objects.filter(learner=user).select_related("certificate").order_by("pk")
     return [
         {
             "number": tokens.grouped(recipient.token),
@@ -21,7 +21,7 @@ def _certificates(user: User) -> list[dict[str, Any]]:
             "achievement": recipient.certificate.achievement,
             "credential": recipient.certificate.credential,
         }
-        for recipient in held
+        for recipient in recipients
     ]
 
 
@@ -29,8 +29,8 @@ def _certificates(user: User) -> list[dict[str, Any]]:
 def _owed(user: User) -> list[dict[str, Any]]:
     """What could not be issued yet, and why."""
     waits = Owed.objects.filter(learner=user).order_by("pk")
-    told = ("since", "letters", "fault", "tries", "next_at", "told_at")
-    return [{name: getattr(each, name) for name in told} for each in waits]
+    columns = ("since", "letters", "fault", "tries", "next_at", "told_at")
+    return [{name: getattr(each, name) for name in columns} for each in waits]
 
 
 @part("unterschriften")

@@ -27,8 +27,8 @@ class Facts(NamedTuple):
 
     @property
     def state(self) -> State:
-        told = zip(State, self, strict=False)  # in the same order; issued is what is left
-        return next((state for state, is_so in told if is_so), State.ISSUED)
+        flags = zip(State, self, strict=False)  # in the same order; issued is what is left
+        return next((state for state, is_so in flags if is_so), State.ISSUED)
 
 
 class Who(StrEnum):

@@ -63,10 +63,10 @@ def issue(enrolment_id: int) -> bool:
 def _issued(enrolment_id: int) -> str:
     with look(system("issue a certificate")):
         enrolment = Enrolment.objects.select_for_update().get(pk=enrolment_id)  # one mail
-        told = Certificate.objects.filter(enrolment=enrolment).exists()
+        has_told = Certificate.objects.filter(enrolment=enrolment).exists()
         issued = actions.issue_certificate(enrolment)
         actions.forget_failure(enrolment)
-        if not told:
+        if not has_told:
             emails.tell_finished(issued, enrolment.course)
         actions.make_missing_keys(issued.provider_id)
         return issued.token_hash
@@ -125,18 +125,18 @@ def render(token_hash: str, language: str = "de") -> None:
 def make_paper(token_hash: str, language: str) -> bytes:
     """The sealed paper of a certificate that has not been erased; from the cache when it is there."""
     with look(system("make the paper of a certificate")):
-        held = queries.by_hash(token_hash)
-        if not held or not held.token:
+        record = queries.by_hash(token_hash)
+        if not record or not record.token:
             return b""
-        number = tokens.grouped(held.token)
-        if kept := sealed.kept(held, number, language):
-            return kept
+        number = tokens.grouped(record.token)
+        if paper := sealed.remembered(record, number, language):
+            return paper
         made = sealed.make(
-            held,
+            record,
             number,
             language,
-            line=actions.paper_line(held, number),
-            sealer=actions.sealer_of(held.provider),
+            line=actions.paper_line(record, number),
+            sealer=actions.sealer_of(record.provider),
         )
-        actions.note_seal(held.provider, made)
+        actions.note_seal(record.provider, made)
         return made

@@ -25,11 +25,11 @@ def new_token() -> str:
 
 def check_character(body: str) -> str:
     """Over the field of 32 elements (x⁵ + x² + 1): every wrong character and every two that changed places show."""
-    found = 0
+    remainder = 0
     for letter in body:
-        found = (found ^ ALPHABET.index(letter)) << 1
-        found ^= 0b100101 if found & 32 else 0
-    return ALPHABET[found]
+        remainder = (remainder ^ ALPHABET.index(letter)) << 1
+        remainder ^= 0b100101 if remainder & 32 else 0
+    return ALPHABET[remainder]
 
 
 def read_token(typed: str) -> str:

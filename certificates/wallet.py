@@ -49,8 +49,8 @@ def _problem(name: str) -> str:
     letters = missing(name)
     if not letters:
         return ""
-    said = _("Diese Zeichen Ihres Namens können wir nicht drucken: %(letters)s")
-    return said % {"letters": " ".join(letters)}
+    sentence = _("Diese Zeichen Ihres Namens können wir nicht drucken: %(letters)s")
+    return sentence % {"letters": " ".join(letters)}
 
 
 def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:

@@ -118,13 +118,13 @@ def _blurred(response: HttpResponse) -> bytes:
 def _remembered(etag: str, encoding: str, body: bytes) -> bytes:
     """The ETag names the body, so nothing has to be forgotten when pages are printed anew."""
     key = (etag, encoding)
-    found = _kept.get(key)
-    if found is None:
-        found = OFTEN[encoding](body)
+    packed = _kept.get(key)
+    if packed is None:
+        packed = OFTEN[encoding](body)
         if len(_kept) >= KEPT:
             _kept.popitem(last=False)
-        _kept[key] = found
+        _kept[key] = packed
     else:
         with suppress(KeyError):  # another thread has just dropped it
             _kept.move_to_end(key)
-    return found
+    return packed

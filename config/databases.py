@@ -24,8 +24,8 @@ def database(url: str, *, timeouts: tuple[int, int], prepared: bool) -> dict[str
         # Planning, walls included, is dearer than running: plan the hot paths' statements (tenancy.rows) once. Without
         # a threshold psycopg prepares nothing at all; with a high one only what asks for it.
         options["prepare_threshold"] = 1_000_000
-        said = "".join(f" -c {name}={value}" for name, value in wanted.items())
-        options["options"] = f"{options.get('options', '')}{said}"
+        flags = "".join(f" -c {name}={value}" for name, value in wanted.items())
+        options["options"] = f"{options.get('options', '')}{flags}"
         wanted = {}
     return {
         "ENGINE": "tenancy.postgresql",

@@ -53,8 +53,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     """For all limits. A page; a fragment for htmx, which adds it to what is there; problem+json (RFC 9457) for programs."""
     context = {"minutes": PAUSE // 60}
     if _is_program(request):
-        said = {"type": "about:blank", "title": "Too Many Requests", "status": 429}
-        page: HttpResponse = JsonResponse(said, content_type="application/problem+json")
+        problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429}
+        page: HttpResponse = JsonResponse(problem, content_type="application/problem+json")
         page.status_code = 429
     elif "HX-Request" in request.headers:
         page = render(request, "components/pause.html", context, status=429)
@@ -85,8 +85,8 @@ def not_now(
     """With what was typed, where it can be sent again; as problem+json (RFC 9457) for programs."""
     title, text, english = NOT_NOW[status]
     if _is_program(request):
-        said = {"title": english, "status": int(status)}
-        page: HttpResponse = JsonResponse(said, content_type="application/problem+json")
+        problem = {"title": english, "status": int(status)}
+        page: HttpResponse = JsonResponse(problem, content_type="application/problem+json")
     else:
         again = status == http.HTTPStatus.SERVICE_UNAVAILABLE and request.method == "POST"
         fields = given_back.all_of(request) if again else []

@@ -43,8 +43,8 @@ def follow(get_response: Handler) -> Handler:
 
 
 def _number(request: HttpRequest) -> str:
-    said = _from_proxy(request, HEADER)
-    return said if MADE_BY_A_PROXY.fullmatch(said) else uuid.uuid4().hex
+    number = _from_proxy(request, HEADER)
+    return number if MADE_BY_A_PROXY.fullmatch(number) else uuid.uuid4().hex
 
 
 def _from_proxy(request: HttpRequest, header: str) -> str:
@@ -57,13 +57,13 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     method = request.method or ""
     method = method if method in figures.METHODS else "other"
     figures.request(door, status, seconds)
-    known: dict[str, str | int] = {
+    headers: dict[str, str | int] = {
         "http.route": door,
         "http.request.method": method,
         "http.response.status_code": status,
     }
     parent = _from_proxy(request, traces.PARENT)
-    traces.tell(door, seconds, known, failed=status >= 500, parent=parent)
+    traces.tell(door, seconds, headers, failed=status >= 500, parent=parent)
     if door not in NOT_WORTH_A_LINE:
         how = {"door": door, "method": method, "status": status, "milliseconds": _ms(seconds)}
         log.info("request", extra=how)

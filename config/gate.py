@@ -67,10 +67,10 @@ class Gate:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Answer:
         if environ.get("PATH_INFO", "").startswith(HEALTH):
             return self.app(environ, start_response)
-        with ExitStack() as kept:
+        with ExitStack() as resources:
             try:
                 if body := self._body_of(environ):
-                    environ["wsgi.input"] = kept.enter_context(body)
+                    environ["wsgi.input"] = resources.enter_context(body)
                 return self._work(environ, start_response)
             except GateRefused as refused:
                 figures.REFUSED.labels(refused.status.value).inc()
@@ -142,17 +142,17 @@ def _refusal(request: HttpRequest, status: http.HTTPStatus) -> HttpResponse:
 
 def _read(body: IO[bytes], size: int) -> IO[bytes]:
     """All that was announced. Raises OSError when less comes, and when the disk is full."""
-    kept = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever handles the request closes it
+    spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever handles the request closes it
     left = size
     while left:
         chunk = body.read(min(CHUNK, left))
         if not chunk:
-            kept.close()
+            spool.close()
             raise OSError("The sender went away.")
-        kept.write(chunk)
+        spool.write(chunk)
         left -= len(chunk)
-    kept.seek(0)
-    return kept
+    spool.seek(0)
+    return spool
 
 
 def _address(environ: Environ, proxies: int) -> str:

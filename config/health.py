@@ -65,10 +65,10 @@ def _ages(request: HttpRequest) -> str:
     if not near or "X-Forwarded-For" in request.headers:
         return "ok"
     ages = {what: age() for what, age in sorted(figures.AGES.items())}
-    said = {
+    entry = {
         what: f"{age // HOUR} h ago" if age is not None else "never" for what, age in ages.items()
     }
-    return "".join(["ok", *(f"\n{what}: {how}" for what, how in said.items())])
+    return "".join(["ok", *(f"\n{what}: {how}" for what, how in entry.items())])
 
 
 def _database_answers() -> bool:

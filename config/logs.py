@@ -70,26 +70,26 @@ class AsJson(WithoutRows):
     KNOWN = ("door", "task", "method", "status", "milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        said: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if known := number.get() or getattr(getattr(record, "request", None), "number", ""):
-            said["request"] = known
-        said |= {name: getattr(record, name) for name in self.KNOWN if hasattr(record, name)}
+        if number_known := number.get() or getattr(getattr(record, "request", None), "number", ""):
+            entry["request"] = number_known
+        entry |= {name: getattr(record, name) for name in self.KNOWN if hasattr(record, name)}
         if record.exc_info:
-            said["exception"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def door(request: HttpRequest) -> str:
     """The name of what answers, which has nothing of the address in it."""
-    found = request.resolver_match
-    return (found.view_name or NOWHERE) if found else NOWHERE
+    match = request.resolver_match
+    return (match.view_name or NOWHERE) if match else NOWHERE
 
 
 def _pattern(request: HttpRequest) -> str:
-    found = request.resolver_match
-    return f"/{found.route}" if found else NOWHERE
+    match = request.resolver_match
+    return f"/{match.route}" if match else NOWHERE

@@ -5,8 +5,8 @@ def store(*, bucket_name: str, **options: str) -> dict[str, object]:
     """Django's settings of the storage "default". Empty options are left to boto3."""
     if not bucket_name:
         return {"BACKEND": "tenancy.storage.DurableFiles"}
-    said = {name: value for name, value in options.items() if value}
+    filled = {name: value for name, value in options.items() if value}
     return {
         "BACKEND": "tenancy.object_store.ObjectStore",
-        "OPTIONS": {"bucket_name": bucket_name, **said},
+        "OPTIONS": {"bucket_name": bucket_name, **filled},
     }

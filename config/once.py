@@ -49,18 +49,18 @@ def _key(request: HttpRequest) -> str:
     )
     if not (session and at_desk and length <= MOST):
         return ""
-    said = f"{session}\n{request.get_full_path()}\n".encode() + request.body
-    return f"once:{hashlib.sha256(said).hexdigest()}"
+    identity = f"{session}\n{request.get_full_path()}\n".encode() + request.body
+    return f"once:{hashlib.sha256(identity).hexdigest()}"
 
 
 def _as_before(key: str) -> HttpResponse | None:
     """Where the first click was led to, once it is there. None: it led nowhere, so this one is asked by itself."""
     for _again in range(round(settings.SAME_CLICK / PAUSE)):
-        found: Any = cache.get(key)  # "" while it is done, then (place, cookies)
-        if found is None:
+        earlier: Any = cache.get(key)  # "" while it is done, then (place, cookies)
+        if earlier is None:
             return None
-        if found:
-            place, cookies = found
+        if earlier:
+            place, cookies = earlier
             response = HttpResponseRedirect(place)
             for name, morsel in cookies.items():
                 response.cookies[name] = morsel

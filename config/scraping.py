@@ -74,17 +74,19 @@ class ReadinessFigures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         _forget_the_dead()
-        found: Found = {}
+        figures_read: Found = {}
         failed = 0
         for looked in (_queue, _database):
             try:
-                found |= looked()
+                figures_read |= looked()
             except Exception:  # whatever is wrong with them, the other figures are right
                 log.exception("Some figures could not be looked up.")
                 failed += 1
-        found |= {f"{what}_age_seconds": _seconds(age()) for what, age in figures.AGES.items()}
-        found["look_ups_failed"] = failed
-        for name, value in found.items():
+        figures_read |= {
+            f"{what}_age_seconds": _seconds(age()) for what, age in figures.AGES.items()
+        }
+        figures_read["look_ups_failed"] = failed
+        for name, value in figures_read.items():
             if value is not None:
                 yield GaugeMetricFamily(f"lernstadt_{name}", MEANING[name], value)
 

@@ -35,7 +35,7 @@ tracer = tracer_to(sender()) if settings.TRACES_TO else None
 
 
 def tell(
-    name: str, seconds: float, known: Mapping[str, str | int], *, failed: bool, parent: str = ""
+    name: str, seconds: float, values: Mapping[str, str | int], *, failed: bool, parent: str = ""
 ) -> None:
     """Of something that has just ended. `parent`: the trace it belongs to, as a trusted proxy says."""
     if tracer is None:
@@ -50,7 +50,7 @@ def tell(
         name,
         context=TraceContextTextMapPropagator().extract({PARENT: parent}),
         kind=SpanKind.SERVER,
-        attributes=known,
+        attributes=values,
         start_time=end - round(seconds * 1e9),
     )
     if failed:

@@ -46,8 +46,8 @@ PROBLEMS = {
 
 def in_words(bad: BadPackage) -> list[str]:
     """One sentence per problem; each once."""
-    found = []
+    sentences = []
     for problem in bad.problems:
         text = str(PROBLEMS.get(problem.code, PROBLEMS["not-a-course"]))
-        found.append(text % problem.where if "%s" in text else text)
-    return list(dict.fromkeys(found))
+        sentences.append(text % problem.where if "%s" in text else text)
+    return list(dict.fromkeys(sentences))

@@ -239,8 +239,8 @@ class GapText(_TwoFeedbacks):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        found = quizzes.gaps(value["text"])
-        if not found or not all(found):
+        gaps_found = quizzes.gaps(value["text"])
+        if not gaps_found or not all(gaps_found):
             raise blocks.StructBlockValidationError(
                 {
                     "text": ValidationError(
@@ -358,11 +358,11 @@ def captions_problem(value: Any) -> str:
         return gettext("Bitte wählen Sie Untertitel im Format WebVTT oder SRT.")
     try:
         with document.open_file() as file:
-            found = captions.read(file.read(captions.LARGEST + 1))
+            cues = captions.read(file.read(captions.LARGEST + 1))
     except files.BadFile as bad:
         return in_words(bad)
     film = film_of(value["file"]) if value["file"] else None
-    last = found.cues[-1].start / 1000
+    last = cues.cues[-1].start / 1000
     if not film or not film.seconds or last < film.seconds:
         return ""
     return gettext(

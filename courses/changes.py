@@ -58,13 +58,13 @@ def compare(
     """
     old_rule, rule = rules
     was = {item.id: item for item in former}
-    kept = [item for item in now if item.id in was]
+    common = [item for item in now if item.id in was]
     here = {item.id for item in now}
     return Changes(
         added=[item.id for item in now if item.id not in was],
         removed=[item.id for item in former if item.id not in here],
-        moved=[item.id for item in kept if item.lesson != was[item.id].lesson],
-        harder=[item.id for item in kept if is_harder(was[item.id].key, item.key)],
+        moved=[item.id for item in common if item.lesson != was[item.id].lesson],
+        harder=[item.id for item in common if is_harder(was[item.id].key, item.key)],
         other_goal=rule.goal != old_rule.goal,
         stricter=rule.is_stricter_than(old_rule),
     )

@@ -49,8 +49,8 @@ class _WithCredit(BaseCollectionMemberForm):
                 "file", None
             )  # the form of an upload among several is about words alone
         if self.instance.pk:
-            for name, said in words_of_credit(self.instance).items():
-                self.initial[f"credit_{name}"] = said
+            for name, text in words_of_credit(self.instance).items():
+                self.initial[f"credit_{name}"] = text
 
     @property
     def _asks_for_credit(self) -> bool:
@@ -59,8 +59,8 @@ class _WithCredit(BaseCollectionMemberForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        said = {name: self.cleaned_data.get(f"credit_{name}", "") for name in ("author", "link")}
-        for name in lacks(self.cleaned_data.get("credit_licence") or Credit.Licence.OWN, **said):
+        texts = {name: self.cleaned_data.get(f"credit_{name}", "") for name in ("author", "link")}
+        for name in lacks(self.cleaned_data.get("credit_licence") or Credit.Licence.OWN, **texts):
             if f"credit_{name}" not in self.errors:
                 self.add_error(f"credit_{name}", MISSING[name])
         return cleaned
@@ -124,9 +124,9 @@ class DocumentForm(_WithCredit, BaseDocumentForm):
             self.fields["file"].help_text = _(
                 "PDF, Word, PowerPoint, Excel, LibreOffice, Text, Video (MP4, WebM), Ton (MP3, M4A), Untertitel (WebVTT, SRT)."
             )
-        if said := mended_in_words(_mended(self.instance)):
+        if sentence := mended_in_words(_mended(self.instance)):
             # Wagtail has bound the field already
-            self.fields["title"].help_text = self["title"].help_text = " ".join(said)
+            self.fields["title"].help_text = self["title"].help_text = " ".join(sentence)
 
 
 def _mended(document: Any) -> tuple[str, ...]:

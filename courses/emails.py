@@ -54,8 +54,8 @@ def tell_provider(review: Review) -> int:
 
 
 def _people(provider: int, roles: Iterable[str], but: User | None = None) -> set[User]:
-    found = Membership.objects.filter(provider=provider, role__in=roles).select_related("person")
-    return {membership.person for membership in found} - {but}
+    members = Membership.objects.filter(provider=provider, role__in=roles).select_related("person")
+    return {membership.person for membership in members} - {but}
 
 
 def tell_adopter(adopted: ToTell, edition: Edition) -> int:

@@ -31,8 +31,8 @@ def fill(
         html = _within(html, item, answer)
     texts = {"state": states or {}, "after": after or {}}
 
-    def put(found: re.Match[str]) -> str:
-        kind, item = found.groups()
+    def put(match: re.Match[str]) -> str:
+        kind, item = match.groups()
         return csrf if kind == "csrf" else texts.get(kind, {}).get(item, "")
 
     at = places or {}
@@ -48,8 +48,8 @@ def order(ids: Iterable[str], seed: str) -> list[str]:
 def mixed(html: str, seed: str) -> str:
     """`html` with the choices of each question in an order of their own for `seed`; what is given in is not touched."""
 
-    def mix(found: re.Match[str]) -> str:
-        rows = {row[1]: row[0] for row in CHOICE.finditer(found[0])}
+    def mix(match: re.Match[str]) -> str:
+        rows = {row[1]: row[0] for row in CHOICE.finditer(match[0])}
         return "".join(rows[one] for one in order(rows, seed)) + "<!--mixed-->"
 
     return CHOICES.sub(mix, html)
@@ -87,9 +87,9 @@ def _field(name: str) -> Callable[[str, str, str], str]:
 
 
 def _select(html: str, name: str, value: str) -> str:
-    head, found, rest = html.partition(f'name="{name}"')
+    head, attribute, rest = html.partition(f'name="{name}"')
     return (
         head
-        + found
+        + attribute
         + rest.replace(f'<option value="{value}"', f'<option value="{value}" selected', 1)
     )

@@ -70,9 +70,7 @@ def grade(key: Key, given: Given) -> Grade:
 
 def gaps(text: str) -> list[list[str]]:
     """The accepted words of each gap in an author's text: `Passwörter sind {{lang|länger}}.`"""
-    return [
-        [word.strip() for word in found.split("|") if word.strip()] for found in GAP.findall(text)
-    ]
+    return [[word.strip() for word in gap.split("|") if word.strip()] for gap in GAP.findall(text)]
 
 
 def parts(text: str) -> list[dict[str, Any]]:
@@ -95,20 +93,20 @@ def _grade_choices(key: Key, given: Given) -> Grade:
     right = set(chosen) == wanted
     # a right choice that was missed is not named: that would be the solution
     worth_saying = chosen if right else [c for c in chosen if c not in wanted]
-    said = [choices[c]["feedback"] for c in worth_saying if choices[c]["feedback"]]
+    texts = [choices[c]["feedback"] for c in worth_saying if choices[c]["feedback"]]
     given_again = {"choice": chosen}
     if right:
-        return Grade(True, " ".join(said), [], given_again)
+        return Grade(True, " ".join(texts), [], given_again)
     hint = "" if worth_saying else MISSED if chosen else INCOMPLETE
-    return Grade(False, "", [AnswerDetail(text, False) for text in said], given_again, hint)
+    return Grade(False, "", [AnswerDetail(text, False) for text in texts], given_again, hint)
 
 
 def _grade_true_false(key: Key, given: Given) -> Grade:
-    said = next((v for v in given.get("choice", ()) if v in ("true", "false")), None)
-    right = said == ("true" if key["right"] else "false")
-    if said is None:
+    choice = next((v for v in given.get("choice", ()) if v in ("true", "false")), None)
+    right = choice == ("true" if key["right"] else "false")
+    if choice is None:
         return Grade(right=False, text="", details=[], given={}, hint=INCOMPLETE)
-    return Grade(right, _text(key, right=right), [], {"choice": [said]})
+    return Grade(right, _text(key, right=right), [], {"choice": [choice]})
 
 
 def _grade_gaps(key: Key, given: Given) -> Grade:
@@ -120,11 +118,11 @@ def _grade_gaps(key: Key, given: Given) -> Grade:
     ]
     right = all(hits)
     details = [AnswerDetail(filled[f], hit) for f, hit in zip(fields, hits, strict=True)]
-    kept = {field: [word] for field, word in filled.items()}
+    answered = {field: [word] for field, word in filled.items()}
     if not all(filled.values()):
-        return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
+        return Grade(right=False, text="", details=[], given=answered, hint=INCOMPLETE)
     places = {} if right else dict(zip(fields, hits, strict=True))
-    return Grade(right, _text(key, right=right), [] if right else details, kept, places=places)
+    return Grade(right, _text(key, right=right), [] if right else details, answered, places=places)
 
 
 def _grade_order(key: Key, given: Given) -> Grade:
@@ -132,12 +130,12 @@ def _grade_order(key: Key, given: Given) -> Grade:
     places = {step: (list(given.get(f"pos-{step}", ())) or [""])[0] for step in order}
     numbers = sorted(place for place in places.values() if place.isdecimal())
     complete = numbers == sorted(str(n) for n in range(1, len(order) + 1))
-    kept = {f"pos-{step}": [place] for step, place in places.items()}
+    answered = {f"pos-{step}": [place] for step, place in places.items()}
     if not complete:
-        return Grade(right=False, text="", details=[], given=kept, hint=INCOMPLETE)
+        return Grade(right=False, text="", details=[], given=answered, hint=INCOMPLETE)
     hits = {f"pos-{step}": int(places[step]) == place for place, step in enumerate(order, 1)}
     right = all(hits.values())
-    return Grade(right, _text(key, right=right), [], kept, places={} if right else hits)
+    return Grade(right, _text(key, right=right), [], answered, places={} if right else hits)
 
 
 def _grade_read(_key: Key, _given: Given) -> Grade:
@@ -162,10 +160,10 @@ def _grade_activity(key: Key, given: Given) -> Grade:
 def _result(given: Given) -> Mapping[str, Any]:
     """The statement and its parts as the browser sent them; nothing when that is no such thing."""
     try:
-        found = json.loads(next(iter(given.get("result", ())), "{}"))
+        result = json.loads(next(iter(given.get("result", ())), "{}"))
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return result if isinstance(result, dict) else {}
 
 
 def _points(number: float) -> str:

@@ -39,8 +39,8 @@ class AttestationRule:
     @classmethod
     def from_facts(cls, facts: Mapping[str, Any] | None) -> "AttestationRule":
         """From a cover's `facts["attestation"]`. What this version does not know is left unread."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in (facts or {}).items() if name in known})
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in (facts or {}).items() if name in names})
 
     def as_facts(self) -> dict[str, Any]:
         """As JSON, for the cover."""

@@ -21,8 +21,8 @@ def publish_scheduled() -> None:
 def look_for_loose_ends() -> None:
     """Each is named in the log, for whoever runs the city; nothing is mended by itself."""
     with look(system("look for loose ends")):
-        found = loose_ends()
-    for kind, named in found._asdict().items():
+        ends = loose_ends()
+    for kind, named in ends._asdict().items():
         for name in named:
             log.warning("loose end, %s: %s", kind, name)
 

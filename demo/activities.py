@@ -31,6 +31,6 @@ def activity(provider: Provider, machine_name: str) -> Content:
         one for name, one in building.folders().items() if name.machine_name == machine_name
     )
     title, params = folder.example["title"], folder.example["params"]
-    known = Content.objects.filter(owner=provider, title=title).first()
+    content = Content.objects.filter(owner=provider, title=title).first()
     draft = Draft(Name(*folder.name), params, LICENCE, {})
-    return known or actions.create_content(provider, draft, title=title, language="de", by=None)
+    return content or actions.create_content(provider, draft, title=title, language="de", by=None)

@@ -213,8 +213,8 @@ class _DemoBlock:
         path = self.path.parent / name
         label = f"{self.path.parent.name}: {path.stem}"
         images = get_image_model().objects
-        found = images.filter(title=label, collection=self.provider.collection).first()
-        return found or images.create(
+        picture = images.filter(title=label, collection=self.provider.collection).first()
+        return picture or images.create(
             title=label,
             description=title[:255],
             file=ImageFile(BytesIO(path.read_bytes()), name=path.name),
@@ -225,8 +225,8 @@ class _DemoBlock:
         path = self.path.parent / name
         label = f"{self.path.parent.name}: {path.name}"
         documents = get_document_model().objects
-        found = documents.filter(title=label, collection=self.provider.collection).first()
-        return found or documents.create(
+        document = documents.filter(title=label, collection=self.provider.collection).first()
+        return document or documents.create(
             title=label,
             file=File(BytesIO(path.read_bytes()), name=path.name),
             collection=self.provider.collection,

@@ -112,9 +112,9 @@ def _enrol(
         Progress(**whose, item=item["id"], position=item["lesson"]) for item in done
     )
     if rule.asks_more:
-        said = {"text": "", "details": [], "hint": ""}
+        feedback = {"text": "", "details": [], "hint": ""}
         Attempt.objects.bulk_create(
-            Attempt(**whose, item=item["id"], given={}, right=True, said=said) for item in done
+            Attempt(**whose, item=item["id"], given={}, right=True, said=feedback) for item in done
         )
     if complete:
         Attendance.objects.bulk_create(

@@ -64,7 +64,7 @@ def look(stream: BinaryIO) -> Film:
     return Film(
         "mov" if _brand(stream, top) == b"qt  " else "mp4",
         _seconds(stream, inside, b"mvhd"),
-        tuple(found for track in tracks if (found := _track(stream, track))),
+        tuple(read_track for track in tracks if (read_track := _track(stream, track))),
         tuple(patch for box in hidden for patch in _blank(box)),
     )
 
@@ -133,7 +133,7 @@ def _track(stream: BinaryIO, track: Box) -> Track | None:
 
 def _read(stream: BinaryIO, at: int, count: int) -> bytes:
     stream.seek(at)
-    found = stream.read(count)
-    if len(found) < count:
+    content = stream.read(count)
+    if len(content) < count:
         raise BadFile("film-cut")
-    return found
+    return content

@@ -120,13 +120,13 @@ def _cues(text: str) -> Iterator[Cue]:
 
 
 def _timing(line: str, number: int) -> tuple[int, int, str]:
-    found = TIMING.fullmatch(line)
-    if not found:
+    match = TIMING.fullmatch(line)
+    if not match:
         raise BadFile("captions-time", line=number, text=line.strip()[:60])
-    start, end = _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:8])
+    start, end = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:8])
     if end <= start:
         raise BadFile("captions-backwards", line=number, text=line.strip()[:60])
-    settings = found["settings"].rstrip()
+    settings = match["settings"].rstrip()
     return start, end, settings if re.fullmatch(r"(?:\s+[a-z]+:\S+)+", settings) else ""
 
 
@@ -140,9 +140,9 @@ def _text(lines: list[str]) -> str:
     """SRT's own marks go; what only looks like a tag is said as it stands."""
     text = SRT_ONLY.sub("", "\n".join(line.strip() for line in lines)).replace("-->", "→")
     text = LONE.sub("&amp;", text)
-    kept = [match.span() for match in TAG.finditer(text)]
+    spans = [match.span() for match in TAG.finditer(text)]
     return "".join(
-        "&lt;" if sign == "<" and not any(start <= at < end for start, end in kept) else sign
+        "&lt;" if sign == "<" and not any(start <= at < end for start, end in spans) else sign
         for at, sign in enumerate(text)
     )
 

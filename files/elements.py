@@ -101,7 +101,7 @@ def _tracks(stream: BinaryIO, tracks: FileElement) -> Iterator[Track]:
     for entry in _elements(stream, tracks.body, tracks.end):
         if entry.id != ENTRY:
             continue
-        said = {e.id: _raw(stream, e) for e in _elements(stream, entry.body, entry.end)}
-        kind = KINDS.get(int.from_bytes(said.get(TYPE, b""), "big"))
+        values = {e.id: _raw(stream, e) for e in _elements(stream, entry.body, entry.end)}
+        kind = KINDS.get(int.from_bytes(values.get(TYPE, b""), "big"))
         if kind:
-            yield Track(kind, said.get(CODEC, b"").decode("latin-1").strip("\0"))
+            yield Track(kind, values.get(CODEC, b"").decode("latin-1").strip("\0"))

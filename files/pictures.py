@@ -184,9 +184,9 @@ def bare_tiff(content: bytes) -> bytes:
 
 def format_of(head: bytes) -> str:
     """The format by its first bytes; empty for everything else."""
-    known = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
+    signatures = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
     webp = "WEBP" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else ""
-    return next((name for start, name in known if head.startswith(start)), webp)
+    return next((name for start, name in signatures if head.startswith(start)), webp)
 
 
 # --- one walk for each format: what is kept, piece by piece ---
@@ -214,11 +214,11 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         if _jpeg_keeps(kind, content[at + 4 : at + 18]):
             yield content[at:end]
         if kind == 0xDA:
-            found = _MARKER.search(content, end)
-            if not found:
+            match = _MARKER.search(content, end)
+            if not match:
                 raise BadFile("picture-cut")
-            yield content[end : found.end() - 2]
-            end = found.end() - 2
+            yield content[end : match.end() - 2]
+            end = match.end() - 2
         at = end
 
 
@@ -270,18 +270,18 @@ def _webp(content: bytes) -> Iterator[bytes]:
     (size,) = struct.unpack_from("<I", content, 4)
     if size + 8 > len(content):
         raise BadFile("picture-cut")
-    kept, at = [], 12
+    chunks, at = [], 12
     while at + 8 <= size + 8:
         kind, length = struct.unpack_from("<4sI", content, at)
         end = at + 8 + length + length % 2
         if kind == b"VP8X":
             flags = content[at + 8] & ~0x0C  # neither Exif nor XMP
-            kept.append(content[at : at + 8] + bytes([flags]) + content[at + 9 : end])
+            chunks.append(content[at : at + 8] + bytes([flags]) + content[at + 9 : end])
         elif kind in (b"VP8 ", b"VP8L", b"ANIM", b"ANMF", b"ALPH", b"ICCP"):
-            kept.append(content[at:end])
+            chunks.append(content[at:end])
         at = end
-    yield b"RIFF" + struct.pack("<I", 4 + sum(map(len, kept))) + b"WEBP"
-    yield from kept
+    yield b"RIFF" + struct.pack("<I", 4 + sum(map(len, chunks))) + b"WEBP"
+    yield from chunks
 
 
 def _gif(content: bytes) -> Iterator[bytes]:

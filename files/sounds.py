@@ -25,10 +25,10 @@ def look(stream: BinaryIO) -> Film:
     stream.seek(start)
     head = stream.read(SEARCH)
     at = next((at for at in range(len(head) - 4) if _frame(head, at)), None)
-    found = _frame(head, at) if at is not None else None
-    if at is None or found is None:
+    frame = _frame(head, at) if at is not None else None
+    if at is None or frame is None:
         raise BadFile("sound-broken")
-    rate, kbits, samples = found
+    rate, kbits, samples = frame
     frames = _counted(head[at : at + 200])
     bytes_left = size - start - at
     seconds = frames * samples / rate if frames else bytes_left * 8 / (kbits * 1000)

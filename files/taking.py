@@ -105,10 +105,10 @@ def _kind(head: bytes, ending: str) -> str:
 
 def _called(name: str, ending: str) -> str:
     """The name with the ending of what it is; .jpeg is as good as .jpg."""
-    known = ending_of(name)
+    dotted = ending_of(name)
     return (
         name
-        if {known, ending} in ({ending}, {"jpg", "jpeg"})
+        if {dotted, ending} in ({ending}, {"jpg", "jpeg"})
         else f"{PurePath(name).stem}.{ending}"
     )
 

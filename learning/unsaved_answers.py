@@ -97,31 +97,31 @@ def _parsed(text: str) -> list[Unsaved]:
     if not text or len(text) > MOST:
         return []
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
         json.dumps(
-            found, ensure_ascii=False
+            parsed, ensure_ascii=False
         ).encode()  # half of a surrogate pair is nothing we store
     except (ValueError, RecursionError):
         return []
-    return [answer for each in found if (answer := _answer(each))] if _is(list, found) else []
+    return [answer for each in parsed if (answer := _answer(each))] if _is(list, parsed) else []
 
 
-def _is(kind: type, found: Any) -> bool:
-    return isinstance(found, kind)
+def _is(kind: type, value: Any) -> bool:
+    return isinstance(value, kind)
 
 
-def _answer(said: Any) -> Unsaved | None:
-    if not _is(dict, said):
+def _answer(raw: Any) -> Unsaved | None:
+    if not _is(dict, raw):
         return None
-    address, lesson, item = (said.get(name) for name in ("address", "lesson", "item"))
-    known = ((ADDRESS, address), (SLUG, lesson), (ITEM, item))
-    if not all(_is(str, text) and pattern.fullmatch(text) for pattern, text in known):
+    address, lesson, item = (raw.get(name) for name in ("address", "lesson", "item"))
+    fields = ((ADDRESS, address), (SLUG, lesson), (ITEM, item))
+    if not all(_is(str, text) and pattern.fullmatch(text) for pattern, text in fields):
         return None
-    given = said.get("given")
+    given = raw.get("given")
     if not _is(dict, given) or not all(map(_is_texts, given.values())):
         return None
     clean = {_clean(name): [_clean(value) for value in values] for name, values in given.items()}
-    return Unsaved(address, lesson, item, clean, said.get("right") is True)
+    return Unsaved(address, lesson, item, clean, raw.get("right") is True)
 
 
 def _is_texts(values: Any) -> bool:

@@ -111,9 +111,9 @@ def _is_final(wrong: Exception) -> bool:
 
 def _nobody_there(wrong: Exception) -> bool:
     """The line broke or was never there, or the mail server does not know us."""
-    said = smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException
+    refused = smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException
     return isinstance(wrong, smtplib.SMTPAuthenticationError) or (
-        isinstance(wrong, OSError) and not isinstance(wrong, said)
+        isinstance(wrong, OSError) and not isinstance(wrong, refused)
     )
 
 

@@ -32,7 +32,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def _pieces(line: str) -> list[Piece]:
     pieces, end = [], 0
-    for found in LINK.finditer(line):
-        pieces += [Piece(line[end : found.start()]), Piece(found[0], found[0])]
-        end = found.end()
+    for link in LINK.finditer(line):
+        pieces += [Piece(line[end : link.start()]), Piece(link[0], link[0])]
+        end = link.end()
     return [piece for piece in (*pieces, Piece(line[end:])) if piece.words]

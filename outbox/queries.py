@@ -27,9 +27,9 @@ def given_up() -> QuerySet[OutgoingMail]:
 
 def state() -> WaitingMail:
     waits = Q(given_up_at__isnull=True)
-    found = OutgoingMail.objects.aggregate(
+    counts = OutgoingMail.objects.aggregate(
         waiting=Count("pk", filter=waits),
         given_up=Count("pk", filter=~waits),
         since=Min("written_at", filter=waits),
     )
-    return WaitingMail(**found)
+    return WaitingMail(**counts)

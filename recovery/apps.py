@@ -13,8 +13,8 @@ class RecoveryConfig(AppConfig):
 
         def age(what: str) -> timedelta | None:
             """Of one that succeeded; a restore that was tried and failed is none."""
-            found = remembered.last(settings.VAR, what)
-            return found.age if found and found.said.get("good", True) else None
+            last = remembered.last(settings.VAR, what)
+            return last.age if last and last.facts.get("good", True) else None
 
         figures.AGES["backup"] = lambda: age("backup")
         figures.AGES["restore_test"] = lambda: age("restore-test")

@@ -210,25 +210,25 @@ class CheckedArchive(NamedTuple):
 
 def check(path: Path, identities: list[x25519.Identity]) -> CheckedArchive:
     """Read all of it and compare with its manifest. Raises CannotStart."""
-    found: list[Member] = []
-    kept: dict[str, bytes] = {}
+    members: list[Member] = []
+    contents: dict[str, bytes] = {}
     with reading(path, identities) as tar:
         for info in tar:
             content = tar.extractfile(info)
             if content is None:
                 raise CannotStart(_why(path, None))
             if info.name in (HEAD, MANIFEST, BEGINNING):
-                kept[info.name] = content.read()
-                content = io.BytesIO(kept[info.name])
-            found.append(Member(info.name, info.size, _digest(content)))
-    if not found or found[:-1] != _named(kept.get(MANIFEST, b"{}")) or HEAD not in kept:
+                contents[info.name] = content.read()
+                content = io.BytesIO(contents[info.name])
+            members.append(Member(info.name, info.size, _digest(content)))
+    if not members or members[:-1] != _named(contents.get(MANIFEST, b"{}")) or HEAD not in contents:
         raise CannotStart(_why(path, None))
-    head = json.loads(kept[HEAD])
+    head = json.loads(contents[HEAD])
     if head.get("format") != FORMAT:
         raise CannotStart(
             f"{path} was made by a newer Lernstadt: install that one and restore with it."
         )
-    return CheckedArchive(head, found, kept.get(BEGINNING, b""))
+    return CheckedArchive(head, members, contents.get(BEGINNING, b""))
 
 
 def _digest(content: IO[bytes]) -> str:

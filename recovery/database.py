@@ -110,8 +110,8 @@ def snapshot(
                 f'The role "{user_of(url)}" owns no table here, so it would not see every row: '
                 "set DATABASE_OWNER_URL to the role that migrates."
             )
-        found = contents(line)
-        yield found, lambda take: _dump(url, found.server, mark, take)
+        counted = contents(line)
+        yield counted, lambda take: _dump(url, counted.server, mark, take)
 
 
 def _dump(url: str, server: int, mark: str, take: Callable[[IO[bytes]], object]) -> None:

@@ -48,12 +48,14 @@ def identities(path: Path) -> list[x25519.Identity]:
         content = _unlocked(path, content)
     lines = [line.strip() for line in content.decode(errors="replace").splitlines()]
     try:
-        found = [x25519.Identity.from_str(one) for one in lines if one and not one.startswith("#")]
+        identities_read = [
+            x25519.Identity.from_str(one) for one in lines if one and not one.startswith("#")
+        ]
     except pyrage.IdentityError:
-        found = []
-    if not found:
+        identities_read = []
+    if not identities_read:
         raise CannotStart(f"{path} holds no key that opens backups (AGE-SECRET-KEY-1…).")
-    return found
+    return identities_read
 
 
 def _unlocked(path: Path, content: bytes) -> bytes:

@@ -54,27 +54,27 @@ def settings_of(var: Path) -> dict[str, str]:
 
     A secret that is mounted as a file is read, so that it is in the backup.
     """
-    found = settings_file.written(var)
+    settings = settings_file.written(var)
     families = {name for name in os.environ if name.startswith(("LIMIT_", "EMAIL_"))}
     for name in sorted(_names() | families - ITS_OWN):
         if path := os.environ.get(f"{name}_FILE"):
-            found[name] = Path(path).read_text(encoding="utf-8").strip()
+            settings[name] = Path(path).read_text(encoding="utf-8").strip()
         elif name in os.environ:
-            found[name] = os.environ[name]
+            settings[name] = os.environ[name]
     return {
-        name: value for name, value in found.items() if name not in ITS_OWN and "\n" not in value
+        name: value for name, value in settings.items() if name not in ITS_OWN and "\n" not in value
     }
 
 
 @cache
 def _names() -> set[str]:
     """What the settings may ask the environment for: every name in capitals that stands in them."""
-    found: set[str] = set()
+    names: set[str] = set()
     for path in (ROOT / "config").glob("settings*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= {node.value} if node.value.isupper() else set()
-    return found - ITS_OWN
+                names |= {node.value} if node.value.isupper() else set()
+    return names - ITS_OWN
 
 
 def write_settings(path: Path, settings: dict[str, str]) -> None:

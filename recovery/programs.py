@@ -16,11 +16,11 @@ ENVIRONMENT = {"LC_ALL": "C", "PGAPPNAME": "lernstadt recovery"}
 
 def folder_for(server: int) -> Path:
     """Where pg_dump and pg_restore are for a server of this major version: the same one, else the next newer."""
-    found = {major: folder for folder in reversed([*_folders()]) if (major := _major(folder))}
-    for major in sorted(found):
+    folders = {major: folder for folder in reversed([*_folders()]) if (major := _major(folder))}
+    for major in sorted(folders):
         if major >= server:
-            return found[major]
-    have = ", ".join(map(str, sorted(found))) or "none"
+            return folders[major]
+    have = ", ".join(map(str, sorted(folders))) or "none"
     raise CannotStart(
         f"The server is PostgreSQL {server}, but the pg_dump of this machine is of another version ({have}): "
         f"install the programs of version {server} (on Debian: apt-get install postgresql-client-{server})."
@@ -43,8 +43,8 @@ def _major(folder: Path) -> int | None:
     if not program.exists() or not (folder / "pg_restore").exists():
         return None
     try:
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 -- our own command line
+        output = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 -- our own command line
     except OSError:
         return None
-    number = re.search(r"\) (\d+)", said.stdout)
+    number = re.search(r"\) (\d+)", output.stdout)
     return int(number.group(1)) if number else None

@@ -10,23 +10,23 @@ from config.embedded.places import own_folder
 
 class Event(NamedTuple):
     at: datetime
-    said: dict[str, Any]
+    facts: dict[str, Any]
 
     @property
     def age(self) -> timedelta:
         return datetime.now(UTC) - self.at
 
 
-def remember(var: Path, what: str, said: dict[str, Any]) -> None:
+def remember(var: Path, what: str, facts: dict[str, Any]) -> None:
     path = own_folder(var / "recovery") / f"last-{what}.json"
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps({"at": datetime.now(UTC).isoformat(), **said}), encoding="utf-8")
+    draft.write_text(json.dumps({"at": datetime.now(UTC).isoformat(), **facts}), encoding="utf-8")
     draft.replace(path)
 
 
 def last(var: Path, what: str) -> Event | None:
     try:
-        said = json.loads((var / "recovery" / f"last-{what}.json").read_text(encoding="utf-8"))
-        return Event(datetime.fromisoformat(said.pop("at")), said)
+        event = json.loads((var / "recovery" / f"last-{what}.json").read_text(encoding="utf-8"))
+        return Event(datetime.fromisoformat(event.pop("at")), event)
     except (OSError, ValueError, KeyError):
         return None

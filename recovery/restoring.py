@@ -65,7 +65,7 @@ def refuse_a_used_database(urls: roles.Urls) -> None:
 
 
 @cache
-def known() -> frozenset[str]:
+def known_migrations() -> frozenset[str]:
     """The migrations of this version, those of its libraries included."""
     return frozenset(
         json.loads(manage(["check_restored", "--known"], NOWHERE, "asking what is known"))
@@ -74,7 +74,7 @@ def known() -> frozenset[str]:
 
 def refuse_another_schema(head: dict) -> None:
     """A schema that this version does not know. Raises CannotStart."""
-    if unknown := [name for name in head["migrations"] if name not in known()]:
+    if unknown := [name for name in head["migrations"] if name not in known_migrations()]:
         raise CannotStart(
             f"The backup has tables this version does not know (Lernstadt {head['lernstadt']}, {unknown[-1]}): "
             "install the version that made it and restore with that."
@@ -108,15 +108,15 @@ def restore(path: Path, identities: list, target: Target, *, say: Say) -> Restor
 
 
 class CheckedPlace(NamedTuple):
-    found: archive.CheckedArchive
+    archive_read: archive.CheckedArchive
     var: Path
     urls: roles.Urls
 
 
 def _restore(path: Path, identities: list, into: CheckedPlace, say: Say) -> RestoredPlace:
-    head = into.found.head
+    head = into.archive_read.head
     _need_roles(head, into.urls)
-    files = sum(member.name.startswith("media/") for member in into.found.members)
+    files = sum(member.name.startswith("media/") for member in into.archive_read.members)
     say(f"Restoring the database of {head['made_at']} and {files} files …")
     with archive.reading(path, identities) as tar:
         settings = _take_in(tar, into)
@@ -138,12 +138,12 @@ def _take_in(tar: tarfile.TarFile, into: CheckedPlace) -> dict[str, str]:
         if name == "settings.json":
             settings = json.loads(members.content(member).read())
         elif name.startswith("settings/"):
-            kept = into.var / name
-            _write(kept, members.content(member), top=into.var)
-            settings[kept.name] = str(kept)
+            file = into.var / name
+            _write(file, members.content(member), top=into.var)
+            settings[file.name] = str(file)
         elif name == archive.BEGINNING:
             places.write_settings(into.var / "settings.env", settings)
-            database.restore(into.urls.owner, into.found.beginning, members.pieces(member))
+            database.restore(into.urls.owner, into.archive_read.beginning, members.pieces(member))
         elif name.startswith("media/"):
             _write(into.var / name, members.content(member), top=into.var / "media")
     _sync_all(into.var / "media")
@@ -166,8 +166,8 @@ class _Members:
         self.back: tarfile.TarInfo | None = None
 
     def next(self) -> tarfile.TarInfo | None:
-        found, self.back = self.back or self.tar.next(), None
-        return found
+        member, self.back = self.back or self.tar.next(), None
+        return member
 
     def content(self, member: tarfile.TarInfo) -> IO[bytes]:
         return cast(
@@ -216,7 +216,7 @@ def check_counts(urls: roles.Urls, head: dict) -> int:
     with database.connect(urls.owner) as line, line.transaction():
         tables = database.contents(line).tables
         special = _special(line, database.user_of(urls.app))
-    wanted = {name: tuple(said) for name, said in head["tables"].items()}
+    wanted = {name: tuple(counts) for name, counts in head["tables"].items()}
     if wrong := [name for name in {*wanted, *tables} if wanted.get(name) != tables.get(name)]:
         name = min(wrong)
         raise CannotStart(
@@ -240,7 +240,7 @@ def _special(line: psycopg.Connection, app: str) -> str:
 
 def _migrate(place: Installation, head: dict, say: Say) -> int:
     """An older schema is brought up to this version's. How many migrations that took."""
-    if known() == set(head["migrations"]):
+    if known_migrations() == set(head["migrations"]):
         return 0
     owners = place.environment | {"DATABASE_URL": place.urls.owner}
     manage(["migrate", "--noinput", "-v0"], owners, "making the tables of this version")

@@ -64,28 +64,28 @@ def backup(place: Installation, path: Path | None = None, *, keep: int = 0, say:
 
 
 def _write(place: Installation, writer: archive.ArchiveWriter, say: Say) -> tuple[int, int]:
-    with database.snapshot(place.urls.owner) as (found, dump):
-        writer.add_json(archive.HEAD, head_of(place, found))
+    with database.snapshot(place.urls.owner) as (counted, dump):
+        writer.add_json(archive.HEAD, head_of(place, counted))
         writer.add_json("settings.json", place.settings)
         _add_named_files(place, writer)
-        rows = sum(table[0] for table in found.tables.values())
-        say(f"Saving the database: {len(found.tables)} tables, {rows} rows …")
+        rows = sum(table[0] for table in counted.tables.values())
+        say(f"Saving the database: {len(counted.tables)} tables, {rows} rows …")
         dump(lambda stream: writer.add_pieces("database", _Told(stream, writer, say)))
     return rows, _add_media(place, writer, say)
 
 
-def head_of(place: Installation, found: database.Contents) -> dict[str, object]:
+def head_of(place: Installation, contents: database.Contents) -> dict[str, object]:
     """What a restore has to know first."""
     return {
         "format": archive.FORMAT,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "lernstadt": version(),
-        "postgresql": found.server,
+        "postgresql": contents.server,
         "python": platform.python_version(),
         "public_url": place.settings.get("PUBLIC_URL", ""),
         "roles": [database.user_of(place.urls.owner), database.user_of(place.urls.app)],
-        "migrations": found.migrations,
-        "tables": found.tables,
+        "migrations": contents.migrations,
+        "tables": contents.tables,
         "media": media_of(place),
     }
 
@@ -114,13 +114,13 @@ def _add_media(place: Installation, writer: archive.ArchiveWriter, say: Say) -> 
     say_where_media_are(place, say)
     names = {*_names(media / HELD), *_names(media)}
     say(f"Saving {len(names)} files …")
-    told = _Clock(say)
+    clock = _Clock(say)
     for number, name in enumerate(sorted(names), 1):
         with _first(media / HELD / name, media / name) as file:
             if file:
                 status = os.fstat(file.fileno())
                 writer.add_file(f"media/{name}", file, status.st_size, status.st_mtime)
-        told.tell(f"  … {number} of {len(names)} files, {writer.written // 2**20} MB")
+        clock.tell(f"  … {number} of {len(names)} files, {writer.written // 2**20} MB")
     return len(names)
 
 
@@ -150,16 +150,16 @@ def _first(*paths: Path) -> Iterator[IO[bytes] | None]:
 @contextmanager
 def _held(media: Path) -> Iterator[None]:
     """While this lasts, no file that is there now can go. Costs names, no space."""
-    held = media / HELD
-    shutil.rmtree(held, ignore_errors=True)  # somebody was killed
+    lock = media / HELD
+    shutil.rmtree(lock, ignore_errors=True)  # somebody was killed
     try:
         for name in [*_names(media)]:
-            (held / name).parent.mkdir(parents=True, exist_ok=True)
+            (lock / name).parent.mkdir(parents=True, exist_ok=True)
             with suppress(OSError):  # gone, or a disk without such links
-                os.link(media / name, held / name)
+                os.link(media / name, lock / name)
         yield
     finally:
-        shutil.rmtree(held, ignore_errors=True)
+        shutil.rmtree(lock, ignore_errors=True)
 
 
 class _Clock:

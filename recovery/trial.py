@@ -23,12 +23,12 @@ class RestoreTrial(NamedTuple):
 
 
 def newest(var: Path) -> Path:
-    found = all_backups(folder_of(var))
-    if not found:
+    backups = all_backups(folder_of(var))
+    if not backups:
         raise CannotStart(
             f"There is no backup in {folder_of(var)} yet: make one with ./dev backup."
         )
-    return found[-1]
+    return backups[-1]
 
 
 def restore_test(

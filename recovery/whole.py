@@ -34,8 +34,8 @@ def what_is_missing() -> list[str]:
 def walls() -> Iterator[str]:
     if rows(SPECIAL) != [(False,)]:
         yield "The walls do not hold: the app's role owns tables or may pass by them."
-    if found := [name for (name,) in rows(OPEN)]:
-        yield f"The walls of {', '.join(found)} are switched off."
+    if walls_open := [name for (name,) in rows(OPEN)]:
+        yield f"The walls of {', '.join(walls_open)} are switched off."
 
 
 def large_objects() -> Iterator[str]:
@@ -45,10 +45,10 @@ def large_objects() -> Iterator[str]:
 
 def keys() -> Iterator[str]:
     """Every private half opens with the key-encryption key that is set."""
-    held = vault()
+    secrets = vault()
     for material in KeyMaterial.objects.select_related("key"):
         try:
-            held.unwrap(bytes(material.wrapped), owner=material.key.method)
+            secrets.unwrap(bytes(material.wrapped), owner=material.key.method)
         except envelope.CannotUnwrap:
             yield f"The signing key {material.key.method} does not open: KEY_ENCRYPTION_KEY is another one."
             return
@@ -57,8 +57,8 @@ def keys() -> Iterator[str]:
 def certificates() -> Iterator[str]:
     """The newest one verifies, as for somebody who has its number."""
     newest = Certificate.objects.exclude(credential=None).order_by("-issued_at").first()
-    held = by_hash(newest.token_hash) if newest else None
-    if held and not held.authentic:
+    record = by_hash(newest.token_hash) if newest else None
+    if record and not record.authentic:
         yield f"The certificate of {newest} does not verify."
 
 

@@ -82,9 +82,9 @@ def _courses() -> dict[str, dict[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("""SELECT p.key, c.area, count(*) FROM courses_catalogueentry c
             JOIN providers_provider p ON p.id = c.provider_id GROUP BY 1, 2""")
-        found = cursor.fetchall()
+        rows = cursor.fetchall()
     counts: dict[str, dict[str, int]] = {"provider": defaultdict(int), "area": defaultdict(int)}
-    for provider, area, number in found:
+    for provider, area, number in rows:
         counts["provider"][provider] += number
         counts["area"][area] += number
     return counts

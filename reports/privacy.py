@@ -142,19 +142,19 @@ def _defend(table: Table, measures: Sequence[str], plan: _Plan, cell: Cell) -> N
 
 def _worked_out(table: Table, measures: Sequence[str], plan: _Plan) -> set[Cell]:
     """Hidden cells of which an attacker knows the value. She knows the rules: a hidden cell is at least 1."""
-    known = {
+    intervals = {
         (label, m): (1, ENDLESS) if (label, m) in plan.cells else (cells[m], cells[m])
         for label, cells in table.items()
         for m in measures
     }
     before: dict[Cell, tuple[int, int]] = {}
     for _ in range(PATIENCE):
-        if known == before:
+        if intervals == before:
             break
-        before = dict(known)
-        _use_nesting(table, measures, known)
-        _use_totals(table, measures, plan, known)
-    return {cell for cell in plan.cells if known[cell][0] == known[cell][1]} - _hopeless(
+        before = dict(intervals)
+        _use_nesting(table, measures, intervals)
+        _use_totals(table, measures, plan, intervals)
+    return {cell for cell in plan.cells if intervals[cell][0] == intervals[cell][1]} - _hopeless(
         table, measures, plan
     )
 
@@ -169,25 +169,27 @@ def _hopeless(table: Table, measures: Sequence[str], plan: _Plan) -> set[Cell]:
     }
 
 
-def _use_nesting(table: Table, measures: Sequence[str], known: dict[Cell, tuple[int, int]]) -> None:
+def _use_nesting(
+    table: Table, measures: Sequence[str], intervals: dict[Cell, tuple[int, int]]
+) -> None:
     for label in table:
         for wide, narrow in pairwise(measures):
-            (low, high), (least, most) = known[label, wide], known[label, narrow]
-            known[label, wide] = (max(low, least), high)
-            known[label, narrow] = (least, min(most, high))
+            (low, high), (least, most) = intervals[label, wide], intervals[label, narrow]
+            intervals[label, wide] = (max(low, least), high)
+            intervals[label, narrow] = (least, min(most, high))
 
 
 def _use_totals(
-    table: Table, measures: Sequence[str], plan: _Plan, known: dict[Cell, tuple[int, int]]
+    table: Table, measures: Sequence[str], plan: _Plan, intervals: dict[Cell, tuple[int, int]]
 ) -> None:
     for measure in measures:
         if measure in plan.totals:
             continue
         whole = _sum(table, measure)
         for label in table:
-            others = [known[other, measure] for other in table if other != label]
-            low, high = known[label, measure]
-            known[label, measure] = (
+            others = [intervals[other, measure] for other in table if other != label]
+            low, high = intervals[label, measure]
+            intervals[label, measure] = (
                 max(low, whole - sum(most for _, most in others)),
                 min(high, whole - sum(least for least, _ in others)),
             )

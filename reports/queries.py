@@ -17,12 +17,12 @@ class PublishedDataset(NamedTuple):
 
 def published(name: str) -> PublishedDataset | None:
     """The table "anbieter", "themen" or "monate"; None before the first refresh."""
-    found = Dataset.objects.filter(name=name).first()
-    return PublishedDataset(**found.content, updated_at=found.updated_at) if found else None
+    dataset = Dataset.objects.filter(name=name).first()
+    return PublishedDataset(**dataset.content, updated_at=dataset.updated_at) if dataset else None
 
 
 def all_published() -> dict[str, PublishedDataset]:
     return {
-        found.name: PublishedDataset(**found.content, updated_at=found.updated_at)
-        for found in Dataset.objects.order_by("name")
+        dataset.name: PublishedDataset(**dataset.content, updated_at=dataset.updated_at)
+        for dataset in Dataset.objects.order_by("name")
     }

@@ -116,10 +116,10 @@ def _months(months: PublishedDataset) -> dict[str, Any]:
 
 
 def _describe(series: Series, labels: list[str]) -> str:
-    known = [(v, label) for v, label in zip(series.values, labels, strict=True) if v is not None]
-    if not known:
+    values = [(v, label) for v, label in zip(series.values, labels, strict=True) if v is not None]
+    if not values:
         return _("Alle Werte sind geschützt.")
-    (least, low), (most, high) = min(known), max(known)
+    (least, low), (most, high) = min(values), max(values)
     return _("%(title)s: am meisten %(most)s im %(high)s, am wenigsten %(least)s im %(low)s.") % {
         "title": series.title,
         "most": most,

@@ -40,8 +40,8 @@ class ObjectStore(Unguessable, S3Storage):
         return super().exists(name) or self._has_something(f"{name.rstrip('/')}/")
 
     def _has_something(self, prefix: str) -> bool:
-        found = self.bucket.objects.filter(Prefix=self._normalize_name(prefix)).limit(1)
-        return any(True for _object in found)
+        objects = self.bucket.objects.filter(Prefix=self._normalize_name(prefix)).limit(1)
+        return any(True for _object in objects)
 
     def url(self, name: str | None, *_args: Any, **_options: Any) -> str:
         """Ours: a signed address of the store would go past the lens, and to another site."""

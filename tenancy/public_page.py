@@ -59,18 +59,18 @@ def public_page(view: View, reads: Sequence[str] = ()) -> View:
         asks = request.META["QUERY_STRING"]
         pages, most = (_asked, MOST // 4) if asks else (_plain, MOST)
         key = _key(request)
-        found = _remembered(pages, key)
-        if not found:
+        page = _remembered(pages, key)
+        if not page:
             with look(public):
                 response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
             body = response.content
-            found = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
+            page = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
             if len(pages) >= most:
                 pages.popitem(last=False)
-            pages[key] = found
-        etag, body = found
+            pages[key] = page
+        etag, body = page
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
         answer = get_conditional_response(request, etag=etag) or HttpResponse(body)

@@ -60,5 +60,5 @@ LOOKERS = (
 def check(parts: Sequence[LessonPart], *, lang: str) -> list[Finding]:
     """All findings, by part and then by rule; `lang` is the lesson's language ("de", "de-simple", "en")."""
     order = {part.id: number for number, part in enumerate(parts)}
-    found = {finding for look in LOOKERS for finding in look(parts, lang)}
-    return sorted(found, key=lambda f: (order[f.part], list(RULES).index(f.rule), f.excerpt))
+    findings = {finding for look in LOOKERS for finding in look(parts, lang)}
+    return sorted(findings, key=lambda f: (order[f.part], list(RULES).index(f.rule), f.excerpt))

@@ -41,11 +41,11 @@ def _much(longest: int, next_one: int) -> bool:
 
 def _habits(part: str, asked: Sequence[QuestionPart]) -> Iterator[Finding]:
     """Over a whole course, each question with one right answer among three or more."""
-    told = [one for one in asked if one.place is not None and len(one.choices) > 2]
-    longest = [one for one in told if _is_longest(one)]
-    if len(told) >= ENOUGH and len(longest) > len(told) * HABIT:
-        yield Finding("answer-often-longest", part, f"{len(longest)}/{len(told)}")
-    places = Counter(one.place for one in told if one.fixed)
+    short = [one for one in asked if one.place is not None and len(one.choices) > 2]
+    longest = [one for one in short if _is_longest(one)]
+    if len(short) >= ENOUGH and len(longest) > len(short) * HABIT:
+        yield Finding("answer-often-longest", part, f"{len(longest)}/{len(short)}")
+    places = Counter(one.place for one in short if one.fixed)
     (_place, often) = places.most_common(1)[0] if places else (None, 0)
     if places.total() >= ENOUGH and often > places.total() * HABIT:
         yield Finding("answer-often-here", part, f"{often}/{places.total()}")

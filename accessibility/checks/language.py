@@ -62,8 +62,8 @@ def _foreign(text: str, lang: str) -> str:
     """The passage of `text` that is in another language than `lang`; empty when there is none."""
     own = lang.partition("-")[0]
     for script, letters in SCRIPTS.items():
-        if WRITTEN_IN.get(own) != script and (found := letters.search(text)):
-            return found.group()
+        if WRITTEN_IN.get(own) != script and (foreign := letters.search(text)):
+            return foreign.group()
     return text if own in COMMON and _reads_like_another(text, own) else ""
 
 

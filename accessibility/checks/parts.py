@@ -221,15 +221,15 @@ def elements(html: str, *, own_words_only: bool = False) -> list[ElementPart]:
     reader = _Reader(own_words_only=own_words_only)
     reader.feed(html)
     reader.close()
-    found = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
+    ordered = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
     loose = collapse("".join(reader.loose))
-    return [*found, ElementPart("p", {}, loose)] if loose else found
+    return [*ordered, ElementPart("p", {}, loose)] if loose else ordered
 
 
 def paragraphs(html: str, *, own_words_only: bool = False) -> list[str]:
     """The text of paragraphs, list items, cells and headings; not of what contains other paragraphs."""
-    found = elements(html, own_words_only=own_words_only)
-    return [element.text for element in found if element.tag in PARAGRAPHS and element.text]
+    whole = elements(html, own_words_only=own_words_only)
+    return [element.text for element in whole if element.tag in PARAGRAPHS and element.text]
 
 
 def html_of(part: LessonPart) -> str:

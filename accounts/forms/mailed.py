@@ -39,11 +39,11 @@ class JoinForm(SignupForm):
         return cleaned
 
     def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         person = User()
-        person.set_password(said["password1"])
+        person.set_password(cleaned["password1"])
         onward = get_next_redirect_url(request) or ""
-        typed = joining.Typed(said["email"], said["name"], person.password, onward)
+        typed = joining.Typed(cleaned["email"], cleaned["name"], person.password, onward)
         joining.begin(request, typed)
         return None, redirect("accounts:prove")
 

@@ -26,8 +26,8 @@ UNPRINTABLE = _(
 
 def clean_name(typed: str) -> str:
     """As names are kept. Raises ValidationError for one that nobody could read, or that we could not print on paper."""
-    if found := trouble(typed):
-        raise forms.ValidationError(SENTENCES[found], code=found)
+    if fault := trouble(typed):
+        raise forms.ValidationError(SENTENCES[fault], code=fault)
     if letters := glyphs.missing(typed):
         raise forms.ValidationError(UNPRINTABLE, "unprintable", {"letters": " ".join(letters)})
     return tidy(typed)

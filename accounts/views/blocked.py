@@ -19,6 +19,6 @@ def blocked(request: HttpRequest) -> HttpResponse:
     """The same empty answer whatever is sent: whoever sends junk learns nothing, and the log stays quiet."""
     if announced(request.META) <= LARGEST and allowed_here("csp", request):
         own = urlsplit(settings.PUBLIC_URL).hostname or ""
-        if found := read_reports(request.body, own):
-            actions.count_blocked(found)
+        if reports := read_reports(request.body, own):
+            actions.count_blocked(reports)
     return HttpResponse(status=204)

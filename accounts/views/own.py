@@ -54,18 +54,18 @@ def prove(request: HttpRequest) -> HttpResponse:
     """The second step of signing up: the code from the mail."""
     if request.user.is_authenticated:  # in another tab, meanwhile
         return redirect("accounts:settings")
-    found = joining.waiting(request)
-    if not found:
+    pending = joining.waiting(request)
+    if not pending:
         return redirect("account_signup")
-    if request.POST.get("action") == "resend" and found.may_ask_again:
-        joining.mail_again(request, found)
+    if request.POST.get("action") == "resend" and pending.may_ask_again:
+        joining.mail_again(request, pending)
         return redirect("accounts:prove")
-    form = ConfirmLoginCodeForm(request.POST or None, code=found.code if found.good else "")
+    form = ConfirmLoginCodeForm(request.POST or None, code=pending.code if pending.good else "")
     if request.method == "POST":
         if form.is_valid():
-            return joining.finish(request, found.typed)
-        joining.count_wrong(request, found)
-    asked = joining.waiting(request) or found
+            return joining.finish(request, pending.typed)
+        joining.count_wrong(request, pending)
+    asked = joining.waiting(request) or pending
     context = {
         "verify_form": form,
         "asked": asked,

@@ -29,8 +29,8 @@ def devices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _end(request, here)
         return redirect("accounts:devices")
-    found = [(device, in_words(device.agent)) for device in queries.devices(request.user, here)]
-    return render(request, "accounts/devices.html", {"devices": found, "others": len(found) > 1})
+    listed = [(device, in_words(device.agent)) for device in queries.devices(request.user, here)]
+    return render(request, "accounts/devices.html", {"devices": listed, "others": len(listed) > 1})
 
 
 def _end(request: HttpRequest, here: str) -> None:
@@ -43,12 +43,12 @@ def _end(request: HttpRequest, here: str) -> None:
         ended = 1
     if count:
         note(request, "ended", request.user, count=count)
-    said = ngettext(
+    sentence = ngettext(
         "Auf dem anderen Gerät sind Sie jetzt abgemeldet.",
         "Auf %(count)d anderen Geräten sind Sie jetzt abgemeldet.",
         ended,
     )
-    messages.success(request, said % {"count": ended})
+    messages.success(request, sentence % {"count": ended})
 
 
 class SecurityLine(NamedTuple):
@@ -70,10 +70,10 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _line(event: SecurityEvent) -> SecurityLine:
-    said = event.details
-    means = [str(MEANS.get(each, each)) for each in said.get("how", "").split()]
-    factor = said.get("factor", "")
-    words = [*means, str(MEANS.get(factor, factor)), said.get("address", "")]
+    event_details = event.details
+    means = [str(MEANS.get(each, each)) for each in event_details.get("how", "").split()]
+    factor = event_details.get("factor", "")
+    words = [*means, str(MEANS.get(factor, factor)), event_details.get("address", "")]
     details = ", ".join(word for word in words if word)
     what = str(SECURITY.get(event.kind, event.kind))
     return SecurityLine(event.at, what, details, in_words(event.agent) if event.agent else "")

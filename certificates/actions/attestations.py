@@ -37,7 +37,7 @@ class AttestationResult(NamedTuple):
     def criteria(self, *, steps: int, items: int, language: str = "de") -> str:
         """What it took, in sentences. They are signed in every language papers are made in; the German ones lead."""
         rule = self.reached.rule
-        known = {
+        codes = {
             "steps": steps,
             "items": items,
             "share": rule.required_share,
@@ -59,7 +59,7 @@ class AttestationResult(NamedTuple):
                 if rule.required_sittings
                 else "",
             ]
-        return " ".join(filter(None, says)) % known
+        return " ".join(filter(None, says)) % codes
 
     def _done(self, steps: int, items: int) -> list[str]:
         """Who only took part, and a course without questions, solved nothing that anybody looked at."""

@@ -15,7 +15,7 @@ from certificates.openbadges import sdjwt
 from certificates.openbadges.canonical import canonical
 from certificates.openbadges.credential import CONTEXTS, status_entries
 from certificates.openbadges.possession import Proven
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from certificates.states import Act, Who, may
 from tenancy.lens import as_system
 
@@ -29,23 +29,23 @@ def sd_jwt_type() -> str:
     return f"{settings.PUBLIC_URL}{TYPE_PATH}"
 
 
-def takeable(held: Held) -> bool:
+def takeable(record: CertificateRecord) -> bool:
     """Whether its holder may take it with her: authentic, not erased, and in a state that allows it."""
-    is_whole = held.credential is not None and held.verdict.trusted
-    return is_whole and may(held.state, Who.HOLDER, Act.CARRY)
+    is_whole = record.credential is not None and record.verdict.trusted
+    return is_whole and may(record.state, Who.HOLDER, Act.CARRY)
 
 
 @as_system("a certificate goes into a wallet")
-def record_carried(held: Held) -> None:
+def record_carried(record: CertificateRecord) -> None:
     """Its holder has taken it into her app."""
-    record_of_holder("certificate.carried", Certificate.objects.get(pk=held.id))
+    record_of_holder("certificate.carried", Certificate.objects.get(pk=record.id))
 
 
 @as_system("bind a certificate to the key of its holder")
-def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
+def bind_credential(record: CertificateRecord, holder: Proven) -> dict[str, Any]:
     """The Open Badge about whoever has the holder's key: same id, same places in the lists, still no name."""
-    key, private = active_key(held.provider)
-    issued = dict(held.credential or {})
+    key, private = active_key(record.provider)
+    issued = dict(record.credential or {})
     issued.pop("proof", None)
     issued["credentialSubject"] = {"id": holder.did, **issued["credentialSubject"]}
     created = openbadges.stamp(timezone.now())
@@ -55,40 +55,40 @@ def bind_credential(held: Held, holder: Proven) -> dict[str, Any]:
 
 
 @as_system("bind a certificate to the key of its holder")
-def as_sd_jwt(held: Held, holder: Proven) -> str:
+def as_sd_jwt(record: CertificateRecord, holder: Proven) -> str:
     """The SD-JWT VC for the holder's key. Name, course and result are there, each shown only when she wants it."""
-    credential = held.credential or {}
+    credential = record.credential or {}
     place = status_entries(credential)[0]
     claims = {
-        "iss": sd_jwt_issuer(held.provider_key),
+        "iss": sd_jwt_issuer(record.provider_key),
         "vct": sd_jwt_type(),
         # to the day: a moment would say who it is to whoever compares (OpenID4VCI § 15.4.1); when it was awarded is hidden
         "iat": int(timezone.now().timestamp()) // DAY * DAY,
-        **({"exp": int(held.valid_until.timestamp())} if held.valid_until else {}),
+        **({"exp": int(record.valid_until.timestamp())} if record.valid_until else {}),
         "cnf": {"jwk": holder.jwk},
         "status": {
             "status_list": {
-                "idx": held.status_index,
+                "idx": record.status_index,
                 "uri": f"{place['statusListCredential']}.jwt",
             }
         },
-        "issuing_authority": held.provider_name,
+        "issuing_authority": record.provider_name,
     }
-    key, private = sd_jwt_key(held.provider)
-    token = sdjwt.sign_sd_jwt(claims, _hidden(held, credential), private, kid=key.fragment)
+    key, private = sd_jwt_key(record.provider)
+    token = sdjwt.sign_sd_jwt(claims, _hidden(record, credential), private, kid=key.fragment)
     sdjwt.verify_sd_jwt(token, key.public["jwk"])
     return token
 
 
-def _hidden(held: Held, credential: dict[str, Any]) -> dict[str, Any]:
+def _hidden(record: CertificateRecord, credential: dict[str, Any]) -> dict[str, Any]:
     awarded = datetime.fromisoformat(credential["awardedDate"])
     with translation.override("de"):
-        kind = str(Certificate.Kind(held.kind).label)
+        kind = str(Certificate.Kind(record.kind).label)
     facts = {
-        "name": held.name,
-        "course": held.achievement["name"],
+        "name": record.name,
+        "course": record.achievement["name"],
         "kind": kind,
         "awarded": timezone.localdate(awarded).isoformat(),
-        "result": held.achievement.get("result"),
+        "result": record.achievement.get("result"),
     }
     return {name: value for name, value in facts.items() if value is not None}

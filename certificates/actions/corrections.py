@@ -26,15 +26,15 @@ def mended_at() -> datetime | None:
 
 def misstated(before: datetime) -> QuerySet[Certificate]:
     """What was issued before that moment, is held by somebody and can be issued anew; the oldest first."""
-    held = Certificate.objects.filter(issued_at__lt=before, superseded_by=None, revoked_at=None)
-    held = held.exclude(credential=None).exclude(enrolment=None).exclude(learner=None)
-    return held.select_related("provider", "learner", "recipient").order_by("issued_at", "pk")
+    issued = Certificate.objects.filter(issued_at__lt=before, superseded_by=None, revoked_at=None)
+    issued = issued.exclude(credential=None).exclude(enrolment=None).exclude(learner=None)
+    return issued.select_related("provider", "learner", "recipient").order_by("issued_at", "pk")
 
 
 @transaction.atomic
 def correct(certificate: Certificate) -> Certificate | None:
     """Its new issue; None where its state allows none by now. Done twice, it is done once."""
-    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if not may(held.state, Who.PLATFORM, Act.REISSUE):
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if not may(locked.state, Who.PLATFORM, Act.REISSUE):
         return None
-    return reissue_certificate(held)
+    return reissue_certificate(locked)

@@ -48,14 +48,14 @@ def publish_issuer(provider: Provider) -> None:
 
 
 @as_system("sign a status list")
-def signed_list(found: StatusList) -> dict[str, Any]:
+def signed_list(status: StatusList) -> dict[str, Any]:
     """A list as it is now, signed and not stored. Raises envelope.CannotUnwrap."""
-    key, private = active_key(found.provider_id)
+    key, private = active_key(status.provider_id)
     now = timezone.now()
     unsigned = openbadges.status_list_credential(
-        found.url,
-        openbadges.Bits(bytes(found.bits)),
-        purpose=found.purpose,
+        status.url,
+        openbadges.Bits(bytes(status.bits)),
+        purpose=status.purpose,
         issuer=key.did,
         valid_from=openbadges.stamp(now),
         valid_until=openbadges.stamp(now + BELIEVED),
@@ -66,11 +66,11 @@ def signed_list(found: StatusList) -> dict[str, Any]:
 @transaction.atomic
 def sign_list(list_id: int) -> StatusList:
     """Sign a list as it is now and store it. Raises envelope.CannotUnwrap."""
-    found = StatusList.objects.select_for_update().get(pk=list_id)
-    found.document = signed_list(found)
-    found.signed_at = timezone.now()
-    found.save(update_fields=["document", "signed_at"])
-    return found
+    status = StatusList.objects.select_for_update().get(pk=list_id)
+    status.document = signed_list(status)
+    status.signed_at = timezone.now()
+    status.save(update_fields=["document", "signed_at"])
+    return status
 
 
 @transaction.atomic

@@ -56,19 +56,19 @@ def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> 
     Only where certificates.states allows it; otherwise nothing happens: its successor is returned, or it itself. A
     suspension goes on in the new issue. The audit log says it; of the holder, only that it was her.
     """
-    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    enrolment, who = held.enrolment, who_acts(held, by)
-    if enrolment is None or not may(held.state, who, Act.REISSUE):
-        return held.superseded_by or held
-    issued = _issue(enrolment, former=held, on=timezone.now())
-    held.superseded_by = issued
-    held.save(update_fields=["superseded_by"])
-    for each in (held, issued):
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    enrolment, who = locked.enrolment, who_acts(locked, by)
+    if enrolment is None or not may(locked.state, who, Act.REISSUE):
+        return locked.superseded_by or locked
+    issued = _issue(enrolment, former=locked, on=timezone.now())
+    locked.superseded_by = issued
+    locked.save(update_fields=["superseded_by"])
+    for each in (locked, issued):
         publish(each)
     if who is Who.HOLDER:
-        record_of_holder("certificate.reissued", held)
+        record_of_holder("certificate.reissued", locked)
     else:
-        record_event("certificate.reissued", by=by, provider=held.provider_id, thing=held)
+        record_event("certificate.reissued", by=by, provider=locked.provider_id, thing=locked)
     return issued
 
 
@@ -76,10 +76,10 @@ def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> 
 @transaction.atomic
 def reissue_by_head(certificate: Certificate, *, by: User) -> Certificate:
     """Raises NotPossible when that leads to nothing new: two clicks are one."""
-    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    issued = reissue_certificate(held, by=by)
-    if issued.pk in (held.pk, held.superseded_by_id):
-        raise NotPossible(held.state)
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    issued = reissue_certificate(locked, by=by)
+    if issued.pk in (locked.pk, locked.superseded_by_id):
+        raise NotPossible(locked.state)
     return issued
 
 

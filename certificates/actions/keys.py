@@ -66,20 +66,20 @@ def compromise_key(key: IssuerKey, *, by: User | None = None) -> IssuerKey:
 
     A key in use is followed by another. What it signed is issued anew by `actions.reissue_signed_by`.
     """
-    held = IssuerKey.objects.select_for_update().select_related("provider").get(pk=key.pk)
-    if held.state == State.COMPROMISED:
-        return held
-    was_active = held.state == State.ACTIVE
-    held.state = State.COMPROMISED
-    held.save(update_fields=["state", "changed_at"])
-    KeyMaterial.objects.filter(key=held).delete()
-    forget_documents(held.provider_id)
+    locked = IssuerKey.objects.select_for_update().select_related("provider").get(pk=key.pk)
+    if locked.state == State.COMPROMISED:
+        return locked
+    was_active = locked.state == State.ACTIVE
+    locked.state = State.COMPROMISED
+    locked.save(update_fields=["state", "changed_at"])
+    KeyMaterial.objects.filter(key=locked).delete()
+    forget_documents(locked.provider_id)
     record_event(
-        "key.compromised", by=by, provider=held.provider_id, thing=held, name=held.fragment
+        "key.compromised", by=by, provider=locked.provider_id, thing=locked, name=locked.fragment
     )
     if was_active:
-        make_key(held.provider, held.purpose, by=by)
-    return held
+        make_key(locked.provider, locked.purpose, by=by)
+    return locked
 
 
 def retire(provider: int, purpose: str) -> int:

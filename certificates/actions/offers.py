@@ -92,10 +92,10 @@ def spend_nonce(nonce: str) -> None:
 
 def offered_to(access_token: str) -> str:
     """The hash of the certificate that an access token is good for. Raises Refused (invalid_token)."""
-    found = cache.get(_key("token", access_token)) if access_token else None
-    if not found:
+    token = cache.get(_key("token", access_token)) if access_token else None
+    if not token:
         raise OfferRefused("invalid_token", "The access token is unknown or expired.")
-    return str(found)
+    return str(token)
 
 
 def spend_token(access_token: str, *, on: str) -> None:

@@ -14,7 +14,7 @@ from certificates import openbadges, queries, seals
 from certificates.actions.documents import publish_issuer, try_to_sign_token
 from certificates.actions.keys import active_key, active_secret, make_key, retire
 from certificates.models import IssuerDocument, IssuerKey, StatusList
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from providers.models import Provider
 from tenancy.lens import as_system
 from words.days import day
@@ -60,8 +60,8 @@ def note_seal(provider: int, content: bytes) -> None:
     """Whoever seals for this provider is listed in its document: a trust service's certificate is known once it has sealed."""
     if not _named_sealer(provider):
         return
-    found = seals.check_seal(content, authorities=[])
-    if queries.seal_of(provider, found.fingerprint):
+    checked = seals.check_seal(content, authorities=[])
+    if queries.seal_of(provider, checked.fingerprint):
         return
     issuer = Provider.objects.get(pk=provider)
     key, _secret = active_key(provider)
@@ -70,8 +70,8 @@ def note_seal(provider: int, content: bytes) -> None:
         provider=issuer,
         purpose=Purpose.SERVICE_SEAL,
         did=key.did,
-        fragment=f"{found.fingerprint[:40]}-{provider}",  # two providers may have one seal
-        public={"pem": found.certificate, "sha256": found.fingerprint},
+        fragment=f"{checked.fingerprint[:40]}-{provider}",  # two providers may have one seal
+        public={"pem": checked.certificate, "sha256": checked.fingerprint},
     )
     publish_issuer(issuer)
 
@@ -94,15 +94,15 @@ def as_edc(document: dict[str, Any], provider: int) -> str:
     return seals.seal_json(document, sealer_of(provider), at=timezone.now())
 
 
-def paper_line(held: Held, number: str) -> str:
+def paper_line(record: CertificateRecord, number: str) -> str:
     """The signed facts for the QR code of a paper, short enough for a telephone's camera."""
-    key, private = active_key(held.provider)
+    key, private = active_key(record.provider)
     facts = {
-        "n": held.name or "",
-        "t": held.achievement["name"],
-        "k": held.kind,
-        "i": day(held.issued_at).isoformat(),
-        "u": day(held.valid_until).isoformat() if held.valid_until else "",
+        "n": record.name or "",
+        "t": record.achievement["name"],
+        "k": record.kind,
+        "i": day(record.issued_at).isoformat(),
+        "u": day(record.valid_until).isoformat() if record.valid_until else "",
         "z": number,
         "m": key.fragment,
     }

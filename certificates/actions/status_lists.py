@@ -31,12 +31,12 @@ def new_place(provider: Provider) -> ListPlace:
         .defer("bits", "document", "token")
         .filter(provider=provider)
     )
-    known = {(one.purpose, one.number): one for one in lists.order_by("-number")[:2]}
-    number = max((number for _purpose, number in known), default=1)
-    newest = known.get((StatusList.Purpose.REVOCATION, number))
+    newest_lists = {(one.purpose, one.number): one for one in lists.order_by("-number")[:2]}
+    number = max((number for _purpose, number in newest_lists), default=1)
+    newest = newest_lists.get((StatusList.Purpose.REVOCATION, number))
     number += 1 if newest and newest.taken >= FULL else 0
     revocation, suspension = (
-        known.get((purpose, number)) or _new_list(provider, purpose, number)
+        newest_lists.get((purpose, number)) or _new_list(provider, purpose, number)
         for purpose in (StatusList.Purpose.REVOCATION, StatusList.Purpose.SUSPENSION)
     )
     index = secrets.randbelow(openbadges.LENGTH)
@@ -58,12 +58,12 @@ def _new_list(provider: Provider, purpose: StatusList.Purpose, number: int) -> S
     return sign_list(made.pk)
 
 
-def publish(held: Certificate) -> None:
-    """Write into both lists what is true of `held` now. Called inside the transaction that made it so."""
-    revoked, suspended = published(held.facts)
-    _mark(held.status_list_id, held.status_index, to=revoked)
-    if held.suspension_list_id:
-        _mark(held.suspension_list_id, held.status_index, to=suspended)
+def publish(certificate: Certificate) -> None:
+    """Write into both lists what is true of `certificate` now. Called inside the transaction that made it so."""
+    revoked, suspended = published(certificate.facts)
+    _mark(certificate.status_list_id, certificate.status_index, to=revoked)
+    if certificate.suspension_list_id:
+        _mark(certificate.suspension_list_id, certificate.status_index, to=suspended)
 
 
 def _mark(list_id: int, index: int, *, to: bool) -> None:

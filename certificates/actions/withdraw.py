@@ -32,15 +32,15 @@ def revoke_certificate(
 
     The audit log says that it was done, and neither to whom nor why. Raises NotPossible when it was issued anew.
     """
-    held = _locked(certificate)
-    if held.revoked_at:
-        return held
-    _refuse_unless(held, Act.REVOKE, by=by)
-    held.revoked_at, held.revocation_reason = timezone.now(), reason
-    held.save(update_fields=["revoked_at", "revocation_reason"])
-    publish(held)
-    record_event("certificate.revoked", by=by, provider=held.provider_id, thing=held)
-    return held
+    locked = _locked(certificate)
+    if locked.revoked_at:
+        return locked
+    _refuse_unless(locked, Act.REVOKE, by=by)
+    locked.revoked_at, locked.revocation_reason = timezone.now(), reason
+    locked.save(update_fields=["revoked_at", "revocation_reason"])
+    publish(locked)
+    record_event("certificate.revoked", by=by, provider=locked.provider_id, thing=locked)
+    return locked
 
 
 @as_system("a certificate is suspended")
@@ -52,41 +52,41 @@ def suspend_certificate(
 
     Raises NotPossible when it was issued anew.
     """
-    held = _locked(certificate)
-    if held.revoked_at or held.suspended_at:
-        return held
-    _refuse_unless(held, Act.SUSPEND, by=by)
-    if held.suspension_list_id is None:
-        raise CannotSuspend(str(held.pk))
-    held.suspended_at, held.suspension_reason = timezone.now(), reason
-    held.save(update_fields=["suspended_at", "suspension_reason"])
-    publish(held)
-    record_event("certificate.suspended", by=by, provider=held.provider_id, thing=held)
-    return held
+    locked = _locked(certificate)
+    if locked.revoked_at or locked.suspended_at:
+        return locked
+    _refuse_unless(locked, Act.SUSPEND, by=by)
+    if locked.suspension_list_id is None:
+        raise CannotSuspend(str(locked.pk))
+    locked.suspended_at, locked.suspension_reason = timezone.now(), reason
+    locked.save(update_fields=["suspended_at", "suspension_reason"])
+    publish(locked)
+    record_event("certificate.suspended", by=by, provider=locked.provider_id, thing=locked)
+    return locked
 
 
 @as_system("a certificate is valid again")
 @transaction.atomic
 def resume_certificate(certificate: Certificate, *, by: User | None = None) -> Certificate:
     """It is valid again; why it was suspended is forgotten. Raises NotPossible when it is revoked or was issued anew."""
-    held = _locked(certificate)
-    if not held.suspended_at:
-        return held
-    _refuse_unless(held, Act.RESUME, by=by)
-    held.suspended_at, held.suspension_reason = None, ""
-    held.save(update_fields=["suspended_at", "suspension_reason"])
-    publish(held)
-    record_event("certificate.resumed", by=by, provider=held.provider_id, thing=held)
-    return held
+    locked = _locked(certificate)
+    if not locked.suspended_at:
+        return locked
+    _refuse_unless(locked, Act.RESUME, by=by)
+    locked.suspended_at, locked.suspension_reason = None, ""
+    locked.save(update_fields=["suspended_at", "suspension_reason"])
+    publish(locked)
+    record_event("certificate.resumed", by=by, provider=locked.provider_id, thing=locked)
+    return locked
 
 
 @as_system("a holder decides what is shown")
 @transaction.atomic
-def show(held: Recipient, wanted: str) -> None:
+def show(recipient: Recipient, wanted: str) -> None:
     """What a stranger with the number sees. The record says that it was changed, and not by whom."""
-    changed = Recipient.objects.filter(pk=held.pk).exclude(shows=wanted).update(shows=wanted)
+    changed = Recipient.objects.filter(pk=recipient.pk).exclude(shows=wanted).update(shows=wanted)
     if changed:
-        record_of_holder("certificate.shown", held.certificate)
+        record_of_holder("certificate.shown", recipient.certificate)
 
 
 @transaction.atomic
@@ -115,9 +115,9 @@ def who_acts(certificate: Certificate, by: User | None) -> Who:
     return Who.HOLDER if by.pk == certificate.learner_id else Who.HEAD
 
 
-def _refuse_unless(held: Certificate, act: Act, *, by: User | None) -> None:
-    if not may(held.state, who_acts(held, by), act):
-        raise NotPossible(held.state)
+def _refuse_unless(certificate: Certificate, act: Act, *, by: User | None) -> None:
+    if not may(certificate.state, who_acts(certificate, by), act):
+        raise NotPossible(certificate.state)
 
 
 def _locked(certificate: Certificate) -> Certificate:

@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.limits import limited
 from certificates import actions, queries
 from certificates.actions import OfferRefused
-from certificates.api.sdjwt import CLAIMS, NAME, published, said
+from certificates.api.sdjwt import CLAIMS, NAME, in_every_language, published
 from certificates.openbadges import possession
 from certificates.openbadges.credential import CONTEXTS
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from providers.models import Provider
 from tenancy.lens import CITY, bearer, look, public
 
@@ -57,8 +57,8 @@ def _door(method: str) -> Callable[[Answer], Callable[..., HttpResponse]]:
 def _refusal(wrong: OfferRefused) -> HttpResponse:
     """OAuth 2.0 § 5.2 and OpenID4VCI § 8.3.1.2; a bad access token is a matter of RFC 6750 § 3.1."""
     unauthorised = wrong.error == "invalid_token"
-    said = {"error": wrong.error, "error_description": str(wrong)}
-    response = JsonResponse(said, status=401 if unauthorised else 400)
+    error = {"error": wrong.error, "error_description": str(wrong)}
+    response = JsonResponse(error, status=401 if unauthorised else 400)
     if unauthorised:
         response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     return response
@@ -111,20 +111,22 @@ def _badge() -> dict[str, Any]:
         "scope": BADGE,
         "credential_definition": {"@context": CONTEXTS, "type": types},
         "credential_signing_alg_values_supported": ["eddsa-rdfc-2022"],
-        "credential_metadata": {"display": said(NAME)},
+        "credential_metadata": {"display": in_every_language(NAME)},
         **_binding("did:key", "did:jwk"),
     }
 
 
 def _sd_jwt() -> dict[str, Any]:
     """SD-JWT VC (appendix A.3)."""
-    claims = [{"path": [claim], "display": said(label)} for claim, label in CLAIMS.items()]
+    claims = [
+        {"path": [claim], "display": in_every_language(label)} for claim, label in CLAIMS.items()
+    ]
     return {
         "format": "dc+sd-jwt",
         "scope": SD_JWT,
         "vct": actions.sd_jwt_type(),
         "credential_signing_alg_values_supported": ["ES256"],
-        "credential_metadata": {"display": said(NAME), "claims": claims},
+        "credential_metadata": {"display": in_every_language(NAME), "claims": claims},
         **_binding("jwk", "did:key", "did:jwk"),
     }
 
@@ -196,16 +198,16 @@ def credential(request: HttpRequest) -> dict[str, Any]:
     holder = _holder(asked)
     actions.spend_nonce(holder.nonce)
     with look(bearer(token_hash)):
-        held = queries.by_hash(token_hash)
-    if not held or not actions.takeable(held):
+        record = queries.by_hash(token_hash)
+    if not record or not actions.takeable(record):
         raise OfferRefused("credential_request_denied", "The certificate is not valid any more.")
     actions.spend_token(access.strip(), on=wanted)
-    made = FORMATS[wanted](held, holder)
-    actions.record_carried(held)
+    made = FORMATS[wanted](record, holder)
+    actions.record_carried(record)
     return {"credentials": [{"credential": made}]}
 
 
-FORMATS: dict[str, Callable[[Held, possession.Proven], Any]] = {
+FORMATS: dict[str, Callable[[CertificateRecord, possession.Proven], Any]] = {
     BADGE: actions.bind_credential,
     SD_JWT: actions.as_sd_jwt,
 }

@@ -30,13 +30,13 @@ CLAIMS: dict[str, str | Promise] = {
 }
 
 
-def said(text: str | Promise) -> list[dict[str, str]]:
+def in_every_language(text: str | Promise) -> list[dict[str, str]]:
     """`text` in every language, as OpenID4VCI and SD-JWT VC show things."""
-    found = []
+    labels = []
     for language in LANGUAGES:
         with translation.override(language):
-            found.append({"name": str(text), "locale": language})
-    return found
+            labels.append({"name": str(text), "locale": language})
+    return labels
 
 
 def published(response: HttpResponse) -> HttpResponse:
@@ -66,7 +66,7 @@ def sd_jwt_type(request: HttpRequest) -> HttpResponse:
 
 def _type() -> dict[str, Any]:
     def shown(text: str | Promise, word: str) -> list[dict[str, str]]:
-        return [{"locale": each["locale"], word: each["name"]} for each in said(text)]
+        return [{"locale": each["locale"], word: each["name"]} for each in in_every_language(text)]
 
     return {
         "vct": actions.sd_jwt_type(),

@@ -62,10 +62,10 @@ def _door(view: Callable[[dict[str, Any]], JsonResponse]) -> Answer:
         try:
             return view(json.loads(request.body))
         except (NotACredential, NotAuthentic, UnsafeTerm) as wrong:
-            said = f"{type(wrong).__name__}: {wrong}"
+            problem = f"{type(wrong).__name__}: {wrong}"
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            said = "The request is not built as VC-API asks."
-        return JsonResponse({"verified": False, "errors": [said]}, status=400)
+            problem = "The request is not built as VC-API asks."
+        return JsonResponse({"verified": False, "errors": [problem]}, status=400)
 
     return serve
 

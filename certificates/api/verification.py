@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import allowed, limited
 from certificates import queries, tokens
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from certificates.verification import examine
 from certificates.verification.examine import Report
 from certificates.verification.verdicts import facts_of, sentence
@@ -38,8 +38,8 @@ def _with_key(request: HttpRequest, key: str) -> HttpResponse:
     """Keys that are none are counted by address, so that nobody tries many."""
     key_hash = tokens.token_hash(key)
     with look(bearer(key_hash)):
-        known = queries.has_check_key(key_hash)
-    if not known:
+        is_known = queries.has_check_key(key_hash)
+    if not is_known:
         return _no_key(request)
     if not allowed("verify_key", key_hash):
         refused = _refuse("Too many questions with this key. Wait a minute.", 429)
@@ -91,29 +91,29 @@ def _by_number(typed: str) -> HttpResponse:
     if not plain:
         return _refuse("A number has 17 characters in groups of four, older ones 16.", 400)
     with look(bearer(tokens.token_hash(plain))):
-        held = queries.by_token(plain)
-    if not held:
+        record = queries.by_token(plain)
+    if not record:
         return _open(JsonResponse({"verified": False, "verdict": "unknown", "checks": []}))
-    return _open(JsonResponse(_of_held(held)))
+    return _open(JsonResponse(_of_held(record)))
 
 
-def _of_held(held: Held) -> dict[str, Any]:
-    verdict = held.verdict
-    said: dict[str, Any] = {
+def _of_held(record: CertificateRecord) -> dict[str, Any]:
+    verdict = record.verdict
+    answer: dict[str, Any] = {
         "verified": verdict in ("valid", "erased"),
         "verdict": verdict.value,
-        "says": sentence(verdict, held.provider_name),
+        "says": sentence(verdict, record.provider_name),
         "checks": [],
     }
     if verdict == "hidden":
-        return said
-    return said | {
-        "issuer": held.provider_name,
-        "title": held.achievement["name"],
-        "kind": held.kind,
-        "name": held.shown_name,
-        "issued": held.issued_at.isoformat(),
-        "valid_until": held.valid_until.isoformat() if held.valid_until else None,
+        return answer
+    return answer | {
+        "issuer": record.provider_name,
+        "title": record.achievement["name"],
+        "kind": record.kind,
+        "name": record.shown_name,
+        "issued": record.issued_at.isoformat(),
+        "valid_until": record.valid_until.isoformat() if record.valid_until else None,
     }
 
 

@@ -24,17 +24,17 @@ def bake_png(picture: bytes, credential: dict[str, object]) -> bytes:
     """`picture` with the credential in an iTXt chunk; one that was there before is replaced."""
     text = json.dumps(credential, ensure_ascii=False, separators=(",", ":")).encode()
     baked = _chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + text)
-    kept = [(kind, data) for kind, data in _chunks(picture) if not _is_ours(kind, data)]
-    head, rest = kept[0], kept[1:]
+    others = [(kind, data) for kind, data in _chunks(picture) if not _is_ours(kind, data)]
+    head, rest = others[0], others[1:]
     return PNG + _chunk(*head) + baked + b"".join(_chunk(kind, data) for kind, data in rest)
 
 
 def unbake_png(picture: bytes) -> str:
     """The text inside: a credential as JSON, or a compact JWT. Raises NotBaked."""
-    found = [data for kind, data in _chunks(picture) if _is_ours(kind, data)]
-    if len(found) != 1:
+    baked = [data for kind, data in _chunks(picture) if _is_ours(kind, data)]
+    if len(baked) != 1:
         raise NotBaked("There is not one credential in this picture.")
-    packed, rest = found[0][len(KEYWORD) + 1], found[0][len(KEYWORD) + 3 :]
+    packed, rest = baked[0][len(KEYWORD) + 1], baked[0][len(KEYWORD) + 3 :]
     try:
         _language, _translated, text = rest.split(b"\0", 2)
         return (_inflate(text) if packed else text).decode()
@@ -57,10 +57,10 @@ def bake_svg(picture: str, credential: dict[str, object]) -> str:
 
 def unbake_svg(picture: str) -> str:
     """The text inside. The picture is never parsed as XML, so entities and the like do nothing. Raises NotBaked."""
-    found = _IN_SVG.findall(picture)
-    if len(found) != 1:
+    baked = _IN_SVG.findall(picture)
+    if len(baked) != 1:
         raise NotBaked("There is not one credential in this picture.")
-    return str(found[0])
+    return str(baked[0])
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:

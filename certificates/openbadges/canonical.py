@@ -114,13 +114,13 @@ class SafeProcessor(jsonld.JsonLdProcessor):
         if how != {"propagate": False}:
             return super()._process_context(active, local, options, **how)
         place = (active["_uuid"], id(local))
-        found = _MEANINGS.get(place)
-        if found is None:
+        meaning = _MEANINGS.get(place)
+        if meaning is None:
             if len(_MEANINGS) >= MOST_MEANINGS:
                 _MEANINGS.clear()
-            found = (local, super()._process_context(active, local, options, **how))
-            _MEANINGS[place] = found
-        return found[1]
+            meaning = (local, super()._process_context(active, local, options, **how))
+            _MEANINGS[place] = meaning
+        return meaning[1]
 
 
 def _refuse_dropped(term: str) -> None:
@@ -138,13 +138,13 @@ class KnownContexts(ContextResolver):
         if isinstance(context, str | list):
             resolved: list[Any] = super().resolve(active, context, base, cycles)
             return resolved
-        found = self.known.get(id(context))
-        if found is None:
-            found = self.known[id(context)] = (
+        loaded = self.known.get(id(context))
+        if loaded is None:
+            loaded = self.known[id(context)] = (
                 context,
                 super().resolve(active, context, base, cycles),
             )
-        return found[1]
+        return loaded[1]
 
 
 @cache

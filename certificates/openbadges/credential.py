@@ -156,17 +156,17 @@ def _evidence(genre: str, name: str, narrative: str) -> dict[str, Any]:
     return {"type": ["Evidence"], "genre": genre, "name": name, "narrative": narrative}
 
 
-def _translated(said: Translation) -> Iterator[dict[str, Any]]:
+def _translated(translation: Translation) -> Iterator[dict[str, Any]]:
     """Signed like the German words, so that a paper in this language prints nothing that is not."""
     words = {
-        "name": said.name,
-        "criteria": said.criteria,
-        "contents": "\n".join(said.contents),
-        "competences": "\n".join(said.competences),
+        "name": translation.name,
+        "criteria": translation.criteria,
+        "contents": "\n".join(translation.contents),
+        "competences": "\n".join(translation.competences),
     }
     for genre, narrative in words.items():
         if narrative:
-            yield _evidence(f"{genre}-{said.language}", genre, narrative)
+            yield _evidence(f"{genre}-{translation.language}", genre, narrative)
 
 
 def said_in(credential: dict[str, Any], language: str) -> dict[str, str]:
@@ -202,7 +202,7 @@ def says(credential: dict[str, Any], shown: dict[str, Any], *, kind: str) -> boo
         (results[0]["value"], None if result is None else str(result)),
         *_evident(credential, shown),
     )
-    return all(signed == said for signed, said in compared)
+    return all(signed == translation for signed, translation in compared)
 
 
 def _evident(credential: dict[str, Any], shown: dict[str, Any]) -> Iterator[tuple[Any, Any]]:

@@ -57,8 +57,8 @@ def key_id(token: str) -> str:
 def verify_jwt(token: str, key: dict[str, Any]) -> dict[str, Any]:
     """The credential inside, without the registered claims, which must say what it says. Raises NotAuthentic."""
     try:
-        found = jws.deserialize_compact(token.encode(), RSAKey.import_key(key), [ALGORITHM])
-        payload = json.loads(found.payload)
+        token_read = jws.deserialize_compact(token.encode(), RSAKey.import_key(key), [ALGORITHM])
+        payload = json.loads(token_read.payload)
     except (JoseError, ValueError) as wrong:
         raise NotAuthentic("The content does not match the signature.") from wrong
     if not isinstance(payload, dict) or not isinstance(payload.get("issuer"), dict):

@@ -107,14 +107,14 @@ def _imported(key: Any) -> Key:
     wanted = (key.get("kty"), key.get("crv"))
     try:
         if wanted == ("OKP", "Ed25519"):
-            found: Any = OKPKey.import_key(key).public_key
+            public: Any = OKPKey.import_key(key).public_key
         elif wanted == ("EC", "P-256"):
-            found = ECKey.import_key(key).public_key
+            public = ECKey.import_key(key).public_key
         else:
             raise NotProven("The key is neither Ed25519 nor P-256.")
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise NotProven("The jwk is no key.") from wrong
-    return found
+    return public
 
 
 def _jwk(key: Key) -> Jwk:
@@ -145,12 +145,12 @@ READERS: dict[str, Callable[[str], Key]] = {"did:key:": _of_did_key, "did:jwk:":
 
 def _json(part: str) -> Jwk:
     try:
-        found = json.loads(_decode(part))
+        value = json.loads(_decode(part))
     except (ValueError, RecursionError) as wrong:
         raise NotProven("The proof cannot be read.") from wrong
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise NotProven("The proof cannot be read.")
-    return found
+    return value
 
 
 def _decode(text: str) -> bytes:

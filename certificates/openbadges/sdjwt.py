@@ -93,11 +93,11 @@ def _signed(body: Claims, private: ec.EllipticCurvePrivateKey, *, kid: str, typ:
 
 def _verified(token: str, key: Claims, *, typ: str) -> Claims:
     try:
-        found = jws.deserialize_compact(token.encode(), ECKey.import_key(key), [ALGORITHM])
-        body = json.loads(found.payload)
+        token_read = jws.deserialize_compact(token.encode(), ECKey.import_key(key), [ALGORITHM])
+        body = json.loads(token_read.payload)
     except (JoseError, ValueError) as wrong:
         raise NotAuthentic("The content does not match the signature.") from wrong
-    if found.headers().get("typ") != typ or not isinstance(body, dict):
+    if token_read.headers().get("typ") != typ or not isinstance(body, dict):
         raise NotAuthentic("The token is of another kind.")
     return body
 

@@ -63,13 +63,13 @@ def verify_proofs(
 
 def _previous(proof: Document, proofs: list[Document]) -> list[Document]:
     """The proofs that this one has signed as well. They verify themselves, as all of them do."""
-    found = []
+    matches = []
     for name in as_list(proof.get("previousProof") or []):
         matching = [each for each in proofs if each.get("id") == name and isinstance(name, str)]
         if not matching:
             raise NotAuthentic("A proof before this one is missing.")
-        found += matching
-    return found
+        matches += matching
+    return matches
 
 
 def _check_options(proof: Document, wanted: dict[str, str]) -> None:

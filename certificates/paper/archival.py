@@ -39,8 +39,8 @@ def _also_ua(write_pdf_a: partial[None], pdf: Any, document: Any, *arguments: An
 
 def _first_tagged(pdf: Any, tag: str) -> dict[str, Any]:
     """An element of the structure tree; an empty one that goes nowhere when there is none."""
-    found = (part for part in pdf.objects if isinstance(part, dict) and part.get("S") == tag)
-    return next(found, {})
+    parts = (part for part in pdf.objects if isinstance(part, dict) and part.get("S") == tag)
+    return next(parts, {})
 
 
 _write_pdf_a, _values = PDF_A["pdf/a-3a"]

@@ -50,11 +50,11 @@ def _drawn(text: str, *, scale: int) -> memoryview:
 
 def _dark(row: list[int]) -> list[tuple[int, int]]:
     """Where dark modules begin and end."""
-    found, place = [], 0
+    spans, place = [], 0
     for shade, run in groupby(row):
         start, place = place, place + len(list(run))
-        found += [] if shade else [(start, place)]
-    return found
+        spans += [] if shade else [(start, place)]
+    return spans
 
 
 def read(content: bytes) -> list[str]:

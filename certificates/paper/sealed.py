@@ -13,7 +13,7 @@ from django.utils.translation import override
 from certificates import openbadges, queries, seals
 from certificates.models import Autograph
 from certificates.paper import check_page, pdf
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from certificates.verification import verdicts
 from providers.models import Logo, Provider
 
@@ -22,15 +22,17 @@ KEEP = 60 * 60 * 24  # seconds
 LANGUAGES = ("de", "en")
 
 
-def kept(held: Held, number: str, language: str) -> bytes | None:
+def remembered(record: CertificateRecord, number: str, language: str) -> bytes | None:
     """The paper if it was made not long ago."""
-    found: bytes | None = cache.get(_key(held, number, language))
-    return found
+    paper: bytes | None = cache.get(_key(record, number, language))
+    return paper
 
 
-def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sealer) -> bytes:
+def make(
+    record: CertificateRecord, number: str, language: str, *, line: str, sealer: seals.Sealer
+) -> bytes:
     """Set, seal and keep it. `line` is the signed line of its QR code. Raises seals.CannotSeal."""
-    paper = paper_of(held, number, language, line=line)
+    paper = paper_of(record, number, language, line=line)
     content = seals.seal(
         pdf.render(paper),
         sealer,
@@ -38,60 +40,62 @@ def make(held: Held, number: str, language: str, *, line: str, sealer: seals.Sea
         location=paper.issuer.city,
         at=timezone.now(),
     )
-    cache.set(_key(held, number, language), content, KEEP)
+    cache.set(_key(record, number, language), content, KEEP)
     return content
 
 
-def paper_of(held: Held, number: str, language: str, *, line: str = "") -> pdf.Paper:
+def paper_of(record: CertificateRecord, number: str, language: str, *, line: str = "") -> pdf.Paper:
     """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
-    provider, achievement = Provider.objects.get(pk=held.provider), held.achievement
+    provider, achievement = Provider.objects.get(pk=record.provider), record.achievement
     url = f"{settings.PUBLIC_URL}/z/{number}"
-    said = openbadges.said_in(held.credential or {}, language)
-    titles = said["competences"].split("\n") if "competences" in said else []
+    texts = openbadges.said_in(record.credential or {}, language)
+    titles = texts["competences"].split("\n") if "competences" in texts else []
     competences = [(code, title) for code, title in achievement["competences"]]
     if len(titles) == len(competences):
         competences = [(code, own) for (code, _title), own in zip(competences, titles, strict=True)]
     with override(language):
-        facts = verdicts.printed(held)
+        facts = verdicts.printed(record)
         needed = _("Dafür nötig")
-        if "criteria" in said:
-            facts = tuple((t, said["criteria"] if t == needed else text) for t, text in facts)
+        if "criteria" in texts:
+            facts = tuple((t, texts["criteria"] if t == needed else text) for t, text in facts)
     return pdf.Paper(
-        kind=held.kind,
+        kind=record.kind,
         language=language,
-        name=held.name or "",
-        course=said.get("name") or achievement["name"],
-        course_language=language if "name" in said else "de",
+        name=record.name or "",
+        course=texts.get("name") or achievement["name"],
+        course_language=language if "name" in texts else "de",
         issuer=pdf.PaperIssuer(
-            provider.name, provider.mark, held.brand, provider.street, provider.city
+            provider.name, provider.mark, record.brand, provider.street, provider.city
         ),
         contents=tuple(
-            said["contents"].split("\n") if "contents" in said else achievement.get("contents", [])
+            texts["contents"].split("\n")
+            if "contents" in texts
+            else achievement.get("contents", [])
         ),
         competences=tuple(competences),
         competences_language="" if titles or language == "de" else "de",
-        german_terms=() if "criteria" in said or language == "de" else (needed,),
+        german_terms=() if "criteria" in texts or language == "de" else (needed,),
         facts=facts,
         number=number,
         url=url,
         qr_url=f"{url}#{line}" if line else url,
-        credential_json=json.dumps(held.credential, ensure_ascii=False, indent=1),
-        issued_at=held.issued_at.astimezone(UTC),
-        hand=_hand(held),
-        logo=_logo(held),
+        credential_json=json.dumps(record.credential, ensure_ascii=False, indent=1),
+        issued_at=record.issued_at.astimezone(UTC),
+        hand=_hand(record),
+        logo=_logo(record),
         check_page=_check_page(provider, language, f"{url}#{line}") if line else "",
     )
 
 
-def _hand(held: Held) -> pdf.Hand | None:
+def _hand(record: CertificateRecord) -> pdf.Hand | None:
     """As on the day of issue, whoever is head today."""
-    placed = Autograph.objects.filter(pk=held.autograph).first() if held.autograph else None
+    placed = Autograph.objects.filter(pk=record.autograph).first() if record.autograph else None
     return pdf.Hand(placed.name, bytes(placed.image)) if placed else None
 
 
-def _logo(held: Held) -> bytes:
+def _logo(record: CertificateRecord) -> bytes:
     """As on the day of issue."""
-    placed = Logo.objects.filter(pk=held.logo).first() if held.logo else None
+    placed = Logo.objects.filter(pk=record.logo).first() if record.logo else None
     return bytes(placed.image) if placed else b""
 
 
@@ -100,16 +104,16 @@ def _check_page(provider: Provider, language: str, address: str) -> str:
     return check_page.page(language, queries.issuers_by_key(provider.pk), address=address)
 
 
-def _key(held: Held, number: str, language: str) -> str:
-    signed = json.dumps(held.credential, sort_keys=True)
+def _key(record: CertificateRecord, number: str, language: str) -> str:
+    signed = json.dumps(record.credential, sort_keys=True)
     seen = (
-        held.name,
+        record.name,
         number,
         language,
-        held.provider_name,
-        held.brand,
-        held.autograph or "",
-        held.logo or "",
+        record.provider_name,
+        record.brand,
+        record.autograph or "",
+        record.logo or "",
     )
-    said = "|".join(map(str, (signed, *seen)))
-    return "paper:" + hashlib.sha256(said.encode()).hexdigest()
+    facts = "|".join(map(str, (signed, *seen)))
+    return "paper:" + hashlib.sha256(facts.encode()).hexdigest()

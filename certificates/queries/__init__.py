@@ -1,6 +1,6 @@
 from certificates.openbadges import status_entries
 from certificates.queries.certificates import (
-    Held,
+    CertificateRecord,
     Mine,
     Verdict,
     by_hash,
@@ -37,7 +37,7 @@ from certificates.queries.issuers import (
 )
 
 __all__ = [
-    "Held",
+    "CertificateRecord",
     "Issuer",
     "Mine",
     "Pictures",

@@ -65,7 +65,7 @@ class Verdict(StrEnum):
         return self not in (Verdict.CHANGED, Verdict.COMPROMISED)
 
 
-class Held(NamedTuple):
+class CertificateRecord(NamedTuple):
     """A certificate as somebody with its number sees it."""
 
     id: int
@@ -102,14 +102,14 @@ class Held(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The gravest thing that is the matter."""
-        found = {
+        verdicts = {
             Verdict.COMPROMISED: self.method in self.compromised,
             Verdict.CHANGED: not self.authentic,
             Verdict.HIDDEN: self.shows == "nothing" and self.state not in ENDED,
             Verdict(TABLE[self.state].stranger): self.state is not State.ISSUED,
             Verdict.ERASED: self.credential is None,
         }
-        return next((verdict for verdict, is_so in found.items() if is_so), Verdict.VALID)
+        return next((verdict for verdict, is_so in verdicts.items() if is_so), Verdict.VALID)
 
     @property
     def state(self) -> State:
@@ -164,14 +164,14 @@ class Mine(NamedTuple):
         return Facts(self.revoked, self.superseded, self.suspended, ended).state
 
 
-def by_token(token: str) -> Held | None:
+def by_token(token: str) -> CertificateRecord | None:
     """The certificate with this number, under the bearer's lens."""
     return by_hash(tokens.token_hash(token))
 
 
-def by_hash(token_hash: str) -> Held | None:
-    found = rows(HELD, [token_hash])
-    return Held(*found[0]) if found else None
+def by_hash(token_hash: str) -> CertificateRecord | None:
+    matches = rows(HELD, [token_hash])
+    return CertificateRecord(*matches[0]) if matches else None
 
 
 def mine(learner: User) -> Sequence[Mine]:
@@ -179,39 +179,39 @@ def mine(learner: User) -> Sequence[Mine]:
     return [m for m in (Mine(*row) for row in rows(MINE, [learner.pk])) if not m.superseded]
 
 
-def is_named(held: Held, name: str) -> bool:
+def is_named(record: CertificateRecord, name: str) -> bool:
     """Whether the certificate was issued to somebody of this name, however her keyboard writes it."""
-    typed = held.name is not None and same(name, held.name)
-    return typed or belongs_to(held.credential or {}, name=name, salt=held.salt or "")
+    typed = record.name is not None and same(name, record.name)
+    return typed or belongs_to(record.credential or {}, name=name, salt=record.salt or "")
 
 
-def _is_authentic(held: Held) -> bool:
-    credential = held.credential or {}
-    key = f"authentic:{tokens.token_hash(f'{credential}|{held.methods}')}"
-    known = cache.get(key)
-    if known is None:
+def _is_authentic(record: CertificateRecord) -> bool:
+    credential = record.credential or {}
+    key = f"authentic:{tokens.token_hash(f'{credential}|{record.methods}')}"
+    authentic = cache.get(key)
+    if authentic is None:
         try:
-            openbadges.verify(credential, issuer_keys=held.methods, contexts=CONTEXTS)
-            known = True
+            openbadges.verify(credential, issuer_keys=record.methods, contexts=CONTEXTS)
+            authentic = True
         except openbadges.NotAuthentic:
-            known = False
-        cache.set(key, known, 3600)
-    if not known:
+            authentic = False
+        cache.set(key, authentic, 3600)
+    if not authentic:
         return False
-    named = held.name is None or belongs_to(credential, name=held.name, salt=held.salt or "")
-    return named and _shows_what_is_signed(held)
+    named = record.name is None or belongs_to(credential, name=record.name, salt=record.salt or "")
+    return named and _shows_what_is_signed(record)
 
 
-def _shows_what_is_signed(held: Held) -> bool:
+def _shows_what_is_signed(record: CertificateRecord) -> bool:
     """The columns the page prints must say what the signed document says."""
-    credential = held.credential or {}
+    credential = record.credential or {}
     until = credential.get("validUntil")
     return (
-        says(credential, held.achievement, kind=held.kind)
+        says(credential, record.achievement, kind=record.kind)
         and all(
-            entry["statusListIndex"] == str(held.status_index)
+            entry["statusListIndex"] == str(record.status_index)
             for entry in status_entries(credential)
         )
-        and datetime.fromisoformat(credential["validFrom"]) == held.issued_at
-        and (datetime.fromisoformat(until) if until else None) == held.valid_until
+        and datetime.fromisoformat(credential["validFrom"]) == record.issued_at
+        and (datetime.fromisoformat(until) if until else None) == record.valid_until
     )

@@ -73,8 +73,8 @@ def count_waiting(provider: Provider) -> int:
 
 def title_of(enrolment: Enrolment) -> str:
     """The course she has completed, by the name it had for her."""
-    found = rows(TITLE, [enrolment.edition_id])
-    return str(found[0][0]) if found else ""
+    titles = rows(TITLE, [enrolment.edition_id])
+    return str(titles[0][0]) if titles else ""
 
 
 def due(*, besides: Collection[int] = ()) -> list[int]:

@@ -42,8 +42,8 @@ class Seal(NamedTuple):
 def seals_of(provider_key: str) -> list[Seal]:
     """Those in use and those retired, the newest first; compromised ones are not among them."""
     keys = IssuerKey.objects.filter(provider__key=provider_key, purpose__in=SEALS)
-    kept = keys.filter(state__in=[KeyState.ACTIVE, KeyState.RETIRED]).order_by("-pk")
-    return [_seal(key) for key in kept]
+    verifying = keys.filter(state__in=[KeyState.ACTIVE, KeyState.RETIRED]).order_by("-pk")
+    return [_seal(key) for key in verifying]
 
 
 def seal_of(provider: int, fingerprint: str) -> Seal | None:
@@ -72,8 +72,8 @@ def _listed(seal: Seal, provider_key: str) -> dict[str, str]:
 
 def stored_document(provider_key: str) -> dict[str, Any] | None:
     """The DID document as it was written and signed when a key changed."""
-    found = IssuerDocument.objects.filter(provider__key=provider_key).first()
-    return found.content if found else None
+    document = IssuerDocument.objects.filter(provider__key=provider_key).first()
+    return document.content if document else None
 
 
 def published_key(provider_key: str, fragment: str) -> IssuerKey | None:
@@ -124,18 +124,18 @@ BIT = """SELECT get_bit(bits, (%(index)s / 8) * 8 + 7 - %(index)s %% 8) = 1 FROM
 
 def issuer(did: str) -> Issuer | None:
     """None when it is nobody here, under whatever host its DID was once published."""
-    found = rows(ISSUER, [did[:255]])
-    if not found:
+    issuers = rows(ISSUER, [did[:255]])
+    if not issuers:
         return None
-    provider, name, methods, compromised_ones = found[0]
+    provider, name, methods, compromised_ones = issuers[0]
     return Issuer(provider, name, methods or [], compromised_ones or [])
 
 
 def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:
     """The bit of a list of this provider; None when there is no such list."""
     asked = {"provider": provider, "purpose": purpose, "url": url, "index": index}
-    found = rows(BIT, asked)
-    return bool(found[0][0]) if found else None
+    bits = rows(BIT, asked)
+    return bool(bits[0][0]) if bits else None
 
 
 def methods_of(provider: int) -> list[str]:
@@ -152,5 +152,5 @@ def has_check_key(key_hash: str) -> bool:
 
 
 def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:
-    found = StatusList.objects.select_related("provider")
-    return found.filter(provider__key=provider_key, purpose=purpose, number=number).first()
+    lists = StatusList.objects.select_related("provider")
+    return lists.filter(provider__key=provider_key, purpose=purpose, number=number).first()

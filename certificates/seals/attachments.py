@@ -18,11 +18,11 @@ DICTIONARY = 2_000  # bytes before a stream in which its dictionary is looked fo
 def attached_credential(pdf: bytes) -> dict[str, Any] | None:
     """The JSON-LD document attached to `pdf`, or None. What it claims is not checked here."""
     looked_at = 0
-    for found in STREAM.finditer(pdf):
-        head = pdf[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b" obj")[2]
+    for stream in STREAM.finditer(pdf):
+        head = pdf[max(0, stream.start() - DICTIONARY) : stream.start()].rpartition(b" obj")[2]
         if b"/EmbeddedFile" not in head:
             continue
-        document = _document(_content(pdf, found.end(), deflated=b"/FlateDecode" in head))
+        document = _document(_content(pdf, stream.end(), deflated=b"/FlateDecode" in head))
         looked_at += 1
         if document is not None or looked_at == MOST:
             return document
@@ -44,7 +44,7 @@ def _document(content: bytes) -> dict[str, Any] | None:
     if not content or len(content) > LARGEST:
         return None
     try:
-        found = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and "@context" in found else None
+    return document if isinstance(document, dict) and "@context" in document else None

@@ -52,8 +52,8 @@ def make_seal(name: str, authority: Sealed, *, at: datetime) -> Sealed:
 
 def span(certificate: str) -> tuple[datetime, datetime]:
     """From when until when a certificate (PEM) is valid."""
-    found = x509.load_pem_x509_certificate(certificate.encode())
-    return found.not_valid_before_utc, found.not_valid_after_utc
+    parsed = x509.load_pem_x509_certificate(certificate.encode())
+    return parsed.not_valid_before_utc, parsed.not_valid_after_utc
 
 
 def _name(name: str) -> x509.Name:

@@ -74,9 +74,9 @@ def check_seal(pdf: bytes, *, authorities: Sequence[str]) -> SealVerdict:
 
 def _signed_at(dictionary: bytes) -> datetime | None:
     """What the sealer's clock said, in UTC."""
-    found = SIGNED_AT.search(dictionary)
+    match = SIGNED_AT.search(dictionary)
     try:
-        return datetime.strptime(found[1].decode() + "Z", "%Y%m%d%H%M%S%z") if found else None
+        return datetime.strptime(match[1].decode() + "Z", "%Y%m%d%H%M%S%z") if match else None
     except ValueError:
         return None
 
@@ -99,16 +99,16 @@ def _look(
     from certificates.seals import cms  # noqa: PLC0415 -- pyHanko takes half a second to load
 
     try:
-        found = cms.look(seal, digest, authorities, at=at)
+        report = cms.look(seal, digest, authorities, at=at)
     except Exception:  # noqa: BLE001 -- hostile bytes may fail anywhere in a parser; that is a verdict too
         return SealVerdict("unreadable", present=True)
     return SealVerdict(
-        found.says,
+        report.says,
         present=True,
-        intact=found.intact,
-        trusted=found.trusted,
+        intact=report.intact,
+        trusted=report.trusted,
         covers_whole_file=True,
-        signer=found.signer,
-        signed_at=at if found.intact else None,
-        certificate=found.certificate,
+        signer=report.signer,
+        signed_at=at if report.intact else None,
+        certificate=report.certificate,
     )

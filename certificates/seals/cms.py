@@ -70,17 +70,20 @@ def _signed_data(seal: bytes) -> cms.SignedData:
     signed = info["content"]
     [signer] = signed["signer_infos"]
     _refuse(signed["version"].native != "v1" or signer["version"].native != "v1")
-    _refuse([dict(found.native) for found in signed["digest_algorithms"]] != [SHA256])
+    _refuse([dict(algorithm.native) for algorithm in signed["digest_algorithms"]] != [SHA256])
     _refuse(dict(signer["digest_algorithm"].native) != SHA256)
     _refuse(bool(signer["unsigned_attrs"].native or signed["crls"].native))
-    _refuse(signer["sid"].chosen.dump() not in [_named(found) for found in signed["certificates"]])
+    _refuse(
+        signer["sid"].chosen.dump()
+        not in [_named(algorithm) for algorithm in signed["certificates"]]
+    )
     return signed
 
 
 def _named(choice: cms.CertificateChoices) -> bytes:
     """How a signer must name this certificate (RFC 5652 § 5.3), letter by letter; parsers compare names without their case."""
-    found = choice.chosen
-    name = {"issuer": found.issuer, "serial_number": found.serial_number}
+    certificate = choice.chosen
+    name = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
     return cms.IssuerAndSerialNumber(name).dump()
 
 

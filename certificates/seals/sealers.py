@@ -110,7 +110,7 @@ def sealer_from(settings: Mapping[str, Any]) -> Sealer:
     try:
         return KINDS[kind](**named)
     except TypeError as wrong:
-        said = str(wrong).partition("__init__() ")[2]
+        reason = str(wrong).partition("__init__() ")[2]
         raise CannotSeal(
-            f"The sealer of the kind {kind!r} is not described fully: {said}."
+            f"The sealer of the kind {kind!r} is not described fully: {reason}."
         ) from None

@@ -9,5 +9,5 @@ register = template.Library()
 
 
 @register.simple_tag
-def state_of(held: Certificate) -> str:
-    return str(STATES[held.state])
+def state_of(certificate: Certificate) -> str:
+    return str(STATES[certificate.state])

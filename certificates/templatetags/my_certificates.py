@@ -18,5 +18,5 @@ def my_certificates(context: template.Context) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def certificate_for(context: template.Context, enrolment: int) -> dict[str, Any] | None:
     """The newest one of a course she has finished; None while there is none to speak of."""
-    found = certificates_of(context["request"].user)
-    return next((each for each in found if each["enrolment"] == enrolment), None)
+    certificates = certificates_of(context["request"].user)
+    return next((each for each in certificates if each["enrolment"] == enrolment), None)

@@ -49,14 +49,14 @@ class Unreadable(ValueError):
 
 def examine(content: bytes) -> Report:
     """Everything about one file, under the public lens. Never raises for whatever is in it."""
-    kind, found = "", None
+    kind, content_found = "", None
     try:
         if len(content) > LARGEST:
             raise Unreadable(_("Die Datei ist zu groß. Ein Nachweis hat höchstens 2 MB."))
         kind = _kind(content)
         seal = _seal(content) if kind == "pdf" else None
-        token, found = _unpacked(kind, content)
-        checked = examine_token(token) if token else examine_credential(found)
+        token, content_found = _unpacked(kind, content)
+        checked = examine_token(token) if token else examine_credential(content_found)
     except Unreadable as wrong:
         return Report(kind, [VerificationFinding("readable", False, str(wrong))])
     sealed = list(_seal_findings(seal, checked.credential)) if seal else []
@@ -108,14 +108,14 @@ def _kind(content: bytes) -> str:
 def _unpacked(kind: str, content: bytes) -> tuple[str, Any]:
     """A JWT or else a credential."""
     if kind == "pdf":
-        found = seals.attached_credential(content)
-        if found is None:
+        attached = seals.attached_credential(content)
+        if attached is None:
             raise Unreadable(
                 _(
                     "In diesem PDF stecken keine Daten eines Nachweises. Vielleicht ist es ein Ausdruck oder ein Scan."
                 )
             )
-        return "", found
+        return "", attached
     try:
         if kind == "png":
             text = openbadges.unbake_png(content)
@@ -227,13 +227,13 @@ def _seal(content: bytes) -> "seals.SealVerdict":
 def _foreign(seal: "seals.SealVerdict", did: str) -> str:
     """Why this seal is none of the issuer's whose data are in the PDF. Names do not matter: keys do."""
     issuer = queries.issuer(did)
-    found = queries.seal_of(issuer.provider, seal.fingerprint) if issuer else None
-    if not found:
+    own_seal = queries.seal_of(issuer.provider, seal.fingerprint) if issuer else None
+    if not own_seal:
         return _("Das Siegel gehört einem anderen Aussteller als die Daten im PDF.")
-    if found.compromised:
+    if own_seal.compromised:
         return _("Der Schlüssel des Siegels ist nicht mehr sicher.")
     at = seal.signed_at
-    if at and not found.since - CLOCKS <= at <= found.until + CLOCKS:
+    if at and not own_seal.since - CLOCKS <= at <= own_seal.until + CLOCKS:
         return _("Das Siegel ist aus einer Zeit, in der sein Schlüssel nicht galt.")
     return ""
 

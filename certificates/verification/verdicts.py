@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certificates.models import Certificate
-from certificates.queries import Held, Verdict
+from certificates.queries import CertificateRecord, Verdict
 from certificates.states import State
 from words.days import day
 
@@ -77,17 +77,17 @@ def sentence(verdict: Verdict, provider: str) -> str:
     return says[verdict] % {"provider": provider}
 
 
-def facts(held: Held) -> list[dict[str, str]]:
+def facts(record: CertificateRecord) -> list[dict[str, str]]:
     """Everything that is printed on the certificate, so that a changed print is noticed by comparing."""
-    name = held.shown_name or _("Ohne Namen ausgestellt")
-    says = [(_("Name"), name), *_facts(held)]
+    name = record.shown_name or _("Ohne Namen ausgestellt")
+    says = [(_("Name"), name), *_facts(record)]
     return [{"term": term, "says": text} for term, text in says if text]
 
 
-def printed(held: Held) -> tuple[tuple[str, str], ...]:
+def printed(record: CertificateRecord) -> tuple[tuple[str, str], ...]:
     """The facts as the paper lists them; name, course, contents and competences have places of their own there."""
     elsewhere = (_("Art"), _("Kurs"), _("Inhalte"), _("Kompetenzen (DigComp 3.0)"))
-    return tuple((term, text) for term, text in _facts(held) if text and term not in elsewhere)
+    return tuple((term, text) for term, text in _facts(record) if text and term not in elsewhere)
 
 
 def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
@@ -115,28 +115,28 @@ def facts_of(credential: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _evident(credential: dict[str, Any], genre: str) -> str:
-    said = (
+    sentence = (
         each["narrative"] for each in credential.get("evidence", []) if each.get("genre") == genre
     )
-    return str(next(said, ""))
+    return str(next(sentence, ""))
 
 
 def _day(moment: str) -> str:
     return date_format(day(datetime.fromisoformat(moment)), "DATE_FORMAT")
 
 
-def _facts(held: Held) -> list[tuple[str, str]]:
+def _facts(record: CertificateRecord) -> list[tuple[str, str]]:
     """Every fact but the name. What a certificate does not have is empty."""
-    achievement = held.achievement
+    achievement = record.achievement
     competences = "\n".join(f"{code} {title}" for code, title in achievement["competences"])
     return [
-        (_("Art"), str(Certificate.Kind(held.kind).label)),
+        (_("Art"), str(Certificate.Kind(record.kind).label)),
         (_("Kurs"), achievement["name"]),
-        (_("Ausgestellt von"), held.provider_name),
-        (_("Ausgestellt am"), date_format(day(held.issued_at), "DATE_FORMAT")),
+        (_("Ausgestellt von"), record.provider_name),
+        (_("Ausgestellt am"), date_format(day(record.issued_at), "DATE_FORMAT")),
         (
             _("Gültig bis"),
-            date_format(day(held.valid_until), "DATE_FORMAT") if held.valid_until else "",
+            date_format(day(record.valid_until), "DATE_FORMAT") if record.valid_until else "",
         ),
         (_("Umfang"), extent(achievement)),
         (_("Ergebnis"), result(achievement)),
@@ -150,52 +150,55 @@ def _facts(held: Held) -> list[tuple[str, str]]:
 def extent(achievement: dict[str, Any]) -> str:
     """How much it was: in Unterrichtseinheiten where it fills at least one, otherwise in steps and minutes."""
     if units := achievement.get("units"):
-        said = ngettext(
+        lessons_in_words = ngettext(
             "%(units)s Unterrichtseinheit (UE) zu 45 Minuten",
             "%(units)s Unterrichtseinheiten (UE) zu 45 Minuten",
             units,
         )
-        return said % {"units": units}
+        return lessons_in_words % {"units": units}
     steps, minutes = achievement["steps"], achievement["minutes"]
-    said = ngettext("%(steps)s Schritt", "%(steps)s Schritte", steps) % {"steps": steps}
+    lessons_in_words = ngettext("%(steps)s Schritt", "%(steps)s Schritte", steps) % {"steps": steps}
     time = ngettext("etwa %(minutes)s Minute", "etwa %(minutes)s Minuten", minutes)
-    return f"{said}, {time % {'minutes': minutes}}"
+    return f"{lessons_in_words}, {time % {'minutes': minutes}}"
 
 
 def result(achievement: dict[str, Any]) -> str:
-    found = achievement.get("result")
-    if found is None:
+    results = achievement.get("result")
+    if results is None:
         return ""
-    return _("%(result)s %% der Fragen beim ersten Versuch richtig") % {"result": found}
+    return _("%(result)s %% der Fragen beim ersten Versuch richtig") % {"result": results}
 
 
 def sittings(achievement: dict[str, Any]) -> str:
     if not achievement.get("sittings"):
         return ""
-    said = _("%(attended)s von %(sittings)s besucht")
-    return said % {"attended": achievement["attended"], "sittings": achievement["sittings"]}
+    sentence = _("%(attended)s von %(sittings)s besucht")
+    return sentence % {"attended": achievement["attended"], "sittings": achievement["sittings"]}
 
 
 def checks(verdict: Verdict, provider: str) -> list[dict[str, Any]]:
     """What was checked, in the order of a checker's questions."""
     if verdict is Verdict.HIDDEN:
         return []
-    said = {"provider": provider}
+    names = {"provider": provider}
     not_revoked = {"ok": True, "text": _("Der Nachweis ist nicht zurückgezogen.")}
     if verdict is Verdict.ERASED:
         return [not_revoked]
     if verdict is Verdict.COMPROMISED:
         return [
-            {"ok": False, "text": _("Der Schlüssel von %(provider)s ist nicht mehr sicher.") % said}
+            {
+                "ok": False,
+                "text": _("Der Schlüssel von %(provider)s ist nicht mehr sicher.") % names,
+            }
         ]
     if verdict is Verdict.CHANGED:
         return [
-            {"ok": False, "text": _("Die Unterschrift passt nicht zu: %(provider)s.") % said},
+            {"ok": False, "text": _("Die Unterschrift passt nicht zu: %(provider)s.") % names},
             {"ok": False, "text": _("Der Inhalt wurde verändert.")},
             not_revoked,
         ]
     return [
-        {"ok": True, "text": _("Die Unterschrift stammt von: %(provider)s.") % said},
+        {"ok": True, "text": _("Die Unterschrift stammt von: %(provider)s.") % names},
         {"ok": True, "text": _("Der Inhalt ist unverändert.")},
         {"ok": False, "text": _("Der Nachweis ist zurückgezogen.")}
         if verdict is Verdict.REVOKED

@@ -78,16 +78,16 @@ def _photographed(request: HttpRequest, content: bytes) -> HttpResponse:
         error = _("Das Foto ist zu groß. Es darf höchstens 20 MB haben.")
         return _page(request, status=400, file_error=error)
     try:
-        found = qr.read(content)
+        codes = qr.read(content)
     except BadFile:
         error = _("Dieses Bild lässt sich nicht lesen. Machen Sie bitte ein neues Foto.")
         return _page(request, status=400, file_error=error)
-    number = next(filter(None, map(tokens.read_token, found)), "")
+    number = next(filter(None, map(tokens.read_token, codes)), "")
     if number:
         return redirect("certificates:certificate", tokens.grouped(number))
     error = (
         _("Der QR-Code auf diesem Bild gehört zu keinem Nachweis der Lernstadt.")
-        if found
+        if codes
         else _(
             "Auf diesem Bild haben wir keinen QR-Code gefunden. Gehen Sie näher heran, bei gutem Licht."
         )
@@ -95,6 +95,6 @@ def _photographed(request: HttpRequest, content: bytes) -> HttpResponse:
     return _page(request, status=400, file_error=error)
 
 
-def _page(request: HttpRequest, status: int = 200, **said: str) -> HttpResponse:
-    context = {"number": "", "error": "", "file_error": ""} | said
+def _page(request: HttpRequest, status: int = 200, **text: str) -> HttpResponse:
+    context = {"number": "", "error": "", "file_error": ""} | text
     return render(request, "certificates/check.html", context, status=status)

@@ -39,8 +39,8 @@ def _ended(request: HttpRequest) -> HttpResponse:
     return _page(request, status=400, typed=typed, error=error)
 
 
-def _page(request: HttpRequest, status: int = 200, **said: Any) -> HttpResponse:
-    context = {"key": "", "ended": False, "typed": "", "error": ""} | said
+def _page(request: HttpRequest, status: int = 200, **fields: Any) -> HttpResponse:
+    context = {"key": "", "ended": False, "typed": "", "error": ""} | fields
     response = render(request, "certificates/check_key.html", context, status=status)
     if request.method == "POST":
         response["Cache-Control"] = "private, no-store"

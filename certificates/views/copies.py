@@ -19,9 +19,9 @@ from certificates import actions, badges, europass, openbadges, queries, seals, 
 from certificates.envelope import CannotUnwrap
 from certificates.models import Recipient
 from certificates.paper import sealed
-from certificates.queries import Held, Verdict
+from certificates.queries import CertificateRecord, Verdict
 from certificates.states import TABLE, Act, Who, may
-from certificates.views.held import found, private
+from certificates.views.by_number import certificate_by_number, private
 
 logger = logging.getLogger(__name__)
 
@@ -30,23 +30,23 @@ CREDENTIAL_TYPE = "application/vc"
 PATIENCE = 12
 
 
-def printable(held: Held) -> bool:
+def printable(record: CertificateRecord) -> bool:
     """Whether anybody with the number may load the paper: the name stands on it in full."""
-    shown = bool(held.credential) and held.verdict.trusted and held.shows == "name"
-    return shown and TABLE[held.state].paper
+    shown = bool(record.credential) and record.verdict.trusted and record.shows == "name"
+    return shown and TABLE[record.state].paper
 
 
-def as_asked(request: HttpRequest, held: Held, number: str) -> HttpResponse | None:
+def as_asked(request: HttpRequest, record: CertificateRecord, number: str) -> HttpResponse | None:
     """What the Accept header asks for, where it is a file and its holder shows it; None: the page."""
     wanted = request.headers.get("Accept", "")
-    if held.credential is None or held.verdict is Verdict.HIDDEN:
+    if record.credential is None or record.verdict is Verdict.HIDDEN:
         return None
     if re.search(r"application/(vc\+jwt|jwt)\b", wanted):
-        return _jwt(held)
+        return _jwt(record)
     if CREDENTIAL_TYPE in wanted:
-        return _credential(held)
-    if "application/pdf" in wanted and "text/html" not in wanted and printable(held):
-        return _paper(request, held, number)
+        return _credential(record)
+    if "application/pdf" in wanted and "text/html" not in wanted and printable(record):
+        return _paper(request, record, number)
     return None
 
 
@@ -86,10 +86,10 @@ def jwt(request: HttpRequest, token: str) -> HttpResponse:
 @without_keys
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The certificate on paper: PDF/A-3a and PDF/UA-1, sealed, with the credential attached."""
-    held = found(token)
-    if not printable(held):
+    record = certificate_by_number(token)
+    if not printable(record):
         raise Http404
-    return private(_paper(request, held, tokens.grouped(tokens.read_token(token))))
+    return private(_paper(request, record, tokens.grouped(tokens.read_token(token))))
 
 
 @login_required
@@ -100,62 +100,62 @@ def own(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     mine = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
     if not mine:
         raise Http404
-    held = queries.by_token(mine.token)
-    if not held or not held.credential or not held.verdict.trusted:
+    record = queries.by_token(mine.token)
+    if not record or not record.credential or not record.verdict.trusted:
         raise Http404
-    if not may(held.state, Who.HOLDER, Act.TAKE):
+    if not may(record.state, Who.HOLDER, Act.TAKE):
         raise Http404
     if kind == "pdf":
-        return private(_paper(request, held, tokens.grouped(mine.token)))
-    return private(KINDS[kind](held))
+        return private(_paper(request, record, tokens.grouped(mine.token)))
+    return private(KINDS[kind](record))
 
 
-def _shown(token: str) -> Held:
-    held = found(token)
-    if not held.credential or held.verdict is Verdict.HIDDEN:
+def _shown(token: str) -> CertificateRecord:
+    record = certificate_by_number(token)
+    if not record.credential or record.verdict is Verdict.HIDDEN:
         raise Http404
-    return held
+    return record
 
 
-def _credential(held: Held) -> HttpResponse:
-    response = JsonResponse(held.credential, content_type=CREDENTIAL_TYPE, safe=False)
+def _credential(record: CertificateRecord) -> HttpResponse:
+    response = JsonResponse(record.credential, content_type=CREDENTIAL_TYPE, safe=False)
     response["Content-Disposition"] = 'inline; filename="credential.json"'
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _jwt(held: Held) -> HttpResponse:
+def _jwt(record: CertificateRecord) -> HttpResponse:
     """Signed now, so only what is authentic: a changed row must not become a fresh token."""
-    if not held.verdict.trusted:
+    if not record.verdict.trusted:
         raise Http404
-    token = actions.as_jwt(held.provider, held.credential or {})
+    token = actions.as_jwt(record.provider, record.credential or {})
     response = HttpResponse(token, content_type="application/jwt")
     response["Content-Disposition"] = 'inline; filename="credential.jwt"'
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _png(held: Held) -> HttpResponse:
-    content = openbadges.bake_png(badges.png(held), held.credential or {})
-    return _named(HttpResponse(content, content_type="image/png"), held, "png")
+def _png(record: CertificateRecord) -> HttpResponse:
+    content = openbadges.bake_png(badges.png(record), record.credential or {})
+    return _named(HttpResponse(content, content_type="image/png"), record, "png")
 
 
-def _svg(held: Held) -> HttpResponse:
-    content = openbadges.bake_svg(badges.svg(held), held.credential or {})
-    return _named(HttpResponse(content, content_type="image/svg+xml"), held, "svg")
+def _svg(record: CertificateRecord) -> HttpResponse:
+    content = openbadges.bake_svg(badges.svg(record), record.credential or {})
+    return _named(HttpResponse(content, content_type="image/svg+xml"), record, "svg")
 
 
-def _edc(held: Held) -> HttpResponse:
+def _edc(record: CertificateRecord) -> HttpResponse:
     """For Europass; only what could go into a wallet app, for nobody there asks our lists again."""
-    person = actions.legal_person(held.provider_key)
-    if not person or not actions.takeable(held):
+    person = actions.legal_person(record.provider_key)
+    if not person or not actions.takeable(record):
         raise Http404
-    content = europass.sealed(held, person)
+    content = europass.sealed(record, person)
     response = HttpResponse(content, content_type="application/vc+ld+json")
-    return _named(response, held, "edc.json")
+    return _named(response, record, "edc.json")
 
 
-KINDS: dict[str, Callable[[Held], HttpResponse]] = {
+KINDS: dict[str, Callable[[CertificateRecord], HttpResponse]] = {
     "edc.json": _edc,
     "json": _credential,
     "jwt": _jwt,
@@ -164,25 +164,25 @@ KINDS: dict[str, Callable[[Held], HttpResponse]] = {
 }
 
 
-def _paper(request: HttpRequest, held: Held, number: str) -> HttpResponse:
+def _paper(request: HttpRequest, record: CertificateRecord, number: str) -> HttpResponse:
     """The paper if it is there; otherwise a browser waits on a page while the worker makes it, anybody else here."""
     language = _language(request)
-    content = sealed.kept(held, number, language)
+    content = sealed.remembered(record, number, language)
     if content is None:
         waited = min(_number(request.GET.get("warten")), PATIENCE)
         if "text/html" in request.headers.get("Accept", "") and waited < PATIENCE:
-            return _waiting(request, held, waited)
-        content = tasks.make_paper(held.token_hash, language)
-    return _named(HttpResponse(content, content_type="application/pdf"), held, "pdf")
+            return _waiting(request, record, waited)
+        content = tasks.make_paper(record.token_hash, language)
+    return _named(HttpResponse(content, content_type="application/pdf"), record, "pdf")
 
 
-def _waiting(request: HttpRequest, held: Held, waited: int) -> HttpResponse:
+def _waiting(request: HttpRequest, record: CertificateRecord, waited: int) -> HttpResponse:
     if waited == 0:
-        tasks.render.delay(held.token_hash, _language(request))
+        tasks.render.delay(record.token_hash, _language(request))
     asked = request.GET.copy()
     asked["warten"] = str(waited + 1)
     context = {
-        "title": held.achievement["name"],
+        "title": record.achievement["name"],
         "next": f"{request.path}?{asked.urlencode()}",
         "waited": waited,
         "patience": PATIENCE,
@@ -198,8 +198,8 @@ def _language(request: HttpRequest) -> str:
     return wanted if wanted in sealed.LANGUAGES else "de"
 
 
-def _named(response: HttpResponse, held: Held, kind: str) -> HttpResponse:
-    name = _("Nachweis %(title)s") % {"title": held.achievement["name"]}
+def _named(response: HttpResponse, record: CertificateRecord, kind: str) -> HttpResponse:
+    name = _("Nachweis %(title)s") % {"title": record.achievement["name"]}
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.{kind}"
     return response
 

@@ -38,22 +38,22 @@ def did(request: HttpRequest, key: str) -> HttpResponse:
 def published_key(request: HttpRequest, key: str, fragment: str) -> HttpResponse:
     """A key that did.json does not list: as JWK (Open Badges 3.0 § 8.2.3), or a seal's certificate as PEM."""
     with look(public):
-        found = queries.published_key(key, fragment)
-    if not found:
+        published = queries.published_key(key, fragment)
+    if not published:
         raise Http404
-    if "pem" in found.public:
-        return _open(HttpResponse(found.public["pem"], content_type="application/x-pem-file"))
-    return _open(JsonResponse(found.public["jwk"], content_type="application/jwk+json"))
+    if "pem" in published.public:
+        return _open(HttpResponse(published.public["pem"], content_type="application/x-pem-file"))
+    return _open(JsonResponse(published.public["jwk"], content_type="application/jwk+json"))
 
 
 @require_safe
 def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpResponse:
     """A status list as a signed credential, as stored: it was signed when it changed."""
     with look(public):
-        found = queries.status_list(key, purpose, number)
-    if not found:
+        status = queries.status_list(key, purpose, number)
+    if not status:
         raise Http404
-    document: dict[str, Any] = found.document or _signed(found)
+    document: dict[str, Any] = status.document or _signed(status)
     etag = f'"{tokens.token_hash(document["proof"]["proofValue"])[:20]}"'
     response = get_conditional_response(request, etag=etag)
     response = response or JsonResponse(document, content_type=CREDENTIAL_TYPE)
@@ -61,6 +61,6 @@ def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpRes
     return _open(response)
 
 
-def _signed(found: StatusList) -> dict[str, Any]:
+def _signed(status: StatusList) -> dict[str, Any]:
     """From before lists were stored signed, or after the key of the stored one was lost."""
-    return actions.signed_list(found)
+    return actions.signed_list(status)

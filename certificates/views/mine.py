@@ -44,11 +44,13 @@ def wallet(request: HttpRequest) -> HttpResponse:
 @require_POST
 def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
     """What strangers with the number see from now on: all, her initials, or nothing."""
-    held = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
+    recipient = Recipient.objects.filter(
+        learner=request.user, token=tokens.read_token(token)
+    ).first()
     wanted = request.POST.get("shows")
-    if not held or wanted not in Recipient.Shows.values:
+    if not recipient or wanted not in Recipient.Shows.values:
         raise Http404
-    actions.show(held, wanted)
+    actions.show(recipient, wanted)
     messages.success(request, SHOWN[Recipient.Shows(wanted)])
     return redirect("certificates:wallet")
 
@@ -57,13 +59,15 @@ def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
 @require_POST
 def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
     """The same certificate under her present name. The old one says from now on that it was replaced."""
-    held = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
-    if not held:
+    recipient = Recipient.objects.filter(
+        learner=request.user, token=tokens.read_token(token)
+    ).first()
+    if not recipient:
         raise Http404
     if not request.user.name:
         messages.warning(request, _("Bitte tragen Sie zuerst Ihren Namen ein."))
         return redirect("accounts:settings")
-    former = held.certificate
+    former = recipient.certificate
     issued = actions.reissue_certificate(former, by=request.user)
     if issued == former:
         messages.warning(request, REFUSED[issued.state])

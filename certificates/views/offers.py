@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from certificates import actions, queries, tokens
 from certificates.models import Recipient
 from certificates.paper import qr
-from certificates.queries import Held
-from certificates.views.held import private
+from certificates.queries import CertificateRecord
+from certificates.views.by_number import private
 
 View = Callable[..., HttpResponse]
 #: As OpenID4VCI 1.0 § 4.1.3 wants it; the app that is installed opens.
@@ -38,10 +38,10 @@ def _enabled(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """POST makes an offer that is good for ten minutes and one use; the former one ends with it."""
-    held = _own(request, token)
-    context = {"title": held.achievement["name"], "minutes": actions.LIFETIME // 60}
+    record = _own(request, token)
+    context = {"title": record.achievement["name"], "minutes": actions.LIFETIME // 60}
     if request.method == "POST":
-        made = actions.make_offer(held.token_hash)
+        made = actions.make_offer(record.token_hash)
         address = f"{settings.PUBLIC_URL}{reverse('oid4vci_offer', args=[made.id])}"
         link = SCHEME + quote(address, safe="")
         drawn = qr.svg.__wrapped__(link)  # not the remembering one: nobody asks for this again
@@ -49,9 +49,9 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "certificates/offer.html", context))
 
 
-def _own(request: HttpRequest, token: str) -> Held:
+def _own(request: HttpRequest, token: str) -> CertificateRecord:
     mine = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
-    held = queries.by_token(mine.token) if mine else None
-    if not held or not actions.takeable(held):
+    record = queries.by_token(mine.token) if mine else None
+    if not record or not actions.takeable(record):
         raise Http404
-    return held
+    return record

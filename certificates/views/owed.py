@@ -17,6 +17,6 @@ def owed(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_object_or_404(Provider, slug=slug)
     count = queries.count_waiting(provider)
     page = Paginator(range(count), PER_PAGE).get_page(request.GET.get("seite"))
-    found = queries.waiting(provider, most=PER_PAGE, after=PER_PAGE * (page.number - 1))
-    context = {"provider": provider, "page": page, "waiting": found}
+    waiting = queries.waiting(provider, most=PER_PAGE, after=PER_PAGE * (page.number - 1))
+    context = {"provider": provider, "page": page, "waiting": waiting}
     return render(request, "certificates/owed.html", context)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.limits import limited
 from certificates import queries, tokens
 from certificates.paper import qr
-from certificates.queries import Held, Verdict
+from certificates.queries import CertificateRecord, Verdict
 from certificates.verification.verdicts import SHAPES, checks, facts, heading, sentence
 from certificates.views import copies
-from certificates.views.held import found, private
+from certificates.views.by_number import certificate_by_number, private
 
 
 @require_safe
@@ -29,13 +29,15 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     if plain and token != tokens.grouped(plain):
         return redirect("certificates:certificate", tokens.grouped(plain), permanent=True)
     try:
-        held = found(token)
+        record = certificate_by_number(token)
     except Http404:
-        said = {"number": token[:40], "slipped": tokens.slipped(token)}
-        missing = render(request, "certificates/missing.html", said, status=404)
+        context = {"number": token[:40], "slipped": tokens.slipped(token)}
+        missing = render(request, "certificates/missing.html", context, status=404)
         return private(missing)
-    response = copies.as_asked(request, held, tokens.grouped(plain))
-    response = response or render(request, "certificates/certificate.html", context_of(held, plain))
+    response = copies.as_asked(request, record, tokens.grouped(plain))
+    response = response or render(
+        request, "certificates/certificate.html", context_of(record, plain)
+    )
     patch_vary_headers(response, ["Accept"])
     return private(response)
 
@@ -45,55 +47,58 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
 @limited("verify")
 def name_check(request: HttpRequest, token: str) -> HttpResponse:
     """Its holder shows her initials only: is it the certificate of the person a checker knows by name?"""
-    held = found(token)
-    if held.verdict is Verdict.HIDDEN or not held.credential:
+    record = certificate_by_number(token)
+    if record.verdict is Verdict.HIDDEN or not record.credential:
         raise Http404
     typed = " ".join(request.POST.get("name", "")[:150].split())
-    fits = bool(typed) and queries.is_named(held, typed)
-    known = context_of(held, tokens.read_token(token)) | {"typed_name": typed, "name_fits": fits}
-    return private(render(request, "certificates/certificate.html", known))
+    fits = bool(typed) and queries.is_named(record, typed)
+    context = context_of(record, tokens.read_token(token)) | {
+        "typed_name": typed,
+        "name_fits": fits,
+    }
+    return private(render(request, "certificates/certificate.html", context))
 
 
-def context_of(held: Held, token: str) -> dict[str, Any]:
+def context_of(record: CertificateRecord, token: str) -> dict[str, Any]:
     """What the page shows; of a hidden certificate, nothing but that it is hidden."""
-    verdict = held.verdict
+    verdict = record.verdict
     number = tokens.grouped(token)
     hidden = verdict is Verdict.HIDDEN
-    credential = held.credential if held.credential and not hidden else None
+    credential = record.credential if record.credential and not hidden else None
     url = f"{settings.PUBLIC_URL}/z/{number}"
     return {
         "verdict": verdict.value,
         "shape": SHAPES[verdict],
         "heading": heading(verdict),
-        "sentence": sentence(verdict, held.provider_name),
-        "facts": [] if hidden else facts(held),
-        "checks": checks(verdict, held.provider_name),
+        "sentence": sentence(verdict, record.provider_name),
+        "facts": [] if hidden else facts(record),
+        "checks": checks(verdict, record.provider_name),
         "checked_at": timezone.now(),
         "number": number,
-        "limited": held.shows == "initials" and not hidden,
+        "limited": record.shows == "initials" and not hidden,
         "name_url": reverse("certificates:name", args=[number]),
-        "pdf_url": reverse("certificates:pdf", args=[number]) if copies.printable(held) else None,
+        "pdf_url": reverse("certificates:pdf", args=[number]) if copies.printable(record) else None,
         "json_url": reverse("certificates:credential", args=[number]) if credential else None,
         "jwt_url": reverse("certificates:jwt", args=[number])
         if credential and verdict.trusted
         else None,
         "share_url": url,
-        "brand": held.brand,
+        "brand": record.brand,
         "qr": qr.svg(url),
-        **_expert(held, credential if verdict is not Verdict.CHANGED else None),
+        **_expert(record, credential if verdict is not Verdict.CHANGED else None),
     }
 
 
-def _expert(held: Held, credential: dict[str, Any] | None) -> dict[str, Any]:
+def _expert(record: CertificateRecord, credential: dict[str, Any] | None) -> dict[str, Any]:
     """How to check it without this page."""
     if not credential:
         return {"did": "", "key_id": "", "status_lists": []}
-    did = held.method.partition("#")[0]
+    did = record.method.partition("#")[0]
     host, _, path = did.removeprefix("did:web:").partition(":")
     scheme = settings.PUBLIC_URL.partition("://")[0]
     return {
         "did": did,
         "did_url": f"{scheme}://{host.replace('%3A', ':')}/{path.replace(':', '/')}/did.json",
-        "key_id": held.method,
+        "key_id": record.method,
         "status_lists": [entry["id"] for entry in queries.status_entries(credential)],
     }

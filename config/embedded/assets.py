@@ -266,10 +266,10 @@ def pinned_contexts() -> dict[str, str]:
 
 def read_contexts() -> dict[str, bytes]:
     """The contexts as npm brought them, unchecked."""
-    found = {url: _package_file(path) for url, path in CONTEXT_SOURCES.items()}
+    contexts = {url: _package_file(path) for url, path in CONTEXT_SOURCES.items()}
     return {
         url: _from_script(path) if path.suffix == ".js" else path.read_bytes()
-        for url, path in found.items()
+        for url, path in contexts.items()
     }
 
 
@@ -328,8 +328,10 @@ def _style_inputs() -> str:
 def _is_current(stamp: Path, inputs: str) -> bool:
     if not stamp.is_file():
         return False
-    said = json.loads(stamp.read_text())
-    return said["inputs"] == inputs and all((ROOT / name).is_file() for name in said["outputs"])
+    stamped = json.loads(stamp.read_text())
+    return stamped["inputs"] == inputs and all(
+        (ROOT / name).is_file() for name in stamped["outputs"]
+    )
 
 
 def _stamp(stamp: Path, inputs: str, outputs: list[Path]) -> None:
@@ -363,8 +365,8 @@ def _run(command: list[str], folder: Path = ROOT) -> subprocess.CompletedProcess
 
 
 def _node_version(node: str) -> int:
-    said = _run([node, "--version"]).stdout
-    match = re.match(r"v(\d+)", said)
+    version = _run([node, "--version"]).stdout
+    match = re.match(r"v(\d+)", version)
     return int(match.group(1)) if match else 0
 
 

@@ -38,7 +38,7 @@ class CheckResult(NamedTuple):
     name: str
     good: bool
     seconds: float
-    said: str
+    output: str
 
 
 def check(names: list[str]) -> int:
@@ -52,12 +52,12 @@ def check(names: list[str]) -> int:
         for result in pool.map(_one, names):
             results.append(result)
             if not result.good:
-                say(f"\n=== {result.name} ===\n{result.said.strip()}\n")
+                say(f"\n=== {result.name} ===\n{result.output.strip()}\n")
     for result in results:
         say(f"{'good ' if result.good else 'WRONG'}  {result.seconds:5.1f} s  {result.name}")
     wrong = [result for result in results if not result.good]
     for result in wrong:
-        say(f"Why {result.name}: {essence(result.said)}")
+        say(f"Why {result.name}: {essence(result.output)}")
     verdict = f"not good: {', '.join(result.name for result in wrong)}" if wrong else "all good"
     say(f"{len(results)} checks in {time.monotonic() - started:.1f} s: {verdict}.")
     if wrong:
@@ -70,9 +70,9 @@ def _word(name: str) -> str:
     return name.replace(" ", "-")
 
 
-def essence(said: str) -> str:
+def essence(output: str) -> str:
     """The first line that tells of an error, or the last line at all."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = (
         line
         for line in lines

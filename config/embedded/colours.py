@@ -70,11 +70,13 @@ def _branded(body: str, names: Names, brand: str, own: Names) -> str:
 def _root(css: str) -> dict[str, str]:
     """What `:root` says outside of every `@media`; the last one wins."""
     top = re.sub(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for head, body in RULE.findall(top):
         if ":root" in [one.strip() for one in head.split(",")]:
-            found |= {name: value for name, value in _declarations(body) if name.startswith("--")}
-    return found
+            properties |= {
+                name: value for name, value in _declarations(body) if name.startswith("--")
+            }
+    return properties
 
 
 def _brands(css: str) -> dict[str, dict[str, str]]:
@@ -92,9 +94,9 @@ def _declarations(body: str) -> list[tuple[str, str]]:
 def _compute(text: str, names: Names) -> str:
     """`text` with each `oklch()` and `color-mix()` as a number."""
     done, rest = "", text
-    while found := CALL.search(rest):
-        end = _end(rest, found.end())
-        done += rest[: found.start()] + _hex(_paint(rest[found.start() : end], names))
+    while call := CALL.search(rest):
+        end = _end(rest, call.end())
+        done += rest[: call.start()] + _hex(_paint(rest[call.start() : end], names))
         rest = rest[end:]
     return done + rest
 

@@ -34,22 +34,22 @@ def print_facts() -> int:
                 postgres.start()
             urls = roles.Urls(postgres.url(roles.APP, roles.DATABASE), "")
         settings["DATABASE_URL"] = urls.app
-        found = refresh(settings)
+        facts = refresh(settings)
     if address:
-        found["base_url"] = address  # where it runs now, if not where it usually does
-    say(json.dumps(found, indent=2, ensure_ascii=False))
+        facts["base_url"] = address  # where it runs now, if not where it usually does
+    say(json.dumps(facts, indent=2, ensure_ascii=False))
     return 0
 
 
 def refresh(settings: dict[str, str]) -> dict[str, Any]:
     """Ask the database, and remember the answer for the next start."""
-    said = manage(["demo_facts"], settings, "asking for the demo accounts")
+    output = manage(["demo_facts"], settings, "asking for the demo accounts")
     try:
-        found: dict[str, Any] = json.loads(said)
+        facts: dict[str, Any] = json.loads(output)
     except ValueError:
-        raise CannotStart(f"manage.py demo_facts did not print JSON but: {said[:200]}") from None
-    _keep(REMEMBERED, said)
-    return found
+        raise CannotStart(f"manage.py demo_facts did not print JSON but: {output[:200]}") from None
+    _keep(REMEMBERED, output)
+    return facts
 
 
 def remember(settings: dict[str, str]) -> None:
@@ -63,10 +63,10 @@ def accounts(settings: dict[str, str]) -> list[str]:
     if settings["DEMO"] != "1" or not (VAR / "demo").exists():
         return []
     remember(settings)
-    found = json.loads(REMEMBERED.read_text(encoding="utf-8"))
+    facts = json.loads(REMEMBERED.read_text(encoding="utf-8"))
     rows = [
         [str(one.get(key) or "") for key in ("role", "email", "password", "provider")]
-        for one in found["accounts"]
+        for one in facts["accounts"]
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [

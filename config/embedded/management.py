@@ -60,12 +60,12 @@ def _wait(process: subprocess.Popen[str], doing: str) -> tuple[str, str]:
             pause *= 2
 
 
-def _why(command: str, said: str, doing: str) -> str:
-    if "No space left on device" in said or is_full(VAR):
+def _why(command: str, output: str, doing: str) -> str:
+    if "No space left on device" in output or is_full(VAR):
         return f"The disk is full ({doing}): free some space for {VAR} and start again."
     log = own_folder(VAR / "logs") / f"{command}.txt"
-    log.write_text(said, encoding="utf-8")
-    lines = [line for line in said.splitlines() if line.strip()]
+    log.write_text(output, encoding="utf-8")
+    lines = [line for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line[:1].isalpha() and "Error" in line.partition(":")[0]]
     last = (errors or lines or ["it gave no reason"])[-1].strip()
     return f"Something went wrong while {doing}: {last} (all of it in {log})."

@@ -69,8 +69,8 @@ def socket_folder(wanted: Path) -> Path:
     mark = hashlib.sha256(os.fsencode(wanted)).hexdigest()[:16]
     folder = Path("/tmp") / f"lernstadt-{os.getuid()}-{mark}"  # noqa: S108 -- short; ownership is checked below
     folder.mkdir(exist_ok=True, mode=0o700)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or found.st_mode & 0o077 or folder.is_symlink():
+    status = folder.lstat()
+    if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
         raise CannotStart(
             f"{folder} belongs to somebody else; delete it or move this project to a shorter path."
         )

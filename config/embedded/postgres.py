@@ -165,12 +165,12 @@ class Postgres:
     def why(self, program: str) -> str:
         """One sentence from what the log says since the start."""
         log = self.log.read_bytes() if self.log.exists() else b""
-        said = log[self.heard :].decode(errors="replace")
-        lines = [line.strip() for line in said.splitlines() if line.strip()]
-        if "No space left" in said or is_full(self.data.parent):
+        written = log[self.heard :].decode(errors="replace")
+        lines = [line.strip() for line in written.splitlines() if line.strip()]
+        if "No space left" in written or is_full(self.data.parent):
             return f"The disk is full: free some space for {self.data.parent} and start again."
-        if "error while loading shared libraries" in said:
-            missing = said.partition("shared libraries:")[2].splitlines()[0].strip()
+        if "error while loading shared libraries" in written:
+            missing = written.partition("shared libraries:")[2].splitlines()[0].strip()
             return f"PostgreSQL misses a system library ({missing}); install it with your package manager."
         telling = [line for line in lines if "FATAL" in line or "PANIC" in line or " error" in line]
         last = (telling or lines or ["it gave no reason"])[-1]

@@ -80,8 +80,8 @@ def prepare(server: DatabaseServer, database: str = DATABASE) -> Urls:
 def make_roles(server: DatabaseServer) -> None:
     with server.as_superuser() as url, psycopg.connect(url, autocommit=True) as admin:
         for role in (OWNER, APP):
-            found = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-            if not found:
+            exists = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+            if not exists:
                 admin.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
             admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(role)))
         if server.guarded:
@@ -92,8 +92,8 @@ def make_roles(server: DatabaseServer) -> None:
 def make_database(server: DatabaseServer, database: str) -> None:
     with server.as_superuser() as url:
         with psycopg.connect(url, autocommit=True) as admin:
-            found = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if not admin.execute(found, [database]).fetchone():
+            exists = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not admin.execute(exists, [database]).fetchone():
                 name = sql.Identifier(database)
                 admin.execute(sql.SQL("CREATE DATABASE {} OWNER owner").format(name))
         furnish(server.url("postgres", database))
@@ -134,8 +134,8 @@ def app_role(urls: Urls) -> str:
 def is_empty(urls: Urls) -> bool:
     """Has this database never been migrated?"""
     with psycopg.connect(urls.owner) as owner:
-        found = owner.execute("SELECT to_regclass('django_migrations')").fetchone()
-    return not found or found[0] is None
+        migrations = owner.execute("SELECT to_regclass('django_migrations')").fetchone()
+    return not migrations or migrations[0] is None
 
 
 def applied(urls: Urls) -> set[tuple[str, str]]:

@@ -69,23 +69,23 @@ def python_packages() -> Iterator[Component]:
             f"pkg:pypi/{quote(name)}@{quote(version)}",
             needed=name in needed,
             licences=_licences(name),
-            hashes=[("SHA-256", found) for found in hashes],
+            hashes=[("SHA-256", digest) for digest in hashes],
         )
 
 
 def npm_packages() -> Iterator[Component]:
     """Every package of package-lock.json."""
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    for place, said in packages.items():
+    for place, package in packages.items():
         if place:
             name = place.rpartition("node_modules/")[2]
-            address = f"pkg:npm/{quote(name, safe='/')}@{quote(said['version'])}"
-            kind, _, packed = said.get("integrity", "").partition("-")
+            address = f"pkg:npm/{quote(name, safe='/')}@{quote(package['version'])}"
+            kind, _, packed = package.get("integrity", "").partition("-")
             hashes = [(NPM_HASH[kind], base64.b64decode(packed).hex())] if packed else []
-            licence = [said["license"]] if said.get("license") else []
-            needed = not said.get("dev")
+            licence = [package["license"]] if package.get("license") else []
+            needed = not package.get("dev")
             yield _component(
-                name, said["version"], address, needed=needed, licences=licence, hashes=hashes
+                name, package["version"], address, needed=needed, licences=licence, hashes=hashes
             )
 
 
@@ -121,19 +121,19 @@ def _said(licences: list[str]) -> list[dict[str, Any]]:
 def _requirements(lock: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Name, version and hashes of every requirement, whatever machine it is for."""
     for block in re.split(r"(?m)^(?=[A-Za-z0-9])", lock.read_text()):
-        if found := REQUIREMENT.match(block):
-            yield found["name"], found["version"], HASH.findall(block)
+        if match := REQUIREMENT.match(block):
+            yield match["name"], match["version"], HASH.findall(block)
 
 
 def _licences(name: str) -> list[str]:
     """As the installed package says it: its expression, its licence in few words, or its classifiers."""
     try:
-        said = metadata.metadata(name)
+        package = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return []
     for field in ("License-Expression", "License"):
-        text = said[field].strip() if field in said else ""
+        text = package[field].strip() if field in package else ""
         if text and "\n" not in text and len(text) < 100:
             return [text]
-    classifiers = said.get_all("Classifier") or []
+    classifiers = package.get_all("Classifier") or []
     return [one.removeprefix(CLASSIFIER) for one in classifiers if one.startswith(CLASSIFIER)]

@@ -47,8 +47,8 @@ def fix(var: Path) -> None:
 def read(var: Path) -> dict[str, str]:
     """The settings of an earlier start; what the environment says wins."""
     path = var / "settings.env"
-    found = dict.fromkeys(KEYS, "") | _parse(path)
-    settings = found | {key: os.environ[key] for key in found if os.environ.get(key)}
+    values = dict.fromkeys(KEYS, "") | _parse(path)
+    settings = values | {key: os.environ[key] for key in values if os.environ.get(key)}
     missing = [key for key in KEYS[:3] if not settings[key]]
     if missing:
         raise CannotStart(

@@ -83,8 +83,8 @@ def words(places: Iterable[Path] | None = None) -> list[str]:
 
 
 def _pages() -> list[Path]:
-    found = [path for pattern in PLACES for path in ROOT.glob(pattern)]
-    return [path for path in found if path.relative_to(ROOT).parts[0] not in NO_PAGES]
+    pages = [path for pattern in PLACES for path in ROOT.glob(pattern)]
+    return [path for path in pages if path.relative_to(ROOT).parts[0] not in NO_PAGES]
 
 
 def _spell(sheets: list[Path], node: list[str]) -> str:

@@ -25,7 +25,7 @@ class _Watched:
     tries: int = 0
     due: float | None = None  # when it is started again; None while it lives
     since: float = field(default_factory=time.monotonic)
-    said: str = ""
+    last_error: str = ""
 
 
 class Supervisor:
@@ -50,7 +50,7 @@ class Supervisor:
 
     def _lives(self, one: _Watched) -> None:
         if one.due is not None:
-            one.due, one.said = None, ""
+            one.due, one.last_error = None, ""
             self.say(f"Running again: {one.part.name}.")
         if one.tries and time.monotonic() - one.since > CALM:
             one.tries = 0
@@ -67,6 +67,6 @@ class Supervisor:
         try:
             one.part.start()
         except CannotStart as wrong:
-            if str(wrong) != one.said:
+            if str(wrong) != one.last_error:
                 self.say(str(wrong))
-            one.said = str(wrong)
+            one.last_error = str(wrong)

@@ -20,9 +20,9 @@ def compile_all(folder: Path = ROOT / "locale") -> int:
         if target.exists() and target.stat().st_mtime >= max(s.stat().st_mtime for s in sources):
             continue
         texts = _read(source)
-        said = {entry.msgid for entry in texts.translated_entries()}
+        msgids = {entry.msgid for entry in texts.translated_entries()}
         for below in sources[1:]:
-            texts.extend(entry for entry in _read(below) if entry.msgid not in said)
+            texts.extend(entry for entry in _read(below) if entry.msgid not in msgids)
         draft = target.with_suffix(".new")
         texts.save_as_mofile(str(draft))
         draft.replace(target)
@@ -33,8 +33,10 @@ def compile_all(folder: Path = ROOT / "locale") -> int:
 def _below(source: Path) -> list[Path]:
     """Of plain German: German. Where it says nothing, Django would take a library's German before ours."""
     language = source.parent.parent.name
-    found = source.parent.parent.parent / language.partition("_")[0] / "LC_MESSAGES" / source.name
-    return [found] if "_" in language and found.exists() else []
+    catalogue = (
+        source.parent.parent.parent / language.partition("_")[0] / "LC_MESSAGES" / source.name
+    )
+    return [catalogue] if "_" in language and catalogue.exists() else []
 
 
 def _read(source: Path) -> polib.POFile:

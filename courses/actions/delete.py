@@ -69,8 +69,8 @@ def _going(page: BasePage) -> Iterator[Model]:
     """Every row that the deletion takes; pages first, because walls look at them."""
     collector = Collector(using=connection.alias, origin=page)
     collector.collect(BasePage.objects.filter(path__startswith=page.path).order_by("path"))
-    found: list[Iterable[Model]] = [*reversed(collector.data.values()), *collector.fast_deletes]
-    rows = [row for group in found for row in group if row._meta.label_lower not in NOT_KEPT]
+    doomed: list[Iterable[Model]] = [*reversed(collector.data.values()), *collector.fast_deletes]
+    rows = [row for group in doomed for row in group if row._meta.label_lower not in NOT_KEPT]
     yield from sorted(rows, key=lambda row: type(row) is not BasePage)
 
 
@@ -131,14 +131,14 @@ def _free(slug: str, parent: BasePage) -> str:
 def _write(rows: list[dict[str, Any]], *, live: bool) -> None:
     """A row that stands on something which is gone by now stays away, or does without it. No draft is planned any more."""
     coming = {(row["model"], str(row["pk"])) for row in rows}
-    for found in serializers.deserialize("json", json.dumps(rows), ignorenonexistent=True):
-        found.m2m_data = {}  # those rows are written down themselves
-        if type(found.object) is BasePage:
-            found.object.live = found.object.live and live
-        if isinstance(found.object, Revision):  # its hour may have passed in the bin
-            found.object.approved_go_live_at = None
-        if _stands(found.object, coming):
-            found.save()
+    for restored in serializers.deserialize("json", json.dumps(rows), ignorenonexistent=True):
+        restored.m2m_data = {}  # those rows are written down themselves
+        if type(restored.object) is BasePage:
+            restored.object.live = restored.object.live and live
+        if isinstance(restored.object, Revision):  # its hour may have passed in the bin
+            restored.object.approved_go_live_at = None
+        if _stands(restored.object, coming):
+            restored.save()
 
 
 def _stands(row: Model, coming: set[tuple[str, str]]) -> bool:

@@ -77,8 +77,8 @@ def _text(cell: Any) -> str:
 @transaction.atomic
 def load_outcomes(outcomes: list[LearningOutcome]) -> Loaded:
     """Make the table say what the spreadsheet says: adds, changes and removes. Idempotent. Raises WrongFile."""
-    known = set(Competence.objects.values_list("code", flat=True))
-    if strange := sorted({outcome.competence_id for outcome in outcomes} - known):
+    codes = set(Competence.objects.values_list("code", flat=True))
+    if strange := sorted({outcome.competence_id for outcome in outcomes} - codes):
         raise WrongFile(
             f"it names competences that DigComp 3.0 does not have: {', '.join(strange)}"
         )

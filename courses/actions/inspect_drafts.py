@@ -10,15 +10,15 @@ from courses.queries.findings import parts
 
 def inspect(page: CoursePage | LessonPage, revision: Revision) -> Inspection:
     """Look at `page` as `revision` keeps it. What is exempt counts here: it is taken off when somebody asks."""
-    found = check(list(parts(page)), lang=page.locale.language_code)
-    stopping = sum(finding.severity == BLOCK for finding in found)
-    kept, _new = Inspection.objects.update_or_create(
+    findings = check(list(parts(page)), lang=page.locale.language_code)
+    stopping = sum(finding.severity == BLOCK for finding in findings)
+    inspection, _new = Inspection.objects.update_or_create(
         revision=revision,
         defaults={
             "page_id": page.pk,
             "stopping": stopping,
-            "warning": len(found) - stopping,
-            "findings": [list(finding) for finding in found],
+            "warning": len(findings) - stopping,
+            "findings": [list(finding) for finding in findings],
         },
     )
-    return kept
+    return inspection

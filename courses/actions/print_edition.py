@@ -92,9 +92,9 @@ def one_printing(*, by: User | None, issue: str = "", news: str = "") -> Iterato
         yield
     finally:
         _waiting.reset(token)
-    for wish in waiting.values():
-        course = CoursePage.objects.get(pk=wish.course)
-        print_edition(course, by=by or wish.by, issue=issue or wish.issue, news=news)
+    for request in waiting.values():
+        course = CoursePage.objects.get(pk=request.course)
+        print_edition(course, by=by or request.by, issue=issue or request.issue, news=news)
 
 
 def reprint(page: CoursePage | LessonPage, *, by: User | None) -> Edition | None:
@@ -106,7 +106,7 @@ def reprint(page: CoursePage | LessonPage, *, by: User | None) -> Edition | None
     if waiting is not None:
         former = waiting.get(source.translation_key)
         asked = {page.issue, former.issue if former else ""}
-        issue = next((wish for wish in (Issue.NEW, Issue.CORRECTION) if wish in asked), "")
+        issue = next((kind for kind in (Issue.NEW, Issue.CORRECTION) if kind in asked), "")
         waiting[source.translation_key] = _Wish(source.pk, issue, by)
         return None
     return print_edition(source, by=by, issue=page.issue) if source.live else None
@@ -157,8 +157,8 @@ def _sources(course: CoursePage) -> dict[str, int]:
     live = BasePage.objects.filter(pk__in=[page.pk for page in pages])
     for page in pages:
         live |= BasePage.objects.child_of(page).live()
-    found = live.filter(live_revision__isnull=False).values_list("pk", "live_revision")
-    return {str(page): revision for page, revision in found}
+    revisions = live.filter(live_revision__isnull=False).values_list("pk", "live_revision")
+    return {str(page): revision for page, revision in revisions}
 
 
 def only_one_printer_at_a_time(course: CoursePage) -> None:
@@ -177,16 +177,18 @@ def _print_variants(course: CoursePage, lessons: list[LessonPage]) -> list[Varia
     }
     languages = ["de", *sorted(pages)]
     printed = {code: _print_lessons(course, lessons, pages.get(code), code) for code in languages}
-    known = [_known(code, pages.get(code), printed[code]) for code in languages]
+    known_variants = [_known(code, pages.get(code), printed[code]) for code in languages]
     german = press.course_of(course, None)
     variants = []
     for language in languages:
         page, printed_lessons = pages.get(language), printed[language]
         looked_at = press.course_of(course, page, german.taught) if page else german
-        cover = press.cover_of(looked_at, printed_lessons, language=language, variants=known)
+        cover = press.cover_of(
+            looked_at, printed_lessons, language=language, variants=known_variants
+        )
         variants.append(Variant(language, cover, printed_lessons))
     for language in (code for code, _name in settings.LANGUAGES if code not in languages):
-        cover = press.cover_of(german, printed["de"], language=language, variants=known)
+        cover = press.cover_of(german, printed["de"], language=language, variants=known_variants)
         variants.append(Variant(language, cover, []))
     return variants
 

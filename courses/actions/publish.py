@@ -104,19 +104,19 @@ def _checked(drafts: Drafts, by: User | None) -> list[CoursePage | LessonPage]:
 
 def _lacking(page: CoursePage | LessonPage) -> list[str]:
     """The fields that are still empty or wrong, by name; the editor lets drafts be saved without them."""
-    found = {}
+    fields_lacking = {}
     try:
         page.full_clean()
     except ValidationError as wrong:
-        found = wrong.message_dict
+        fields_lacking = wrong.message_dict
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             value = getattr(page, field.name)
             try:
                 value.stream_block.clean(value)
             except ValidationError:
-                found[field.name] = []
-    return [str(page._meta.get_field(name).verbose_name) for name in found]
+                fields_lacking[field.name] = []
+    return [str(page._meta.get_field(name).verbose_name) for name in fields_lacking]
 
 
 def _remember(page: CoursePage | LessonPage, issue: str) -> None:

@@ -78,14 +78,14 @@ def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> Ar
             raise NotShared
         package, withheld = packages.pass_on(pack(original, drafts=False))
         course = unpack(package, index_page, by=by, origin=_origin(package))
-        told = {"title": original.title, "number": course.origin["edition"]}
+        origin = {"title": original.title, "number": course.origin["edition"]}
         record_event(
             "course.adopted",
             by=by,
             provider=index_page.provider_id,
             thing=course,
             house=original.provider.name,
-            **told,
+            **origin,
         )
         # the original's provider learns which house it was, not which person
         record_event(

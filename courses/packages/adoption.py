@@ -18,16 +18,16 @@ def pass_on(package: CoursePackage) -> PassedOn:
     with a permission "for this course only" stays behind; where it stood, the draft is unfinished.
     """
     data, source = package.course, package.course["source"]
-    held = {each["file"]: each["name"] for each in data["media"] if _is_held(each["credit"])}
+    withheld = {each["file"]: each["name"] for each in data["media"] if _is_held(each["credit"])}
     passed = {name: part for name, part in data.items() if name != "media"}
-    passed = _without(passed, set(held))
+    passed = _without(passed, set(withheld))
     passed["media"] = [
         each | {"credit": _credit(each, source)}
         for each in data["media"]
-        if each["file"] not in held
+        if each["file"] not in withheld
     ]
-    media = {name: content for name, content in package.media.items() if name not in held}
-    return PassedOn(CoursePackage(passed, media), sorted(held.values()))
+    media = {name: content for name, content in package.media.items() if name not in withheld}
+    return PassedOn(CoursePackage(passed, media), sorted(withheld.values()))
 
 
 def _is_held(credit: dict[str, str]) -> bool:
@@ -38,13 +38,13 @@ def _credit(each: dict[str, Any], source: dict[str, Any]) -> dict[str, str]:
     credit: dict[str, str] = each["credit"]
     if credit and credit["licence"] != OWN:
         return credit
-    said = credit or {"title": "", "author": "", "link": "", "origin": ""}
+    texts = credit or {"title": "", "author": "", "link": "", "origin": ""}
     return {
-        "title": said["title"] or each["title"][:200],
-        "author": said["author"] or source["provider"],
+        "title": texts["title"] or each["title"][:200],
+        "author": texts["author"] or source["provider"],
         "licence": source["licence"],
-        "link": said["link"] or source["url"],
-        "origin": said["origin"],
+        "link": texts["link"] or source["url"],
+        "origin": texts["origin"],
     }
 
 

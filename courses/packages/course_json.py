@@ -55,8 +55,8 @@ def check(package: CoursePackage) -> list[PackageProblem]:
         return [PackageProblem("newer-version", str(version))]
     if version != VERSION:
         return [PackageProblem("not-a-course")]
-    found = [*_texts(data), *ROOT(data, "course.json")]
-    return found or [*_languages(data), *_ids(data), *_media(package)]
+    problems = [*_texts(data), *ROOT(data, "course.json")]
+    return problems or [*_languages(data), *_ids(data), *_media(package)]
 
 
 def _texts(data: Any) -> Iterator[PackageProblem]:
@@ -284,9 +284,9 @@ ROOT = _object(
 
 
 def _languages(data: dict[str, Any]) -> Iterator[PackageProblem]:
-    known = set(data["course"]["variants"])
+    languages = set(data["course"]["variants"])
     for number, lesson in enumerate(data["lessons"], 1):
-        if set(lesson["variants"]) - known:
+        if set(lesson["variants"]) - languages:
             yield PackageProblem("wrong-shape", f"course.json.lessons[{number}].variants")
 
 

@@ -37,8 +37,8 @@ def _credit(credit: dict[str, str], licence: str) -> list[str]:
     if not credit or credit["licence"] == OWN:
         who = f"  Von: {credit['author']}" if credit and credit["author"] else "  Eigenes Werk"
         return [who, f"  {_licence(licence)}"]
-    said = [("Titel", "title"), ("Von", "author"), ("Link", "link"), ("Fundort", "origin")]
-    lines = [f"  {word}: {credit[name]}" for word, name in said if credit[name]]
+    labels = [("Titel", "title"), ("Von", "author"), ("Link", "link"), ("Fundort", "origin")]
+    lines = [f"  {word}: {credit[name]}" for word, name in labels if credit[name]]
     return [*lines, f"  {_licence(credit['licence'])}"]
 
 

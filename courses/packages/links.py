@@ -19,12 +19,12 @@ ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 def outward(html: str, places: Mapping[int, str]) -> str:
     """`places`: id of a page -> "course:" or "lesson:<number>"."""
 
-    def put(found: re.Match[str]) -> str:
-        attributes = _attributes(found.group(1))
+    def put(match: re.Match[str]) -> str:
+        attributes = _attributes(match.group(1))
         if attributes.get("linktype") == "page" and attributes.get("id", "").isdecimal():
             place = places.get(int(attributes["id"]))
-            return f'<a href="{place}">{found.group(2)}</a>' if place else found.group(2)
-        return found.group(0)
+            return f'<a href="{place}">{match.group(2)}</a>' if place else match.group(2)
+        return match.group(0)
 
     return _clean(LINK.sub(put, html))
 
@@ -32,12 +32,12 @@ def outward(html: str, places: Mapping[int, str]) -> str:
 def inward(html: str, pages: Mapping[str, int]) -> str:
     """`pages`: "course:" or "lesson:<number>" -> id of a page. Everything an editor could not have written is gone."""
 
-    def put(found: re.Match[str]) -> str:
-        place = _attributes(found.group(1)).get("href", "")
+    def put(match: re.Match[str]) -> str:
+        place = _attributes(match.group(1)).get("href", "")
         if not place.startswith(("course:", "lesson:")):
-            return found.group(0)
+            return match.group(0)
         page = pages.get(place)
-        return f'<a linktype="page" id="{page}">{found.group(2)}</a>' if page else found.group(2)
+        return f'<a linktype="page" id="{page}">{match.group(2)}</a>' if page else match.group(2)
 
     return LINK.sub(put, _clean(html))
 

@@ -41,7 +41,7 @@ class DraftsChecked(NamedTuple):
     """What the checks say about the drafts that are in print."""
 
     all: bool  # every page was looked at
-    found: Counter[str]  # rule -> places, those that an owner has exempted included
+    places: Counter[str]  # rule -> places, those that an owner has exempted included
     exempt: int
 
 
@@ -76,20 +76,20 @@ def access_of(seen: CourseContent) -> Access:
         (gettext("Zeitdruck"), _time(counted)),
         (gettext("Ausnahmen"), _exempt(looked)),
     ]
-    said = [{"term": term, "says": says} for term, says in rows if says]
-    return Access(said, bool(counted.films) and counted.captioned == counted.films)
+    terms = [{"term": term, "says": says} for term, says in rows if says]
+    return Access(terms, bool(counted.films) and counted.captioned == counted.films)
 
 
 def _count(lessons: Iterable[Any]) -> Counted:
-    found: Counter[str] = Counter()
-    known = installed() if any(b.block_type == "h5p" for p in lessons for b in p.body) else {}
+    rules: Counter[str] = Counter()
+    libraries = installed() if any(b.block_type == "h5p" for p in lessons for b in p.body) else {}
     for lesson in lessons:
         for block in lesson.body:
-            found.update(_in_block(block.block_type, block.value, known))
-    return Counted(**{name: found[name] for name in Counted._fields})
+            rules.update(_in_block(block.block_type, block.value, libraries))
+    return Counted(**{name: rules[name] for name in Counted._fields})
 
 
-def _in_block(kind: str, value: Any, known: Any) -> Iterator[str]:
+def _in_block(kind: str, value: Any, libraries: Any) -> Iterator[str]:
     if kind == "image" and value["image"]:
         yield "pictures"
         if value["image"].decorative or value["image"].contextual_alt_text:
@@ -104,12 +104,12 @@ def _in_block(kind: str, value: Any, known: Any) -> Iterator[str]:
     elif kind == "download" and value["file"]:
         yield "files"
     elif kind == "h5p" and value["content"]:
-        yield from _in_activity(value, known)
+        yield from _in_activity(value, libraries)
 
 
-def _in_activity(value: Any, known: Any) -> Iterator[str]:
+def _in_activity(value: Any, libraries: Any) -> Iterator[str]:
     yield "activities"
-    types = judged(value["content"].newest.uses, known)
+    types = judged(value["content"].newest.uses, libraries)
     if types.recommended:
         return
     unknown = Library.Verdict.UNKNOWN
@@ -125,11 +125,11 @@ def _words(value: Any) -> str:
 
 def _looked(pages: list[Any]) -> DraftsChecked:
     printed = [page.live_revision_id or page.latest_revision_id for page in pages]
-    kept = Inspection.objects.filter(revision__in=[pk for pk in printed if pk])
-    findings = dict(kept.values_list("revision", "findings"))
-    found = Counter(rule for each in findings.values() for rule, _part, _words in each)
+    inspections = Inspection.objects.filter(revision__in=[pk for pk in printed if pk])
+    findings = dict(inspections.values_list("revision", "findings"))
+    places = Counter(rule for each in findings.values() for rule, _part, _words in each)
     exempt = Exemption.objects.filter(page__in=[page.pk for page in pages if page.pk]).count()
-    return DraftsChecked(len(findings) == len(pages), found, exempt)
+    return DraftsChecked(len(findings) == len(pages), places, exempt)
 
 
 def _keyboard(counted: Counted, looked: DraftsChecked) -> str:
@@ -167,7 +167,7 @@ def _activities(counted: Counted) -> str:
 def _reader(counted: Counted, looked: DraftsChecked) -> str:
     if not looked.all:
         return gettext("Nicht geprüft")
-    places = sum(looked.found[rule] for rule in READING)
+    places = sum(looked.places[rule] for rule in READING)
     if places:
         text = ngettext(
             "Nicht alles: An %(count)s Stelle fehlt etwas.",
@@ -179,13 +179,13 @@ def _reader(counted: Counted, looked: DraftsChecked) -> str:
 
 
 def _pictures(counted: Counted) -> str:
-    said = {"count": counted.pictures, "part": counted.described}
+    counts = {"count": counted.pictures, "part": counted.described}
     if not counted.pictures:
         return ""
     if counted.described < counted.pictures:
-        return gettext("%(part)s von %(count)s beschrieben") % said
+        return gettext("%(part)s von %(count)s beschrieben") % counts
     return (
-        ngettext("%(count)s, beschrieben", "%(count)s, alle beschrieben", counted.pictures) % said
+        ngettext("%(count)s, beschrieben", "%(count)s, alle beschrieben", counted.pictures) % counts
     )
 
 
@@ -205,25 +205,25 @@ def _films(counted: Counted) -> str:
 
 
 def _recordings(counted: Counted) -> str:
-    said = {"count": counted.recordings, "part": counted.written}
+    counts = {"count": counted.recordings, "part": counted.written}
     if not counted.recordings:
         return ""
     if counted.written < counted.recordings:
-        return gettext("%(part)s von %(count)s mit Abschrift") % said
+        return gettext("%(part)s von %(count)s mit Abschrift") % counts
     text = ngettext("%(count)s, mit Abschrift", "%(count)s, alle mit Abschrift", counted.recordings)
-    return text % said
+    return text % counts
 
 
 def _files(counted: Counted, looked: DraftsChecked) -> str:
     if not counted.files:
         return ""
-    bad = looked.found["pdf-untagged"]
-    said = {"count": counted.files, "bad": bad}
+    bad = looked.places["pdf-untagged"]
+    counts = {"count": counted.files, "bad": bad}
     if not looked.all:
-        return gettext("%(count)s, nicht geprüft") % said
+        return gettext("%(count)s, nicht geprüft") % counts
     if bad:
-        return gettext("%(count)s, davon für Vorlese-Programme nicht lesbar: %(bad)s") % said
-    return gettext("%(count)s zum Herunterladen") % said
+        return gettext("%(count)s, davon für Vorlese-Programme nicht lesbar: %(bad)s") % counts
+    return gettext("%(count)s zum Herunterladen") % counts
 
 
 def _time(counted: Counted) -> str:

@@ -80,7 +80,7 @@ def cover_of(
             "tags": _tags(source, minutes, len(lessons)),
             "access": access.rows,
             "credits": of_others(lessons),
-            "variants": [known.facts for known in variants],
+            "variants": [variant.facts for variant in variants],
             "attestation": source.rule.as_facts(),
             "terms": terms_of(source.rule, len(lessons)),
             "captioned": access.captioned,
@@ -126,14 +126,14 @@ def _html(source: Any, facts: dict[str, Any], *, lang: str, language: str) -> st
         ],
         "languages": [
             {
-                "name": variant_name(known["code"], tested=bool(known["tested"])),
-                "part": completeness(known["steps"], len(facts["lessons"])),
-                "lang": known["code"],
-                "url": in_language(known["code"], plain),
-                "current": known["code"] == lang,
-                "simple": known["code"] == SIMPLE,
+                "name": variant_name(variant["code"], tested=bool(variant["tested"])),
+                "part": completeness(variant["steps"], len(facts["lessons"])),
+                "lang": variant["code"],
+                "url": in_language(variant["code"], plain),
+                "current": variant["code"] == lang,
+                "simple": variant["code"] == SIMPLE,
             }
-            for known in facts["variants"]
+            for variant in facts["variants"]
         ],
     }
     return render_to_string("courses/cover.html", {"course": shown})
@@ -213,16 +213,16 @@ def _origin(source: Any) -> dict[str, Any]:
     """
     names = ("title", "provider", "url")
     chain = [source.origin, *source.origin.get("before", [])] if source.origin else []
-    said = [
+    texts = [
         {**{name: each[name] for name in names}, "licence": NAMES[each["licence"]]}
         for each in chain
     ]
-    return said[0] | {"before": said[1:]} if said else {}
+    return texts[0] | {"before": texts[1:]} if texts else {}
 
 
 def _card_tags(facts: dict[str, Any]) -> list[dict[str, str]]:
     tags = []
-    tested = {known["code"]: bool(known["tested"]) for known in facts["variants"]}
+    tested = {variant["code"]: bool(variant["tested"]) for variant in facts["variants"]}
     if SIMPLE in tested:
         name = variant_name(SIMPLE, tested=tested[SIMPLE])
         tags.append({"icon": "easy-language", "text": name})

@@ -23,12 +23,12 @@ FILES = {
 
 def credits_of(kind: str, value: Any, *, lang: str) -> list[dict[str, str]]:
     """The credits of one block, whose author wrote in `lang`, as facts; one query per file."""
-    found = []
+    credits = []
     for name, what in FILES.get(kind, {}).items():
         credit = getattr(value[name], "credit", None)
         if credit and (credit.licence != OWN or credit.title or credit.author):
-            found.append({"what": str(what), "lang": lang, **_words(credit)})
-    return found
+            credits.append({"what": str(what), "lang": lang, **_words(credit)})
+    return credits
 
 
 def of_others(lessons: Any) -> list[dict[str, str]]:
@@ -41,13 +41,13 @@ def of_others(lessons: Any) -> list[dict[str, str]]:
 def credit_line(credit: dict[str, str], *, words: str = "", own: str = "") -> SafeString:
     """`words` marks what the interface says, `own` what the author wrote; each is an attribute `lang`, or empty."""
     untitled = _marked(gettext("Original ansehen"), words, credit["link"]) if credit["link"] else ""
-    said = [
+    texts = [
         _marked(credit["title"], own, credit["link"]) if credit["title"] else untitled,
         _marked(credit["author"], own),
         _marked(credit["licence"], words, credit["deed"]),
         _marked(credit["origin"], own),
     ]
-    line = format_html_join(", ", "{}", ((part,) for part in said if part))
+    line = format_html_join(", ", "{}", ((part,) for part in texts if part))
     return format_html("{} {}", _marked(f"{credit['what']}:", words), line)
 
 

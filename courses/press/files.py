@@ -54,15 +54,15 @@ def keep_captions(document: Any, seconds: float | None) -> KeptFile:
 
 def image_context(image: Any) -> dict[str, Any]:
     """`url`, `width`, `height`, `srcset` of a picture, as WebP no wider than it was."""
-    kept = []
+    pictures = []
     for width in dict.fromkeys(min(width, image.width) for width in WIDTHS):
         rendition = image.get_rendition(f"width-{width}|format-webp|webpquality-82")
         with rendition.file.open("rb") as file:
-            kept.append(
+            pictures.append(
                 (keep(files.bare(file.read(), ".webp"), ".webp"), rendition)
             )  # Willow carries Exif over
-    (largest, rendition) = kept[-1]
-    srcset = ", ".join(f"{k.url} {r.width}w" for k, r in kept) if len(kept) > 1 else ""
+    (largest, rendition) = pictures[-1]
+    srcset = ", ".join(f"{k.url} {r.width}w" for k, r in pictures) if len(pictures) > 1 else ""
     return {
         "url": largest.url,
         "width": rendition.width,
@@ -72,13 +72,13 @@ def image_context(image: Any) -> dict[str, Any]:
 
 
 def video_context(value: Any, lang: str) -> dict[str, Any]:
-    kept = keep_document(value["file"])
+    stored = keep_document(value["file"])
     poster, film = value["poster"], film_of(value["file"])
     seconds = film.seconds if film else None
     return {
-        "url": kept.url,
+        "url": stored.url,
         "type": TYPES.get(PurePath(value["file"].filename).suffix.lower(), "video/mp4"),
-        "size": filesizeformat(kept.size),
+        "size": filesizeformat(stored.size),
         "length": length(seconds),
         "captions_url": keep_captions(value["captions"], seconds).url,
         "captions_lang": lang.split("-")[0],
@@ -88,11 +88,11 @@ def video_context(value: Any, lang: str) -> dict[str, Any]:
 
 def audio_context(value: Any) -> dict[str, Any]:
     document = value["file"]
-    kept, sound = keep_document(document), film_of(document)
+    stored, sound = keep_document(document), film_of(document)
     return {
-        "url": kept.url,
+        "url": stored.url,
         "type": TYPES.get(PurePath(document.filename).suffix.lower(), "audio/mpeg"),
-        "size": filesizeformat(kept.size),
+        "size": filesizeformat(stored.size),
         "length": length(sound.seconds if sound else None),
     }
 
@@ -107,10 +107,10 @@ def length(seconds: float | None) -> str:
 
 def download_context(value: Any) -> dict[str, Any]:
     document = value["file"]
-    kept = keep_document(document)
+    stored = keep_document(document)
     return {
-        "url": kept.url,
+        "url": stored.url,
         "name": document.filename,
         "type": PurePath(document.filename).suffix.lstrip(".").upper(),
-        "size": filesizeformat(kept.size),
+        "size": filesizeformat(stored.size),
     }

@@ -122,12 +122,12 @@ def _rule(items: list[str], kinds: set[str]) -> str:
 
 def keys_of(source: Any, *, trusting: bool = False) -> dict[str, dict[str, Any]]:
     """The answer keys of a German lesson as it would be printed now: {item id: key}, in order."""
-    found = {
+    keys = {
         block.id: {"kind": block.block_type, **KEYS[block.block_type](block.value)}
         for block in source.body
         if _is_item(block, trusting=trusting)
     }
-    return found or {str(source.translation_key): {"kind": "read"}}
+    return keys or {str(source.translation_key): {"kind": "read"}}
 
 
 class _Block:

@@ -67,8 +67,10 @@ def preview_course(request: HttpRequest, page: Any) -> HttpResponse:
         lessons.append(print_lesson(lesson, variant, language=language, position=position))
     variant = page if source is not page else None
     steps = sum(lesson.lang == language for lesson in lessons)
-    known = [KnownVariant(language, steps, len(lessons))]
-    cover = cover_of(course_of(source, variant), lessons, language=language, variants=known)
+    variants_known = [KnownVariant(language, steps, len(lessons))]
+    cover = cover_of(
+        course_of(source, variant), lessons, language=language, variants=variants_known
+    )
     provider = page.provider
     course = {
         **cover.facts,

@@ -37,11 +37,11 @@ class UsedIn(NamedTuple):
 def courses_with(contents: Iterable[tuple[int, int]]) -> dict[int, list[UsedIn]]:
     """{activity: courses that have it}, of (activity, provider). One statement, however many."""
     asked = list(contents)
-    found: dict[int, list[UsedIn]] = {content: [] for content, _provider in asked}
-    said = {
+    uses: dict[int, list[UsedIn]] = {content: [] for content, _provider in asked}
+    titles = {
         "contents": [str(content) for content, _provider in asked],
         "providers": sorted({provider for _content, provider in asked}),
     }
-    for content, *course in rows(USED, said) if asked else ():
-        found[content].append(UsedIn(*course))
-    return found
+    for content, *course in rows(USED, titles) if asked else ():
+        uses[content].append(UsedIn(*course))
+    return uses

@@ -37,18 +37,18 @@ class MovedCourse(NamedTuple):
 
 def moved_to(*, provider: str, course: str, lesson: str = "") -> MovedCourse | None:
     """None: nothing has ever been at this address, or it is still there."""
-    found = rows(PRESENT, {"path": f"{provider}/{course}", "lesson": lesson})
-    if not found:
+    addresses = rows(PRESENT, {"path": f"{provider}/{course}", "lesson": lesson})
+    if not addresses:
         return None
-    [(path, slug, returned)] = found
+    [(path, slug, returned)] = addresses
     at, course_now = path.split("/", 1)
     return MovedCourse(at, course_now, slug, returned)
 
 
 def course_at(provider: str, course: str) -> uuid.UUID | None:
     """The key of the course whose present address this is, in the catalogue or not."""
-    found = CourseAddress.objects.filter(path=f"{provider}/{course}", present=True)
-    return found.values_list("course", flat=True).first()
+    addresses = CourseAddress.objects.filter(path=f"{provider}/{course}", present=True)
+    return addresses.values_list("course", flat=True).first()
 
 
 def addresses_ever(address: str) -> set[str]:
@@ -60,5 +60,5 @@ def addresses_ever(address: str) -> set[str]:
 
 def address_of(course: uuid.UUID) -> str | None:
     """The present address, `<provider>/<course>`; None for what was never in print."""
-    found = CourseAddress.objects.filter(course=course, present=True)
-    return found.values_list("path", flat=True).first()
+    addresses = CourseAddress.objects.filter(course=course, present=True)
+    return addresses.values_list("path", flat=True).first()

@@ -100,8 +100,10 @@ class CourseAtDesk(NamedTuple):
 
 def board(providers: Iterable[int]) -> list[CourseAtDesk]:
     """All courses of these providers, the one changed last first."""
-    found = _courses(BasePage.objects.filter(provider__in=list(providers), depth__gte=COURSE_DEPTH))
-    return sorted(found, key=lambda course: course.changed_at, reverse=True)
+    courses = _courses(
+        BasePage.objects.filter(provider__in=list(providers), depth__gte=COURSE_DEPTH)
+    )
+    return sorted(courses, key=lambda course: course.changed_at, reverse=True)
 
 
 def course_at_desk(course: BasePage) -> CourseAtDesk:
@@ -110,8 +112,8 @@ def course_at_desk(course: BasePage) -> CourseAtDesk:
     pages = variants
     for variant in variants:
         pages |= BasePage.objects.child_of(variant)
-    [found] = _courses(pages)
-    return found
+    [own_courses] = _courses(pages)
+    return own_courses
 
 
 def _courses(pages: QuerySet[BasePage]) -> list[CourseAtDesk]:
@@ -124,8 +126,8 @@ def _courses(pages: QuerySet[BasePage]) -> list[CourseAtDesk]:
         key = keys.get(row.path if _is_course(row) else row.path[: -BasePage.steplen])
         if key:
             language = row.locale.language_code
-            found = findings.get(row.pk, (0, 0))
-            grouped[key].append(PageAtDesk(row, language, *found, planned.get(row.pk)))
+            counts = findings.get(row.pk, (0, 0))
+            grouped[key].append(PageAtDesk(row, language, *counts, planned.get(row.pk)))
     cards = _cards(keys.values())
     german = {r.translation_key: r for r in rows if _is_course(r) and _is_german(r)}
     reviews = _reviews([course.pk for course in german.values()])
@@ -152,13 +154,13 @@ def _is_german(page: BasePage) -> bool:
 def _planned(pages: Iterable[int]) -> dict[int, datetime]:
     drafts = Revision.page_revisions.filter(object_id__in=[str(page) for page in pages])
     hours = drafts.filter(approved_go_live_at__isnull=False)
-    found = hours.values_list("object_id", "approved_go_live_at")
-    return {int(page): hour for page, hour in found}
+    times = hours.values_list("object_id", "approved_go_live_at")
+    return {int(page): hour for page, hour in times}
 
 
 def _cards(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
-    found = CatalogueEntry.objects.filter(course__in=set(keys))
-    numbers = found.values_list("course", "edition__number", "edition__printing")
+    entries = CatalogueEntry.objects.filter(course__in=set(keys))
+    numbers = entries.values_list("course", "edition__number", "edition__printing")
     return {course: (number, printing) for course, number, printing in numbers}
 
 
@@ -169,5 +171,5 @@ def _reviews(courses: Sequence[int]) -> dict[int, Review]:
 
 def open_comments(pages: Iterable[int]) -> QuerySet[Comment]:
     """What was said at places of these pages and is not settled yet."""
-    found = Comment.objects.filter(page__in=list(pages), resolved_at=None)
-    return found.select_related("page", "user").order_by("created_at")
+    comments = Comment.objects.filter(page__in=list(pages), resolved_at=None)
+    return comments.select_related("page", "user").order_by("created_at")

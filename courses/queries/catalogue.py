@@ -155,7 +155,7 @@ def providers() -> list[ProviderInCatalogue]:
     return [ProviderInCatalogue(*row) for row in rows(PROVIDERS)]
 
 
-def next_courses(course: Any, *, known: Iterable[Any], language: str) -> list[tuple[str, str, str]]:
-    """Cards after `course` (its key) without those `known`: (html, "topic", "provider" or "new", area), three at most."""
-    params = {"course": course, "known": [str(key) for key in known], "language": language}
+def next_courses(course: Any, *, begun: Iterable[Any], language: str) -> list[tuple[str, str, str]]:
+    """Cards after `course` (its key) without those `begun`: (html, "topic", "provider" or "new", area), three at most."""
+    params = {"course": course, "known": [str(key) for key in begun], "language": language}
     return [(html, why, area) for html, why, area in rows(NEXT, params)]

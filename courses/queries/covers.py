@@ -30,5 +30,5 @@ class CourseCover(NamedTuple):
 
 def cover(address: str, *, language: str) -> CourseCover | None:
     """The newest printing of `<provider>/<course>` for readers of `language`; the course itself may be German."""
-    found = rows(COVER, {"address": address, "language": language})
-    return CourseCover(*found[0]) if found else None
+    covers = rows(COVER, {"address": address, "language": language})
+    return CourseCover(*covers[0]) if covers else None

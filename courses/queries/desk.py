@@ -11,8 +11,8 @@ from providers.queries import seats, where
 def courses_at_desk(person: User) -> QuerySet[CoursePage]:
     """The courses (their German pages) of all providers `person` writes for, drafts included."""
     own = where(seats(person), Right.DESK)
-    found = CoursePage.objects.filter(provider__in=own, locale__language_code="de")
-    return found.select_related("provider", "locale")
+    pages = CoursePage.objects.filter(provider__in=own, locale__language_code="de")
+    return pages.select_related("provider", "locale")
 
 
 def source_course(page: CoursePage | LessonPage) -> CoursePage | None:

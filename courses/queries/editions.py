@@ -24,10 +24,10 @@ def printed_items(edition: Edition) -> list[ChangedItem]:
         "printed_lesson__edition": edition,
         "printed_lesson__printing": edition.printing,
     }
-    found = AnswerKey.objects.filter(**printed_lessons, printed_lesson__language="de").values_list(
-        "keys", flat=True
-    )
-    keys = {item: key for printed_lesson in found for item, key in printed_lesson.items()}
+    answer_keys = AnswerKey.objects.filter(
+        **printed_lessons, printed_lesson__language="de"
+    ).values_list("keys", flat=True)
+    keys = {item: key for printed_lesson in answer_keys for item, key in printed_lesson.items()}
     return [ChangedItem(item["id"], item["lesson"], keys[item["id"]]) for item in edition.items]
 
 
@@ -83,8 +83,8 @@ def _titles(lessons: Sequence[LessonPage]) -> dict[str, str]:
 
 def printings(course: CoursePage) -> QuerySet[Printing]:
     """Everything that was ever printed of `course`, newest first."""
-    found = Printing.objects.filter(edition__course=course.translation_key)
-    return found.select_related("edition").order_by("-edition__number", "-number")
+    printings_found = Printing.objects.filter(edition__course=course.translation_key)
+    return printings_found.select_related("edition").order_by("-edition__number", "-number")
 
 
 class LessonDifference(NamedTuple):

@@ -50,9 +50,9 @@ class CheckedCourse(NamedTuple):
 def checked(page: CoursePage | LessonPage) -> CheckedCourse:
     """Look at the latest draft of `page`."""
     given = set(Exemption.objects.filter(page=page.pk).values_list("rule", "part", "excerpt"))
-    found = check(list(parts(page)), lang=page.locale.language_code)
-    exempt = [finding for finding in found if tuple(finding) in given]
-    left = [finding for finding in found if finding not in exempt]
+    findings = check(list(parts(page)), lang=page.locale.language_code)
+    exempt = [finding for finding in findings if tuple(finding) in given]
+    left = [finding for finding in findings if finding not in exempt]
     return CheckedCourse(
         stopping=[finding for finding in left if finding.severity == BLOCK],
         warning=[finding for finding in left if finding.severity != BLOCK],
@@ -76,8 +76,8 @@ class Inspected(NamedTuple):
 
 def inspected(pages: Iterable[int]) -> dict[int, Inspected]:
     """{page id: …} of the newest drafts, in one statement. A draft from before there were checks is missing."""
-    found = rows(INSPECTED, {"pages": list(pages)})
-    return {page: Inspected(stopping, warning) for page, stopping, warning in found}
+    inspections = rows(INSPECTED, {"pages": list(pages)})
+    return {page: Inspected(stopping, warning) for page, stopping, warning in inspections}
 
 
 def parts(page: CoursePage | LessonPage) -> Iterator[LessonPart]:

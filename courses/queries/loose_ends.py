@@ -60,10 +60,10 @@ def _pages() -> list[str]:
         live=True, depth=OuterRef("depth") + 1, path__startswith=OuterRef("path")
     )
     entry = CatalogueEntry.objects.filter(course=OuterRef("translation_key"))
-    found = _german().filter(Exists(step), main_competence__isnull=False).exclude(Exists(entry))
+    pages = _german().filter(Exists(step), main_competence__isnull=False).exclude(Exists(entry))
     return [
         f"{page.provider.slug}: {page.title}"
-        for page in found.select_related("provider").order_by("path")
+        for page in pages.select_related("provider").order_by("path")
     ]
 
 
@@ -92,5 +92,5 @@ def _printed_files() -> Iterator[str]:
 def _desk_files() -> Iterator[str]:
     for folder, (model, field) in DESK.items():
         if default_storage.exists(folder):
-            known = {*model().objects.values_list(field, flat=True)}
-            yield from ({f"{folder}/{name}" for name in default_storage.listdir(folder)[1]} - known)
+            names = {*model().objects.values_list(field, flat=True)}
+            yield from ({f"{folder}/{name}" for name in default_storage.listdir(folder)[1]} - names)

@@ -20,15 +20,15 @@ class Outcomes(NamedTuple):
 
 def outcomes(*, competence: str = "", level: str = "", q: str = "") -> list[Outcomes]:
     """Filtered by the number of a competence, a level, and words of the (English) texts. Two statements."""
-    found = LearningOutcome.objects.all()
+    matching = LearningOutcome.objects.all()
     if competence:
-        found = found.filter(competence=competence)
+        matching = matching.filter(competence=competence)
     if level:
-        found = found.filter(level=level)
+        matching = matching.filter(level=level)
     for word in q.split():
-        found = found.filter(text__icontains=word)
+        matching = matching.filter(text__icontains=word)
     by: dict[str, dict[str, list[LearningOutcome]]] = {}
-    for outcome in found:
+    for outcome in matching:
         by.setdefault(outcome.competence_id, {}).setdefault(outcome.level, []).append(outcome)
     return [
         Outcomes(

@@ -41,12 +41,12 @@ class OriginalDifference(NamedTuple):
 
 def index_pages_for(person: User) -> QuerySet[CourseIndexPage]:
     """The (German) index pages on which `person` may begin a course, by the provider's name."""
-    held = [seat.provider for seat in seats(person) if seat.role in BEGINS]
-    own = set(held) & set(where(seats(person), Right.DESK))
-    found = CourseIndexPage.objects.filter(
+    providers = [seat.provider for seat in seats(person) if seat.role in BEGINS]
+    own = set(providers) & set(where(seats(person), Right.DESK))
+    pages = CourseIndexPage.objects.filter(
         provider__in=own, locale=Locale.objects.get(language_code="de")
     )
-    return found.select_related("provider").order_by("provider__name")
+    return pages.select_related("provider").order_by("provider__name")
 
 
 def adoptable(own: Iterable[int], q: str = "") -> list[Adoptable]:
@@ -67,8 +67,8 @@ def adoptable(own: Iterable[int], q: str = "") -> list[Adoptable]:
                 | Q(summary__icontains=word)
                 | Q(provider__name__icontains=word)
             )
-        found = pages.select_related("provider").order_by("title", "pk")[:AT_MOST]
-        return [_adoptable(page) for page in found]
+        originals = pages.select_related("provider").order_by("title", "pk")[:AT_MOST]
+        return [_adoptable(page) for page in originals]
 
 
 def _adoptable(page: CoursePage) -> Adoptable:
@@ -85,11 +85,11 @@ def _adoptable(page: CoursePage) -> Adoptable:
 def originals_with_news(providers: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Adopted courses whose original has a newer edition: {page id (German): (edition they know, newest edition)}."""
     adopted = _adopted().filter(provider__in=list(providers))
-    known = dict(adopted.values_list("pk", "origin"))
-    newest = _newest({origin["course"] for origin in known.values()})
+    origins = dict(adopted.values_list("pk", "origin"))
+    newest = _newest({origin["course"] for origin in origins.values()})
     return {
         page: (origin["edition"], newest[origin["course"]])
-        for page, origin in known.items()
+        for page, origin in origins.items()
         if newest.get(origin["course"], 0) > origin["edition"]
     }
 
@@ -155,12 +155,12 @@ class ToTell(NamedTuple):
 def adopters(edition: Edition) -> list[ToTell]:
     """Whoever took the course of `edition` over as it was before; under the system lens."""
     pages = _adopted().filter(origin__course=str(edition.course)).select_related("provider")
-    found = []
+    copies = []
     for page in pages.filter(origin__edition__lt=edition.number).order_by("pk"):
         staff = Membership.objects.filter(provider=page.provider, role__in=BEGINS)
         people = User.objects.filter(pk__in=staff.values("person")).order_by("email")
-        found.append(ToTell(page, [*people]))
-    return found
+        copies.append(ToTell(page, [*people]))
+    return copies
 
 
 def questions_of(course: CoursePage) -> list[ExportedQuestion]:

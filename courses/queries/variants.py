@@ -112,12 +112,12 @@ def side_by_side(german: LessonPage, variant: LessonPage) -> list[Pair]:
     hashes = block_hashes(german)
     pairs = []
     for block in _order(list(theirs), list(mine)):
-        known = theirs.get(block) or mine[block]
+        block_ids = theirs.get(block) or mine[block]
         state = _state_of_block(block, hashes, set(mine), variant.seen)
         pairs.append(
             Pair(
                 block,
-                str(known.block.label),
+                str(block_ids.block.label),
                 state,
                 list(words_of(theirs[block])) if block in theirs else [],
                 list(words_of(mine[block])) if block in mine else [],
@@ -150,10 +150,10 @@ class EasyReview(NamedTuple):
 
 def simple_variant(course: CoursePage) -> CoursePage | None:
     """The published plain German variant of `course`; it needs a published lesson to be tested."""
-    found = CoursePage.objects.live().filter(
+    pages = CoursePage.objects.live().filter(
         translation_key=course.translation_key, locale__language_code=SIMPLE
     )
-    page = found.select_related("locale").first()
+    page = pages.select_related("locale").first()
     return page if page and page.lessons().live().exists() else None
 
 

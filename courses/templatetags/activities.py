@@ -29,8 +29,8 @@ def courses_of(contents: Iterable[Any]) -> dict[int, list[UsedIn]]:
 
 
 @register.filter
-def of_activity(found: dict[int, list[UsedIn]], content: Any) -> list[UsedIn]:
-    return found.get(content.pk, [])
+def of_activity(uses: dict[int, list[UsedIn]], content: Any) -> list[UsedIn]:
+    return uses.get(content.pk, [])
 
 
 @register.simple_tag
@@ -38,17 +38,17 @@ def rights_of(things: Iterable[Any]) -> dict[int, dict[str, str]]:
     """Whose pictures or documents are: {number: author, license and source as H5P has them}."""
     files = list(things)
     side = "image" if files and files[0]._meta.model_name == "image" else "document"
-    found = Credit.objects.filter(**{f"{side}__in": [file.pk for file in files]})
+    credits = Credit.objects.filter(**{f"{side}__in": [file.pk for file in files]})
     return {
         getattr(credit, f"{side}_id"): {
             "author": credit.author,
             "license": LICENCES.get(credit.licence, ""),
             "source": credit.link,
         }
-        for credit in found
+        for credit in credits
     }
 
 
 @register.filter
-def at(found: dict[int, Any], key: int) -> Any:
-    return found.get(key)
+def at(values: dict[int, Any], key: int) -> Any:
+    return values.get(key)

@@ -124,10 +124,10 @@ def _said(page: CoursePage, done: actions.PublishResult) -> str:
         return _(
             "Veröffentlicht. In den Katalog kommt der Kurs, wenn auch die Kurs-Seite und ein Schritt veröffentlicht sind."
         )
-    said = {"number": done.edition.number, "printing": done.edition.printing}
+    numbers = {"number": done.edition.number, "printing": done.edition.printing}
     if done.edition.printing == 1:
-        return _("Gedruckt: Ausgabe %(number)s.") % said
-    return _("Gedruckt: Ausgabe %(number)s, Druck %(printing)s.") % said
+        return _("Gedruckt: Ausgabe %(number)s.") % numbers
+    return _("Gedruckt: Ausgabe %(number)s, Druck %(printing)s.") % numbers
 
 
 def _fits(page: CoursePage, form: PublishForm) -> bool:

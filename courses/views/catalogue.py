@@ -37,20 +37,20 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         languages=_chosen(asked, "language"),
         page=_page_number(asked),
     )
-    found = queries.search(wanted, language=get_language() or "de")
-    count = -(-found.total // PAGE)
+    result = queries.search(wanted, language=get_language() or "de")
+    count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):
         raise Http404
-    names = _names(found.facets)
+    names = _names(result.facets)
     facets = [
-        _facet(facet, getattr(found.facets, facet), names[facet], _chosen(asked, facet))
+        _facet(facet, getattr(result.facets, facet), names[facet], _chosen(asked, facet))
         for facet in FACETS
     ]
     context = {
         "q": wanted.q,
-        "meant": "" if found.meant.casefold() == wanted.q.casefold() else found.meant,
-        "total": found.total,
-        "cards": found.cards,
+        "meant": "" if result.meant.casefold() == wanted.q.casefold() else result.meant,
+        "total": result.total,
+        "cards": result.cards,
         "facets": [facet for facet in facets if facet["options"]],
         "active": _active(asked, names),
         "clear_url": _address(asked, dropped=tuple(FACETS.values())),
@@ -72,13 +72,13 @@ def _page_number(asked: QueryDict) -> int:
     return int(typed)
 
 
-def _names(found: queries.Facets) -> dict[str, dict[str, str]]:
+def _names(facets: queries.Facets) -> dict[str, dict[str, str]]:
     """What a facet's values are called, in the reader's language and in the order to show them."""
     return {
         "area": topics(),
         "level": {value: str(label) for value, label in CoursePage.Level.choices},
         "language": dict(settings.LANGUAGES),
-        "provider": {c.value: c.name for c in sorted(found.provider, key=lambda c: c.name)},
+        "provider": {c.value: c.name for c in sorted(facets.provider, key=lambda c: c.name)},
     }
 
 
@@ -145,10 +145,10 @@ def _address(
     page: int = 1,
 ) -> str:
     """The catalogue's address with some of what was asked taken away; page 1 unless said otherwise."""
-    kept = QueryDict(mutable=True)
+    query = QueryDict(mutable=True)
     for name, values in asked.lists():
         if name not in (*dropped, "seite"):
-            kept.setlist(name, [v for v in values if v and (name, v) != without])
+            query.setlist(name, [v for v in values if v and (name, v) != without])
     if page > 1:
-        kept["seite"] = str(page)
-    return f"?{kept.urlencode()}"
+        query["seite"] = str(page)
+    return f"?{query.urlencode()}"

@@ -31,10 +31,10 @@ def course(request: HttpRequest, provider: str, course: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    found = queries.cover(f"{provider}/{course}", language=get_language() or "de")
-    if not found:
+    cover = queries.cover(f"{provider}/{course}", language=get_language() or "de")
+    if not cover:
         raise Http404
-    return render(request, "courses/course.html", {"course": _context(found, provider, course)})
+    return render(request, "courses/course.html", {"course": _context(cover, provider, course)})
 
 
 _public = public_page(_page)
@@ -50,30 +50,30 @@ def by_key(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return moved(reverse("courses:course", args=path.split("/", 1)))
 
 
-def _context(found: CourseCover, provider: str, course: str) -> dict[str, Any]:
+def _context(cover: CourseCover, provider: str, course: str) -> dict[str, Any]:
     return {
-        **found.facts,
-        "html": SafeString(found.html),  # printed by the press, like the next two
-        "head": _printed(found, "head", "courses/course_head.html"),
-        "gains": _printed(found, "gains", "courses/gains.html"),
-        "lang": found.lang,
-        "fallback": found.lang != get_language(),
-        "brand": found.brand,
+        **cover.facts,
+        "html": SafeString(cover.html),  # printed by the press, like the next two
+        "head": _printed(cover, "head", "courses/course_head.html"),
+        "gains": _printed(cover, "gains", "courses/gains.html"),
+        "lang": cover.lang,
+        "fallback": cover.lang != get_language(),
+        "brand": cover.brand,
         "provider": {
-            "name": found.provider_name,
-            "slug": found.provider_slug,
-            "mark": found.mark,
-            "count": found.provider_courses,
+            "name": cover.provider_name,
+            "slug": cover.provider_slug,
+            "mark": cover.mark,
+            "count": cover.provider_courses,
         },
         "address": f"{provider}/{course}",
         "start_url": reverse("learning:start", args=[provider, course]),
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
-        "edition_number": found.number,
-        "printed_at": found.printed_at,
+        "edition_number": cover.number,
+        "printed_at": cover.printed_at,
     }
 
 
-def _printed(found: CourseCover, name: str, template: str) -> SafeString:
+def _printed(cover: CourseCover, name: str, template: str) -> SafeString:
     """A part of the page as printed; editions printed before there was such a part have it made now."""
-    html = found.facts.get(name) or render_to_string(template, {"course": found.facts})
+    html = cover.facts.get(name) or render_to_string(template, {"course": cover.facts})
     return SafeString(html)

@@ -40,10 +40,12 @@ class Going(NamedTuple):
 def delete(request: HttpRequest) -> HttpResponse:
     """`?seite=` (several times). Whoever may delete them in the editor may do so here."""
     asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
-    found = BasePage.objects.filter(pk__in=asked, depth__gte=COURSE_DEPTH).order_by("path")
+    subpages = BasePage.objects.filter(pk__in=asked, depth__gte=COURSE_DEPTH).order_by("path")
     if request.method == "POST":
-        found = found.select_for_update(of=("self",))  # of two clicks the second finds nothing left
-    pages = [p for p in found if p.permissions_for_user(request.user).can_delete()]
+        subpages = subpages.select_for_update(
+            of=("self",)
+        )  # of two clicks the second finds nothing left
+    pages = [p for p in subpages if p.permissions_for_user(request.user).can_delete()]
     if not pages and request.method == "POST" and _mine(request).filter(page__in=asked).exists():
         messages.info(request, _("Das ist schon gelöscht. Hier können Sie es zurückholen."))
         return redirect("desk:bin")
@@ -71,9 +73,9 @@ def _delete(request: HttpRequest, pages: list[BasePage]) -> HttpResponse:
     ):
         for page in tops:
             DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
-    said = ngettext("„%(title)s“ ist gelöscht.", "%(count)s Seiten sind gelöscht.", len(tops))
+    sentence = ngettext("„%(title)s“ ist gelöscht.", "%(count)s Seiten sind gelöscht.", len(tops))
     way = _("Aus dem Papierkorb können Sie das 30 Tage lang zurückholen.")
-    text = said % {"title": tops[0].title, "count": len(tops)}
+    text = sentence % {"title": tops[0].title, "count": len(tops)}
     messages.success(request, format_html('{} <a href="{}">{}</a>', text, reverse("desk:bin"), way))
     course = queries.courses_at_desk(request.user).filter(pk=tops[0].get_parent().pk).first()
     return redirect("desk:course", course.pk) if course else redirect("desk:board")
@@ -89,30 +91,30 @@ def bin_(request: HttpRequest) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, deleted: int) -> HttpResponse:
     """Whoever may not publish gets it back as a draft."""
-    found = get_object_or_404(_mine(request), pk=deleted)
-    parent = BasePage.objects.filter(pk=found.parent).first()
+    deleted_page = get_object_or_404(_mine(request), pk=deleted)
+    parent = BasePage.objects.filter(pk=deleted_page.parent).first()
     publish = bool(parent and parent.permissions_for_user(request.user).can_publish_subpage())
     try:
-        page = actions.bring_back(found, by=request.user, publish=publish)
+        page = actions.bring_back(deleted_page, by=request.user, publish=publish)
     except actions.NoPlace:
         text = _("Der Kurs von „%(title)s“ ist auch gelöscht. Holen Sie zuerst den Kurs zurück.")
-        messages.error(request, text % {"title": found.title})
+        messages.error(request, text % {"title": deleted_page.title})
     except actions.Replaced:
         text = _("„%(title)s“ gibt es inzwischen neu. Löschen Sie zuerst die neue Seite.")
-        messages.error(request, text % {"title": found.title})
+        messages.error(request, text % {"title": deleted_page.title})
     except DeletedPage.DoesNotExist:
         messages.info(request, _("Das hat schon jemand zurückgeholt."))
     else:
-        return _back(request, found, page)
+        return _back(request, deleted_page, page)
     return redirect("desk:bin")
 
 
-def _back(request: HttpRequest, found: DeletedPage, page: BasePage) -> HttpResponse:
+def _back(request: HttpRequest, deleted_page: DeletedPage, page: BasePage) -> HttpResponse:
     if page.live:
         text = _("„%(title)s“ ist wieder da, auch für Lernende.")
     else:
         text = _("„%(title)s“ ist wieder da, als Entwurf.")
-    messages.success(request, text % {"title": found.title})
+    messages.success(request, text % {"title": deleted_page.title})
     course = queries.source_course(page.specific)
     return redirect("desk:course", course.pk) if course else redirect("desk:board")
 

@@ -54,13 +54,13 @@ def restore(request: HttpRequest, course_page: int, printing: int) -> HttpRespon
     page = _own(request, course_page)
     former = get_object_or_404(queries.printings(page), pk=printing)
     restored = actions.restore_printing(former, page, by=request.user)
-    said = {"number": former.edition.number, "printing": former.number}
+    numbers = {"number": former.edition.number, "printing": former.number}
     messages.success(
         request,
         _(
             "Ausgabe %(number)s, Druck %(printing)s steht wieder im Entwurf. Veröffentlicht ist nichts."
         )
-        % said,
+        % numbers,
     )
     _say_what_is_missing(request, restored)
     return redirect("desk:course", page.pk)

@@ -22,8 +22,8 @@ def found(request: HttpRequest) -> HttpResponse:
         owner = fields.pop("owner")
         invited = actions.found_with_index_page(fields, owner=owner, by=request.user)
         send_invitation(*invited)
-        said = {"name": invited.invitation.provider.name, "email": invited.invitation.email}
+        names = {"name": invited.invitation.provider.name, "email": invited.invitation.email}
         text = _("%(name)s ist gegründet. Die Einladung ist unterwegs an %(email)s.")
-        messages.success(request, text % said)
+        messages.success(request, text % names)
         return redirect("providers:office_providers")
     return render(request, "courses/found.html", {"form": form})

@@ -70,19 +70,19 @@ def _approve(request: HttpRequest, review: Review) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, review: Review, form: AnswerForm | RemarkForm) -> HttpResponse:
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     if isinstance(form, RemarkForm):
-        page, _sep, path = said["place"].partition(":")
-        known = {(str(p["page"]), part["path"]) for p in review.proof for part in p["parts"]}
-        if (page, path) in known:
+        page, _sep, path = cleaned["place"].partition(":")
+        places = {(str(p["page"]), part["path"]) for p in review.proof for part in p["parts"]}
+        if (page, path) in places:
             actions.remark_from_office(
-                review, page=int(page), part=path, text=said["text"], by=request.user
+                review, page=int(page), part=path, text=cleaned["text"], by=request.user
             )
             messages.success(
                 request, _("Ihre Anmerkung steht jetzt an dieser Stelle im Entwurf des Anbieters.")
             )
         return redirect("courses:proof", review.pk)
-    actions.return_from_office(review, answer=said["answer"], by=request.user)
+    actions.return_from_office(review, answer=cleaned["answer"], by=request.user)
     emails.tell_provider(review)
     messages.success(request, _("Zurückgegeben. Der Anbieter hat eine E-Mail bekommen."))
     return redirect("courses:proofs")

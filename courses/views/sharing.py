@@ -79,8 +79,8 @@ def _say_what_stayed_behind(request: HttpRequest, arrived: share.ArrivedCourse) 
             "%(count)s Dateien durften wir nicht übernehmen, sie waren nur für das Original erlaubt: %(names)s",
             len(arrived.withheld),
         )
-        said = {"count": len(arrived.withheld), "names": ", ".join(arrived.withheld)}
-        messages.warning(request, text % said)
+        names = {"count": len(arrived.withheld), "names": ", ".join(arrived.withheld)}
+        messages.warning(request, text % names)
     if arrived.left_out:
         text = _("Diese Sprachen gibt es hier nicht, sie fehlen: %(codes)s")
         messages.info(request, text % {"codes": ", ".join(arrived.left_out)})
@@ -135,8 +135,8 @@ def package(request: HttpRequest, course_page: int) -> HttpResponse:
 def questions(request: HttpRequest, course_page: int) -> HttpResponse | FileResponse:
     """The course's questions as an H5P activity, for other platforms: as its drafts are."""
     page = get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
-    found = shared.questions_of(page)
-    exported = question_set(found)
+    questions_found = shared.questions_of(page)
+    exported = question_set(questions_found)
     if not exported.params["questions"]:
         messages.error(request, _("Dieser Kurs hat keine Fragen, die es auch in H5P gibt."))
         return redirect("desk:course", page.pk)

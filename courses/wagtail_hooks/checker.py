@@ -35,12 +35,12 @@ class Findings(PreviewOnEditView):
         self._take_what_is_typed()
         if not self.object.locale_id:  # of a page that is not saved yet
             self.object.locale = self.object.get_parent().locale
-        found = queries.checked(self.object)
+        findings = queries.checked(self.object)
         context = {
-            "count": len(found.stopping) + len(found.warning),
-            "stopping": [shown(finding) for finding in found.stopping],
-            "warning": [shown(finding) for finding in found.warning],
-            "exempt": [shown(finding) for finding in found.exempt],
+            "count": len(findings.stopping) + len(findings.warning),
+            "stopping": [shown(finding) for finding in findings.stopping],
+            "warning": [shown(finding) for finding in findings.warning],
+            "exempt": [shown(finding) for finding in findings.exempt],
             "edit_url": "",  # the place is on the same page
         }
         return render(request, "courses/checker.html", context)

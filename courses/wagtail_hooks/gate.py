@@ -42,16 +42,16 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
     page = stored.get_latest_revision_as_object()
     if not rights.can_edit() or not isinstance(page, CoursePage | LessonPage):
         raise Http404
-    found = queries.checked(page)
+    findings = queries.checked(page)
     may_exempt = (
         stored.provider_id in where(seats(request.user), Right.MANAGE) and rights.can_publish()
     )
-    form = ReasonForm(request.POST or None) if may_exempt and found.stopping else None
+    form = ReasonForm(request.POST or None) if may_exempt and findings.stopping else None
     if request.method == "POST":
         if not form:
             raise Http404
         if form.is_valid():
-            exempt(page, found.stopping, reason=form.cleaned_data["reason"], by=request.user)
+            exempt(page, findings.stopping, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(
                 request,
                 _(
@@ -67,9 +67,9 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {
         "page": page,
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "stopping": [shown(finding) for finding in found.stopping],
-        "warning": [shown(finding) for finding in found.warning],
-        "exempt": [shown(finding) for finding in found.exempt],
+        "stopping": [shown(finding) for finding in findings.stopping],
+        "warning": [shown(finding) for finding in findings.warning],
+        "exempt": [shown(finding) for finding in findings.exempt],
         "form": form,
     }
     return render(

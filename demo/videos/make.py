@@ -128,9 +128,11 @@ def captions(film: dict, cues: list[VideoCue], language: str) -> str:
     parts = ["WEBVTT\n"]
     for number, cue in enumerate(cues, 1):
         scene = film["scene"][cue.scene]
-        said = scene["say"] if language == "de" else scene[language]["say"]
+        texts = scene["say"] if language == "de" else scene[language]["say"]
         end = cue.end + SENTENCE_PAUSE / 2
-        parts.append(f"{number}\n{stamp(cue.start)} --> {stamp(end)}\n{fold(said[cue.sentence])}\n")
+        parts.append(
+            f"{number}\n{stamp(cue.start)} --> {stamp(end)}\n{fold(texts[cue.sentence])}\n"
+        )
     return "\n".join(parts)
 
 

@@ -39,7 +39,6 @@ class _Known(Exception):
 
 class ActivityResult(NamedTuple):
     answered: Answered | None  # None: it was known already
-    known: bool
 
 
 def record_result(
@@ -59,7 +58,7 @@ def record_result(
         answered = answer_question(learner, given=given, **where)  # locks her enrolment
         if answered is None:
             return None
-        said = {
+        report = {
             "learner": learner.pk,
             "provider": mine.provider,
             "enrolment": mine.enrolment,
@@ -69,18 +68,18 @@ def record_result(
             "parts": Jsonb(_parts_of(parts)[:MOST_PARTS]),
             "graded": answered.grade.right if answered.grade.hint != "done" else None,
         }
-        _keep(number, said)
-        return ActivityResult(answered, known=False)
-    return ActivityResult(None, known=True)
+        _keep(number, report)
+        return ActivityResult(answered)
+    return ActivityResult(None)
 
 
-def _keep(number: uuid.UUID, said: Mapping[str, Any]) -> None:
+def _keep(number: uuid.UUID, report: Mapping[str, Any]) -> None:
     """Raises _Known, which takes the answer back as well, when she has said this before."""
-    if rows(KEEP, {"id": number, **said}):
+    if rows(KEEP, {"id": number, **report}):
         return
-    if XapiStatement.objects.filter(pk=number, enrolment=said["enrolment"]).exists():
+    if XapiStatement.objects.filter(pk=number, enrolment=report["enrolment"]).exists():
         raise _Known
-    rows(KEEP, {"id": uuid.uuid4(), **said})  # the number is somebody else's
+    rows(KEEP, {"id": uuid.uuid4(), **report})  # the number is somebody else's
 
 
 def save_state(learner: User, *, state: str, **where: Any) -> bool:
@@ -127,9 +126,9 @@ def _as_ours(
     given = statement.get("object")
     definition = given.get("definition") if isinstance(given, dict) else None
     named = {"name": {mine.play.language: mine.play.title}}
-    kept = {name: statement[name] for name in ("verb", "result") if name in statement}
+    fields = {name: statement[name] for name in ("verb", "result") if name in statement}
     return {
-        **kept,
+        **fields,
         "version": XAPI,
         "actor": {
             "objectType": "Agent",
@@ -151,9 +150,9 @@ def _pseudonym(learner: User, mine: MyActivity) -> str:
 
 def _parts_of(data: Any) -> list[dict[str, Any]]:
     """The questions in what `getXAPIData()` returns: a tree of `{"statement", "children"}`, leaves in order."""
-    found: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
     waiting = [data]
-    while waiting and len(found) < MOST_PARTS:
+    while waiting and len(parts) < MOST_PARTS:
         node = waiting.pop(0)
         if not isinstance(node, dict):
             continue
@@ -162,5 +161,5 @@ def _parts_of(data: Any) -> list[dict[str, Any]]:
             waiting[:0] = children[:MOST_PARTS]
         elif isinstance(node.get("statement"), dict):
             given = node["statement"]
-            found.append({name: given[name] for name in ("object", "result") if name in given})
-    return found
+            parts.append({name: given[name] for name in ("object", "result") if name in given})
+    return parts

@@ -79,10 +79,10 @@ def answer_question(
     """
     who = {"learner": learner.pk, "address": address, "lesson": lesson, "item": item}
     with transaction.atomic(savepoint=False):
-        found = rows(LOCK, {**who, "language": language})
-        if not found or found[0][2] is None:
+        locked = rows(LOCK, {**who, "language": language})
+        if not locked or locked[0][2] is None:
             return None
-        enrolment, provider, key, position, html, lang, items, rule, counts, listed = found[0]
+        enrolment, provider, key, position, html, lang, items, rule, counts, listed = locked[0]
         grade = quizzes.grade(key, given)
         html = markers.mixed(html, str(enrolment))
         if not grade.complete:
@@ -123,5 +123,5 @@ def grade_open_question(
 ) -> Grade | None:
     """Grade an answer of a visitor, under the visitor's lens. Nothing is stored. None: no such open question."""
     params = {"address": address, "lesson": lesson, "item": item, "language": language}
-    found = rows(OPEN_KEY, params)
-    return quizzes.grade(found[0][0], given) if found and found[0][0] else None
+    keys = rows(OPEN_KEY, params)
+    return quizzes.grade(keys[0][0], given) if keys and keys[0][0] else None

@@ -43,14 +43,14 @@ def keep_attendance(
 
 def _locked(provider: int, course: uuid.UUID, wanted: set[int]) -> dict[int, Enrolment]:
     """Only what belongs to the course: a number in a form proves nothing."""
-    found = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
-    rows = found.filter(pk__in=wanted).select_related("edition", "pinned").order_by("pk")
+    enrolments = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
+    rows = enrolments.filter(pk__in=wanted).select_related("edition", "pinned").order_by("pk")
     return {enrolment.pk: enrolment for enrolment in rows.select_for_update(of=("self",))}
 
 
 def _add(enrolments: dict[int, Enrolment], ticks: Ticks, *, by: User) -> int:
     sittings = sittings_of(e.pinned or e.edition for e in enrolments.values())
-    known = {
+    enrolled = {
         *Attendance.objects.filter(enrolment__in=enrolments).values_list("enrolment", "sitting")
     }
     new = [
@@ -62,7 +62,7 @@ def _add(enrolments: dict[int, Enrolment], ticks: Ticks, *, by: User) -> int:
             confirmed_by=by.pk,
             confirmed_by_name=str(by)[:200],
         )
-        for pk, number in sorted(ticks - known)
+        for pk, number in sorted(ticks - enrolled)
         if (enrolment := enrolments.get(pk))
         and number in sittings[enrolment.pinned_id or enrolment.edition_id]
     ]

@@ -24,5 +24,5 @@ def settle(enrolment: Enrolment) -> CourseOutcome:
 
 
 def tell_completed(enrolment: int) -> None:
-    told = partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment)
-    transaction.on_commit(told, robust=True)
+    tell = partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment)
+    transaction.on_commit(tell, robust=True)

@@ -49,23 +49,23 @@ def my_activity(learner: User, **where: Any) -> MyActivity | None:
 
     `where` is address, lesson, item and language.
     """
-    found = rows(MINE, {"learner": learner.pk, **where})
-    if not found:
+    activities = rows(MINE, {"learner": learner.pk, **where})
+    if not activities:
         return None
-    *play, enrolment, provider, course = found[0]
+    *play, enrolment, provider, course = activities[0]
     return MyActivity(PlayedRevision(*play), enrolment, provider, course)
 
 
 def reusable(revision: int) -> Packed | None:
     """The revision as a file is made of it; None when its author does not give it away."""
-    found = rows(FILE, {"revision": revision})
-    if not found:
+    file_rows = rows(FILE, {"revision": revision})
+    if not file_rows:
         return None
-    *name, uses, params, metadata, files = found[0]
+    *name, uses, params, metadata, files = file_rows[0]
     return Packed(Name(*name), tuple(map(Name.parse, uses)), params, metadata, files)
 
 
 def open_activity(**where: Any) -> PlayedRevision | None:
     """The activity of an open lesson, as anybody may play it. Nothing is saved."""
-    found = rows(ANYBODY, where)
-    return PlayedRevision(*found[0]) if found else None
+    activities = rows(ANYBODY, where)
+    return PlayedRevision(*activities[0]) if activities else None

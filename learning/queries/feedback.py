@@ -19,8 +19,8 @@ class Feedback(NamedTuple):
 
 def feedback_on(provider: int, course: uuid.UUID) -> Feedback:
     """Under the tutor's lens. Numbers and texts are empty until SHOWN_FROM have answered."""
-    said = CourseFeedback.objects.filter(provider=provider, course=course).order_by("pk")
-    answers = list(said.values_list("helped", "text"))
+    feedback = CourseFeedback.objects.filter(provider=provider, course=course).order_by("pk")
+    answers = list(feedback.values_list("helped", "text"))
     if len(answers) < SHOWN_FROM:
         return Feedback(len(answers), [], [])
     chosen = [helped for helped, _text in answers]

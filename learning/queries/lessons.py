@@ -97,11 +97,11 @@ def my_lesson(
     learner: User, *, address: str, lesson: str, language: str
 ) -> LessonForLearner | None:
     """The lesson in the newest printing of her edition, with what she did. None when she is not enrolled."""
-    found = rows(
+    lessons = rows(
         MINE,
         {"learner": learner.pk, "address": address, "lesson": lesson, "language": language},
     )
-    if not found:
+    if not lessons:
         return None
     (
         *printed_lesson,
@@ -114,7 +114,7 @@ def my_lesson(
         newer,
         reached,
         enrolment,
-    ) = found[0]
+    ) = lessons[0]
     return LessonForLearner(
         LessonForAnybody(*printed_lesson),
         done,
@@ -131,8 +131,8 @@ def my_lesson(
 
 def open_lesson(*, address: str, lesson: str, language: str) -> LessonForAnybody | None:
     """A lesson that needs no account, from the current edition. The wall hides the others."""
-    found = rows(ANYBODY, {"address": address, "lesson": lesson, "language": language})
-    return LessonForAnybody(*found[0][:-1]) if found else None
+    lessons = rows(ANYBODY, {"address": address, "lesson": lesson, "language": language})
+    return LessonForAnybody(*lessons[0][:-1]) if lessons else None
 
 
 COVER = """SELECT cover.facts, p.name, p.brand FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
@@ -168,5 +168,5 @@ FIRST = """SELECT cover.facts#>>'{lessons,0,slug}' FROM courses_catalogueentry c
 
 def first_lesson(address: str) -> str | None:
     """The slug of a course's first lesson; None when the catalogue has no such course."""
-    found = rows(FIRST, [address])
-    return found[0][0] if found else None
+    addresses = rows(FIRST, [address])
+    return addresses[0][0] if addresses else None

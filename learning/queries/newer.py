@@ -40,17 +40,17 @@ def _cover(edition: Edition, language: str) -> dict[str, Any]:
     printed_lessons = PrintedLesson.objects.filter(
         edition=edition, printing=edition.printing, position=0
     )
-    found = {s.language: s.facts for s in printed_lessons.filter(language__in=[language, "de"])}
-    return found.get(language) or found["de"]
+    covers = {s.language: s.facts for s in printed_lessons.filter(language__in=[language, "de"])}
+    return covers.get(language) or covers["de"]
 
 
 def _lessons(
     now: Edition, new: list[dict[str, Any]], mine: set[str], facts: dict[str, Any]
 ) -> list[NewsIn]:
-    known = {item["lesson"] for item in now.items if item["id"] in mine}
-    found = []
+    lessons = {item["lesson"] for item in now.items if item["id"] in mine}
+    news = []
     for lesson in facts["lessons"]:
         count = sum(item["lesson"] == lesson["number"] for item in new)
         if count:
-            found.append(NewsIn(lesson["title"], count, lesson["number"] not in known))
-    return found
+            news.append(NewsIn(lesson["title"], count, lesson["number"] not in lessons))
+    return news

@@ -47,14 +47,16 @@ def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
         facts__attestation__sittings__gt=0,
     )
     address = CatalogueEntry.objects.filter(edition=OuterRef("edition")).values("address")
-    found = covers.annotate(address=Subquery(address)).order_by("title")
-    return list(found.values_list("title", "address"))
+    courses = covers.annotate(address=Subquery(address)).order_by("title")
+    return list(courses.values_list("title", "address"))
 
 
 def register(provider: int, course: uuid.UUID) -> list[Present]:
     """Everybody who is enrolled and has meetings, by name. Three statements, and one more per edition."""
-    found = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
-    enrolments = found.select_related("learner", "edition", "pinned").prefetch_related("attendance")
+    enrolled = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
+    enrolments = enrolled.select_related("learner", "edition", "pinned").prefetch_related(
+        "attendance"
+    )
     sittings = sittings_of(enrolment.pinned or enrolment.edition for enrolment in enrolments)
     present = [
         Present(

@@ -45,8 +45,8 @@ def results(provider: int, course: uuid.UUID) -> list[Results]:
     by_item: dict[uuid.UUID, list[XapiStatement]] = {}
     for statement in newest:
         by_item.setdefault(statement.item, []).append(statement)
-    found = [_results(statements) for statements in by_item.values()]
-    return sorted(found, key=lambda one: one.title.casefold())
+    figures = [_results(statements) for statements in by_item.values()]
+    return sorted(figures, key=lambda one: one.title.casefold())
 
 
 def _results(statements: list[XapiStatement]) -> Results:
@@ -99,14 +99,14 @@ def _score(statement: Mapping[str, Any]) -> tuple[float, float]:
 
 def _number(value: Any) -> float:
     """JSON knows whole numbers of any length, which `float` does not take."""
-    known = isinstance(value, int | float) and abs(value) < MOST_POINTS
-    return float(value) if known else 0.0
+    is_number = isinstance(value, int | float) and abs(value) < MOST_POINTS
+    return float(value) if is_number else 0.0
 
 
 def _words(statement: Mapping[str, Any], name: str) -> str:
     """A language map of its object, in whatever language there is (xAPI 1.0.3 § 4.2)."""
-    found: Any = statement.get("object")
+    text: Any = statement.get("object")
     for step in ("definition", name):
-        found = found.get(step) if isinstance(found, dict) else None
-    words = next(iter(found.values()), "") if isinstance(found, dict) else ""
+        text = text.get(step) if isinstance(text, dict) else None
+    words = next(iter(text.values()), "") if isinstance(text, dict) else ""
     return " ".join(strip_tags(str(words)).split())[:300]

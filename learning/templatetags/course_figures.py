@@ -27,8 +27,10 @@ class Figures(NamedTuple):
 def learners_of_courses(courses: Iterable[Any]) -> dict[uuid.UUID, Figures]:
     """{course key: figures} of a board's rows, in one statement; a course without learners is missing."""
     keys = [row.course.translation_key for row in courses]
-    found = Enrolment.objects.filter(course__in=keys).values("course")
-    counted = found.annotate(learners=Count("learner", distinct=True), ended=Count("completed_at"))
+    enrolments = Enrolment.objects.filter(course__in=keys).values("course")
+    counted = enrolments.annotate(
+        learners=Count("learner", distinct=True), ended=Count("completed_at")
+    )
     return {row["course"]: Figures(row["learners"], row["ended"]) for row in counted}
 
 

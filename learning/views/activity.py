@@ -30,16 +30,16 @@ def activity(
     request: HttpRequest, provider: str, course: str, lesson: str, item: str
 ) -> HttpResponse:
     """The page in the sandbox: for whoever is enrolled with what she saved, for anybody when the lesson is open."""
-    found = _found(request, _where(provider, course, lesson, item))
-    return play(request, found, one_by_one="one-by-one" in request.GET)
+    activity = _found(request, _where(provider, course, lesson, item))
+    return play(request, activity, one_by_one="one-by-one" in request.GET)
 
 
 def _found(request: HttpRequest, where: dict[str, str]) -> PlayedRevision:
     mine = queries.my_activity(request.user, **where) if request.user.is_authenticated else None
-    found = mine.play if mine else queries.open_activity(**where)
-    if not found:
+    activity = mine.play if mine else queries.open_activity(**where)
+    if not activity:
         raise Http404
-    return found
+    return activity
 
 
 @require_GET
@@ -48,11 +48,11 @@ def activity_file(
     request: HttpRequest, provider: str, course: str, lesson: str, item: str
 ) -> FileResponse:
     """The activity as a .h5p file, for everybody who may play it, if its author gives it away."""
-    found = _found(request, _where(provider, course, lesson, item))
-    packed = queries.reusable(found.revision)
+    activity = _found(request, _where(provider, course, lesson, item))
+    packed = queries.reusable(activity.revision)
     if not packed:
         raise Http404
-    name = f"{slugify(found.title) or 'aktivitaet'}.h5p"
+    name = f"{slugify(activity.title) or 'aktivitaet'}.h5p"
     return FileResponse(
         package_of(packed), as_attachment=True, filename=name, content_type=H5P_TYPE
     )
@@ -85,15 +85,15 @@ def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
     statement = sent.get("statement")
     if not isinstance(statement, dict):
         raise Http404
-    found = actions.record_result(
+    result = actions.record_result(
         request.user, statement=statement, parts=sent.get("parts"), **where
     )
-    if not found:
+    if not result:
         return _of_visitor(request, where, sent)
-    if not found.answered:
+    if not result.answered:
         return JsonResponse({"known": True})
-    stand = standing(request, found.answered, where["address"])
-    return JsonResponse(_shown(found.answered.grade) | {"stand": stand})
+    stand = standing(request, result.answered, where["address"])
+    return JsonResponse(_shown(result.answered.grade) | {"stand": stand})
 
 
 def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
@@ -106,9 +106,9 @@ def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
     if not grade or not printed:
         raise Http404
     answer = Unsaved(where["address"], where["lesson"], where["item"], grade.given, grade.right)
-    kept = latest([*kept_of(request, where["address"], sent.get(FIELD)), answer])
+    answers = latest([*kept_of(request, where["address"], sent.get(FIELD)), answer])
     provider, course = where["address"].split("/")
-    stand = open_standing(request, (provider, course, where["lesson"]), printed, kept, oob=False)
+    stand = open_standing(request, (provider, course, where["lesson"]), printed, answers, oob=False)
     shown = _shown(grade)
     shown["feedback"] += unsaved(request, "enrol" if request.user.is_authenticated else "")
     keep = {"given": given, "right": grade.right}  # as it came: it is graded anew
@@ -153,11 +153,11 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     if len(body) > MOST:
         raise Http404
     try:
-        found = json.loads(body)
-        text = json.dumps(found, allow_nan=False, ensure_ascii=False)
+        report = json.loads(body)
+        text = json.dumps(report, allow_nan=False, ensure_ascii=False)
         text.encode()  # half of a surrogate pair is nothing that PostgreSQL stores
     except (ValueError, RecursionError) as wrong:
         raise Http404 from wrong
-    if not isinstance(found, dict) or "\\u0000" in text:
+    if not isinstance(report, dict) or "\\u0000" in text:
         raise Http404
-    return found
+    return report

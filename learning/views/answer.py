@@ -64,8 +64,8 @@ def _learner_answers(request: HttpRequest, address: Address) -> HttpResponse:
         return HttpResponse(_question_again(request, item, answered, at))
     if answered.grade.complete:
         return redirect(f"{_lesson_path(request)}#b-{item}")
-    said = feedback(answered.grade.right, answered.grade.said)
-    return _show_again(request, address, {item: answered.grade.given}, {item: said})
+    shown = feedback(answered.grade.right, answered.grade.said)
+    return _show_again(request, address, {item: answered.grade.given}, {item: shown})
 
 
 def _question_again(request: HttpRequest, item: str, answered: Answered, address: str) -> str:
@@ -138,17 +138,17 @@ def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpRespons
         raise Http404
     at = "/".join(address[:2])
     answer = Unsaved(at, address[2], item, grade.given, grade.right)
-    kept = latest([*kept_of(request, at), answer] if grade.complete else kept_of(request, at))
-    said = feedback(grade.right, grade.said)
-    said += unsaved(request, why, _lesson_path(request)) if grade.complete else ""
-    just = Just({item: grade.given}, {item: said}, {item: at_their_places(grade.said)})
+    answers = latest([*kept_of(request, at), answer] if grade.complete else kept_of(request, at))
+    shown = feedback(grade.right, grade.said)
+    shown += unsaved(request, why, _lesson_path(request)) if grade.complete else ""
+    just = Just({item: grade.given}, {item: shown}, {item: at_their_places(grade.said)})
     if request.htmx:
-        done = {each.item: done_badge() for each in kept if each.right}
+        done = {each.item: done_badge() for each in answers if each.right}
         question = markers.section(printed.html, item)
         again = markers.fill(question, csrf=csrf_field(request), states=done, **just._asdict())
-        response = HttpResponse(again + open_standing(request, address, printed, kept))
+        response = HttpResponse(again + open_standing(request, address, printed, answers))
     else:
-        response = show_open(request, address, printed, kept=kept, just=just)
+        response = show_open(request, address, printed, answers=answers, just=just)
     if grade.complete:
         remember(request, response, answer)
     return response

@@ -22,11 +22,11 @@ TICK = re.compile(r"(\d{1,18})-(\d{1,4})")
 @require_http_methods(["GET", "POST"])
 def attendance(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """GET: everybody with a box per meeting; POST: what was ticked and unticked. Strangers find nothing."""
-    found = tutored(provider, course)
+    courses = tutored(provider, course)
     if request.method == "POST":
-        _keep(request, found)
+        _keep(request, courses)
         return redirect("learning:attendance", provider, course)
-    return render(request, "learning/attendance.html", _context(found))
+    return render(request, "learning/attendance.html", _context(courses))
 
 
 def _context(course: Tutored) -> dict[str, Any]:
@@ -76,24 +76,24 @@ def _row(present: queries.Present, namesake: int) -> dict[str, Any]:
 def _keep(request: HttpRequest, course: Tutored) -> None:
     shown = _ticks(request.POST.get("shown", "").split())
     ticked = _ticks(request.POST.getlist("there"))
-    kept = actions.keep_attendance(
+    result = actions.keep_attendance(
         course.provider, course.key, ticked=ticked, shown=shown, by=request.user
     )
     messages.success(request, _("Die Anwesenheit ist gespeichert."))
-    if kept.fixed:
-        messages.warning(request, _not_taken_back(kept))
+    if result.fixed:
+        messages.warning(request, _not_taken_back(result))
 
 
-def _not_taken_back(kept: AttendanceResult) -> str:
+def _not_taken_back(result: AttendanceResult) -> str:
     says = ngettext(
         "%(n)s Häkchen bleibt: Der Kurs ist geschafft, und der Nachweis hängt daran.",
         "%(n)s Häkchen bleiben: Der Kurs ist geschafft, und der Nachweis hängt daran.",
-        kept.fixed,
+        result.fixed,
     )
-    return says % {"n": kept.fixed}
+    return says % {"n": result.fixed}
 
 
 def _ticks(values: list[str]) -> Ticks:
     """What is no tick is left out."""
-    found = (TICK.fullmatch(value) for value in values)
-    return {(int(match[1]), int(match[2])) for match in found if match}
+    matches = (TICK.fullmatch(value) for value in values)
+    return {(int(match[1]), int(match[2])) for match in matches if match}

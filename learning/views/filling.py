@@ -63,21 +63,23 @@ def _done_badge(language: str) -> str:
     return render_to_string("learning/done.html")
 
 
-def feedback(right: bool, said: dict[str, Any]) -> str:
+def feedback(right: bool, feedback: dict[str, Any]) -> str:
     """What is said under an answer. The same words come up again and again, so they are rendered once."""
-    places = said.get("places", {})
-    details = () if places else tuple((text, good) for text, good in said["details"])
+    places = feedback.get("places", {})
+    details = () if places else tuple((text, good) for text, good in feedback["details"])
     kind = ("pos" if next(iter(places)).startswith("pos-") else "gap") if places else ""
     count = (kind, sum(places.values()), len(places))
-    return _feedback(get_language() or "de", right, said["text"], details, said["hint"], count)
+    return _feedback(
+        get_language() or "de", right, feedback["text"], details, feedback["hint"], count
+    )
 
 
-def at_their_places(said: dict[str, Any]) -> dict[str, str]:
+def at_their_places(feedback: dict[str, Any]) -> dict[str, str]:
     """What stands at each gap or row of an answer that is not right."""
     language = get_language() or "de"
     return {
         field: _at_its_place(language, field.startswith("pos-"), hit)
-        for field, hit in said.get("places", {}).items()
+        for field, hit in feedback.get("places", {}).items()
     }
 
 

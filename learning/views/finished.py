@@ -56,15 +56,15 @@ def finished(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     return render(request, "learning/finished.html", context)
 
 
-def _give(request: HttpRequest, here: MyCourse, said: dict[str, str]) -> HttpResponse:
-    if actions.give_feedback(request.user, here.enrolment, **said):
+def _give(request: HttpRequest, here: MyCourse, names: dict[str, str]) -> HttpResponse:
+    if actions.give_feedback(request.user, here.enrolment, **names):
         messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
     else:
         messages.info(request, _("Sie haben uns schon geantwortet. Danke dafür."))
     return redirect("learning:finished", *here.address.split("/", 1))
 
 
-def _next(here: MyCourse, known: list[Any], language: str) -> list[dict[str, Any]]:
+def _next(here: MyCourse, courses: list[Any], language: str) -> list[dict[str, Any]]:
     """Cards of courses she has not begun, each with its reason."""
     why = {
         "provider": _("Auch von: %(name)s") % {"name": here.provider_name},
@@ -72,7 +72,7 @@ def _next(here: MyCourse, known: list[Any], language: str) -> list[dict[str, Any
     }
     return [
         {"html": SafeString(html), "why": why.get(reason) or _topic(area)}
-        for html, reason, area in next_courses(here.course, known=known, language=language)
+        for html, reason, area in next_courses(here.course, begun=courses, language=language)
     ]
 
 

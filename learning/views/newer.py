@@ -25,8 +25,8 @@ def newer(request: HttpRequest, provider: str, course: str) -> HttpResponse:
         closed_at=None,
     )
     start = reverse("learning:start", args=[provider, course])
-    found = queries.newer_edition(mine, language=get_language() or "de")
-    if not found:
+    edition = queries.newer_edition(mine, language=get_language() or "de")
+    if not edition:
         return redirect(start)
     if request.method == "POST":
         actions.move_to_newest(mine)
@@ -38,7 +38,7 @@ def newer(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     facts = mine.edition.printed_lessons.filter(position=0, language="de").latest("printing").facts
     context = {
         "course": {"title": facts["title"], "url": start},
-        "newer": found,
+        "newer": edition,
         "mine": mine,
         "begun": mine.done > 0,
     }

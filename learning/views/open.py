@@ -35,36 +35,36 @@ def show_open(
     address: tuple[str, str, str],
     printed: LessonForAnybody,
     *,
-    kept: Sequence[Unsaved] | None = None,
+    answers: Sequence[Unsaved] | None = None,
     just: Just = NOTHING,
 ) -> HttpResponse:
     """With what her browser keeps."""
-    if kept is None:
-        kept = kept_of(request, "/".join(address[:2]))
+    if answers is None:
+        answers = kept_of(request, "/".join(address[:2]))
     html = markers.fill(
         printed.html,
         csrf=csrf_field(request),
-        states={each.item: done_badge() for each in kept if each.right},
+        states={each.item: done_badge() for each in answers if each.right},
         after=just.after,
-        given={each.item: each.given for each in kept} | dict(just.given),
+        given={each.item: each.given for each in answers} | dict(just.given),
         places=just.places,
     )
-    return show(request, address, mine=None, printed=printed, html=html, kept=kept)
+    return show(request, address, mine=None, printed=printed, html=html, answers=answers)
 
 
 def show_closed(request: HttpRequest, address: tuple[str, str, str]) -> HttpResponse:
     """A step only for whoever is enrolled says so, and leads back to exactly this step."""
     provider, course, slug = address
-    found = queries.closed_step(f"{provider}/{course}", slug, language=get_language() or "de")
-    if not found:
+    step = queries.closed_step(f"{provider}/{course}", slug, language=get_language() or "de")
+    if not step:
         raise Http404
-    kept = kept_of(request, f"{provider}/{course}")
-    steps = steps_of(provider, course, found, None, kept)
+    answers = kept_of(request, f"{provider}/{course}")
+    steps = steps_of(provider, course, step, None, answers)
     context = {
-        "course": course_of(provider, course, found),
-        "lesson": {"title": found.title, "number": found.position, "count": len(steps)},
+        "course": course_of(provider, course, step),
+        "lesson": {"title": step.title, "number": step.position, "count": len(steps)},
         "steps": steps,
-        **offer(request, address, kept),
+        **offer(request, address, answers),
     }
     return render(request, "learning/closed.html", context)
 
@@ -73,20 +73,20 @@ def open_standing(
     request: HttpRequest,
     address: tuple[str, str, str],
     printed: LessonForAnybody,
-    kept: Sequence[Unsaved],
+    answers: Sequence[Unsaved],
     *,
     oob: bool = True,
 ) -> str:
     """How the step now stands for her, and what is offered; htmx puts both where they belong."""
     provider, course, _lesson = address
-    right = {each.item for each in kept if each.right}
+    right = {each.item for each in answers if each.right}
     left = [item for item in printed.items if item not in right]
-    steps = steps_of(provider, course, printed, None, kept)
+    steps = steps_of(provider, course, printed, None, answers)
     context = {
         "oob": oob,
         "lesson": {"rule": printed.rule, "open_items": len(left), "done": not left},
         "next": neighbour(steps, printed.position),
-        **offer(request, address, kept),
+        **offer(request, address, answers),
     }
     stand = render_to_string("learning/progress.html", context, request)
     return stand + render_to_string("learning/offer.html", context, request)

@@ -42,13 +42,13 @@ def show(
     mine: LessonForLearner | None,
     printed: LessonForAnybody,
     html: str,
-    kept: Sequence[Unsaved] = (),
+    answers: Sequence[Unsaved] = (),
 ) -> HttpResponse:
     provider, course, _lesson = address
-    steps = steps_of(provider, course, printed, mine, kept)
+    steps = steps_of(provider, course, printed, mine, answers)
     here = printed.position - 1
     wanted = mine.needed_here if mine else printed.items
-    done = mine.done_items if mine else {each.item for each in kept if each.right}
+    done = mine.done_items if mine else {each.item for each in answers if each.right}
     done_here = [item for item in wanted if item in done]
     context = {
         "course": course_of(provider, course, printed),
@@ -73,7 +73,7 @@ def show(
         "simple": _simple(printed),
         "enrolled": mine is not None,
         "saved": mine is not None,
-        **offer(request, address, kept),
+        **offer(request, address, answers),
         "completed": completed(mine, f"{provider}/{course}"),
         "judgement": judgement(mine.outcome, f"{provider}/{course}") if mine else None,
         "newer_url": _newer(provider, course) if mine and mine.newer else "",
@@ -94,14 +94,14 @@ def _in_place(request: HttpRequest, html: str) -> str:
 
 
 def offer(
-    request: HttpRequest, address: tuple[str, str, str], kept: Sequence[Unsaved]
+    request: HttpRequest, address: tuple[str, str, str], answers: Sequence[Unsaved]
 ) -> dict[str, Any]:
     """What templates/learning/offer.html needs to offer an account or the course, leading back to this step."""
     provider, course, slug = address
     return {
         "step": slug,
         "step_path": reverse("learning:lesson", args=address),
-        "kept": len(kept),
+        "kept": len(answers),
         "unsaved": request.user.is_authenticated and bool(kept_in(request)),
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
     }
@@ -136,25 +136,27 @@ def steps_of(
     course: str,
     printed: LessonForAnybody | ClosedStep,
     mine: LessonForLearner | None,
-    kept: Sequence[Unsaved],
+    answers: Sequence[Unsaved],
 ) -> list[dict[str, Any]]:
     """The stops of the line: title and state in words, and an address where somebody may read."""
     lessons = printed.course["lessons"]
     number_of = {lesson["slug"]: lesson["number"] for lesson in lessons}
-    right = Counter(number_of.get(each.lesson, 0) for each in kept if each.right)
-    found = states(lessons, mine.done_that_counts if mine else right, mine.extra if mine else {}, 0)
+    right = Counter(number_of.get(each.lesson, 0) for each in answers if each.right)
+    states_found = states(
+        lessons, mine.done_that_counts if mine else right, mine.extra if mine else {}, 0
+    )
     base = reverse("learning:start", args=[provider, course])
     words = {"done": _("erledigt"), "now": _("hier sind Sie"), "open": pgettext("step", "offen")}
     words["extra"] = _("neu und freiwillig")
     says = _("Schritt %(number)s: %(title)s, %(state)s")
     steps = []
-    for lesson, stands in zip(lessons, found, strict=True):
+    for lesson, stands in zip(lessons, states_found, strict=True):
         number, title = lesson["number"], lesson["title"]
         now = number == printed.position
         state = stands if stands == "done" or not now else "now"
         url = f"{base}{lesson['slug']}/" if mine or lesson["open"] else None
-        said = [words[state], words["now"]] if now and state == "done" else [words[state]]
-        text = says % {"number": number, "title": title, "state": ", ".join(said)}
+        texts = [words[state], words["now"]] if now and state == "done" else [words[state]]
+        text = says % {"number": number, "title": title, "state": ", ".join(texts)}
         step = {"number": number, "title": title, "url": url, "state": state, "says": text}
         steps.append({**step, "here": now, "minutes": lesson["minutes"]})
     return steps
@@ -175,22 +177,22 @@ def _variants(
     on = "#weiter" if mine and any(i not in mine.done_items for i in printed.items) else ""
     return [
         {
-            "name": variant_name(code, tested=bool(known.get("tested"))),
-            "part": completeness(known.get("steps", total), total),
+            "name": variant_name(code, tested=bool(variant.get("tested"))),
+            "part": completeness(variant.get("steps", total), total),
             "url": in_language(code, path) + on,
             "lang": code,
             "current": code == get_language(),
             "simple": code == SIMPLE,
         }
-        for code, known in _known(printed).items()
+        for code, variant in _known(printed).items()
     ]
 
 
 def _known(printed: LessonForAnybody) -> dict[str, dict[str, Any]]:
     """What the cover says about each language the lesson is printed in; old covers say nothing."""
-    said = {known["code"]: known for known in printed.course.get("variants", ())}
+    variants = {variants["code"]: variants for variants in printed.course.get("variants", ())}
     return {
-        code: said.get(code, {}) for code, _n in settings.LANGUAGES if code in printed.languages
+        code: variants.get(code, {}) for code, _n in settings.LANGUAGES if code in printed.languages
     }
 
 

@@ -12,11 +12,11 @@ from learning.views.tutored import tutored
 @require_GET
 def results(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     """Under the tutor's lens: strangers find nothing."""
-    found = tutored(provider, course)
+    courses = tutored(provider, course)
     context = {
-        "course": found.about,
-        "activities": results_of(found.provider, found.key),
-        "feedback": feedback_on(found.provider, found.key),
+        "course": courses.about,
+        "activities": results_of(courses.provider, courses.key),
+        "feedback": feedback_on(courses.provider, courses.key),
         "shown_from": SHOWN_FROM,
     }
     return render(request, "learning/results.html", context)

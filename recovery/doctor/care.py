@@ -19,7 +19,7 @@ def backup() -> Iterator[str]:
         yield "There is no backup. Make one now (./dev backup) and switch on the nightly one (docs/operating.md)."
     elif last.age > DAILY:
         yield (
-            f"The last backup is {_old(last.age)} old ({last.said.get('path')}). Make one now (./dev backup) and see why "
+            f"The last backup is {_old(last.age)} old ({last.facts.get('path')}). Make one now (./dev backup) and see why "
             "the nightly one did not run (journalctl -u lernstadt-backup)."
         )
 
@@ -29,8 +29,8 @@ def restore_test() -> Iterator[str]:
     if last is None:
         if not settings.DEMO:
             yield "No backup was ever tried: ./dev restore-test, and see docs/operating.md for doing it every night."
-    elif not last.said.get("good"):
-        yield f"The last backup could not be restored: {last.said.get('why')} Make a new one (./dev backup), try it (./dev restore-test)."
+    elif not last.facts.get("good"):
+        yield f"The last backup could not be restored: {last.facts.get('why')} Make a new one (./dev backup), try it (./dev restore-test)."
     elif last.age > WITHIN:
         yield f"The last try to restore a backup is {_old(last.age)} old: ./dev restore-test"
 

@@ -48,9 +48,9 @@ def clock() -> Iterator[str]:
 def versions() -> Iterator[str]:
     """The packages are those of the lock file, and there is a pg_dump for backups."""
     other = [
-        f"{name} {found} instead of {' or '.join(sorted(wanted))}"
+        f"{name} {version} instead of {' or '.join(sorted(wanted))}"
         for name, wanted in _locked().items()
-        if (found := _installed(name)) and found not in wanted
+        if (version := _installed(name)) and version not in wanted
     ]
     if other:
         yield (
@@ -77,8 +77,8 @@ def _locked() -> dict[str, set[str]]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for lock in ("requirements.lock", "requirements-dev.lock"):
         for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
-            name, found, rest = line.partition("==")
-            if found and not line.startswith(" "):
+            name, separator, rest = line.partition("==")
+            if separator and not line.startswith(" "):
                 wanted[name].add(rest.split()[0])
     return wanted
 

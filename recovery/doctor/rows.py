@@ -28,11 +28,11 @@ def schema() -> Iterator[str]:
     due = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if due:
         yield f"{len(due)} migrations have not been applied, the first is {due[0][0]}: ./dev upgrade"
-    known = executor.loader.disk_migrations
+    migrations = executor.loader.disk_migrations
     if newer := [
         f"{app}.{name}"
         for app, name in executor.loader.applied_migrations
-        if (app, name) not in known
+        if (app, name) not in migrations
     ]:
         yield f"The database was made by another version ({newer[0]}): put that version of Lernstadt back."
 
@@ -72,11 +72,11 @@ def given_up_mail() -> Iterator[str]:
 
 
 def loose_files() -> Iterator[str]:
-    found = loose_ends()
-    if found.damages:
-        yield f"{len(found.damages)} files are damaged, among them {found.damages[0]}: bring them back from a backup."
-    if found.cards or found.pages:
+    ends = loose_ends()
+    if ends.damages:
+        yield f"{len(ends.damages)} files are damaged, among them {ends.damages[0]}: bring them back from a backup."
+    if ends.cards or ends.pages:
         yield "Desk and catalogue do not belong together: manage.py loose_ends names what."
     long_ago = timezone.now() - SWEPT
-    if left := [name for name in found.files if default_storage.get_modified_time(name) < long_ago]:
+    if left := [name for name in ends.files if default_storage.get_modified_time(name) < long_ago]:
         yield f"Nothing names {len(left)} files, and the worker has not deleted them: manage.py loose_ends --delete"

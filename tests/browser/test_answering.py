@@ -11,12 +11,14 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chromium import until
 from tests.browser.kinds import PEOPLE, WAYS
 from tests.browser.letters import ask_for_account, prove
 from tests.support.databases import at
 
 ENROLLED = ("learner", "finished")
 DONE = re.compile("Dieser Schritt ist erledigt|Sie haben den Kurs geschafft")
+STORED = re.compile("jetzt gespeichert")
 VERB = "http://adlnet.gov/expapi/verbs/completed"
 #: What an activity tells the page around it; it is graded by the server.
 TELLS = """said => parent.postMessage({ h5p: "statement", final: true, data: "",
@@ -185,6 +187,8 @@ def test_a_visitor_answers_makes_an_account_and_keeps_her_answers(city, world, s
     page = person.page
     slug, kinds = next(iter(world["steps"].items()))
     person.go_to(slug)
+    if way == "script":
+        until(page, "Boolean(window.htmx)")
     for kind in ("single_choice", "gap_text"):
         person.answer(kind, kinds[kind])
         expect(person.section(kinds[kind]).locator(".ls-done")).to_be_visible()
@@ -205,6 +209,34 @@ def test_a_visitor_answers_makes_an_account_and_keeps_her_answers(city, world, s
     person.go_to(slug)
     expect(page).to_have_url(city.url + person.path(slug))
     expect(page.locator("[data-kept]")).to_be_hidden()
+
+
+def test_what_was_answered_before_the_script_came_and_after_goes_into_the_account(
+    city, world, somebody
+):
+    """On a slow network the first answer is sent by the form and lies in the cookie, the second lies in the tab."""
+    person = somebody("visitor", "script")
+    page = person.page
+    slug, kinds = next(iter(world["steps"].items()))
+    page.route("**/*.js", lambda route: route.abort())
+    person.go_to(slug)
+    person.answer("single_choice", kinds["single_choice"])
+    page.unroute("**/*.js")
+    person.go_to(slug)
+    until(page, "Boolean(window.htmx)")
+    person.answer("gap_text", kinds["gap_text"])
+    for kind in ("single_choice", "gap_text"):
+        expect(person.section(kinds[kind]).locator(".ls-done")).to_be_visible()
+    page.locator("#angebot").get_by_role("link", name="Konto anlegen").click()
+    address = f"neu-spaet-{uuid.uuid4().hex[:8]}@lernende.example"
+    ask_for_account(page, address)
+    prove(page, city, address)
+    expect(page.get_by_text(STORED)).to_be_visible()
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    for kind in ("single_choice", "gap_text"):
+        expect(person.section(kinds[kind]).locator(".ls-done")).to_be_visible()
+    session = {c["name"]: c["value"] for c in person.context.cookies()}["lernstadt"]
+    assert stored(city, "learning_attempt", session) == 2
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -31,7 +31,9 @@ def write_a_question(page):
     expect(statements).to_have_count(there + 1)
     statements.last.fill("Die App meiner Bank lade ich aus dem App-Store.")
     right = page.locator("[name$='-value-right']").last
-    right.press("Space")  # the keyboard: the field above may still be growing, and a pointer would miss
+    right.press(
+        "Space"
+    )  # the keyboard: the field above may still be growing, and a pointer would miss
     expect(right).to_be_checked()
 
 

@@ -300,7 +300,7 @@ def test_a_backup_is_tried_and_remembered(place, saved):
     done = trial.restore_test(place.var, say=quiet)
     assert done.restored.files == saved.files
     last = remembered.last(place.var, "restore-test")
-    assert (last.said["good"], last.said["path"]) == (True, str(trial.newest(place.var)))
+    assert (last.facts["good"], last.facts["path"]) == (True, str(trial.newest(place.var)))
     assert not [*(place.var / "recovery").glob("test-*")]
 
 
@@ -309,7 +309,7 @@ def test_a_try_that_fails_is_remembered(place, saved, tmp_path):
     bad.write_bytes(saved.path.read_bytes()[:-1])
     with pytest.raises(CannotStart):
         trial.restore_test(place.var, bad, say=quiet)
-    assert remembered.last(place.var, "restore-test").said["good"] is False
+    assert remembered.last(place.var, "restore-test").facts["good"] is False
 
 
 def test_it_opens_without_lernstadt(place, saved, tmp_path):

@@ -84,14 +84,14 @@ def test_a_schema_that_migrates_but_does_not_hold_goes_back(place, tomorrow):
 def test_an_older_backup_is_brought_up_to_this_version(place, tomorrow, tmp_path):
     path = saving.backup(place, say=quiet).path
     tomorrow("SELECT 1")
-    restoring.known.cache_clear()
+    restoring.known_migrations.cache_clear()
     opened_by = keys.identities(keys.identity_file(place.var))
     said = []
     with trial.serving(tmp_path / "new") as target:
         done = restoring.restore(path, opened_by, target, say=said.append)
         with psycopg.connect(done.place.urls.owner) as line:
             found = line.execute("SELECT DISTINCT name FROM accounts_user").fetchall()
-    restoring.known.cache_clear()
+    restoring.known_migrations.cache_clear()
     assert done.newer == 1
     assert found == [("Niemand",)]
     assert said[-1] == "The backup is from 0.1.0: 1 later migrations were applied."

@@ -17,9 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *, days: int, **_: Any) -> None:
         with look(system("list what a policy has stopped")):
-            found = queries.blocked(days=max(1, min(days, 90)))
-        for one in found:
+            reports = queries.blocked(days=max(1, min(days, 90)))
+        for one in reports:
             self.stdout.write(
                 f"{one.day:%Y-%m-%d}  {one.times:>6}  {one.directive:16}  {one.origin}"
             )
-        self.stdout.write(f"{sum(one.times for one in found)} loads were stopped.")
+        self.stdout.write(f"{sum(one.times for one in reports)} loads were stopped.")

@@ -41,12 +41,12 @@ class Command(BaseCommand):
             before = _moment(options["before"]) or actions.mended_at()
             if not before:
                 raise CommandError("Say with --before until when papers were wrong here.")
-            found = list(actions.misstated(before).defer("credential"))
-        done = [self._one(each, reissue=options["reissue"]) for each in found]
+            misstated = list(actions.misstated(before).defer("credential"))
+        done = [self._one(each, reissue=options["reissue"]) for each in misstated]
         if options["reissue"]:
-            self.stdout.write(f"{sum(done)} of {len(found)} certificates were issued anew.")
+            self.stdout.write(f"{sum(done)} of {len(misstated)} certificates were issued anew.")
             return
-        self.stdout.write(f"{len(found)} certificates may have a wrong English paper.")
+        self.stdout.write(f"{len(misstated)} certificates may have a wrong English paper.")
 
     def _one(self, certificate: Certificate, *, reissue: bool) -> bool:
         line = f"{certificate.provider.slug:24} {certificate.kind:13} {day(certificate.issued_at)} certificate {certificate.pk}"

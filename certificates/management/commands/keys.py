@@ -99,9 +99,11 @@ class Command(BaseCommand):
         """Every host that ever stood in a certificate must go on serving: old certificates name it for ever."""
         with look(public):
             wanted = _wanted()
-        wrong = [said for address, signed_by in wanted if (said := _problem(address, signed_by))]
-        for said in wrong:
-            self.stderr.write(said)
+        wrong = [
+            problem for address, signed_by in wanted if (problem := _problem(address, signed_by))
+        ]
+        for problem in wrong:
+            self.stderr.write(problem)
         if wrong:
             raise CommandError(
                 f"{len(wrong)} of {len(wanted)} addresses do not answer as they should."

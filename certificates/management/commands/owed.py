@@ -23,10 +23,10 @@ class Command(BaseCommand):
                 actions.try_again_now()
             tasks.issue_missing()
         with look(system("list owed certificates")):
-            found = queries.waiting(None, most=MOST)
-        for each in found:
+            waiting = queries.waiting(None, most=MOST)
+        for each in waiting:
             wrong = f"letters {each.letters}" if each.letters else each.fault
             self.stdout.write(
                 f"{each.provider:24} enrolment {each.enrolment:<10} since {each.since:%Y-%m-%d} tries {each.tries:<4} {wrong}"
             )
-        self.stdout.write(f"{len(found)} certificates wait.")
+        self.stdout.write(f"{len(waiting)} certificates wait.")

@@ -46,25 +46,27 @@ def misfits(raw: bytes, name: str) -> list[PackageProblem]:
         package = read(io.BytesIO(raw), libraries=False)
     except Refused as refused:
         return [
-            PackageProblem("activity-broken", f"{name}: {said}")
-            for said in in_words(refused.problems)
+            PackageProblem("activity-broken", f"{name}: {problem}")
+            for problem in in_words(refused.problems)
         ]
     missing = active_libraries().loading(_roots(package)).missing
     return [PackageProblem("activity-type-missing", str(library)) for library in missing]
 
 
-def kept(raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | None) -> int:
+def reuse_or_create(
+    raw: bytes, each: dict[str, Any], provider: Provider, *, by: User | None
+) -> int:
     """The id of the activity at `provider`: one that says the same already, or a new one."""
     package = read(io.BytesIO(raw), libraries=False)
     draft, language = draft_of_package(package)
-    for known in Content.objects.filter(owner=provider, title=each["title"], archived_at=None):
-        newest = known.newest
+    for content in Content.objects.filter(owner=provider, title=each["title"], archived_at=None):
+        newest = content.newest
         if (newest.library, newest.params, newest.files) == (
             draft.library,
             draft.params,
             draft.files,
         ):
-            return int(known.pk)
+            return int(content.pk)
     made = create_content(
         provider, draft, title=each["title"], language=language, by=by, why=Revision.Why.IMPORTED
     )

@@ -27,20 +27,20 @@ def misfits(package: CoursePackage) -> list[PackageProblem]:
     data = package.course
     goals = CoursePage._meta.get_field("goals").stream_block
     body = LessonPage._meta.get_field("body").stream_block
-    found = [*_competences(data), *_activities(package)]
+    problems = [*_competences(data), *_activities(package)]
     for code, words in data["course"]["variants"].items():
-        found += _Look(package.media).at(goals, words["goals"], f"{code}.goals")
+        problems += _Look(package.media).at(goals, words["goals"], f"{code}.goals")
     for number, lesson in enumerate(data["lessons"], 1):
         for code, words in lesson["variants"].items():
-            found += _Look(package.media).at(body, words["body"], f"{code}.{number}")
-    return found
+            problems += _Look(package.media).at(body, words["body"], f"{code}.{number}")
+    return problems
 
 
 def _competences(data: dict[str, Any]) -> Iterator[PackageProblem]:
     named = {data["course"]["main_competence"], *data["course"]["competences"]} - {""}
     named |= {each["code"] for lesson in data["lessons"] for each in lesson["competences"]}
-    known = Competence.objects.values_list("code", flat=True)
-    yield from (PackageProblem("unknown-competence", code) for code in sorted(named - {*known}))
+    codes = Competence.objects.values_list("code", flat=True)
+    yield from (PackageProblem("unknown-competence", code) for code in sorted(named - {*codes}))
 
 
 def _activities(package: CoursePackage) -> Iterator[PackageProblem]:

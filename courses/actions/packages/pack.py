@@ -73,9 +73,11 @@ def source_of(course: CoursePage) -> dict[str, Any]:
 
 def _languages(course: CoursePage, *, drafts: bool) -> dict[str, CoursePage]:
     pages = CoursePage.objects.filter(translation_key=course.translation_key)
-    found = pages.select_related("locale", "provider").order_by("locale__language_code")
+    variants = pages.select_related("locale", "provider").order_by("locale__language_code")
     return {
-        page.locale.language_code: _as(page, drafts=drafts) for page in found if drafts or page.live
+        page.locale.language_code: _as(page, drafts=drafts)
+        for page in variants
+        if drafts or page.live
     }
 
 

@@ -173,7 +173,7 @@ def _free(slug: str) -> str:
 def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User | None) -> int:
     """The id of the file in the provider's collection: one that is there already, or a new one."""
     if each["file"].endswith(packages.ACTIVITIES):
-        return activities.kept(content, each, provider, by=by)
+        return activities.reuse_or_create(content, each, provider, by=by)
     is_image = each["file"].endswith(packages.IMAGES)
     content = files.bare(
         content, each["name"]
@@ -182,9 +182,9 @@ def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: Use
     digest = hashlib.sha1(
         content, usedforsecurity=False
     ).hexdigest()  # Wagtail's own mark of a file
-    for known in model.objects.filter(collection=provider.collection, file_hash=digest):
-        if words_of_credit(known) == each["credit"] and known.title == each["title"]:
-            return int(known.pk)
+    for file in model.objects.filter(collection=provider.collection, file_hash=digest):
+        if words_of_credit(file) == each["credit"] and file.title == each["title"]:
+            return int(file.pk)
     fields = {"title": each["title"], "collection": provider.collection}
     if is_image:
         focus = dict(zip(FOCUS, each["focal_point"], strict=False))

@@ -24,10 +24,10 @@ class Command(BaseCommand):
         with look(system("look for loose ends")):
             for path in forget_loose_files() if delete else ():
                 self.stdout.write(f"deleted  {path}")
-            found = loose_ends()
-        for kind, named in found._asdict().items():
+            ends = loose_ends()
+        for kind, named in ends._asdict().items():
             for name in named:
                 self.stdout.write(f"{kind[:-1]}  {name}")
-        if found.any:
+        if ends.any:
             raise CommandError("Desk, catalogue and storage do not belong together.")
         self.stdout.write("Desk, catalogue and storage belong together.")

@@ -52,8 +52,8 @@ class Command(BaseCommand):
 def _meetings() -> str | None:
     """The address of a course with meetings in person."""
     pages = CoursePage.objects.filter(sittings__gt=0, live=True).select_related("provider")
-    found = pages.order_by("pk").first()
-    return f"{found.provider.slug}/{found.slug}" if found else None
+    course = pages.order_by("pk").first()
+    return f"{course.provider.slug}/{course.slug}" if course else None
 
 
 def _desk() -> dict[str, Any] | None:

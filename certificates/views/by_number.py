@@ -3,20 +3,20 @@
 from django.http import Http404, HttpResponse
 
 from certificates import queries, tokens
-from certificates.queries import Held
+from certificates.queries import CertificateRecord
 from tenancy.lens import bearer, look
 
 
-def found(token: str) -> Held:
+def certificate_by_number(token: str) -> CertificateRecord:
     """The certificate, looked up as whoever holds its number. 404 says nothing else about the number."""
     plain = tokens.read_token(token)
     if not plain:
         raise Http404
     with look(bearer(tokens.token_hash(plain))):
-        held = queries.by_token(plain)
-    if not held:
+        record = queries.by_token(plain)
+    if not record:
         raise Http404
-    return held
+    return record
 
 
 def private(response: HttpResponse) -> HttpResponse:
