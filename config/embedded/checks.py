@@ -17,11 +17,11 @@ LINT_IMPORTS = ["-c", "from importlinter.cli import lint_imports_command; lint_i
 #: What it is about -> the arguments for Python. The slow ones first.
 CHECKS = {
     "types": ["-m", "mypy"],
-    "templates": ["-m", "djlint", "--lint", "--quiet", "templates"],
+    "templates": ["-m", "config.embedded.formatting", "templates"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "import laws": LINT_IMPORTS,
-    "styles and scripts": ["-m", "config.embedded.formatting"],
+    "styles and scripts": ["-m", "config.embedded.formatting", "front-end"],
     "lint": ["-m", "ruff", "check", ".", "dev"],
     "format": ["-m", "ruff", "format", "--check", ".", "dev"],
 }

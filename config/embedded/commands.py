@@ -74,7 +74,7 @@ COMMANDS = {
     "format": Command(
         DEV,
         "write Python, style sheets and scripts as the check wants them",
-        "ruff and Prettier; what only a person can mend is said.",
+        "ruff, djade and Prettier; what only a person can mend is said.",
     ),
     "bench": Command(
         DEV,

@@ -32,6 +32,8 @@ ROOMS = {
     "reports",
     "recovery",
 }
+LINE = 120  # characters
+LONG_LINES = 138
 ALLAUTH = {"account", "mfa", "allauth"}  # folders named by allauth
 
 
@@ -54,6 +56,18 @@ def comments(path):
         yield from (
             t for t in tokenize.generate_tokens(file.readline) if t.type == tokenize.COMMENT
         )
+
+
+def test_lines_of_templates_fit_on_a_screen():
+    """Django cannot break a line inside of a tag, and a space is text: what is left only becomes less."""
+    long = [
+        f"{name(path)}:{number}"
+        for path in TEMPLATES
+        if path.name != "pdf.html"  # on paper a space between two tags would be read aloud
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LINE
+    ]
+    assert len(long) <= LONG_LINES, long
 
 
 def test_what_follows_a_commit_never_turns_it_into_an_error():
