@@ -19,6 +19,7 @@ from certificates.actions.withdraw import NotPossible, record_of_holder, who_act
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
+from courses.facts import CourseFacts
 from courses.models import Edition, PrintedLesson
 from learning.models import Enrolment
 from tenancy.lens import as_system
@@ -171,7 +172,7 @@ def _achievement(enrolment: Enrolment, rule: AttestationResult) -> openbadges.Ac
     cover = next(
         printed_lesson for printed_lesson in printed_lessons if printed_lesson.language == "de"
     )
-    facts = cover.facts
+    facts: CourseFacts = cover.facts
     steps = len(facts["lessons"])
     return openbadges.Achievement(
         id=f"urn:uuid:{uuid.uuid5(enrolment.course, str(edition.number))}",
@@ -206,11 +207,12 @@ def _translation(
     """`printed lessons` are all of one language, the cover first. What the course itself has not in it stays German."""
     cover, *lessons = printed_lessons
     whole = all(printed_lesson.lang == cover.language for printed_lesson in printed_lessons)
-    steps = len(cover.facts["lessons"])
+    facts: CourseFacts = cover.facts
+    steps = len(facts["lessons"])
     return openbadges.Translation(
         language=cover.language,
         criteria=rule.criteria(steps=steps, items=edition.total, language=cover.language),
-        competences=[competence["title"] for competence in cover.facts["competences"]],
+        competences=[competence["title"] for competence in facts["competences"]],
         name=cover.title if whole else "",
         contents=[lesson.title for lesson in lessons] if whole else (),
     )

@@ -13,21 +13,23 @@ from certificates import openbadges, tokens
 from certificates.openbadges import status_entries
 from certificates.openbadges.credential import CONTEXTS, belongs_to, says
 from certificates.states import TABLE, Facts, State
-from tenancy.rows import rows
+from tenancy.rows import records
 from words.spelling import same
 
 #: Hiding them hides nothing: a stranger is told that they are over.
 ENDED = (State.REVOKED, State.SUPERSEDED)
 
-HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issued_at, c.valid_until, c.status_index, c.superseded_by_id,
+BY_NUMBER = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issued_at, c.valid_until, c.status_index, c.superseded_by_id AS superseded_by,
     get_bit(l.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1
-      AND (c.superseded_by_id IS NULL OR c.revoked_at IS NOT NULL),
-    coalesce(get_bit(s.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1, false),
-    p.id, p.key, p.slug, p.name, p.brand, r.name, r.salt, r.token, r.shows, c.learner_id,
+      AND (c.superseded_by_id IS NULL OR c.revoked_at IS NOT NULL) AS revoked,
+    coalesce(get_bit(s.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1, false) AS suspended,
+    p.id AS provider, p.key AS provider_key, p.slug AS provider_slug, p.name AS provider_name, p.brand,
+    r.name, r.salt, r.token, r.shows, c.learner_id AS learner,
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
-      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')),
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')) AS methods,
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
-      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised'), c.autograph_id, c.logo_id
+      WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state = 'compromised') AS compromised,
+    c.autograph_id AS autograph, c.logo_id AS logo
   FROM certificates_certificate c JOIN certificates_statuslist l ON l.id = c.status_list_id
   LEFT JOIN certificates_statuslist s ON s.id = c.suspension_list_id
   JOIN providers_provider p ON p.id = c.provider_id
@@ -35,9 +37,11 @@ HELD = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c.issu
   WHERE c.token_hash = %s"""
 
 MINE = """SELECT coalesce(c.achievement->>'name', (SELECT s.title FROM courses_printedlesson s JOIN courses_edition i ON i.id = s.edition_id
-      WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')), p.short_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL,
-    c.revoked_at IS NOT NULL, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL, r.shows, e.id, coalesce(k.state = 'compromised', false),
-    coalesce(o.fault, '') <> '', p.key
+      WHERE i.id = e.edition_id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de')) AS title,
+    p.short_name AS provider_name, p.brand, c.issued_at, r.token, c.superseded_by_id IS NOT NULL AS superseded,
+    c.revoked_at IS NOT NULL AS revoked, r.name, c.kind, c.valid_until, c.suspended_at IS NOT NULL AS suspended, r.shows,
+    e.id AS enrolment, coalesce(k.state = 'compromised', false) AS compromised,
+    coalesce(o.fault, '') <> '' AS delayed, p.key AS provider_key
   FROM learning_enrolment e JOIN providers_provider p ON p.id = e.provider_id
   LEFT JOIN certificates_certificate c ON c.enrolment_id = e.id
   LEFT JOIN certificates_issuerkey k ON k.id = c.key_id
@@ -170,13 +174,13 @@ def by_token(token: str) -> CertificateRecord | None:
 
 
 def by_hash(token_hash: str) -> CertificateRecord | None:
-    matches = rows(HELD, [token_hash])
-    return CertificateRecord(*matches[0]) if matches else None
+    matches = records(CertificateRecord, BY_NUMBER, [token_hash])
+    return matches[0] if matches else None
 
 
 def mine(learner: User) -> Sequence[Mine]:
     """All certificates of one learner over all providers, the newest first; superseded ones only by their successor."""
-    return [m for m in (Mine(*row) for row in rows(MINE, [learner.pk])) if not m.superseded]
+    return [one for one in records(Mine, MINE, [learner.pk]) if not one.superseded]
 
 
 def is_named(record: CertificateRecord, name: str) -> bool:

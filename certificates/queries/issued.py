@@ -11,14 +11,14 @@ from certificates import tokens
 from certificates.models import Certificate, Owed
 from learning.models import Enrolment
 from providers.models import Provider
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 from words import glyphs
 
 BATCH = 500
 
-WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_printedlesson s WHERE s.edition_id = i.id
-      AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'),
-    p.slug, o.since, o.next_at, o.letters, o.fault, o.tries
+WAITING = """SELECT o.enrolment_id AS enrolment, u.name, (SELECT s.title FROM courses_printedlesson s WHERE s.edition_id = i.id
+      AND s.printing = i.printing AND s.position = 0 AND s.language = 'de') AS title,
+    p.slug AS provider, o.since, o.next_at, o.letters, o.fault, o.tries
   FROM certificates_owed o JOIN learning_enrolment e ON e.id = o.enrolment_id
   JOIN courses_edition i ON i.id = e.edition_id JOIN accounts_user u ON u.id = o.learner_id
   JOIN providers_provider p ON p.id = o.provider_id
@@ -27,11 +27,11 @@ WAITING = """SELECT o.enrolment_id, u.name, (SELECT s.title FROM courses_printed
 TITLE = """SELECT s.title FROM courses_printedlesson s JOIN courses_edition i ON i.id = s.edition_id
   WHERE i.id = %s AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'"""
 
-PICTURES = """SELECT (SELECT l.id FROM providers_logo l WHERE l.provider_id = %(provider)s AND l.ended_at IS NULL),
+PICTURES = """SELECT (SELECT l.id FROM providers_logo l WHERE l.provider_id = %(provider)s AND l.ended_at IS NULL) AS logo,
   (SELECT a.id FROM certificates_autograph a WHERE a.provider_id = %(provider)s AND a.ended_at IS NULL
     AND a.head_id IN (SELECT m.person_id FROM providers_membership m
       WHERE m.provider_id = %(provider)s AND m.role = 'owner')
-    ORDER BY a.made_at DESC, a.id DESC LIMIT 1)"""
+    ORDER BY a.made_at DESC, a.id DESC LIMIT 1) AS autograph"""
 
 
 class Pictures(NamedTuple):
@@ -56,7 +56,7 @@ class WaitingCertificate(NamedTuple):
 
 
 def pictures_of(provider: int) -> Pictures:
-    return Pictures(*rows(PICTURES, {"provider": provider})[0])
+    return records(Pictures, PICTURES, {"provider": provider})[0]
 
 
 def waiting(
@@ -64,7 +64,7 @@ def waiting(
 ) -> list[WaitingCertificate]:
     """The oldest first; of one provider under the lens of its heads, of all under the system lens."""
     asked = [provider.pk if provider else None, most, after]
-    return [WaitingCertificate(*row) for row in rows(WAITING, asked)]
+    return records(WaitingCertificate, WAITING, asked)
 
 
 def count_waiting(provider: Provider) -> int:

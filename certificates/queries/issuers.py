@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from certificates import openbadges, seals
 from certificates.models import CheckKey, IssuerDocument, IssuerKey, StatusList
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 
 Purpose, KeyState = IssuerKey.Purpose, IssuerKey.State
 SEALS = (Purpose.SEAL, Purpose.SERVICE_SEAL)
@@ -111,9 +111,9 @@ class Issuer(NamedTuple):
     compromised: list[str]
 
 
-ISSUER = """SELECT p.id, p.name,
-    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state IN ('active', 'retired')),
-    array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state = 'compromised')
+ISSUER = """SELECT p.id AS provider, p.name,
+    coalesce(array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state IN ('active', 'retired')), '{}') AS methods,
+    coalesce(array_agg(k.did || '#' || k.fragment) FILTER (WHERE k.state = 'compromised'), '{}') AS compromised
   FROM certificates_issuerkey k JOIN providers_provider p ON p.id = k.provider_id
   WHERE k.did = %s AND k.purpose = 'credential' GROUP BY p.id"""
 
@@ -124,11 +124,8 @@ BIT = """SELECT get_bit(bits, (%(index)s / 8) * 8 + 7 - %(index)s %% 8) = 1 FROM
 
 def issuer(did: str) -> Issuer | None:
     """None when it is nobody here, under whatever host its DID was once published."""
-    issuers = rows(ISSUER, [did[:255]])
-    if not issuers:
-        return None
-    provider, name, methods, compromised_ones = issuers[0]
-    return Issuer(provider, name, methods or [], compromised_ones or [])
+    issuers = records(Issuer, ISSUER, [did[:255]])
+    return issuers[0] if issuers else None
 
 
 def is_marked(provider: int, purpose: str, url: str, index: int) -> bool | None:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
 from accessibility.addresses import in_language, without_language
+from courses.facts import CompetenceFacts, CourseFacts
 from courses.licences import NAMES
 from courses.press.access import CourseContent, access_of, look_at
 from courses.press.credits import credit_line, of_others
@@ -25,7 +26,7 @@ class Cover(NamedTuple):
     slug: str
     title: str
     lang: str
-    facts: dict[str, Any]  # what the templates courses/course.html and courses/card.html show
+    facts: CourseFacts  # what the templates courses/course.html and courses/card.html show
     html: str  # the course page's long part (courses/cover.html)
 
 
@@ -63,7 +64,7 @@ def cover_of(
     with override(language):
         access = access_of(course.seen)
         minutes = sum(lesson.minutes for lesson in lessons)
-        facts = {
+        facts: CourseFacts = {
             "title": page.title,
             "short_title": page.short_title or page.title,
             "summary": page.summary,
@@ -104,7 +105,7 @@ def cover_of(
     return Cover(source.slug, page.title, lang, facts, html)
 
 
-def _html(source: Any, facts: dict[str, Any], *, lang: str, language: str) -> str:
+def _html(source: Any, facts: CourseFacts, *, lang: str, language: str) -> str:
     where = [source.provider.slug, source.slug]
     base, course = reverse("learning:start", args=where), reverse("courses:course", args=where)
     plain = without_language(course)
@@ -191,7 +192,7 @@ def _taught(source: Any) -> Taught:
     return Taught(chosen, taught)
 
 
-def _competences(course: Taught) -> list[dict[str, str]]:
+def _competences(course: Taught) -> list[CompetenceFacts]:
     """In the active language."""
     return [
         {"code": code, "title": competence.name, "level": _highest(course.lessons, code)}
@@ -220,7 +221,7 @@ def _origin(source: Any) -> dict[str, Any]:
     return texts[0] | {"before": texts[1:]} if texts else {}
 
 
-def _card_tags(facts: dict[str, Any]) -> list[dict[str, str]]:
+def _card_tags(facts: CourseFacts) -> list[dict[str, str]]:
     tags = []
     tested = {variant["code"]: bool(variant["tested"]) for variant in facts["variants"]}
     if SIMPLE in tested:

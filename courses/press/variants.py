@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
+from courses.facts import VariantFacts
+
 SIMPLE = "de-simple"
 
 
@@ -22,7 +24,7 @@ class KnownVariant(NamedTuple):
     ] = {}  # of plain German: {"by", "on"}; empty: nobody has tested it as it is now
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> VariantFacts:
         return {"code": self.code, "steps": self.steps, "tested": self.tested}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tenancy.rows import rows
+from tenancy.rows import records
 
 #: Steps of a course whose newest draft, or whose published text, has the activity; and the German page of that course.
 USED = """WITH lessons AS (
@@ -18,8 +18,8 @@ USED = """WITH lessons AS (
     FROM lessons, jsonb_array_elements(CASE jsonb_typeof(body) WHEN 'array' THEN body END) b
     WHERE b->>'type' = 'h5p' AND b->'value'->>'content' = ANY(%(contents)s::text[])
 )
-SELECT DISTINCT u.content, g.id, coalesce(nullif(g.draft_title, ''), g.title),
-    EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = g.translation_key)
+SELECT DISTINCT u.content, g.id AS course, coalesce(nullif(g.draft_title, ''), g.title) AS title,
+    EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = g.translation_key) AS printed
   FROM used u JOIN providers_basepage p ON p.path = u.course
   JOIN providers_basepage g ON g.translation_key = p.translation_key
   JOIN wagtailcore_locale l ON l.id = g.locale_id AND l.language_code = 'de'
@@ -27,8 +27,9 @@ SELECT DISTINCT u.content, g.id, coalesce(nullif(g.draft_title, ''), g.title),
 
 
 class UsedIn(NamedTuple):
-    """A course (its German page); `printed`: it is in the catalogue."""
+    """An activity in a course (its German page); `printed`: the course is in the catalogue."""
 
+    content: int
     course: int
     title: str
     printed: bool
@@ -42,6 +43,6 @@ def courses_with(contents: Iterable[tuple[int, int]]) -> dict[int, list[UsedIn]]
         "contents": [str(content) for content, _provider in asked],
         "providers": sorted({provider for _content, provider in asked}),
     }
-    for content, *course in rows(USED, titles) if asked else ():
-        uses[content].append(UsedIn(*course))
+    for use in records(UsedIn, USED, titles) if asked else ():
+        uses[use.content].append(use)
     return uses

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 
 PAGE = 20
 
@@ -57,7 +57,7 @@ SELECT c.html->>%(language)s, CASE WHEN c.area = (SELECT area FROM done) THEN 't
   LIMIT 3"""
 BY_PROVIDER = "SELECT html->>%s FROM courses_catalogueentry WHERE provider_slug = %s ORDER BY sort_key LIMIT %s"
 AREAS = "SELECT area, count(*) FROM courses_catalogueentry GROUP BY area"
-PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, count(c.id)
+PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, count(c.id) AS count
   FROM providers_provider p LEFT JOIN courses_catalogueentry c ON c.provider_id = p.id WHERE p.kind <> 'city'
   GROUP BY p.id ORDER BY p.name"""
 
@@ -152,7 +152,7 @@ def courses_in(language: str) -> int:
 
 def providers() -> list[ProviderInCatalogue]:
     """All providers but the city, with the number of their courses."""
-    return [ProviderInCatalogue(*row) for row in rows(PROVIDERS)]
+    return records(ProviderInCatalogue, PROVIDERS)
 
 
 def next_courses(course: Any, *, begun: Iterable[Any], language: str) -> list[tuple[str, str, str]]:

@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tenancy.rows import rows
+from courses.facts import CourseFacts
+from tenancy.rows import records
 
-COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, s.html, p.slug, p.name, p.mark, p.brand,
-    (SELECT count(*) FROM courses_catalogueentry o WHERE o.provider_id = p.id)
+COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, s.html, p.slug AS provider_slug, p.name AS provider_name, p.mark, p.brand,
+    (SELECT count(*) FROM courses_catalogueentry o WHERE o.provider_id = p.id) AS provider_courses
   FROM courses_catalogueentry c JOIN courses_edition e ON e.id = c.edition_id JOIN providers_provider p ON p.id = c.provider_id
   JOIN courses_printedlesson s ON s.edition_id = e.id AND s.printing = e.printing AND s.position = 0
     AND s.language = %(language)s
@@ -19,7 +20,7 @@ class CourseCover(NamedTuple):
     number: int
     printed_at: datetime
     lang: str
-    facts: dict[str, Any]
+    facts: CourseFacts
     html: str
     provider_slug: str
     provider_name: str
@@ -30,5 +31,5 @@ class CourseCover(NamedTuple):
 
 def cover(address: str, *, language: str) -> CourseCover | None:
     """The newest printing of `<provider>/<course>` for readers of `language`; the course itself may be German."""
-    covers = rows(COVER, {"address": address, "language": language})
-    return CourseCover(*covers[0]) if covers else None
+    covers = records(CourseCover, COVER, {"address": address, "language": language})
+    return covers[0] if covers else None

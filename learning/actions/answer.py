@@ -4,7 +4,7 @@ Where her rule asks for a result or for sittings as well, more is asked, but onl
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from psycopg.types.json import Jsonb
@@ -16,12 +16,12 @@ from courses.quizzes import Given, Grade
 from learning.actions.settle import settle, tell_completed
 from learning.models import Enrolment
 from learning.queries.outcomes import CourseOutcome
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
-LOCK = f"""SELECT e.id, e.provider_id, k.keys->%(item)s, s.position, s.html, s.lang,
-    jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text),
-    s.facts->>'rule', NOT e.extra ? %(item)s, s.items ? %(item)s
+LOCK = f"""SELECT e.id AS enrolment, e.provider_id AS provider, k.keys->%(item)s AS key, s.position, s.html, s.lang,
+    jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text) AS items,
+    s.facts->>'rule' AS rule, NOT e.extra ? %(item)s AS counts, s.items ? %(item)s AS listed
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -47,15 +47,42 @@ UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = 
   completed_at = CASE WHEN NOT judged AND done + n >= coalesce(needed, total)
     THEN coalesce(completed_at, now()) ELSE completed_at END
 FROM news WHERE e.id = %(enrolment)s
-RETURNING e.done, e.total, e.completed_at, n, coalesce(e.needed, e.total), e.judged,
+RETURNING e.done, e.total, e.completed_at, n AS news, coalesce(e.needed, e.total) AS needed, e.judged,
   (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
-     AND NOT e.extra ? p.item::text) + n"""
+     AND NOT e.extra ? p.item::text) + n AS done_here"""
 
 OPEN_KEY = f"""SELECT k.keys->%(item)s FROM courses_catalogueentry e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER} AND s.open
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
   JOIN courses_answerkey k ON k.printed_lesson_id = s.id
   WHERE e.course = {COURSE_EVER} ORDER BY s.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
+
+
+class _Question(NamedTuple):
+    """What LOCK reads: the question with its key, and the enrolment it counts for."""
+
+    enrolment: int
+    provider: int
+    key: dict[str, Any] | None  # None: the lesson has no such item
+    position: int
+    html: str
+    lang: str
+    items: int  # of this lesson, that count for her
+    rule: str
+    counts: bool  # False: it came with a newer edition; it is remembered and not counted
+    listed: bool  # False: an activity nobody can grade may be no item at all: tried, but nothing is done
+
+
+class _Stand(NamedTuple):
+    """What WRITE returns: how far she is now."""
+
+    done: int
+    total: int
+    completed_at: datetime | None
+    news: int  # items done by this answer: 1 or 0
+    needed: int
+    judged: bool
+    done_here: int  # in this lesson
 
 
 class Answered(NamedTuple):
@@ -79,37 +106,39 @@ def answer_question(
     """
     who = {"learner": learner.pk, "address": address, "lesson": lesson, "item": item}
     with transaction.atomic(savepoint=False):
-        locked = rows(LOCK, {**who, "language": language})
-        if not locked or locked[0][2] is None:
+        locked = records(_Question, LOCK, {**who, "language": language})
+        question = locked[0] if locked else None
+        if not question or question.key is None:
             return None
-        enrolment, provider, key, position, html, lang, items, rule, counts, listed = locked[0]
-        grade = quizzes.grade(key, given)
-        html = markers.mixed(html, str(enrolment))
+        grade = quizzes.grade(question.key, given)
+        shown = (grade, markers.mixed(question.html, str(question.enrolment)), question.lang)
         if not grade.complete:
-            return Answered(grade, html, lang, rule, items, 0, 0, None)
-        written = rows(
-            WRITE,
-            {
-                **who,
-                "enrolment": enrolment,
-                "provider": provider,
-                "position": position,
-                "counts": counts,  # what came with a newer edition is remembered and not counted
-                "listed": listed,  # an activity nobody can grade may be no item at all: tried, but nothing is done
-                "right": grade.right,
-                "given": Jsonb(grade.given),
-                "said": Jsonb(grade.said),
-            },
-        )
-        done, total, completed_at, news, needed, judged, done_here = written[0]
-        reached = None
-        if judged and done >= needed and not completed_at:
-            completed_at, reached = _judge(enrolment)
-        elif news and done == needed and not judged:
-            tell_completed(enrolment)
+            return Answered(*shown, question.rule, question.items, 0, 0, None)
+        stand = _write(who, question, grade)
+        completed_at, reached = stand.completed_at, None
+        if stand.judged and stand.done >= stand.needed and not completed_at:
+            completed_at, reached = _judge(question.enrolment)
+        elif stand.news and stand.done == stand.needed and not stand.judged:
+            tell_completed(question.enrolment)
+        open_items = question.items - stand.done_here
         return Answered(
-            grade, html, lang, rule, items - done_here, done, total, completed_at, reached
+            *shown, question.rule, open_items, stand.done, stand.total, completed_at, reached
         )
+
+
+def _write(who: dict[str, Any], question: _Question, grade: Grade) -> _Stand:
+    answer = {
+        "enrolment": question.enrolment,
+        "provider": question.provider,
+        "position": question.position,
+        "counts": question.counts,
+        "listed": question.listed,
+        "right": grade.right,
+        "given": Jsonb(grade.given),
+        "said": Jsonb(grade.said),
+    }
+    [stand] = records(_Stand, WRITE, {**who, **answer})
+    return stand
 
 
 def _judge(enrolment: int) -> tuple[datetime | None, CourseOutcome | None]:

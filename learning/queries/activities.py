@@ -9,14 +9,15 @@ from h5p.queries.packing import Packed
 from h5p.queries.state import STATE
 from h5p_lite.core.names import Name
 from h5p_lite.player_page import PlayedRevision
-from tenancy.rows import rows
+from tenancy.rows import records
 
-_REVISION = f"""r.id, r.machine_name || ' ' || r.major || '.' || r.minor, r.uses, r.params, r.metadata,
-    coalesce(r.metadata->>'title', ''), coalesce(r.metadata->>'language', a.language), {STATE}"""
+_REVISION = f"""r.id AS revision, r.machine_name || ' ' || r.major || '.' || r.minor AS library, r.uses, r.params, r.metadata,
+    coalesce(r.metadata->>'title', '') AS title, coalesce(r.metadata->>'language', a.language) AS language,
+    {STATE} AS active"""
 
 #: What was saved fits every revision of the same shape; of another one it is left aside, and she begins anew.
-MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END, e.id, e.provider_id,
-    e.course
+MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END AS state,
+    e.id AS enrolment, e.provider_id AS provider, e.course
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid
     AND a.lesson = {LESSON_EVER} AND a.language = ANY(ARRAY[%(language)s, 'de'])
@@ -49,23 +50,27 @@ def my_activity(learner: User, **where: Any) -> MyActivity | None:
 
     `where` is address, lesson, item and language.
     """
-    activities = rows(MINE, {"learner": learner.pk, **where})
-    if not activities:
-        return None
-    *play, enrolment, provider, course = activities[0]
-    return MyActivity(PlayedRevision(*play), enrolment, provider, course)
+    activities = records(_my_activity, MINE, {"learner": learner.pk, **where})
+    return activities[0] if activities else None
+
+
+def _my_activity(*, enrolment: int, provider: int, course: uuid.UUID, **played: Any) -> MyActivity:
+    return MyActivity(PlayedRevision(**played), enrolment, provider, course)
 
 
 def reusable(revision: int) -> Packed | None:
     """The revision as a file is made of it; None when its author does not give it away."""
-    file_rows = rows(FILE, {"revision": revision})
-    if not file_rows:
-        return None
-    *name, uses, params, metadata, files = file_rows[0]
-    return Packed(Name(*name), tuple(map(Name.parse, uses)), params, metadata, files)
+    packed = records(_packed, FILE, {"revision": revision})
+    return packed[0] if packed else None
+
+
+def _packed(
+    *, machine_name: str, major: int, minor: int, uses: list[str], **content: Any
+) -> Packed:
+    return Packed(Name(machine_name, major, minor), uses=tuple(map(Name.parse, uses)), **content)
 
 
 def open_activity(**where: Any) -> PlayedRevision | None:
     """The activity of an open lesson, as anybody may play it. Nothing is saved."""
-    activities = rows(ANYBODY, where)
-    return PlayedRevision(*activities[0]) if activities else None
+    activities = records(PlayedRevision, ANYBODY, where)
+    return activities[0] if activities else None

@@ -5,21 +5,22 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.facts import CourseFacts, LessonFacts
 from courses.queries.addresses import ADDRESS
 from courses.rules import AttestationRule
 from learning.queries.outcomes import OPEN, CourseOutcome, outcome_from
 from learning.queries.standing import states
-from tenancy.rows import rows
+from tenancy.rows import records
 
-MINE = f"""SELECT e.id, e.course, {ADDRESS}, e.position, e.done, e.total, e.touched_at, e.completed_at,
-    cover.facts, cover.title, p.short_name, p.brand,
+MINE = f"""SELECT e.id AS enrolment, e.course, {ADDRESS} AS address, e.position, e.done, e.total, e.touched_at, e.completed_at,
+    cover.facts, cover.title, p.short_name AS provider_name, p.brand,
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
-       GROUP BY position) g),
-    e.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = e.course AND c.edition_id <> e.edition_id),
-    {OPEN},
+       GROUP BY position) g) AS done_in,
+    e.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = e.course AND c.edition_id <> e.edition_id) AS newer,
+    {OPEN} AS reached,
     (SELECT s.facts->'attestation' FROM courses_edition d JOIN courses_printedlesson s ON s.edition_id = d.id
-       AND s.printing = d.printing AND s.position = 0 AND s.language = 'de' WHERE d.id = e.pinned_id)
+       AND s.printing = d.printing AND s.position = 0 AND s.language = 'de' WHERE d.id = e.pinned_id) AS pinned
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN LATERAL (SELECT facts, title FROM courses_printedlesson s WHERE s.edition_id = i.id AND s.printing = i.printing
     AND s.position = 0 AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -37,7 +38,7 @@ class _Columns(NamedTuple):
     total: int
     touched_at: datetime
     completed_at: datetime | None
-    facts: dict[str, Any]
+    facts: CourseFacts
     title: str
     provider_name: str
     brand: str
@@ -79,7 +80,7 @@ class MyCourse(_Columns):
         return sum(lesson["minutes"] for lesson, state in lessons if state not in ("done", "extra"))
 
     @cached_property
-    def lesson(self) -> dict[str, Any]:
+    def lesson(self) -> LessonFacts:
         """The lesson to go on with: where she was, or the first one that is open when that is done."""
         lessons = self.facts["lessons"]
         here = lessons[min(self.position, len(lessons)) - 1]
@@ -91,4 +92,4 @@ class MyCourse(_Columns):
 
 def my_courses(learner: User, *, language: str) -> list[MyCourse]:
     """Her courses, the one touched last first."""
-    return [MyCourse(*row) for row in rows(MINE, {"learner": learner.pk, "language": language})]
+    return records(MyCourse, MINE, {"learner": learner.pk, "language": language})

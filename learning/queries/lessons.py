@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from courses.facts import CourseFacts
 from courses.queries.addresses import COURSE_HERE, LESSON_HERE
 from learning.queries.outcomes import OPEN, CourseOutcome, outcome_from
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 
 #: The place where somebody reads is remembered in the same statement, only when it has changed.
 MINE = f"""WITH here AS (
@@ -21,22 +22,22 @@ MINE = f"""WITH here AS (
   moved AS (UPDATE learning_enrolment SET position = here.position, touched_at = now() FROM here
     WHERE learning_enrolment.id = here.id AND here.was <> here.position)
 SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items, here.rule,
-  cover.facts, p.name, p.brand,
+  cover.facts AS course, p.name AS provider_name, p.brand,
   ARRAY(SELECT DISTINCT language FROM courses_printedlesson o WHERE o.edition_id = here.edition_id
-        AND o.printing = here.printing AND o.position = 1),
+        AND o.printing = here.printing AND o.position = 1) AS languages,
   here.done, here.total, here.completed_at,
-  (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{{}}') FROM learning_progress g WHERE g.enrolment_id = here.id),
+  (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{{}}') FROM learning_progress g WHERE g.enrolment_id = here.id) AS done_items,
   (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{{}}') FROM (
      SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
      WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid))
-     ORDER BY item, id DESC) a),
-  here.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = here.course AND c.edition_id <> here.edition_id),
-  here.reached, here.id
+     ORDER BY item, id DESC) a) AS attempts,
+  here.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = here.course AND c.edition_id <> here.edition_id) AS newer,
+  here.reached, here.id AS enrolment
 FROM here JOIN courses_printedlesson cover ON cover.edition_id = here.edition_id AND cover.printing = here.printing
   AND cover.position = 0 AND cover.language = here.language JOIN providers_provider p ON p.id = cover.provider_id"""  # noqa: S608 -- put together from constants
 
-ANYBODY = """SELECT s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule', cover.facts,
-    p.name, p.brand, c.languages, s.open
+ANYBODY = """SELECT s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, cover.facts AS course,
+    p.name AS provider_name, p.brand, c.languages
   FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.slug = %(lesson)s AND s.position > 0
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -54,7 +55,7 @@ class LessonForAnybody(NamedTuple):
     minutes: int
     items: list[str]
     rule: str
-    course: dict[str, Any]  # the cover's facts
+    course: CourseFacts
     provider_name: str
     brand: str
     languages: list[str]
@@ -97,26 +98,26 @@ def my_lesson(
     learner: User, *, address: str, lesson: str, language: str
 ) -> LessonForLearner | None:
     """The lesson in the newest printing of her edition, with what she did. None when she is not enrolled."""
-    lessons = rows(
-        MINE,
-        {"learner": learner.pk, "address": address, "lesson": lesson, "language": language},
-    )
-    if not lessons:
-        return None
-    (
-        *printed_lesson,
-        done,
-        total,
-        completed_at,
-        done_items,
-        attempts,
-        extra,
-        newer,
-        reached,
-        enrolment,
-    ) = lessons[0]
+    asked = {"learner": learner.pk, "address": address, "lesson": lesson, "language": language}
+    lessons = records(_lesson_for_learner, MINE, asked)
+    return lessons[0] if lessons else None
+
+
+def _lesson_for_learner(  # noqa: PLR0913 -- the columns of MINE
+    *,
+    done: int,
+    total: int,
+    completed_at: datetime | None,
+    done_items: dict[str, int],
+    attempts: dict[str, list[Any]],
+    extra: dict[str, int],
+    newer: bool,
+    reached: dict[str, Any] | None,
+    enrolment: int,
+    **lesson: Any,
+) -> LessonForLearner:
     return LessonForLearner(
-        LessonForAnybody(*printed_lesson),
+        LessonForAnybody(**lesson),
         done,
         total,
         completed_at,
@@ -131,8 +132,9 @@ def my_lesson(
 
 def open_lesson(*, address: str, lesson: str, language: str) -> LessonForAnybody | None:
     """A lesson that needs no account, from the current edition. The wall hides the others."""
-    lessons = rows(ANYBODY, {"address": address, "lesson": lesson, "language": language})
-    return LessonForAnybody(*lessons[0][:-1]) if lessons else None
+    asked = {"address": address, "lesson": lesson, "language": language}
+    lessons = records(LessonForAnybody, ANYBODY, asked)
+    return lessons[0] if lessons else None
 
 
 COVER = """SELECT cover.facts, p.name, p.brand FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id
@@ -147,7 +149,7 @@ class ClosedStep(NamedTuple):
 
     title: str
     position: int
-    course: dict[str, Any]  # the cover's facts
+    course: CourseFacts
     provider_name: str
     brand: str
 

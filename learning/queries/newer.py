@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from courses.facts import CourseFacts
 from courses.models import CatalogueEntry, Edition, PrintedLesson
 from learning.models import Enrolment
 
@@ -35,17 +36,19 @@ def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
     return Newer(now.number, now.news, lessons, len(gone), same=not new and not gone)
 
 
-def _cover(edition: Edition, language: str) -> dict[str, Any]:
+def _cover(edition: Edition, language: str) -> CourseFacts:
     """Its own page is public; its lessons are not hers yet."""
     printed_lessons = PrintedLesson.objects.filter(
         edition=edition, printing=edition.printing, position=0
     )
-    covers = {s.language: s.facts for s in printed_lessons.filter(language__in=[language, "de"])}
+    covers: dict[str, CourseFacts] = {
+        s.language: s.facts for s in printed_lessons.filter(language__in=[language, "de"])
+    }
     return covers.get(language) or covers["de"]
 
 
 def _lessons(
-    now: Edition, new: list[dict[str, Any]], mine: set[str], facts: dict[str, Any]
+    now: Edition, new: list[dict[str, Any]], mine: set[str], facts: CourseFacts
 ) -> list[NewsIn]:
     lessons = {item["lesson"] for item in now.items if item["id"] in mine}
     news = []

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
+from courses.facts import CourseFacts
 from courses.models import CatalogueEntry, Edition, PrintedLesson
 from courses.queries.editions import printed_rule
 from learning.models import Enrolment
@@ -29,10 +30,13 @@ def title_of(edition: Edition) -> str:
     return str(edition.printed_lessons.filter(position=0, language="de").latest("printing").title)
 
 
-def newest_cover(course: uuid.UUID) -> dict[str, Any]:
+def newest_cover(course: uuid.UUID) -> CourseFacts:
     """What its newest cover says, also of a course that has left the catalogue."""
     covers = PrintedLesson.objects.filter(edition__course=course, position=0, language="de")
-    return covers.order_by("-edition__number", "-printing").values_list("facts", flat=True)[0]
+    newest: CourseFacts = covers.order_by("-edition__number", "-printing").values_list(
+        "facts", flat=True
+    )[0]
+    return newest
 
 
 def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:

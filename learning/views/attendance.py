@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from courses.facts import CourseFacts
 from learning import actions, queries
 from learning.actions import AttendanceResult
 from learning.actions.attendance import Ticks
@@ -39,7 +40,7 @@ def _context(course: Tutored) -> dict[str, Any]:
     }
 
 
-def _sittings(facts: dict[str, Any]) -> int:
+def _sittings(facts: CourseFacts) -> int:
     return int((facts.get("attestation") or {}).get("sittings", 0))
 
 

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from courses.facts import CourseFacts
 from courses.queries.addresses import course_at
 from learning.queries.register import newest_cover
 from providers.models import Provider
@@ -21,7 +22,7 @@ class Tutored:
     address: str
 
     @cached_property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> CourseFacts:
         return newest_cover(self.key)
 
     @property
