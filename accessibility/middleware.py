@@ -22,7 +22,7 @@ DESK = "/redaktion/"
 
 
 def plain_german_first(get_response: Handler) -> Handler:
-    """Middleware: whoever wants that and comes from elsewhere goes to the page in plain German."""
+    """Middleware: anyone who wants that and comes from elsewhere goes to the page in plain German."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not wants_plain_german(request):

@@ -67,7 +67,7 @@ def statement(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # without a cookie there is no CSRF token; the origin is checked
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Larger letters, wider lines, other colours: kept in this browser, and in the account of whoever is signed in."""
+    """Larger letters, wider lines, other colours: kept in this browser, and in the account of the person who is signed in."""
     if request.method == "GET":
         return _preferences_page(request)
     if _comes_from_elsewhere(request):

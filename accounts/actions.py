@@ -86,7 +86,7 @@ def settle_first_address(address: EmailAddress) -> None:
 
 
 def void_what_came_before(person: User, *, keep_session: str, keep_password: bool = False) -> Void:
-    """Whoever made the account did not hold its address: her password, factors and sessions are worth nothing.
+    """The person who made the account did not hold its address: her password, factors and sessions are worth nothing.
 
     Changes `person` itself as well: signing in goes on with it. Recorded in the city's record if anything was there.
     """
@@ -106,7 +106,7 @@ def void_what_came_before(person: User, *, keep_session: str, keep_password: boo
 def take_back_address(person_id: int, *, former: str, new: str) -> bool:
     """Put the former address in place of the new one. False: that was done, or is no longer possible.
 
-    Whoever changed it knew a way in, so password, factors and sessions are void as well.
+    The person who changed it knew a way in, so password, factors and sessions are void as well.
     """
     with look(system("take a change of address back")), transaction.atomic():
         person = User.objects.select_for_update().filter(pk=person_id).first()
@@ -138,7 +138,7 @@ def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
 
 
 def wants_news(person: int, kind: str) -> bool | None:
-    """Whether she gets such mails; None: her account is closed. For whoever holds a link of hers, hence the system lens."""
+    """Whether she gets such mails; None: her account is closed. For anyone who holds a link of hers, hence the system lens."""
     with look(system("who wants news")):
         account = User.objects.filter(pk=person).first()
     return kind not in account.news_off if account else None

@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
         note(request, FAILED, queries.account_of(credentials.get("email", "")), how="password")
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """A further address is proved by whoever is signed in to the account; the first one by anybody who gets the mail.
+        """A further address is proved by anyone who is signed in to the account; the first one by anybody who gets the mail.
 
         Otherwise a stranger's link would tie somebody's address to his account.
         """

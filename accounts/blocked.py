@@ -1,4 +1,4 @@
-"""What browsers report about loads that a Content-Security-Policy has stopped, without whoever was reading.
+"""What browsers report about loads that a Content-Security-Policy has stopped, without saying who was reading.
 
 Two shapes are sent: `report-uri` (CSP Level 2, one object below "csp-report") and `report-to` (Reporting API, a list).
 Of both only the directive and the origin of what was stopped are read: an address may name a person, a page always does

@@ -1,7 +1,7 @@
 """Signing up: until the address is proved, what was typed waits in the session, and nothing of it is an account.
 
 Whether the address has an account is looked up for the mail alone: the page, its work and the code are the same. With
-the code whoever has an account is signed in to it, and everybody else gets one.
+the code anyone who has an account is signed in to it, and everybody else gets one.
 """
 
 import time
@@ -79,7 +79,7 @@ def count_wrong(request: HttpRequest, pending: PendingSignUp) -> None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Whoever signs in, however, waits for nothing any more; her session lasts as long as others."""
+    """Anyone who signs in, however, waits for nothing any more; her session lasts as long as others."""
     if request.session.pop(WAITING, None):
         request.session.set_expiry(None)
 

@@ -72,7 +72,7 @@ def allowed_here(what: str, request: HttpRequest) -> bool:
 
 
 def may_be_mailed(form: str, address: str) -> bool:
-    """Whoever types somebody's address into a form does not fill her mailbox with it: per form and address."""
+    """Anyone who types somebody's address into a form does not fill her mailbox with it: per form and address."""
     return allowed(f"{form}_mail", hashlib.sha256(address.lower().encode()).hexdigest())
 
 

@@ -96,7 +96,7 @@ class Session(AbstractBaseSession):
 class SecurityEvent(models.Model):
     """A line in the log that a person reads of her own account. Kept 90 days; goes with the account.
 
-    The key is made here: whoever signs in writes a line that nobody may read yet.
+    The key is made here: anyone who signs in writes a line that nobody may read yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -32,7 +32,7 @@ def is_proved(email: str) -> bool:
 def account_of(email: str) -> User | None:
     """The account that this address may open: in which it is proved, or which has nothing that is.
 
-    Whoever adds somebody else's address to an account of her own must not be met in it: an address that is not proved
+    Anyone who adds somebody else's address to an account of her own must not be met in it: an address that is not proved
     leads nowhere once another one is. One statement, whatever it finds.
     """
     proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)

@@ -14,5 +14,5 @@ def agent_of(request: HttpRequest) -> str:
 
 
 def note(request: HttpRequest, kind: str, person: User | None, **details: str | int) -> None:
-    """`person` None: whoever was meant has no account. The line is written all the same, so that it takes as long."""
+    """`person` None: there is no such account. The line is written all the same, so that it takes as long."""
     actions.note(kind, person.pk if person else None, agent=agent_of(request), **details)

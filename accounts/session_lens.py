@@ -34,9 +34,9 @@ KEY = re.compile(r"[a-z0-9]{32}")
 
 
 def opening(request: HttpRequest, key: str) -> Opening:
-    """How to open the transaction for whoever holds the session `key`: as learner, or as anybody.
+    """How to open the transaction for anyone who holds the session `key`: as learner, or as anybody.
 
-    Whoever answers (a POST) may have open lessons graded: as learner, or without an account through the visitor's lens,
+    Anyone who answers (a POST) may have open lessons graded: as learner, or without an account through the visitor's lens,
     which can do nothing else.
     """
     answers = request.method == "POST"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @register()
 def the_test_interface_stays_in_tests(**_options: Any) -> list[Error]:
-    """Whoever may ask VC-API to sign would have a key of ours at hand."""
+    """Anyone who may ask VC-API to sign would have a key of ours at hand."""
     from certificates.api.vcapi import is_loopback  # noqa: PLC0415 -- models are not there yet when apps are named
 
     if settings.VC_API and not is_loopback():

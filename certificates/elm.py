@@ -75,7 +75,7 @@ def build(attested: ElmAttestation, issuer: ElmIssuer) -> dict[str, Any]:
 
 
 def _claim(attested: ElmAttestation, organisation: dict[str, Any]) -> dict[str, Any]:
-    """Whoever took part has an activity, whoever was assessed an achievement."""
+    """Anyone who took part has an activity, anyone who was assessed an achievement."""
     name = "LearningActivity" if attested.kind == "participation" else "LearningAchievement"
     duration = f"PT{attested.minutes}M"
     specification: dict[str, Any] = {

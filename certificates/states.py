@@ -11,7 +11,7 @@ class State(StrEnum):
     """The gravest first: what is revoked does not become expired."""
 
     REVOKED = "revoked"
-    SUPERSEDED = "superseded"  # issued anew; whoever has the old number is told so
+    SUPERSEDED = "superseded"  # issued anew; anyone who has the old number is told so
     SUSPENDED = "suspended"
     EXPIRED = "expired"
     ISSUED = "issued"
@@ -32,7 +32,7 @@ class Facts(NamedTuple):
 
 
 class Who(StrEnum):
-    """Who acts. Whoever is head and holder in one person is the holder."""
+    """Who acts. Anyone who is head and holder in one person is the holder."""
 
     HOLDER = "holder"
     HEAD = "head"  # of the provider
@@ -57,7 +57,7 @@ class StateRow(NamedTuple):
     platform: frozenset[Act]
     stranger: str  # the verdict she gets
     paper: bool  # whether she may load the paper, if its holder shows it
-    listed: bool  # in the list of revoked ones, for whoever checks without us
+    listed: bool  # in the list of revoked ones, for anyone who checks without us
 
 
 def _row(holder: str, head: str, stranger: str, *, paper: bool, listed: bool) -> StateRow:

@@ -118,7 +118,7 @@ def sign_lists() -> int:
 
 @shared_task
 def render(token_hash: str, language: str = "de") -> None:
-    """Make the paper of one certificate and keep it; whoever asked is looking for it there."""
+    """Make the paper of one certificate and keep it; the page that asked looks for it there."""
     make_paper(token_hash, language)
 
 

@@ -12,7 +12,7 @@ from config import given_back
 #: Seconds. No limit of allauth that ends in this page lasts longer.
 PAUSE = 180
 SOON = 5  # seconds until it is worth asking again
-#: What is said of a request that is not worked on now; in German, and in English for whoever reads no German.
+#: What is said of a request that is not worked on now; in German, and in English for anyone who reads no German.
 NOT_NOW = {
     http.HTTPStatus.SERVICE_UNAVAILABLE: (
         "Einen Moment, bitte.",
@@ -66,7 +66,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def _is_program(request: HttpRequest) -> bool:
-    """Whoever asks for JSON, sends some, or comes to the programs' doors."""
+    """Anyone who asks for JSON, sends some, or comes to the programs' doors."""
     asked = request.headers.get("Accept", "").partition(",")[0]
     at_api = request.path_info.startswith(("/api/", "/oid4vci/"))
     return at_api or request.content_type == "application/json" or asked.endswith("json")

@@ -1,6 +1,6 @@
 """What a running city counts, for Prometheus: by doors, tasks and limits, never by persons, providers or addresses.
 
-Several processes share one machine: each writes into files of its own in METRICS_FOLDER, and whoever is asked adds them
+Several processes share one machine: each writes into files of its own in METRICS_FOLDER, and the one that is asked adds them
 up (config.scraping). Counting asks nobody. docs/adr/0044-figures-and-lines-of-a-running-city.md
 """
 

@@ -73,7 +73,7 @@ def _ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-#: Of the tasks that run: since when, and the number of whoever called them here.
+#: Of the tasks that run: since when, and the number of the person who called them here.
 _begun: dict[str, tuple[float, str]] = {}
 
 

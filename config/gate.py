@@ -142,7 +142,7 @@ def _refusal(request: HttpRequest, status: http.HTTPStatus) -> HttpResponse:
 
 def _read(body: IO[bytes], size: int) -> IO[bytes]:
     """All that was announced. Raises OSError when less comes, and when the disk is full."""
-    spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever handles the request closes it
+    spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- what handles the request closes it
     left = size
     while left:
         chunk = body.read(min(CHUNK, left))

@@ -50,7 +50,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def all_of(request: HttpRequest) -> list[tuple[str, str]]:
-    """As `typed`, with the token: for whoever sends it again from the same session."""
+    """As `typed`, with the token: for anyone who sends it again from the same session."""
     fields = typed(request)
     token = request.POST.get(TOKEN, "")
     return [*fields, (TOKEN, token)] if fields and token else fields

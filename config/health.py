@@ -1,4 +1,4 @@
-"""For whoever watches the machine: alive, and ready to serve. They say nothing else. Answered in front of the gate."""
+"""For anyone who watches the machine: alive, and ready to serve. They say nothing else. Answered in front of the gate."""
 
 import threading
 import time
@@ -60,7 +60,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def _ages(request: HttpRequest) -> str:
-    """To whoever asks from the machine itself, also when the last backup was made. That fails nothing."""
+    """To anyone who asks from the machine itself, also when the last backup was made. That fails nothing."""
     near = request.META.get("REMOTE_ADDR") in LOOPBACK
     if not near or "X-Forwarded-For" in request.headers:
         return "ok"

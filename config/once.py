@@ -1,4 +1,4 @@
-"""The same form sent twice at once has one effect: whoever clicks again is answered like the first click.
+"""The same form sent twice at once has one effect: anyone who clicks again is answered like the first click.
 
 For desks, where an act may be anything. Learners' doors and accounts answer twice by themselves (constraints, locks).
 """

@@ -141,7 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 WEB_THREADS = number("WEB_THREADS", 8)  # per process, each with a connection
-#: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by whoever does it).
+#: Milliseconds a statement may take and wait for a lock, by the kind of work (LERNSTADT_WORK, set by the process that does it).
 TIMEOUTS = {"web": (15_000, 5_000), "background": (900_000, 60_000)}
 PREPARED_STATEMENTS = flag("PREPARED_STATEMENTS", usual=True)  # off behind an old pooler
 

@@ -7,7 +7,7 @@ from typing import Any
 import rjsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: Read by whoever sets papers, from the disk.
+#: Read by what sets papers, from the disk.
 PAPERS = "vendor/fonts/pdf/"
 
 

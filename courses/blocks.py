@@ -281,7 +281,7 @@ class AlternativeQuestion(blocks.StreamBlock):
 
 
 class LessonActivityBlock(blocks.StructBlock):
-    """An H5P activity. Whoever cannot use it finds the same at the same place in another form."""
+    """An H5P activity. Anyone who cannot use it finds the same at the same place in another form."""
 
     content = ActivityBlock(label=_("Aktivität"))
     lead = blocks.TextBlock(

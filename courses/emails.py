@@ -21,7 +21,7 @@ REVIEWERS = frozenset(role for role, grant in ROLES.items() if "publish" in gran
 
 
 def tell_reviewers(review: Review) -> int:
-    """A course was handed in. Not to whoever handed it in; how many were told."""
+    """A course was handed in. Not to the person who handed it in; how many were told."""
     people = _people(review.provider_id, REVIEWERS, but=review.asked_by)
     return send_news("review", "courses/email/review_asked", people, _words(review))
 
@@ -35,7 +35,7 @@ def tell_office(review: Review) -> int:
 
 
 def tell_author(review: Review) -> int:
-    """The course came back, or went to print: to whoever asked, and to whoever handed it over."""
+    """The course came back, or went to print: to the person who asked, and to the one who handed it over."""
     people = {person for person in (review.asked_by, review.approved_by) if person}
     kind = "returned" if review.state == Review.State.RETURNED else "approved"
     words = _words(review)

@@ -1,6 +1,6 @@
 """What the cover of a printed course says, in one language: the JSON in `PrintedLesson.facts` at position 0.
 
-Printed covers stay as they are: a fact that came later is `NotRequired`, and whoever reads it says what holds without it.
+Printed covers stay as they are: a fact that came later is `NotRequired`, and anyone who reads it says what holds without it.
 """
 
 from typing import Any, NotRequired, TypedDict

@@ -22,7 +22,7 @@ EMPTY = "leer"
 
 
 class WordsForm(forms.Form):
-    """For whoever hands a course in, or over."""
+    """For the person who hands a course in, or over."""
 
     words = forms.CharField(
         label=_("Worauf soll man achten?"),
@@ -34,7 +34,7 @@ class WordsForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """For whoever gives a course back."""
+    """For the person who gives a course back."""
 
     answer = forms.CharField(
         label=_("Was soll geändert werden?"),

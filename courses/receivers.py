@@ -72,7 +72,7 @@ def on_moved(parent_page_before: BasePage, parent_page_after: BasePage, **_: Any
 
 
 def _who(revision: Any = None) -> User | None:
-    """Whoever is at the desk; what was planned for later happens in its author's name."""
+    """The person at the desk; what was planned for later happens in its author's name."""
     return get_active_log_context().user or (revision.user if revision else None)
 
 
@@ -108,7 +108,7 @@ def on_home_published(**_: Any) -> None:
 
 @receiver(edition_printed)
 def on_edition_printed(edition_id: int, **_: Any) -> None:
-    """Whoever has taken the course over is told that the original goes on."""
+    """Anyone who has taken the course over is told that the original goes on."""
     with look(system("tell who has adopted a course")):
         edition = Edition.objects.get(pk=edition_id)
         for adopted in adopters(edition):

@@ -19,7 +19,7 @@ def publish_scheduled() -> None:
 
 @shared_task
 def look_for_loose_ends() -> None:
-    """Each is named in the log, for whoever runs the city; nothing is mended by itself."""
+    """Each is named in the log, for anyone who runs the city; nothing is mended by itself."""
     with look(system("look for loose ends")):
         ends = loose_ends()
     for kind, named in ends._asdict().items():

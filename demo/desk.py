@@ -11,7 +11,7 @@ from courses.models import CoursePage, Issue, LessonPage, Review
 from demo.catalogue import block_id
 from tenancy.lens import look, system
 
-#: A question that came later, so that whoever has begun the course is offered a new edition.
+#: A question that came later, so that anyone who has begun the course is offered a new edition.
 NEW_QUESTION = {
     "type": "true_false",
     "id": block_id("falsche-nachrichten-erkennen", "nachgefragt"),

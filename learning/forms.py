@@ -5,7 +5,7 @@ from learning.models import CourseFeedback
 
 
 class FeedbackForm(forms.Form):
-    """What whoever has finished a course is asked; only the first question wants an answer."""
+    """What anyone who has finished a course is asked; only the first question wants an answer."""
 
     helped = forms.ChoiceField(
         label=_("Ihre Antwort"),

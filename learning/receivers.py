@@ -1,4 +1,4 @@
-"""Whoever signs in or makes an account gets what she has answered before, with script or without."""
+"""Anyone who signs in or makes an account gets what she has answered before, with script or without."""
 
 from typing import Any
 

@@ -14,7 +14,7 @@ View = Callable[..., HttpResponse]
 
 
 def needs(right: Right) -> Callable[[View], View]:
-    """For views of the office: whoever lacks `right` at the city finds nothing there, as with any closed door."""
+    """For views of the office: anyone who lacks `right` at the city finds nothing there, as with any closed door."""
 
     def decorate(view: View) -> View:
         @wraps(view)

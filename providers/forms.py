@@ -98,7 +98,7 @@ class InviteForm(MailsAnInvitation, forms.Form):
 
 
 class FirstOwnerForm(MailsAnInvitation, forms.Form):
-    """The office appoints whoever lets everybody else in."""
+    """The office appoints anyone who lets everybody else in."""
 
     owner = forms.EmailField(
         label=_("E-Mail-Adresse der Leitung"),
@@ -153,7 +153,7 @@ class ProviderForm(MailsAnInvitation, forms.ModelForm):
 
 
 class LogoField(forms.FileField):
-    """One picture, whose bytes are the value. Whoever keeps it draws it anew, so its kind is not judged here."""
+    """One picture, whose bytes are the value. Anyone who keeps it draws it anew, so its kind is not judged here."""
 
     widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
     default_error_messages = {

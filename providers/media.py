@@ -1,4 +1,4 @@
-"""Pictures of the desk. They are served to whoever may see them: the staff lens must show the row first."""
+"""Pictures of the desk. They are served to anyone who may see them: the staff lens must show the row first."""
 
 from pathlib import PurePath
 

@@ -115,9 +115,9 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def _for_members(
         self, request: HttpRequest, lens_for: Callable[[User, list[Seat]], Lens | None]
     ) -> HttpResponse:
-        """Strangers are asked to sign in; whoever has no seat there learns nothing, not even that the door exists.
+        """Strangers are asked to sign in; anyone who has no seat there learns nothing, not even that the door exists.
 
-        Whoever has one also needs a second factor, asked for in this session.
+        Anyone who has one also needs a second factor, asked for in this session.
         """
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         with enter(opening(request, key)):

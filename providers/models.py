@@ -144,7 +144,7 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """Somebody is asked by e-mail to work for a provider. The link's token is known to the mail alone.
 
-    Who invited is written down as on that day, without a foreign key: whoever invites may leave.
+    Who invited is written down as on that day, without a foreign key: anyone who invites may leave.
     """
 
     class State(models.TextChoices):

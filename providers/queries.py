@@ -101,7 +101,7 @@ def team(provider: Provider) -> QuerySet[Membership]:
 
 
 def audit_events(provider: int) -> QuerySet[AuditEvent]:
-    """The audit log, newest first. Empty for whoever may not read it."""
+    """The audit log, newest first. Empty for anyone who may not read it."""
     return AuditEvent.objects.filter(provider_id=provider).order_by("-at")
 
 
@@ -121,7 +121,7 @@ def token_hash(token: str) -> str:
 
 
 def invitation_of(token: str) -> Invitation | None:
-    """What the link of a mail leads to. Whoever follows it is nobody at that provider yet, so the platform looks."""
+    """What the link of a mail leads to. Anyone who follows it is nobody at that provider yet, so the platform looks."""
     with look(system("open an invitation")):
         found = Invitation.objects.select_related("provider")
         return found.filter(token_hash=token_hash(token)).first()
@@ -130,7 +130,7 @@ def invitation_of(token: str) -> Invitation | None:
 def why_not(invitation: Invitation, person: User | AnonymousUser) -> str:
     """Why `person` cannot answer: "accepted", "declined", "withdrawn", "expired", "unconfirmed", "other"; "" when she can.
 
-    Whoever is not signed in yet learns the first four. An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
+    Anyone who is not signed in yet learns the first four. An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
     """
     if invitation.state != Invitation.State.OPEN:
         return str(invitation.state)

@@ -129,7 +129,7 @@ class _Beside(threading.Thread):
     def run(self) -> None:
         try:
             self.work()
-        except Exception as wrong:  # noqa: BLE001 -- raised by whoever waits
+        except Exception as wrong:  # noqa: BLE001 -- raised by anyone who waits
             self.failure = wrong
         finally:
             for end in self.ends:

@@ -1,4 +1,4 @@
-"""What recovery did last, in the place's folder: for the doctor, and for whoever watches the machine."""
+"""What recovery did last, in the place's folder: for the doctor, and for anyone who watches the machine."""
 
 import json
 from datetime import UTC, datetime, timedelta

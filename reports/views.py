@@ -132,7 +132,7 @@ def _describe(series: Series, labels: list[str]) -> str:
 @require_GET
 @needs(Right.FIGURES)
 def figures_csv(request: HttpRequest) -> HttpResponse:
-    """All tables in one long file, for a spreadsheet. Whoever takes it along stands in the city's record."""
+    """All tables in one long file, for a spreadsheet. Anyone who takes it along stands in the city's record."""
     record_for(CITY, "figures.downloaded", by=request.user)
     columns = ["Tabelle", "Gruppe", "Kurse", "Anmeldungen", "Abschlüsse", "Nachweise"]
     keys = ("courses", *MEASURES)

@@ -100,7 +100,7 @@ def staff(
 
 
 def office_of(actor: int, *, owned: Iterable[int] = ()) -> Lens:
-    """The office with a name to its acts; `owned` is the city for whoever may read the record of them."""
+    """The office with a name to its acts; `owned` is the city for anyone who may read the record of them."""
     return Lens("office", office.bindings | {"app.owned": _ids(owned)} | _acting(actor))
 
 
@@ -109,7 +109,7 @@ def _acting(actor: int | None) -> dict[str, str]:
 
 
 def bearer(token: str) -> Lens:
-    """Whoever holds a certificate's token (16 characters, no dashes) sees that certificate."""
+    """Anyone who holds a certificate's token (16 characters, no dashes) sees that certificate."""
     return Lens("bearer", {"app.token": token, "app.readable": str(CITY)})
 
 
@@ -147,7 +147,7 @@ def look(lens: Lens) -> Iterator[None]:
 
 
 def as_system(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For an action that is the platform's own work, whoever asks for it: it opens the system lens, so that no view has to."""
+    """For an action that is the platform's own work, no matter who asks for it: it opens the system lens, so that no view has to."""
 
     def decorate(action: Callable[P, R]) -> Callable[P, R]:
         @wraps(action)

@@ -1,4 +1,4 @@
-"""How long a body is said to be (RFC 9110, section 8.6), by whoever sends it."""
+"""How long a body is said to be (RFC 9110, section 8.6), by anyone who sends it."""
 
 import sys
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ import unicodedata
 
 from words.spelling import TURNING, tidy
 
-#: What is wrong with a name; the sentence belongs to whoever asked for it.
+#: What is wrong with a name; the sentence belongs to anyone who asked for it.
 NOTHING, TURNS = "nothing to read", "turns around"
 
 

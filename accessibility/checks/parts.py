@@ -68,7 +68,7 @@ class Text(NamedTuple):
 
 
 class TermPart(NamedTuple):
-    """A word and its explanation: whoever reads the lesson knows it from then on."""
+    """A word and its explanation: anyone who reads the lesson knows it from then on."""
 
     word: str
     html: str

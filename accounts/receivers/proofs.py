@@ -37,7 +37,7 @@ def prove_by_mail(request: HttpRequest, email_address: EmailAddress, **_kwargs: 
 
 @receiver(password_reset)
 def prove_by_reset(request: HttpRequest, user: User, **_kwargs: Any) -> None:
-    """Whoever got the mail to choose a new password holds the address. For allauth that is no proof, for us it is."""
+    """Anyone who got the mail to choose a new password holds the address. For allauth that is no proof, for us it is."""
     if proved_addresses(user):
         return
     address, _made = EmailAddress.objects.get_or_create(user=user, email=user.email)

@@ -16,7 +16,7 @@ from words.lengths import announced
 @csrf_exempt  # browsers send reports by themselves, without a token; a report changes a number only
 @require_POST
 def blocked(request: HttpRequest) -> HttpResponse:
-    """The same empty answer whatever is sent: whoever sends junk learns nothing, and the log stays quiet."""
+    """The same empty answer whatever is sent: anyone who sends junk learns nothing, and the log stays quiet."""
     if announced(request.META) <= LARGEST and allowed_here("csp", request):
         own = urlsplit(settings.PUBLIC_URL).hostname or ""
         if reports := read_reports(request.body, own):

@@ -14,7 +14,7 @@ from accounts.news import KINDS, link_of
 @never_cache
 @require_http_methods(["GET", "POST"])
 def news(request: HttpRequest, token: str) -> HttpResponse:
-    """For whoever holds the mail, signed in or not. Looking alone ends nothing: mail programs look at links."""
+    """For anyone who holds the mail, signed in or not. Looking alone ends nothing: mail programs look at links."""
     link = link_of(token)
     if link and request.method == "POST":
         wanted = actions.want_news(link.person, link.kind, wanted="wieder" in request.POST)

@@ -90,7 +90,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, token: str) -> HttpResponse:
-    """For whoever holds the former address; the page alone changes nothing, because mail programs look at links."""
+    """For anyone who holds the former address; the page alone changes nothing, because mail programs look at links."""
     change = changes.change_of(token)
     state = "open" if change else "over"
     if change and request.method == "POST":

@@ -43,7 +43,7 @@ def record_carried(record: CertificateRecord) -> None:
 
 @as_system("bind a certificate to the key of its holder")
 def bind_credential(record: CertificateRecord, holder: Proven) -> dict[str, Any]:
-    """The Open Badge about whoever has the holder's key: same id, same places in the lists, still no name."""
+    """The Open Badge about the person who has the holder's key: same id, same places in the lists, still no name."""
     key, private = active_key(record.provider)
     issued = dict(record.credential or {})
     issued.pop("proof", None)
@@ -62,7 +62,7 @@ def as_sd_jwt(record: CertificateRecord, holder: Proven) -> str:
     claims = {
         "iss": sd_jwt_issuer(record.provider_key),
         "vct": sd_jwt_type(),
-        # to the day: a moment would say who it is to whoever compares (OpenID4VCI § 15.4.1); when it was awarded is hidden
+        # to the day: a moment would say who it is to anyone who compares (OpenID4VCI § 15.4.1); when it was awarded is hidden
         "iat": int(timezone.now().timestamp()) // DAY * DAY,
         **({"exp": int(record.valid_until.timestamp())} if record.valid_until else {}),
         "cnf": {"jwk": holder.jwk},

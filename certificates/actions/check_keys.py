@@ -1,4 +1,4 @@
-"""Keys to the programs' door: for whoever checks many certificates. Made at once, for nobody in particular. System lens."""
+"""Keys to the programs' door: for anyone who checks many certificates. Made at once, for nobody in particular. System lens."""
 
 import secrets
 
@@ -6,7 +6,7 @@ from certificates import tokens
 from certificates.models import CheckKey
 from tenancy.lens import as_system
 
-PREFIX = "pruefen_"  # so that whoever finds one knows what it opens
+PREFIX = "pruefen_"  # so that anyone who finds one knows what it opens
 
 
 @as_system("make a key for checking")
@@ -19,6 +19,6 @@ def make_check_key() -> str:
 
 @as_system("end a key for checking")
 def end_check_key(key: str) -> bool:
-    """Whoever has it may end it. False when there is none."""
+    """Anyone who has it may end it. False when there is none."""
     ended, _each = CheckKey.objects.filter(key_hash=tokens.token_hash(key)).delete()
     return bool(ended)

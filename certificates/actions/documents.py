@@ -129,7 +129,7 @@ def sd_jwt_issuer(provider_key: str) -> str:
 
 @as_system("sign a status list")
 def status_token(revoked: StatusList, suspended: StatusList) -> str:
-    """Both lists of one number as a Token Status List, for whoever checks an SD-JWT."""
+    """Both lists of one number as a Token Status List, for anyone who checks an SD-JWT."""
     provider = revoked.provider
     key, private = sd_jwt_key(provider.pk)
     now = int(timezone.now().timestamp())

@@ -46,7 +46,7 @@ def make_offer(token_hash: str) -> Offer:
 
 
 def code_of(offer_id: str) -> str | None:
-    """The code of an offer that is still open; to whoever has its address."""
+    """The code of an offer that is still open; to anyone who has its address."""
     code = _code(offer_id)
     return code if cache.get(_key("code", code)) else None
 

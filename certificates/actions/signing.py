@@ -57,7 +57,7 @@ def sealer_of(provider: int) -> seals.Sealer:
 
 
 def note_seal(provider: int, content: bytes) -> None:
-    """Whoever seals for this provider is listed in its document: a trust service's certificate is known once it has sealed."""
+    """The key that seals for this provider is listed in its document: a trust service's certificate is known once it has sealed."""
     if not _named_sealer(provider):
         return
     checked = seals.check_seal(content, authorities=[])

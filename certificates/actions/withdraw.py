@@ -103,13 +103,13 @@ def erase_holder(learner: User) -> int:
 
 
 def record_of_holder(act: str, certificate: Certificate) -> None:
-    """An act of whoever holds it: the record outlives her account, so it never says who she was."""
+    """An act of the person who holds it: the record outlives her account, so it never says who she was."""
     provider = certificate.provider_id
     record_event(act, by=None, provider=provider, thing=certificate, by_holder=True)
 
 
 def who_acts(certificate: Certificate, by: User | None) -> Who:
-    """Whoever is head and holder in one person is the holder."""
+    """Anyone who is head and holder in one person is the holder."""
     if by is None:
         return Who.PLATFORM
     return Who.HOLDER if by.pk == certificate.learner_id else Who.HEAD

@@ -1,7 +1,7 @@
 """Where a wallet app fetches a certificate: OpenID4VCI 1.0, pre-authorised code flow. Only with OPENID4VCI=1.
 
 The city is the credential issuer for all providers; a certificate's own issuer is its provider. We are our own
-authorisation server: whoever has code and PIN from the holder's page may fetch that one certificate, in both formats.
+authorisation server: anyone who has code and PIN from the holder's page may fetch that one certificate, in both formats.
 """
 
 import json

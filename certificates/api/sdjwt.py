@@ -1,4 +1,4 @@
-"""What whoever checks an SD-JWT has to know: the issuer's keys, what the claims mean, the status list.
+"""What anyone who checks an SD-JWT has to know: the issuer's keys, what the claims mean, the status list.
 
 Their addresses stand in tokens that are out in the world, so they are served whatever OPENID4VCI says now.
 """

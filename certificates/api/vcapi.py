@@ -39,7 +39,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def is_loopback() -> bool:
-    """Nobody but this machine reaches our public address. Whoever may ask for signatures has a key of ours at hand."""
+    """Nobody but this machine reaches our public address. Anyone who may ask for signatures has a key of ours at hand."""
     return urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK
 
 

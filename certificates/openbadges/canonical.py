@@ -48,7 +48,7 @@ def _load(url: str, _options: Any = None) -> dict[str, Any]:
 
 
 def loaded(url: str, document: Any) -> dict[str, Any]:
-    """A context as PyLD wants it from whoever loads it."""
+    """A context as PyLD wants it from its loader."""
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,

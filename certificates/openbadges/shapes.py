@@ -2,7 +2,7 @@
 
 JSON-LD expansion is nearly the whole cost of signing. It does not look at the values that differ from holder to holder,
 so they are put into the expanded graph afterwards. Equal to `canonical` byte by byte (a test holds it to that), for
-documents of our own making only: whoever verifies goes the long way.
+documents of our own making only: anyone who verifies goes the long way.
 """
 
 import json

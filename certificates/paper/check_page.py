@@ -16,7 +16,7 @@ STATIC = settings.BASE_DIR / "static"
 
 
 def page(language: str, issuers: dict[str, str], *, address: str = "") -> str:
-    """`issuers`: key -> name of whoever signs with it. `address`: what the QR code says; the page begins with it."""
+    """`issuers`: key -> name of the person who signs with it. `address`: what the QR code says; the page begins with it."""
     with override(language):
         data = {"keys": issuers, "words": _words(), "terms": _terms(), "kinds": _kinds()}
         context = {

@@ -33,7 +33,7 @@ def svg(text: str) -> SafeString:
 
 
 def png(text: str) -> bytes:
-    """As a picture in shades of grey, hardly compressed: whoever puts it into a PDF compresses it anew."""
+    """As a picture in shades of grey, hardly compressed: a PDF compresses it anew."""
     shades = _drawn(text, scale=PIXELS)
     picture = io.BytesIO()
     Image.frombytes("L", (len(shades),) * 2, shades.tobytes()).save(

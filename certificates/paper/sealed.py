@@ -45,7 +45,7 @@ def make(
 
 
 def paper_of(record: CertificateRecord, number: str, language: str, *, line: str = "") -> pdf.Paper:
-    """What stands on it, with the holder's full name. Whoever may load it is for the door to decide."""
+    """What stands on it, with the holder's full name. Who may load it is for the view to decide."""
     provider, achievement = Provider.objects.get(pk=record.provider), record.achievement
     url = f"{settings.PUBLIC_URL}/z/{number}"
     texts = openbadges.said_in(record.credential or {}, language)
@@ -88,7 +88,7 @@ def paper_of(record: CertificateRecord, number: str, language: str, *, line: str
 
 
 def _hand(record: CertificateRecord) -> pdf.Hand | None:
-    """As on the day of issue, whoever is head today."""
+    """As on the day of issue, no matter who is head today."""
     placed = Autograph.objects.filter(pk=record.autograph).first() if record.autograph else None
     return pdf.Hand(placed.name, bytes(placed.image)) if placed else None
 

@@ -1,4 +1,4 @@
-"""How many certificates speak of a course, for whoever is about to delete it."""
+"""How many certificates speak of a course, for the person who is about to delete it."""
 
 import uuid
 

@@ -8,7 +8,7 @@ from tenancy.lens import bearer, look
 
 
 def certificate_by_number(token: str) -> CertificateRecord:
-    """The certificate, looked up as whoever holds its number. 404 says nothing else about the number."""
+    """The certificate, looked up as a person who holds its number. 404 says nothing else about the number."""
     plain = tokens.read_token(token)
     if not plain:
         raise Http404

@@ -1,4 +1,4 @@
-"""A key to the programs' door, at once and without an account. Whoever has it can end it."""
+"""A key to the programs' door, at once and without an account. Anyone who has it can end it."""
 
 from typing import Any
 

@@ -53,7 +53,7 @@ def as_asked(request: HttpRequest, record: CertificateRecord, number: str) -> Ht
 @require_safe
 @limited("verify")
 def credential(request: HttpRequest, token: str) -> HttpResponse:
-    """The signed credential itself, for the holder's wallet and for whoever checks without us."""
+    """The signed credential itself, for the holder's wallet and for anyone who checks without us."""
     return private(_credential(_shown(token)))
 
 

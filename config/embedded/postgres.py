@@ -137,7 +137,7 @@ class Postgres:
         self.start()
 
     def stop(self) -> None:
-        """Stop the server, whoever started it; within four seconds."""
+        """Stop the server, no matter who started it; within four seconds."""
         if not self.runs():
             return
         try:
@@ -185,7 +185,7 @@ class Postgres:
     def _make_cluster(self) -> None:
         """In a folder beside, renamed when it is complete, so that an interrupted start leaves nothing half-made.
 
-        initdb makes that folder itself: it must belong to whoever root has become.
+        initdb makes that folder itself: it must belong to the user that root has become.
         """
         new = self.data.with_name("data.new")
         shutil.rmtree(new, ignore_errors=True)

@@ -9,7 +9,7 @@ from config.embedded.places import say
 
 #: A core is left to the servers where there is one to spare.
 WORKERS = min(max((os.cpu_count() or 2) - 1, 2), 3)
-#: Whoever looks into a running test wants it in this process.
+#: A developer who looks into a running test wants it in this process.
 ONE_PROCESS = (
     "-n",
     "--numprocesses",

@@ -52,7 +52,7 @@ class Valkey:
         raise CannotStart(self.why())
 
     def stop(self) -> None:
-        """Stop the server, whoever started it, and let it write down what it holds."""
+        """Stop the server, no matter who started it, and let it write down what it holds."""
         self._ask(b"SHUTDOWN\r\n")
         for _ in range(80):
             if not self.is_alive():

@@ -16,7 +16,7 @@ from courses.queries.findings import checked
 from providers.actions import record_for
 from providers.models import BasePage
 
-Drafts = Mapping[int, int]  # {page id: revision id}, as whoever decides has seen them
+Drafts = Mapping[int, int]  # {page id: revision id}, as anyone who decides has seen them
 
 
 class Changed(Exception):
@@ -134,7 +134,7 @@ def _close_review(course: CoursePage, *, by: User | None) -> None:
 
 @transaction.atomic
 def archive_course(course: CoursePage, *, by: User) -> None:
-    """Out of the catalogue for good, in every language. Whoever has started reads on and gets her certificate. Once."""
+    """Out of the catalogue for good, in every language. Anyone who has started reads on and gets her certificate. Once."""
     only_one_printer_at_a_time(course)
     course.refresh_from_db(fields=["archived_at"])
     if course.archived_at:

@@ -89,7 +89,7 @@ def return_from_office(review: Review, *, answer: str, by: User) -> None:
 
 
 def approve_at_office(review: Review, *, by: User) -> PublishResult:
-    """The office agrees: the drafts it has read are published, in the name of whoever handed them over.
+    """The office agrees: the drafts it has read are published, in the name of the person who handed them over.
 
     Raises NotOpen, and Changed when the provider has gone on writing since.
     """
@@ -113,7 +113,7 @@ def remark_from_office(review: Review, *, page: int, part: str, text: str, by: U
 
 
 def _close(review: Review, *expected: str, by: User | None = None, **fields: object) -> None:
-    """Move on from one of the `expected` states, whoever comes second is told so."""
+    """Move on from one of the `expected` states, and tell the second of two who do it at once."""
     if by:
         fields |= {"closed_at": timezone.now(), "closed_by_name": str(by)}
     still = Review.objects.filter(pk=review.pk, state__in=expected)

@@ -133,7 +133,7 @@ class AnswerKey(models.Model):
 
 
 class PrintedActivity(models.Model):
-    """An H5P activity as one printing of an edition has it. Whoever may read its lesson may play it."""
+    """An H5P activity as one printing of an edition has it. Anyone who may read its lesson may play it."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="activities")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")

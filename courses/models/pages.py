@@ -184,7 +184,7 @@ class CoursePage(AttestedPage, PrintedPage):
     )
     level = models.CharField(_("Stufe"), max_length=12, choices=Level, default=Level.BEGINNER)
     licence = models.CharField(_("Lizenz"), max_length=12, choices=Licence, default=Licence.CC_BY)
-    #: Out of the catalogue for good, kept for whoever has started and for a second life.
+    #: Out of the catalogue for good, kept for anyone who has started and for a second life.
     archived_at = models.DateTimeField(null=True, editable=False)
     #: Of an adopted course: {"course", "edition", "address", "title", "provider", "licence", "url"} of the original.
     origin = models.JSONField(default=dict, editable=False)

@@ -51,7 +51,7 @@ class Access(NamedTuple):
 
 
 class CourseContent(NamedTuple):
-    """What the pass of a course in one of its languages is worded from; the same whoever reads it."""
+    """What the pass of a course in one of its languages is worded from; the same no matter who reads it."""
 
     counted: Counted
     looked: DraftsChecked

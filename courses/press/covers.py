@@ -210,7 +210,7 @@ def _highest(taught: Sequence[Any], code: str) -> str:
 def _origin(source: Any) -> dict[str, Any]:
     """What the course was copied from, and that one in its turn, for its readers; empty for one's own.
 
-    CC BY 4.0 § 3 (a) (1): whoever passes a work on keeps the names that came with it.
+    CC BY 4.0 § 3 (a) (1): anyone who passes a work on keeps the names that came with it.
     """
     names = ("title", "provider", "url")
     chain = [source.origin, *source.origin.get("before", [])] if source.origin else []

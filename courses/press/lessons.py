@@ -197,7 +197,7 @@ def block_html(block: Any) -> str:
 
 
 def right_answers(block: Any) -> list[str]:
-    """The solution of a question in words, for whoever reviews it; empty for other blocks."""
+    """The solution of a question in words, for anyone who reviews it; empty for other blocks."""
     solve = SOLUTIONS.get(block.block_type)
     return [str(text) for text in solve(block.value)] if solve else []
 
@@ -211,7 +211,7 @@ def rich(value: Any) -> SafeString:
 
 def _choices(value: Any, block: _Block) -> dict[str, Any]:
     """In an order that says nothing, unless the author wants hers: the page of a visitor is the same for everybody, and
-    whoever is enrolled gets an order of her own (`markers.mixed`).
+    anyone who is enrolled gets an order of her own (`markers.mixed`).
     """
     texts = {c.id: c.value["text"] for c in value["choices"].bound_blocks}
     mixed = not value["fixed_order"]

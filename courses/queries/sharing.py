@@ -153,7 +153,7 @@ class ToTell(NamedTuple):
 
 
 def adopters(edition: Edition) -> list[ToTell]:
-    """Whoever took the course of `edition` over as it was before; under the system lens."""
+    """Those who took the course of `edition` over as it was before; under the system lens."""
     pages = _adopted().filter(origin__course=str(edition.course)).select_related("provider")
     copies = []
     for page in pages.filter(origin__edition__lt=edition.number).order_by("pk"):

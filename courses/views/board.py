@@ -131,7 +131,7 @@ def _said(page: CoursePage, done: actions.PublishResult) -> str:
 
 
 def _fits(page: CoursePage, form: PublishForm) -> bool:
-    """A correction keeps all items. Whoever asks for one with others is told why that cannot be."""
+    """A correction keeps all items. Anyone who asks for one with others is told why that cannot be."""
     if form.cleaned_data.get("issue") != Issue.CORRECTION:
         return True
     chosen = [form.drafts[value] for value in form.cleaned_data["pages"]]
@@ -194,7 +194,7 @@ def give_back(request: HttpRequest, course_page: int) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, course_page: int) -> HttpResponse:
-    """Whoever asked, or may publish: out of the review again."""
+    """The person who asked, or one who may publish: out of the review again."""
     page = _own(request, course_page)
     review = _open_review(page)
     if not review or not (review.asked_by == request.user or _may_publish(request.user, page)):

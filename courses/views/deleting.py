@@ -38,7 +38,7 @@ class Going(NamedTuple):
 
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """`?seite=` (several times). Whoever may delete them in the editor may do so here."""
+    """`?seite=` (several times). Anyone who may delete them in the editor may do so here."""
     asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
     subpages = BasePage.objects.filter(pk__in=asked, depth__gte=COURSE_DEPTH).order_by("path")
     if request.method == "POST":
@@ -90,7 +90,7 @@ def bin_(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def bring_back(request: HttpRequest, deleted: int) -> HttpResponse:
-    """Whoever may not publish gets it back as a draft."""
+    """Anyone who may not publish gets it back as a draft."""
     deleted_page = get_object_or_404(_mine(request), pk=deleted)
     parent = BasePage.objects.filter(pk=deleted_page.parent).first()
     publish = bool(parent and parent.permissions_for_user(request.user).can_publish_subpage())

@@ -109,14 +109,14 @@ def _bring_over(request: HttpRequest, variant: LessonPage) -> HttpResponse:
 
 
 def _review_form(request: HttpRequest, simple: CoursePage | None) -> EasyReviewForm | None:
-    """For whoever may print: reviewers and owners."""
+    """For anyone who may print: reviewers and owners."""
     if simple is None or not simple.permissions_for_user(request.user).can_publish():
         return None
     return EasyReviewForm(request.POST or None)
 
 
 def _may_begin(request: HttpRequest, course: CoursePage, language: str) -> bool:
-    """Whoever may add pages to the index page, or to the course, in that language."""
+    """Anyone who may add pages to the index page, or to the course, in that language."""
     locale = get_object_or_404(Locale, language_code=language)
     above = course.get_translation_or_none(locale) or course.get_parent().get_translation_or_none(
         locale

@@ -49,7 +49,7 @@ def leave(enrolment: Enrolment) -> None:
 def retake(enrolment: Enrolment) -> Enrolment:
     """Begin the course anew, with its newest edition and nothing done. What she has reached before stays hers.
 
-    For whoever has failed the test, as often as her rule allows; and for whoever has an attestation that ends soon.
+    For anyone who has failed the test, as often as her rule allows; and for anyone who has an attestation that ends soon.
     Raises NotAgain.
     """
     former = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
@@ -65,7 +65,7 @@ def retake(enrolment: Enrolment) -> Enrolment:
 
 
 def _next_take(former: Enrolment) -> int:
-    """Whoever renews begins to count anew."""
+    """Anyone who renews begins to count anew."""
     if former.closed_at:
         raise NotAgain("running")
     if former.completed_at:

@@ -1,4 +1,4 @@
-"""Whether a course helped, said once by whoever has finished it, without her name."""
+"""Whether a course helped, said once by a learner who has finished it, without her name."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""Moving to a new edition: whoever has started stays on hers until she wants another one, and loses nothing by it."""
+"""Moving to a new edition: anyone who has started stays on hers until she wants another one, and loses nothing by it."""
 
 from django.db import transaction
 

@@ -23,13 +23,13 @@ def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def attendance_url(context: template.Context, course: CoursePage) -> str:
-    """Where to tick who was there; "" for a course without meetings, and for whoever may not see its learners."""
+    """Where to tick who was there; "" for a course without meetings, and for anyone who may not see its learners."""
     return _tutors_page(context, course, "attendance") if course.sittings else ""
 
 
 @register.simple_tag(takes_context=True)
 def results_url(context: template.Context, course: CoursePage) -> str:
-    """What learners did in its activities; "" for whoever may not see them."""
+    """What learners did in its activities; "" for anyone who may not see them."""
     return _tutors_page(context, course, "results")
 
 

@@ -29,7 +29,7 @@ H5P_TYPE = "application/zip"  # .h5p has no type of its own
 def activity(
     request: HttpRequest, provider: str, course: str, lesson: str, item: str
 ) -> HttpResponse:
-    """The page in the sandbox: for whoever is enrolled with what she saved, for anybody when the lesson is open."""
+    """The page in the sandbox: for anyone who is enrolled with what she saved, for anybody when the lesson is open."""
     activity = _found(request, _where(provider, course, lesson, item))
     return play(request, activity, one_by_one="one-by-one" in request.GET)
 
@@ -148,7 +148,7 @@ def _where(provider: str, course: str, lesson: str, item: str) -> dict[str, str]
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The body as JSON. Whoever sends anything else is no page of ours."""
+    """The body as JSON. Anyone who sends anything else is no page of ours."""
     body = request.body
     if len(body) > MOST:
         raise Http404

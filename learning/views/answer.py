@@ -38,7 +38,7 @@ def answer(request: HttpRequest, provider: str, course: str, lesson: str) -> Htt
     """Without an account nothing is written, so a visitor needs no token (and no cookie).
 
     htmx is refused by a status alone, and static/js/answers.js says why, in the question's place. Without script the
-    page itself is the answer: whoever then changes the language or comes back to its address is led to the step.
+    page itself is the answer: anyone who then changes the language or comes back to its address is led to the step.
     """
     address = (provider, course, lesson)
     if request.method != "POST":
@@ -85,7 +85,7 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
 
 
 def _once_more(request: HttpRequest, address: Address) -> HttpResponse:
-    """The page was printed in another session, maybe for somebody else: it comes anew with what was typed, for whoever
+    """The page was printed in another session, maybe for somebody else: it comes anew with what was typed, for anyone who
     is signed in now to send.
     """
     item = _item(request)

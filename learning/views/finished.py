@@ -25,7 +25,7 @@ from learning.queries import MyCourse
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def finished(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    """Only hers. Whoever is still in the middle of it is led back to where she was. POST: whether the course helped."""
+    """Only hers. Anyone who is still in the middle of it is led back to where she was. POST: whether the course helped."""
     language = get_language() or "de"
     mine = queries.my_courses(request.user, language=language)
     key = course_at(provider, course)

@@ -1,4 +1,4 @@
-"""What her browser keeps goes into the account of whoever is signed in, or is forgotten. Nothing of it is believed."""
+"""What her browser keeps goes into the account of the person who is signed in, or is forgotten. Nothing of it is believed."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -18,7 +18,7 @@ from learning.unsaved_answers import forget, kept_in, saved
 @csrf_exempt
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Take what the browser keeps into the account of whoever is signed in, or forget it; the script forgets at the hash."""
+    """Take what the browser keeps into the account of the person who is signed in, or forget it; the script forgets at the hash."""
     back = _back(request)
     if "nein" in request.POST:
         return forget(redirect(f"{back}#vergessen"))

@@ -1,4 +1,4 @@
-"""A step as it is for whoever is not enrolled: what her browser keeps is shown, and an account or the course is offered."""
+"""A step as it is for anyone who is not enrolled: what her browser keeps is shown, and an account or the course is offered."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -53,7 +53,7 @@ def show_open(
 
 
 def show_closed(request: HttpRequest, address: tuple[str, str, str]) -> HttpResponse:
-    """A step only for whoever is enrolled says so, and leads back to exactly this step."""
+    """A step only for anyone who is enrolled says so, and leads back to exactly this step."""
     provider, course, slug = address
     step = queries.closed_step(f"{provider}/{course}", slug, language=get_language() or "de")
     if not step:

@@ -36,7 +36,7 @@ class Tutored:
 
 
 def tutored(provider: str, course: str) -> Tutored:
-    """Raises Http404 for whoever teaches nothing there."""
+    """Raises Http404 for anyone who teaches nothing there."""
     key = course_at(provider, course)
     if not key:
         raise Http404

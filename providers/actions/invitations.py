@@ -71,7 +71,7 @@ def appoint(provider: Provider, email: str, *, by: User) -> tuple[Invitation, st
 def send_again(invitation: Invitation, *, by: User, seen: str = "") -> str:
     """A new link, good for another fourteen days; the former one leads nowhere from now on. Returns its token.
 
-    `seen`: the `stamp` that whoever asks has seen. Of two clicks on the same page the second does nothing; so does any
+    `seen`: the `stamp` that anyone who asks has seen. Of two clicks on the same page the second does nothing; so does any
     on an invitation that was answered meanwhile. Then it returns "".
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)

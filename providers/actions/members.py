@@ -51,7 +51,7 @@ def join(person: User, provider: Provider, *roles: str, by: User | None = None) 
 def leave(person: User, provider: Provider, role: str, *, by: User | None = None) -> None:
     """Take one role away. Raises LastOwner when nobody would be left to let others in.
 
-    Whoever leads no longer can let nobody in later either: the invitations she has sent are withdrawn.
+    Anyone who leads no longer can let nobody in later either: the invitations she has sent are withdrawn.
     """
     if role == Membership.Role.OWNER:
         _someone_else_leads(person, provider)
@@ -95,7 +95,7 @@ def _seat(person: User, provider: Provider) -> None:
 def desk_groups(provider: Provider) -> dict[str, Group]:
     """A Wagtail group per role at the desk, derived anew: rights on the provider's index pages and collection only.
 
-    Nothing is written where all is as it should be already; whoever joins a team of ten should not wait for that.
+    Nothing is written where all is as it should be already; anyone who joins a team of ten should not wait for that.
     """
     index_pages = list(
         BasePage.objects.filter(provider=provider, depth=3).values_list("pk", flat=True)

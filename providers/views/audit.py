@@ -85,7 +85,7 @@ def _line(event: AuditEvent) -> AuditLine:
 
 
 def _nobody(event: AuditEvent) -> str:
-    """Whoever holds a certificate is never named here."""
+    """Anyone who holds a certificate is never named here."""
     if event.details.get("by_holder"):
         return _("Wer den Nachweis hat")
     return _("Die Plattform")

@@ -16,7 +16,7 @@ from providers.models import Invitation
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Who holds the link may read it; answering is for whoever is signed in with the address it was sent to."""
+    """Who holds the link may read it; answering is for anyone who is signed in with the address it was sent to."""
     found = queries.invitation_of(token)
     if not found:
         raise Http404

@@ -174,7 +174,7 @@ async function send(section, what, body) {
       body: text,
     });
   } catch {
-    return null; // no network: whoever asked tries again
+    return null; // no network: anyone who asked tries again
   }
 }
 

@@ -133,7 +133,7 @@ if (article) {
   takeOver();
 }
 
-// --- choices in an order of this tab: whoever is enrolled gets hers from the server, and it stays as long as the course ---
+// --- choices in an order of this tab: anyone who is enrolled gets hers from the server, and it stays as long as the course ---
 
 const ORDER = "lernstadt-ordnung";
 

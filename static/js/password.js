@@ -1,4 +1,4 @@
-// Whoever types a password may see it. When the form is sent it is a password again, so that browsers offer to keep it.
+// Anyone who types a password may see it. When the form is sent it is a password again, so that browsers offer to keep it.
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const field = document.getElementById(button.dataset.reveal);

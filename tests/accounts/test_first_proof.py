@@ -1,4 +1,4 @@
-"""An address that nobody has proved gives nothing that survives its proof: whoever was quicker with it is out."""
+"""An address that nobody has proved gives nothing that survives its proof: anyone who was quicker with it is out."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Whoever works here needs a second factor, shown in this very session; whoever learns does not."""
+"""Anyone who works here needs a second factor, shown in this very session; anyone who learns does not."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""Whoever holds the former address takes a change of it back, for 72 hours and once."""
+"""Anyone who holds the former address takes a change of it back, for 72 hours and once."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whoever is due asks, however slowly the others are answered; so a slow city is not asked less (no coordinated omission)."""
+"""Anyone who is due asks, however slowly the others are answered; so a slow city is not asked less (no coordinated omission)."""
 
 import asyncio
 import random
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tests.bench.big_city import Request
 
 WITHIN = 15  # seconds; what takes longer counts as an error
-MOST = 600  # that wait for an answer; whoever comes then has found the line busy, which is an error, too
+MOST = 600  # that wait for an answer; anyone who comes then has found the line busy, which is an error, too
 LIKE_BROWSERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "de"}
 
 

@@ -51,7 +51,7 @@ def answer(command: list[str], env: dict[str, str]) -> dict[str, str]:
     try:
         with redirect_stdout(said):
             call_command(*command)
-    except (Exception, SystemExit):  # noqa: BLE001 -- told to whoever asked
+    except (Exception, SystemExit):  # noqa: BLE001 -- told to anyone who asked
         wrong = traceback.format_exc()
     connections.close_all()  # so that the city's database can be copied
     return {"said": said.getvalue(), "wrong": wrong}

@@ -1,4 +1,4 @@
-"""Every page template once, with whoever may see it: what `a11y` checks and `shots` photographs."""
+"""Every page template once, with anyone who may see it: what `a11y` checks and `shots` photographs."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""A key to the programs' door: at once, for nobody in particular, 600 a minute, ended by whoever has it."""
+"""A key to the programs' door: at once, for nobody in particular, 600 a minute, ended by anyone who has it."""
 
 import re
 

@@ -97,7 +97,7 @@ def test_its_holder_alone(client, world, service):
 
 @pytest.mark.parametrize("state", ["issued", "suspended", "superseded", "revoked"])
 def test_only_what_may_be_carried_away(client, world, service, state):
-    """Whoever reads it in Europass asks none of our lists."""
+    """Anyone who reads it in Europass asks none of our lists."""
     with look(system("test")):
         if state == "suspended":
             actions.suspend_certificate(world.certificate, reason="Zweifel")

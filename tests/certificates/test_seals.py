@@ -1,4 +1,4 @@
-"""The seal on a PDF: whoever changes a byte breaks it, and whatever a stranger uploads gets a verdict."""
+"""The seal on a PDF: anyone who changes a byte breaks it, and whatever a stranger uploads gets a verdict."""
 
 import base64
 import json

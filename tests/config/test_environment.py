@@ -87,7 +87,7 @@ def test_what_asks_is_found(tmp_path):
 
 
 def test_an_address_may_stand_in_a_file_and_the_variable_goes_before_it(tmp_path, monkeypatch):
-    """Whoever migrates names the owner's role by the variable, beside a file that names the app's."""
+    """Anyone who migrates names the owner's role by the variable, beside a file that names the app's."""
     file = tmp_path / "address"
     file.write_text("postgresql://app:secret@host/lernstadt\n")
     monkeypatch.setenv("DATABASE_URL_FILE", str(file))

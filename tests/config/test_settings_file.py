@@ -57,7 +57,7 @@ def test_a_public_address_given_at_the_first_start_is_remembered(tmp_path, monke
 
 
 def test_the_address_is_open_until_a_start_has_succeeded(tmp_path):
-    """Whoever meets a taken port and chooses another must not have certificates with the first one for ever."""
+    """Anyone who meets a taken port and chooses another must not have certificates with the first one for ever."""
     first = settings_file.ensure(tmp_path, HOME)
     other = "http://localhost:9000"
     assert settings_file.ensure(tmp_path, other) == first | {"PUBLIC_URL": other}

@@ -1,4 +1,4 @@
-"""What is deleted at the desk is gone for readers; what is printed is kept for whoever is in the middle of it."""
+"""What is deleted at the desk is gone for readers; what is printed is kept for anyone who is in the middle of it."""
 
 import pytest
 from django.test import Client

@@ -43,7 +43,7 @@ def courses_of(house):
 
 @pytest.fixture
 def readers(owner, reviewer):
-    """Whoever is asked to look at a course, by address."""
+    """Anyone who is asked to look at a course, by address."""
     return [owner.email, reviewer.email]
 
 

@@ -111,7 +111,7 @@ def test_doing_it_again_finds_nothing_left(world, author):
 
 
 def test_what_a_broker_lost_is_taken_up_by_the_sweep(world, author):
-    """try, do and undo: each waits in the database for whoever comes by."""
+    """try, do and undo: each waits in the database for anyone who comes by."""
     from h5p import actions, tasks
 
     _contents, _library = world

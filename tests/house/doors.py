@@ -82,7 +82,7 @@ DOORS = {
     "certificates:check": "ooo oooo oooo ooo",
     "certificates:check_key": "ooo oooo oooo ooo",
     "certificates:offline": "ooo oooo oooo ooo",
-    "certificates:certificate": "ooo oooo oooo ooo",  # whoever has its number
+    "certificates:certificate": "ooo oooo oooo ooo",  # anyone who has its number
     "certificates:credential": "ooo oooo oooo ooo",
     "certificates:jwt": "ooo oooo oooo ooo",
     "certificates:pdf": "ooo oooo oooo ooo",

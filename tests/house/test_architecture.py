@@ -28,7 +28,7 @@ def test_a_class_name_stands_for_one_thing():
     assert {each: where for each, where in places.items() if len(where) > 1} == {}
 
 
-#: The office reads and answers wishes and upgrades of all providers, and a ticket opens one revision to whoever shows it:
+#: The office reads and answers wishes and upgrades of all providers, and a ticket opens one revision to anyone who shows it:
 #: there is no window into these walls yet.
 STILL = {"h5p/views/office.py", "h5p/views/upgrades.py", "h5p/views/files.py"}
 

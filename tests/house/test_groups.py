@@ -1,4 +1,4 @@
-"""Whoever hears a page knows what a choice belongs to: choices of one name stand in a group with a name (WCAG 1.3.1)."""
+"""Anyone who hears a page knows what a choice belongs to: choices of one name stand in a group with a name (WCAG 1.3.1)."""
 
 from html.parser import HTMLParser
 

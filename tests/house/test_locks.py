@@ -1,6 +1,6 @@
 """Lock files carry hashes and no host; and no file of the project names a package registry.
 
-Whoever builds behind a mirror must not find an address that only works elsewhere.
+Anyone who builds behind a mirror must not find an address that only works elsewhere.
 """
 
 import os

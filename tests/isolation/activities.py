@@ -26,7 +26,7 @@ def install() -> None:
 
 
 def city_things(there: "House") -> None:
-    """Of the office; and a ticket that is none: whoever holds a real one may have the files. Under the system lens."""
+    """Of the office; and a ticket that is none: anyone who holds a real one may have the files. Under the system lens."""
     made = UpgradeRun(machine_name="Test.Quiz", former_major=1, former_minor=1, major=1, minor=2)
     made.by_name = word("cityonly", "upgrader")
     made.save()
@@ -35,7 +35,7 @@ def city_things(there: "House") -> None:
 
 
 def make(house: "House", title: str, kind: str) -> Content:
-    """An activity that says a word; whoever may read `kind` may read it. Under the system lens."""
+    """An activity that says a word; anyone who may read `kind` may read it. Under the system lens."""
     params = {"question": house.word(f"{title}words", kind)}
     about = {"authors": [{"name": house.word(f"{title}author", kind), "role": "Author"}]}
     draft = Draft(QUIZ, params, about, {})

@@ -28,7 +28,7 @@ READERS = {
     "dida": (TUTOR, OWNER),  # what she did at A
     "lessona": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
-    "invitea": (OWNER,),  # who is invited: for whoever leads, and by the link of the mail
+    "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
     "inviteb": (),
     "holder": (),  # the name on a certificate of B
 }
@@ -67,7 +67,7 @@ def leaked(words: Iterable[str], call: Call) -> set[str]:
 
 
 def may_read(kind: str, call: Call) -> bool:
-    """By role; whoever holds a certificate's number reads its name, an invitation's link who invites; an answer is answered."""
+    """By role; anyone who holds a certificate's number reads its name, an invitation's link who invites; an answer is answered."""
     if kind == "holder":
         return call.url.startswith("/z/")
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):

@@ -161,7 +161,7 @@ def _people(house: House) -> None:
 
 
 def _invitation(house: House) -> None:
-    """The link of the mail opens it, for whoever has the link."""
+    """The link of the mail opens it, for anyone who has the link."""
     invitation, token = invite(
         house.provider,
         f"{house.word('invitedmail', 'invite')}@example.org",
@@ -379,7 +379,7 @@ def _city_things(there: House) -> None:
 
 
 def _printed_files() -> list[str]:
-    """Files of the press are found by the hash of their content: whoever has the address has the file."""
+    """Files of the press are found by the hash of their content: anyone who has the address has the file."""
     if not default_storage.exists(FOLDER):
         return []
     return default_storage.listdir(FOLDER)[1]

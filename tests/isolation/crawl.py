@@ -35,7 +35,7 @@ from tests.isolation.city import Town
 from tests.isolation.ledger import Change, Key, Ledger, seeds_of_a, seeds_of_b
 from tests.isolation.patterns import Pattern, addresses, walk
 
-#: Addresses that fail whoever asks, and show nobody's data in doing so.
+#: Addresses that fail anyone who asks, and show nobody's data in doing so.
 KNOWN_TO_FAIL = {
     "wagtailadmin_error_test": "fails on purpose, to show an operator what an error looks like",
     "wagtailadmin_choose_page_external_link": "Wagtail: a form sent without its only field, which no browser does",

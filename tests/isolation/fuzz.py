@@ -124,7 +124,7 @@ def _odd_addresses(pattern: Pattern, ids: Ids, odd: tuple[str, ...]) -> Iterator
 
 @contextmanager
 def heard() -> Iterator[set[str]]:
-    """The names that whoever answers looks for in a query string or a body."""
+    """The names that anyone who answers looks for in a query string or a body."""
     names: set[str] = set()
 
     def listening(method: str) -> Any:

@@ -32,7 +32,7 @@ CREATE FUNCTION ledger.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 BEGIN INSERT INTO ledger.touched VALUES (TG_TABLE_NAME); RETURN NULL; END $$;
 GRANT USAGE ON SCHEMA ledger TO PUBLIC;
 """
-#: Always: also for whoever switches triggers off.
+#: Always: also for anyone who switches triggers off.
 TRIGGER = """
 CREATE TRIGGER ledger_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {t}
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.touch();
@@ -161,7 +161,7 @@ class Ledger:
         return table, str(row.get(self.primary_keys.get(table, "id")))
 
     def _look(self) -> set[str]:
-        """The tables that may have been written since the beginning; each name is taken up once, whoever commits meanwhile."""
+        """The tables that may have been written since the beginning; each name is taken up once, anyone who commits meanwhile."""
         taken = self.connection.execute("DELETE FROM ledger.touched RETURNING name")
         self.touched.update(name for (name,) in taken.fetchall())
         return self.touched

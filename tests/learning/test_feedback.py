@@ -87,7 +87,7 @@ def test_tutors_read_it_once_three_have_answered(client, course):
 
 
 def test_the_wall(client, course):
-    """Written only by whoever has finished the course there, read only by its tutors and owners."""
+    """Written only by anyone who has finished the course there, read only by its tutors and owners."""
     learner = enrolled(client, course)
     client.post(door(course), KIND)
     other = factories.make_user()

@@ -1,6 +1,6 @@
 """The law of editions: whatever authors edit and publish, no learner's completed share falls, no certificate is lost.
 
-Nor does a rule for the attestation get stricter for whoever has begun. Random sequences of edits, publishes (as the press proposes, as a correction, as a new edition), answers and moves. The
+Nor does a rule for the attestation get stricter for anyone who has begun. Random sequences of edits, publishes (as the press proposes, as a correction, as a new edition), answers and moves. The
 model beside the database is small: what each learner has passed.
 """
 

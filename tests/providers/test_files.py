@@ -1,4 +1,4 @@
-"""Files: uploads are for whoever the lens shows them to, under names nobody guesses; what is printed is for everybody."""
+"""Files: uploads are for anyone who the lens shows them to, under names nobody guesses; what is printed is for everybody."""
 
 import re
 

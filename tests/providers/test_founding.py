@@ -1,4 +1,4 @@
-"""The office founds a provider and invites whoever is to lead it. After that the provider is its own house."""
+"""The office founds a provider and invites anyone who is to lead it. After that the provider is its own house."""
 
 import re
 

@@ -260,7 +260,7 @@ def test_the_file_has_the_same_lines_and_no_formulas(desk, house, owner):
 
 
 def test_every_event_has_words():
-    """Whoever records something new says in his room's `audit` what it is called."""
+    """Anyone who records something new says in his room's `audit` what it is called."""
     written = re.compile(
         r"""record(?:_event|_for|_factor|_of_holder)?\(\s*(?:[\w.]+,\s*)?f?"([a-z_]+\.[a-z_]+)\""""
     )

@@ -27,7 +27,7 @@ FILE = re.compile(
 LOADED = re.compile(r"{%\s*load\s+([\w ]+?)\s*(?:from\s+(\w+)\s*)?%}")
 QUOTED = re.compile(r"[\"']([a-z_][\w.:-]*)[\"']")
 SEGMENT = re.compile(r"/([a-z][a-z0-9-]*)")
-SETTINGS = "config/settings.py"  # everything stands on them; whoever names them needs nothing of what they name
+SETTINGS = "config/settings.py"  # everything stands on them; anyone who names them needs nothing of what they name
 TEXTS = re.compile(r"(templates|static)/.*\.(html|txt|css|js|mjs)")
 
 

@@ -1,4 +1,4 @@
-"""Ways to tamper with a credential, each of which must be noticed by whoever checks it."""
+"""Ways to tamper with a credential, each of which must be noticed by anyone who checks it."""
 
 import copy
 import random
