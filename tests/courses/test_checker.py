@@ -24,6 +24,7 @@ from tests import factories
 from tests.courses.test_desk import _course_form, _lesson_form
 from tests.courses.test_gate import VAGUE, document, raw
 from tests.factories import block
+from tests.support.pages import one_line
 
 GOOD = raw("Zur Anmeldung beim Bürgeramt", link="https://a.example/")
 VAGUE_HTML = '<p><a href="https://a.example/">hier</a></p>'
@@ -55,7 +56,7 @@ def type_in(client, lesson, words):
 
 
 def findings(client, lesson):
-    return client.get(reverse("gate_findings", args=[lesson.pk])).content.decode()
+    return one_line(client.get(reverse("gate_findings", args=[lesson.pk])))
 
 
 # --- while typing ---
