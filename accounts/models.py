@@ -47,6 +47,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         models.CharField(max_length=20), default=list, blank=True, editable=False
     )
 
+    first_place = (
+        models.CharField(  # what comes first after signing in; a key of `providers.places`
+            max_length=40, blank=True, default="", editable=False
+        )
+    )
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

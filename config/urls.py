@@ -37,7 +37,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", courses.home, name="home"),
         path("", include("courses.urls")),
-        path("lernen/", include("learning.urls")),
+        path("", include("learning.urls")),
         path("konto/", include("accounts.urls")),
         path("", include("certificates.urls")),
         path("", include("providers.urls")),

@@ -1,5 +1,6 @@
 """What owners and the office fill in."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from providers.addresses import part_of_address
 from providers.audit import said
 from providers.models import Membership, Provider
 from providers.permissions import ROLES
+from providers.places import LEARNING, Place
 from providers.queries import actors, audit_events, open_invitations, was_given
 from words.emails import canonical
 
@@ -236,3 +238,21 @@ class RecordFilter(forms.Form):
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class FirstPlaceForm(forms.Form):
+    first = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        label=_("Was soll nach dem Anmelden zuerst kommen?"),
+    )
+
+    def __init__(self, *args: object, places: Sequence[Place], first: str) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.fields["first"].choices = [
+            *([("", _("Die Seite mit allen Plätzen"))] if len(places) > 1 else []),
+            *((place.key, f"{place.name}: {place.work}") for place in places),
+            (LEARNING, _("Mein Lernen")),
+        ]
+        keys = [key for key, _label in self.fields["first"].choices]
+        self.fields["first"].initial = first if first in keys else keys[0]

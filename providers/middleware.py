@@ -64,6 +64,8 @@ LENS_OF = {
 MANAGED = "verwalten"
 #: Below `/lernen/<provider>/<course>/`, for its tutors; no lesson can be called so (`LessonPage.TAKEN`).
 TAUGHT = ("anwesenheit", "ergebnisse")
+#: `/anbieter/<slug>/begleiten/…`: the same for its courses as a whole.
+TUTORED = "begleiten"
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -86,7 +88,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.content_type == "multipart/form-data":
             _ = request.POST  # read a slow upload before a transaction waits for it
-        door = _door(_parts(request.path_info))
+        door = request.door = _door(_parts(request.path_info))
         return _kept_by(request, self.doors.get(door, self.anybody)(request))
 
     def learner(self, request: HttpRequest) -> HttpResponse:
@@ -123,7 +125,8 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         with enter(opening(request, key)):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = lens_for(request.user, seats(request.user))
+            held = request.seats = seats(request.user)
+            found = lens_for(request.user, held)
             factor = Factor.GOOD if not settings.SECOND_FACTOR else second_factor(request)
         if not found:
             return _former(request) or not_found(request)
@@ -180,6 +183,8 @@ def not_found(request: HttpRequest) -> HttpResponse:
 def _door(parts: list[str]) -> str:
     if parts[0] == "anbieter" and parts[2:3] == [MANAGED]:
         return MANAGE
+    if parts[0] == "anbieter" and parts[2:3] == [TUTORED]:
+        return TUTOR
     if parts[0] == "lernen" and parts[3:4] and parts[3] in TAUGHT:
         return TUTOR
     return LENS_OF.get(parts[0], "")

@@ -21,12 +21,18 @@ class Seat(NamedTuple):
     provider: int
     role: str
     slug: str
+    name: str
+    mark: str
+    brand: str
 
 
 def seats(person: User) -> list[Seat]:
     """Everything `person` may do, read through her own lens."""
-    held = person.memberships.values_list("provider_id", "role", "provider__slug")
-    return [Seat(*row) for row in held]
+    columns = ("slug", "name", "mark", "brand")
+    memberships = person.memberships.order_by("pk").values_list(
+        "provider_id", "role", *(f"provider__{column}" for column in columns)
+    )
+    return [Seat(*row) for row in memberships]
 
 
 def where(held: list[Seat], right: Right) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 
 from accessibility.addresses import without_language
 from accessibility.context import frame_context
+from providers.places import place_of, places, seats_of
 
 register = template.Library()
 
@@ -24,6 +26,9 @@ register = template.Library()
 CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
+ACCOUNT = "Q7account7Q"
+#: Pages of a learner that look whether she works somewhere, too. The lesson does not: it is read the most.
+ASKS = ("learning:dashboard", "accounts:settings", "providers:places")
 
 
 @register.simple_tag(takes_context=True)
@@ -34,6 +39,8 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     prefs = tuple(context["prefs"].items()) if name in CHOSEN else ()
     varies = (bool(context.get("signed_in")), prefs, view)
     html = _rendered(name, get_language() or "de", varies, tuple(more.items()))
+    if ACCOUNT in html:
+        html = html.replace(ACCOUNT, _account(request, view))
     if TOKEN in html:
         html = html.replace(TOKEN, get_token(request))
     if PLAIN in html:
@@ -41,6 +48,20 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     return SafeString(
         html.replace(QUERY, quote(request.path)).replace(PATH, escape(request.get_full_path()))
     )
+
+
+def _account(request: HttpRequest, view: str) -> str:
+    """The way to her account; where somebody works somewhere, the switch between her places."""
+    known = hasattr(request, "seats") or view in ASKS
+    if mine := places(seats_of(request)) if known else []:
+        context = {"places": mine, "here": place_of(request, mine)}
+        return render_to_string("providers/switch.html", context)
+    return _link_to_account(get_language() or "de")
+
+
+@lru_cache
+def _link_to_account(language: str) -> str:
+    return render_to_string("components/account.html")
 
 
 @lru_cache(maxsize=2000)
@@ -62,5 +83,6 @@ def _rendered(
             "page_path": PATH,
             "page_query": QUERY,
             "csrf_token": TOKEN,
+            "account": ACCOUNT,
         },
     )

@@ -50,7 +50,7 @@ def heading(verdict: Verdict) -> str:
 
 def sentence(verdict: Verdict, provider: str) -> str:
     says = {
-        Verdict.VALID: _("%(provider)s hat ihn ausgestellt. Der Inhalt ist unverändert."),
+        Verdict.VALID: _("%(provider)s hat den Nachweis ausgestellt. Der Inhalt ist unverändert."),
         Verdict.ERASED: _(
             "%(provider)s hat ihn ausgestellt. Die Person hat ihr Konto geschlossen. Deshalb steht hier kein Name."
         ),

@@ -7,7 +7,8 @@ from courses.models import CoursePage
 from courses.queries import address_of
 from learning import queries
 from providers.permissions import Right
-from providers.queries import seats, where
+from providers.places import seats_of
+from providers.queries import where
 
 register = template.Library()
 
@@ -34,7 +35,7 @@ def results_url(context: template.Context, course: CoursePage) -> str:
 
 
 def _tutors_page(context: template.Context, course: CoursePage, name: str) -> str:
-    taught = where(seats(context["request"].user), Right.LEARNERS)
+    taught = where(seats_of(context["request"]), Right.LEARNERS)
     if course.provider_id not in taught:
         return ""
     address = address_of(course.translation_key)

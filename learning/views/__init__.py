@@ -8,6 +8,7 @@ from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
 from learning.views.results import results
 from learning.views.retake import retake
+from learning.views.tutoring import tutoring
 
 __all__ = [
     "activity",
@@ -26,4 +27,5 @@ __all__ = [
     "retake",
     "start",
     "state",
+    "tutoring",
 ]

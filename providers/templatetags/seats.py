@@ -6,19 +6,21 @@ from django import template
 from django.http import HttpRequest
 
 from providers import queries
-from providers.models import Provider
 from providers.permissions import Right
+from providers.places import seats_of
+from providers.queries import Seat
 from tenancy.lens import CITY
 
 register = template.Library()
 
 
 class Doors(NamedTuple):
-    """What somebody may open, as links: `led` are the providers she leads."""
+    """What somebody may open, as links: `led` are seats at the providers she leads."""
 
     desk: bool
     taught: list[int]  # the providers whose learners she may see
-    led: list[Provider]
+    tutored: list[Seat]  # the same, with their names
+    led: list[Seat]
     figures: bool
     record: bool
     providers: bool
@@ -31,14 +33,21 @@ class Doors(NamedTuple):
 
 @register.simple_tag
 def doors_of(request: HttpRequest) -> Doors:
-    held = queries.seats(request.user) if request.user.is_authenticated else []
-    led = queries.where(held, Right.MANAGE)
+    held = seats_of(request)
     return Doors(
         desk=bool(queries.where(held, Right.DESK)),
         taught=queries.where(held, Right.LEARNERS),
-        led=[*Provider.objects.filter(pk__in=led).order_by("name")] if led else [],
+        tutored=_at(held, Right.LEARNERS),
+        led=_at(held, Right.MANAGE),
         figures=CITY in queries.where(held, Right.FIGURES),
         record=CITY in queries.where(held, Right.RECORD),
         providers=CITY in queries.where(held, Right.PROVIDERS),
         libraries=CITY in queries.where(held, Right.LIBRARIES),
     )
+
+
+def _at(held: list[Seat], right: Right) -> list[Seat]:
+    """One seat of each provider where she holds `right`, by name."""
+    there = queries.where(held, right)
+    by_provider = {seat.provider: seat for seat in held if seat.provider in there}
+    return sorted(by_provider.values(), key=lambda seat: seat.name)

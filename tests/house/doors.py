@@ -38,6 +38,7 @@ DOORS = {
     "desk:editions": ">-- -ooo ---- ---",
     "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",
+    "learning:tutoring": ">-- o--o ---- ---",
     "learning:start": ">>> >>>> >>>> >>>",
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
     "learning:answer": ">>> >>>> >>>> >>>",  # to the step it is an answer in
@@ -103,6 +104,8 @@ DOORS = {
     "jwt_vc_issuer": "--- ---- ---- ---",
     "providers:list": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",
+    "providers:enter": ">>> >>>> >>>> >>>",  # to the work, or to learning
+    "providers:places": ">>> oooo oooo ooo",  # who only learns has no choice
     "providers:manage": ">-- ---o ---- ---",
     "providers:team": ">-- ---o ---- ---",
     "providers:invite": ">-- ---o ---- ---",

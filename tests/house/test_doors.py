@@ -200,6 +200,7 @@ def build():
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,
         "providers:manage": here,
+        "learning:tutoring": here,
         "providers:logo": here,
         "providers:logo_image": here | {"number": logo.pk},
         "providers:team": here,

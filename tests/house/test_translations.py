@@ -11,6 +11,8 @@ from django import forms
 from django.utils.translation import gettext, override
 
 from config.embedded.places import ROOT
+from tests.house.test_house import ROOMS, SOURCE, TEMPLATES
+from tests.support.texts import texts_of
 
 # "{{lang}}" is a gap in a text, not a placeholder.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!\{)\{\w*\}(?!\})")
@@ -35,6 +37,20 @@ def placeholders(text):
 
 def test_every_text_is_there_in_english():
     assert [entry.msgid for entry in catalogue("en").untranslated_entries()] == []
+
+
+def test_every_text_of_the_code_is_in_the_catalogue():
+    """A sentence that was changed in one place only would stand on an English page in German."""
+    known = {(entry.msgctxt or "", entry.msgid) for entry in catalogue("en") if not entry.obsolete}
+    ours = [p for p in SOURCE if p.relative_to(ROOT).parts[0] in ROOMS] + TEMPLATES
+    missing = {
+        (context, text, str(path.relative_to(ROOT)))
+        for path in ours
+        if "packages" not in path.parts and "h5p_lite" not in path.relative_to(ROOT).parts[:1]
+        for context, text in texts_of(path)
+        if text and (context, text) not in known
+    }
+    assert missing == set()
 
 
 #: Word -> the sentences it may stand in: a thing has one name.

@@ -1,0 +1,98 @@
+"""Where somebody works: each provider in each kind of work is a place with an address, beside learning. No hidden state."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from providers.models import Membership
+from providers.queries import Seat, seats
+
+#: Kind of work -> its first page, whether that is one of the provider's own, and the roles that do the work.
+HOMES = {
+    "manage": ("providers:manage", True, ("owner",)),
+    "desk": ("desk:board", False, ("author", "reviewer")),
+    "tutor": ("learning:tutoring", True, ("tutor",)),
+    "office": ("reports:office", False, ("clerk", "admin")),
+    "operation": ("providers:office_providers", False, ("operator",)),
+}
+#: The key of the place where one learns; everybody has it.
+LEARNING = "learning"
+
+
+class Place(NamedTuple):
+    """One kind of work at one provider, of one person."""
+
+    home: str  # a key of HOMES
+    provider: int
+    slug: str
+    name: str
+    mark: str
+    brand: str
+    roles: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.home}-{self.provider}"
+
+    @property
+    def url(self) -> str:
+        view, own, _roles = HOMES[self.home]
+        return reverse(view, args=[self.slug] if own else [])
+
+    @property
+    def work(self) -> str:
+        """Her roles in words."""
+        return ", ".join(str(Membership.Role(role).label) for role in self.roles)
+
+
+def places(held: Iterable[Seat]) -> list[Place]:
+    """The work these seats are for, by provider; within one as in HOMES."""
+    mine = sorted(held, key=lambda seat: (seat.name, seat.provider))
+    by_work: dict[tuple[int, str], Place] = {}
+    for seat in mine:
+        home = next(home for home, (*_door, roles) in HOMES.items() if seat.role in roles)
+        before = by_work.get((seat.provider, home))
+        roles = (*(before.roles if before else ()), seat.role)
+        by_work[seat.provider, home] = Place(
+            home, seat.provider, seat.slug, seat.name, seat.mark, seat.brand, roles
+        )
+    order = list(HOMES)
+    return sorted(by_work.values(), key=lambda place: (place.name, order.index(place.home)))
+
+
+def seats_of(request: HttpRequest) -> list[Seat]:
+    """Those of the person who asks, read once in a request."""
+    held: list[Seat] | None = getattr(request, "seats", None)
+    if held is None:
+        held = seats(request.user) if request.user.is_authenticated else []
+        request.seats = held
+    return held
+
+
+def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
+    """The key of the place this page belongs to; "" when it belongs to none of them."""
+    door, parts = getattr(request, "door", ""), request.path_info.split("/")
+    if door == "learner":
+        return LEARNING
+    for place in mine:
+        _view, own, _roles = HOMES[place.home]
+        at_work = door == place.home or (door == "office" and place.home == "operation")
+        if at_work and (not own or place.slug in parts):
+            return place.key
+    return ""
+
+
+def first_page(held: list[Seat], chosen: str) -> str:
+    """Where somebody goes who has signed in: her place, the one she has `chosen` of several, or the choice."""
+    mine = places(held)
+    urls = {place.key: place.url for place in mine}
+    learning = reverse("learning:dashboard")
+    if not mine:
+        return learning
+    if chosen == LEARNING:
+        return learning
+    if len(mine) == 1:
+        return mine[0].url
+    return urls.get(chosen) or reverse("providers:places")
