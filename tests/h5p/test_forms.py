@@ -30,6 +30,7 @@ from tests.h5p_samples.semantics import (
 )
 from tests.support.h5p_pages import Browser, changed, exact, render, rows
 from tests.support.laws import examples
+from tests.support.pages import one_line
 
 slow = examples(60)
 
@@ -361,7 +362,7 @@ def test_problems_stand_at_their_field_and_in_the_summary():
     found = problems(
         FIELDS, CONTENT | {"title": "", "behaviour": {"steps": 7}}, libraries=libraries
     )
-    page = render(FIELDS, CONTENT | {"title": ""}, problems=found)
+    page = one_line(render(FIELDS, CONTENT | {"title": ""}, problems=found))
     assert '<a href="#f-title">' in page
     assert 'aria-invalid="true" aria-describedby="f-title-hint f-title-error"' in page
     assert 'id="f-title-error"' in page

@@ -26,6 +26,7 @@ from tests.h5p.test_upgrades import world
 from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, PNG, packed, without
 from tests.support import samples
 from tests.support.h5p_desk import Desk, install_ours, newest, only, picture
+from tests.support.pages import one_line
 
 __all__ = ["world"]
 QUERY = "?teil=&feld=cards/0/image"
@@ -79,7 +80,7 @@ def test_an_own_picture_is_copied_into_the_activity(ada, cards, house):
     with look(system("test")):
         Credit.objects.create(image=plan, author="Bea", licence="CC-BY-4.0", link="https://a.example/b")  # fmt: skip
     shelf = reverse("activities:media", args=[cards.pk]) + QUERY
-    page = ada.client.get(f"{shelf}&q=plan").content.decode()
+    page = one_line(ada.client.get(f"{shelf}&q=plan"))
     assert "Stadtplan" in page
     assert "Brücke" not in page
     said = {"author": "Bea", "license": "CC BY", "source": "https://a.example/b"}
@@ -145,7 +146,7 @@ def test_an_uploaded_photo_is_made_small_and_says_nothing_of_its_camera(ada, car
     assert found["copyright"] == {"author": "Ada", "license": "C"}
     with blobs.open_blob(newest().files[found["path"]]["sha256"]) as stored:
         assert b"Kamera" not in stored.read()
-    assert "Von</dt><dd>Ada" in ada.get("edit", cards.pk).content.decode()
+    assert "Von</dt><dd>Ada" in one_line(ada.get("edit", cards.pk))
 
 
 def test_a_file_that_is_taken_away_does_not_travel_any_further(ada, cards):

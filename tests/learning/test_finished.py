@@ -13,6 +13,7 @@ from learning.queries import my_courses
 from tenancy.lens import look, system
 from tests import factories
 from tests.learning.test_unsaved import as_script
+from tests.support.pages import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def issued(learner):
 def stops(page):
     """(class, what is said) of each stop of the line."""
     start = page.index('<ol class="ls-line')
-    line = page[start : page.index("</ol>", start)]
+    line = one_line(page[start : page.index("</ol>", start)])
     items = re.findall(
         r"<li(?: class=\"([^\"]*)\")?>.*?<span class=\"ls-sr\">(.*?)</span>", line, re.DOTALL
     )

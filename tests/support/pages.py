@@ -5,6 +5,7 @@ import re
 EDGE = re.compile(r"\s*(</?(?:p|td|th|li|dt|dd|h\d|div|option)\b[^>]*>)\s*")
 
 
-def one_line(response):
-    """The HTML in one line, without the white space that no browser shows."""
-    return EDGE.sub(r"\1", " ".join(response.content.decode().split()))
+def one_line(page):
+    """The HTML of an answer, or of a part of one, in one line, without the white space that no browser shows."""
+    html = page if isinstance(page, str) else page.content.decode()
+    return EDGE.sub(r"\1", " ".join(html.split()))
