@@ -8,6 +8,8 @@ from django.utils.text import slugify
 #: As Germans spell them where there are no dots: the server and the editor's script (`providers.wagtail_hooks`) agree.
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _SPELT = str.maketrans(UMLAUTS)
+#: Below /anbieter/, before any provider: none is called so.
+OWN_PAGES = {"mitmachen"}
 HOUR = 3600  # seconds that a browser may remember where somebody has moved to
 
 
