@@ -3,9 +3,17 @@ from django.urls import path
 from providers import views
 
 house = "anbieter/<slug:slug>/verwalten/"
+join = "anbieter/mitmachen/"  # its first part is no provider's (`addresses.OWN_PAGES`)
 app_name = "providers"
 urlpatterns = [
     path("anbieter/", views.provider_list, name="list"),
+    path(join, views.join, name="join"),
+    path(f"{join}unterwegs/", views.joined, name="joined"),
+    path(f"{join}<str:link>/", views.application, name="application"),
+    path(f"{join}<str:link>/<int:page>/", views.application_page, name="application_page"),
+    path(
+        f"{join}<str:link>/zurueckziehen/", views.application_withdraw, name="application_withdraw"
+    ),
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
     path(house, views.manage, name="manage"),
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),

@@ -44,10 +44,10 @@ class Application(Accountable):
         BOTH = "both", _("beides zusammen")
 
     #: Where the applicant may still change what she wrote.
-    OPEN = (State.WRITING, State.ASKED)
+    OPEN: tuple[str, ...] = (State.WRITING, State.ASKED)
     #: Where the office may answer.
-    WAITING = (State.SENT, State.ASKED)
-    CLOSED = (State.APPROVED, State.DECLINED, State.WITHDRAWN)
+    WAITING: tuple[str, ...] = (State.SENT, State.ASKED)
+    CLOSED: tuple[str, ...] = (State.APPROVED, State.DECLINED, State.WITHDRAWN)
 
     form_hash = models.CharField(max_length=64, unique=True, editable=False)  # one form begins one
     state = models.CharField(max_length=10, choices=State, default=State.BEGUN, editable=False)

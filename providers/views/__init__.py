@@ -1,5 +1,12 @@
 from providers.views.audit import record, record_csv
 from providers.views.invitation import invitation
+from providers.views.joining import (
+    application,
+    application_page,
+    application_withdraw,
+    join,
+    joined,
+)
 from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv
 from providers.views.public import provider, provider_list, tags
@@ -7,9 +14,14 @@ from providers.views.team import again, invite, manage, member, take, team, with
 
 __all__ = [
     "again",
+    "application",
+    "application_page",
+    "application_withdraw",
     "appoint",
     "invitation",
     "invite",
+    "join",
+    "joined",
     "logo",
     "logo_image",
     "manage",

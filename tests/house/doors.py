@@ -102,6 +102,11 @@ DOORS = {
     "issuers:status_token": "--- ---- ---- ---",  # nobody has taken one into an app; see test_oid4vci
     "jwt_vc_issuer": "--- ---- ---- ---",
     "providers:list": "ooo oooo oooo ooo",
+    "providers:join": "ooo oooo oooo ooo",
+    "providers:joined": "ooo oooo oooo ooo",
+    "providers:application": "ooo oooo oooo ooo",  # whoever has the link; see test_joining
+    "providers:application_page": "ooo oooo oooo ooo",
+    "providers:application_withdraw": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",
     "providers:manage": ">-- ---o ---- ---",
     "providers:team": ">-- ---o ---- ---",

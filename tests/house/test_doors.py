@@ -19,7 +19,7 @@ from h5p_lite.core.names import Name
 from h5p_lite.models import Library
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
-from providers.models import Membership, Provider
+from providers.models import Application, Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.conftest import begin_anew, quick_and_alone
@@ -134,6 +134,7 @@ def build():
         seat = people["author"].memberships.get()
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
+    asked = {"link": factories.make_application(Application.State.WRITING).token}
     index_page = _activities(provider)
     played = index_page.where | {"item": index_page.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
@@ -199,6 +200,9 @@ def build():
         "issuers:did": {"key": provider.key},
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,
+        "providers:application": asked,
+        "providers:application_page": asked | {"page": 2},
+        "providers:application_withdraw": asked,
         "providers:manage": here,
         "providers:logo": here,
         "providers:logo_image": here | {"number": logo.pk},

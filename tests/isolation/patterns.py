@@ -67,6 +67,8 @@ KINDS = {
     "ticket": "ticket",
     "upload": "upload",
     "library_request": "library_request",
+    "link": "application_link",
+    "page": "application_page",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

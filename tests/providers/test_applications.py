@@ -28,61 +28,7 @@ from tests import factories
 from tests.support.records import recorded
 
 State, Role = Application.State, Membership.Role
-TREFF = {
-    "name": "Internet-Treff Böckingen",
-    "kind": "club",
-    "legal_form": "private_provider",
-    "contact": "Ruth Becker",
-    "email": "ruth@treff.example",
-}
-OFFER = {
-    "topics": ["devices", "safety"],
-    "ways": ["on_site"],
-    "about": "Jeden Dienstag helfen wir am Handy.\nKaffee <gibt> es auch.",
-    "street": "Musterweg 12",
-    "city": "Heilbronn",
-    "access": ["steps"],
-    "access_note": "2 Stufen am Eingang",
-}
-LAW = {
-    "imprint": "Internet-Treff e. V., Musterweg 12",
-    "privacy_contact": "datenschutz@treff.example",
-    "accessibility_contact": "07131 12345",
-}
-FOUNDED = {
-    "name": "Internet-Treff Böckingen",
-    "short_name": "Treff",
-    "slug": "treff",
-    "kind": "club",
-    "mark": "IT",
-    "brand": "violet",
-    "email": "",
-}
-_forms = iter(range(1000))
-
-
-def begun(**fields):
-    return actions.begin_application(TREFF | fields, form=str(next(_forms)), language="de")
-
-
-def in_state(state, **fields):
-    """An application that has come so far, and the token of a link to it."""
-    application, token = begun(**fields)
-    if state != State.BEGUN:
-        actions.prove_address(application)
-        actions.write_application(application, OFFER | LAW)
-    if state not in (State.BEGUN, State.WRITING):
-        actions.send_application(application)
-    by = factories.make_member(city(), Role.ADMIN, name="Karla Amt")
-    if state == State.ASKED:
-        actions.ask_applicant(application, "Seit wann?", by=by)
-    if state == State.DECLINED:
-        actions.decline_application(application, "Es kostet Geld.", by=by)
-    if state == State.WITHDRAWN:
-        actions.withdraw_application(application)
-    if state == State.APPROVED:
-        found_from_application(application, FOUNDED, owner="ruth@treff.example", by=by)
-    return now(application), token
+in_state = factories.make_application
 
 
 def city():
@@ -104,8 +50,8 @@ def clerk(db):
 
 
 def test_a_form_begins_one_application_however_often_it_is_sent(db):
-    first = actions.begin_application(TREFF, form="x", language="de")
-    again = actions.begin_application(TREFF, form="x", language="de")
+    first = actions.begin_application(factories.TREFF, form="x", language="de")
+    again = actions.begin_application(factories.TREFF, form="x", language="de")
     assert (again.application.pk, bool(first.token), again.token) == (
         first.application.pk,
         True,
@@ -114,7 +60,7 @@ def test_a_form_begins_one_application_however_often_it_is_sent(db):
 
 
 def test_the_token_of_a_link_is_stored_nowhere(db):
-    _application, token = begun()
+    _application, token = in_state(State.BEGUN)
     with look(system("test")):
         assert token not in str([*ApplicationLink.objects.values(), *Application.objects.values()])
 
@@ -186,7 +132,7 @@ def test_when_the_office_may_decide(db, clerk, state):
         "ask": lambda: actions.ask_applicant(application, "Seit wann?", by=clerk),
         "decline": lambda: actions.decline_application(application, "Nein.", by=clerk),
         "approve": lambda: found_from_application(
-            application, FOUNDED | {"slug": "neu"}, owner="x@treff.example", by=clerk
+            application, factories.FOUNDED | {"slug": "neu"}, owner="x@treff.example", by=clerk
         ),
     }
     allowed = {"ask": {State.SENT}, "decline": {State.SENT, State.ASKED}}
@@ -214,18 +160,22 @@ def test_an_approved_application_is_a_provider_with_everything(
 ):
     application, _token = in_state(State.SENT)
     with django_capture_on_commit_callbacks(execute=True):
-        made = found_from_application(application, FOUNDED, owner="Ruth@treff.example", by=clerk)
+        made = found_from_application(
+            application, factories.FOUNDED, owner="Ruth@treff.example", by=clerk
+        )
     with look(system("test")):
         treff = Provider.objects.get(slug="treff")
         page = CourseIndexPage.objects.get(provider=treff, locale__language_code="de")
         invitation = Invitation.objects.get(provider=treff)
-        said = {name: getattr(treff, name) for name in (*LAW, "street", "city", "access")}
+        said = {name: getattr(treff, name) for name in (*factories.LAW, "street", "city", "access")}
         keys = [*IssuerKey.objects.filter(provider=treff).values_list("purpose", "state")]
         groups = actions.desk_groups(treff)
         rights = sum(group.page_permissions.count() for group in groups.values())
     assert now(application).provider == treff
     assert made.answer.token
-    assert said == LAW | {name: OFFER[name] for name in ("street", "city", "access")}
+    assert said == factories.LAW | {
+        name: factories.OFFER[name] for name in ("street", "city", "access")
+    }
     assert treff.legal_form == "private_provider"
     assert treff.collection.name == "Internet-Treff Böckingen"
     assert (
@@ -241,10 +191,10 @@ def test_what_fails_on_the_way_leaves_nothing(db, clerk):
     application, _token = in_state(State.SENT)
     with pytest.raises(IntegrityError), transaction.atomic():
         found_from_application(
-            application, FOUNDED | {"slug": "haus"}, owner="x@y.example", by=clerk
+            application, factories.FOUNDED | {"slug": "haus"}, owner="x@y.example", by=clerk
         )
     with look(system("test")):
-        assert Provider.objects.filter(name=TREFF["name"]).count() == 0
+        assert Provider.objects.filter(name=factories.TREFF["name"]).count() == 0
     assert now(application).state == State.SENT
 
 
