@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
@@ -203,8 +203,14 @@ def followed(link_hash: str) -> FollowedLink | None:
 
 def applications(states: Iterable[str]) -> QuerySet[Application]:
     """For the office: those in one of `states`, whoever has waited longest first."""
-    found = Application.objects.filter(state__in=states)
+    found = Application.objects.filter(state__in=states, waits_since__isnull=False)
     return found.order_by("closed_at", "waits_since", "pk")
+
+
+def applications_by_state() -> dict[str, int]:
+    """How many of those that were sent."""
+    found = Application.objects.filter(waits_since__isnull=False).order_by()
+    return dict(found.values_list("state").annotate(Count("pk")))
 
 
 def how_many_wait() -> int:

@@ -29,6 +29,10 @@ urlpatterns = [
     path("konto/einladung/<str:token>/", views.invitation, name="invitation"),
     path("buero/protokoll/", views.office_record, name="office_record"),
     path("buero/protokoll.csv", views.office_record_csv, name="office_record_csv"),
+    path("buero/anfragen/", views.applications, name="applications"),
+    path("buero/anfragen/<int:application>/", views.application_office, name="application_office"),
+    path("buero/gesucht/", views.sought, name="sought"),
+    path("buero/gesucht/<int:sought>/streichen/", views.sought_no_more, name="sought_no_more"),
     path("buero/anbieter/", views.office_providers, name="office_providers"),
     path("buero/anbieter/<slug:slug>/leitung/", views.appoint, name="appoint"),
 ]

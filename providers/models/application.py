@@ -47,6 +47,14 @@ class Application(Accountable):
     OPEN: tuple[str, ...] = (State.WRITING, State.ASKED)
     #: Where the office may answer.
     WAITING: tuple[str, ...] = (State.SENT, State.ASKED)
+    #: What the office sees: everything that was sent.
+    SEEN: tuple[str, ...] = (
+        State.SENT,
+        State.ASKED,
+        State.APPROVED,
+        State.DECLINED,
+        State.WITHDRAWN,
+    )
     CLOSED: tuple[str, ...] = (State.APPROVED, State.DECLINED, State.WITHDRAWN)
 
     form_hash = models.CharField(max_length=64, unique=True, editable=False)  # one form begins one

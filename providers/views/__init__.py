@@ -1,3 +1,9 @@
+from providers.views.applications import (
+    application_office,
+    applications,
+    sought,
+    sought_no_more,
+)
 from providers.views.audit import record, record_csv
 from providers.views.invitation import invitation
 from providers.views.joining import (
@@ -15,8 +21,10 @@ from providers.views.team import again, invite, manage, member, take, team, with
 __all__ = [
     "again",
     "application",
+    "application_office",
     "application_page",
     "application_withdraw",
+    "applications",
     "appoint",
     "invitation",
     "invite",
@@ -33,6 +41,8 @@ __all__ = [
     "provider_list",
     "record",
     "record_csv",
+    "sought",
+    "sought_no_more",
     "tags",
     "take",
     "team",

@@ -97,6 +97,13 @@ def pages(city: City) -> list[Page]:
         Page("office-admin", "/buero/", "admin"),
         Page("office-record", "/buero/protokoll/", "admin"),
         Page("office-providers", "/buero/anbieter/", "admin"),
+        Page("applications", "/buero/anfragen/", "admin"),
+        *(
+            Page(f"application-office-{state}", f"/buero/anfragen/{asked[state]['id']}/", "admin")
+            for state in ("sent", "asked")
+        ),
+        Page("approve", f"/buero/anfragen/{asked['sent']['id']}/annehmen/", "admin"),
+        Page("sought", "/buero/gesucht/", "admin"),
         Page("office-found", "/buero/anbieter/neu/", "admin"),
         Page("open-data", "/offene-daten/"),
         Page("barrier-report", "/barriere-melden/"),

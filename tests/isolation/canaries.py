@@ -34,6 +34,8 @@ READERS = {
     "holder": (),  # the name on a certificate of B
 }
 WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
+#: Doors of whoever holds the link of her application.
+BY_LINK = "/anbieter/mitmachen/"
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"
 
@@ -72,7 +74,7 @@ def may_read(kind: str, call: Call) -> bool:
     if kind == "holder":
         return call.url.startswith("/z/")
     if kind == "applicant":
-        return call.url.startswith("/anbieter/mitmachen/")
+        return call.url.startswith(BY_LINK)
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):
         return kind == "inviteb" or call.role == VISITOR
     if kind == "answerb":

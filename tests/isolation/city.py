@@ -42,7 +42,7 @@ from courses.actions import ask_for_review, credit
 from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
-from providers.models import Application, Membership, Provider
+from providers.models import Application, Membership, Provider, SoughtOffer
 from reports.actions import refresh_participation
 from tenancy.lens import CITY, look, system
 from tests import factories
@@ -367,6 +367,8 @@ def _application(there: House) -> None:
     there.note("application", mailed.application.pk)
     there.note("application_link", mailed.token)
     there.note("application_page", 1, 2, 3)
+    sought = SoughtOffer.objects.create(title=word("public", "sought"))
+    there.note("sought", sought.pk)
 
 
 def _city_things(there: House) -> None:

@@ -67,6 +67,8 @@ KINDS = {
     "ticket": "ticket",
     "upload": "upload",
     "library_request": "library_request",
+    "application": "application",
+    "sought": "sought",
     "link": "application_link",
     "page": "application_page",
 }
