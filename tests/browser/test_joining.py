@@ -39,7 +39,9 @@ def link(page, name):
     press(page, page.get_by_role("link", name=name).first)
 
 
-def without_barriers(page):
+def without_barriers(page, heading):
+    """Of the page with this heading."""
+    page.get_by_role("heading", level=1, name=heading).wait_for()
     page.add_script_tag(path=AXE)
     assert page.evaluate(RUN) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -49,7 +51,7 @@ def apply(page, city, name, email):
     """From the list of providers to the office, with a pause in between."""
     begin(page, city, name, email)
     page.goto(link_in_mail(city, email, "/anbieter/mitmachen/"))
-    without_barriers(page)
+    without_barriers(page, "Ist das Ihre Adresse?")
     button(page, "Ja, das bin ich. Weiter")
     say_what_is_offered(page)
     button(page, "Weiter")
@@ -59,7 +61,7 @@ def apply(page, city, name, email):
 def begin(page, city, name, email):
     page.goto(f"{city.url}/anbieter/")
     link(page, "Anbieter werden")
-    without_barriers(page)
+    without_barriers(page, "Wer sind Sie?")
     type_into(page, "Name Ihrer Organisation", name)
     tick(page, "Verein")
     tick(page, re.compile("^Private Einrichtung"))
@@ -76,9 +78,10 @@ def say_what_is_offered(page):
     button(page, "Speichern und später weitermachen")
     page.get_by_text("Alles, was Sie geschrieben haben, ist gespeichert.").wait_for()
     link(page, "Weitermachen")
+    page.get_by_role("heading", name="Was bieten Sie an?").wait_for()
     expect(page.get_by_label("Sicher im Netz")).to_be_checked()
     type_into(page, re.compile("^Ort"), "Heilbronn")
-    without_barriers(page)
+    without_barriers(page, "Was bieten Sie an?")
 
 
 def say_who_answers(page):
@@ -86,7 +89,7 @@ def say_who_answers(page):
     type_into(page, "Wer hilft beim Datenschutz?", "Ruth Becker")
     button(page, "Anfrage abschicken")  # two things are missing
     page.get_by_role("heading", name="Das hat noch nicht geklappt").wait_for()
-    without_barriers(page)
+    without_barriers(page, "Stimmt alles?")
     type_into(page, "Wer hilft bei Barrieren?", "Ruth Becker")
     tick(page, "Ich darf für die Organisation sprechen.")
     button(page, "Anfrage abschicken")
@@ -95,9 +98,9 @@ def say_who_answers(page):
 
 def ask_back(office, city, name):
     office.goto(f"{city.url}/buero/anfragen/")
-    without_barriers(office)
+    without_barriers(office, re.compile("dabei sein$"))
     link(office, name)
-    without_barriers(office)
+    without_barriers(office, name)
     type_into(office, "Ihre Frage", "Seit wann gibt es Sie?")
     button(office, "Frage abschicken")
     office.get_by_text(f"Ihre Frage ist unterwegs an {name}.").wait_for()
@@ -105,8 +108,8 @@ def ask_back(office, city, name):
 
 def answer(page, city, email):
     page.goto(link_in_mail(city, email, "/anbieter/mitmachen/"))
-    page.get_by_role("blockquote").get_by_text("Seit wann gibt es Sie?").wait_for()
-    without_barriers(page)
+    page.locator("blockquote").get_by_text("Seit wann gibt es Sie?").wait_for()
+    without_barriers(page, "Das Bildungsbüro hat eine Frage")
     type_into(page, "Ihre Antwort", "Seit 2011.")
     button(page, "Antwort abschicken")
     page.get_by_role("heading", name="Ihre Anfrage liegt beim Bildungsbüro").wait_for()
@@ -117,7 +120,7 @@ def approve(office, city, name):
     link(office, name)
     office.get_by_text("Seit 2011.").wait_for()
     link(office, "Weiter zum Annehmen")
-    without_barriers(office)
+    without_barriers(office, f"Annehmen: {name}")
     button(office, "Annehmen und Leitung einladen")
     office.get_by_text(f"{name} ist jetzt Anbieter.").wait_for()
 
@@ -157,8 +160,7 @@ def test_from_applying_to_the_first_author(city, chromium, size):
     answer(page, city, email)
     approve(office, city, name)
     page.goto(link_in_mail(city, email, "/anbieter/mitmachen/"))
-    page.get_by_role("heading", name="Willkommen! Sie sind dabei.").wait_for()
-    without_barriers(page)
+    without_barriers(page, "Willkommen! Sie sind dabei.")
     accept(page, city, name, email)
     invite_an_author(page, city, f"treff-{word}")
     here.close()
