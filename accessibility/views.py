@@ -1,5 +1,3 @@
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from accessibility.forms import BarrierForm, new_form_token
 from accessibility.models import AccessibilityStatement, Exemption
 from accessibility.reading import DEFAULTS, as_cookie, changed, reading_settings
 from accounts.limits import allowed_here, may_be_mailed
+from providers.decorators import comes_from_elsewhere
 from tenancy.lens import CITY, learner, look
 from tenancy.public_page import public_page
 
@@ -35,7 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
         form = BarrierForm(initial={"page": page, "form_token": new_form_token()})
         return render(request, "accessibility/report.html", {"form": form})
     form = BarrierForm(request.POST)
-    if _comes_from_elsewhere(request) or not form.is_valid():
+    if comes_from_elsewhere(request) or not form.is_valid():
         return _form_again(request, form, status=400)
     if not allowed_here("barrier", request):
         form.add_error(None, _TOO_MANY)
@@ -70,7 +69,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Larger letters, wider lines, other colours: kept in this browser, and in the account of the person who is signed in."""
     if request.method == "GET":
         return _preferences_page(request)
-    if _comes_from_elsewhere(request):
+    if comes_from_elsewhere(request):
         return HttpResponseForbidden()
     now = reading_settings(request.COOKIES.get(settings.READING_COOKIE, ""))
     chosen = changed(now, request.POST.dict(), every="alle" in request.POST)
@@ -102,9 +101,3 @@ def _way_back(request: HttpRequest, chosen: dict[str, str]) -> str:
     if chosen["simple"] == "1" and bare == target:
         return in_language("de-simple", target)
     return bare if chosen["simple"] == "0" and target.startswith("/de-simple/") else target
-
-
-def _comes_from_elsewhere(request: HttpRequest) -> bool:
-    """Browsers name the sending site on every POST; a form on somebody else's site is refused."""
-    origin = request.headers.get("Origin", "")
-    return bool(origin) and urlsplit(origin).netloc != request.get_host()

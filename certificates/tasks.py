@@ -45,6 +45,13 @@ def _after_a_paper(**_: Any) -> None:
     settle()
 
 
+@shared_task
+def make_first_key(provider: int) -> None:
+    """What a new provider signs with, so that its did.json is there; otherwise made when it first signs."""
+    with look(system("make the first key of a provider")):
+        actions.active_key(provider)
+
+
 @shared_task(acks_late=True)
 def issue(enrolment_id: int) -> bool:
     """Issue, then make the paper, so that it is there when she asks for it. Whatever goes wrong concerns nobody else."""

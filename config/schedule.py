@@ -35,6 +35,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "providers.tasks.forget_old_invitations",
         "schedule": crontab(hour=4, minute=30),
     },
+    "old-applications": {
+        "task": "providers.tasks.forget_old_applications",
+        "schedule": crontab(hour=4, minute=35),
+    },
     "old-security-events": {
         "task": "accounts.tasks.forget_old_security_events",
         "schedule": crontab(hour=4, minute=25),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("buero/anbieter/neu/", views.found, name="found"),
+    path("buero/anfragen/<int:application>/annehmen/", views.approve, name="approve"),
     path("buero/pruefungen/", views.proofs, name="proofs"),
     path("buero/pruefungen/<int:review>/", views.proof, name="proof"),
     re_path(r"^druck/(?P<name>[0-9a-f]{40}\.[a-z0-9]{2,5})$", views.file, name="file"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -11,6 +12,12 @@ from providers.queries import seats, where
 from tenancy.lens import CITY
 
 View = Callable[..., HttpResponse]
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Browsers name the sending site on every POST; a form on somebody else's site is refused where no cookie protects it."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc != request.get_host()
 
 
 def needs(right: Right) -> Callable[[View], View]:

@@ -1,9 +1,13 @@
 """Mails of this room, in the words and with the foot of all our mails."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
+from providers.actions import MailedLink
 from providers.actions.invitations import GOOD_FOR
 from providers.models import Invitation
 
@@ -16,3 +20,12 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         invitation.email,
         {"invitation": invitation, "link": link, "days": GOOD_FOR.days},
     )
+
+
+def send_to_applicant(about: str, mailed: MailedLink, **said: Any) -> None:
+    """`about`: begun, again, asked, approved, declined. In the language she has begun in, whoever writes."""
+    application = mailed.application
+    with override(application.language):
+        way = reverse("providers:application", args=[mailed.token])
+        said |= {"application": application, "link": f"{settings.PUBLIC_URL}{way}"}
+        get_adapter().send_mail(f"providers/email/application_{about}", application.email, said)

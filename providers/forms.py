@@ -144,6 +144,16 @@ class ProviderForm(MailsAnInvitation, forms.ModelForm):
         kinds = [kind for kind in Provider.Kind.choices if kind[0] != Provider.Kind.CITY]
         self.fields["kind"].choices = [("", _("Bitte wählen")), *kinds]
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Provider.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _(
+                    "So heißt schon ein anderer Anbieter. Bitte unterscheiden Sie die beiden im Namen."
+                )
+            )
+        return name
+
     def clean_slug(self) -> str:
         typed = self.cleaned_data["slug"] or self.cleaned_data.get("short_name", "")
         slug = part_of_address(typed)[:60]

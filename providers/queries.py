@@ -1,16 +1,28 @@
 """Who works where. Membership is the truth; what it opens follows from `providers.permissions`, here and nowhere else."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from providers.models import Invitation, Logo, Membership, Provider, ProviderAddress
+from providers.addresses import OWN_PAGES
+from providers.models import (
+    Application,
+    ApplicationEntry,
+    ApplicationLink,
+    Invitation,
+    Logo,
+    Membership,
+    Provider,
+    ProviderAddress,
+    SoughtOffer,
+)
 from providers.permissions import Right, roles_with
 from tenancy.lens import CITY, Lens, look, office_of, staff, system
 
@@ -97,8 +109,11 @@ def moved_to(slug: str) -> MovedProvider | None:
 
 
 def was_given(slug: str, provider: Provider) -> bool:
-    """Is, or was, it somebody else's address?"""
-    return ProviderAddress.objects.filter(slug=slug).exclude(provider=provider.pk).exists()
+    """Is, or was, it somebody else's address? Those of our own pages are nobody's."""
+    return (
+        slug in OWN_PAGES
+        or ProviderAddress.objects.filter(slug=slug).exclude(provider=provider.pk).exists()
+    )
 
 
 def team(provider: Provider) -> QuerySet[Membership]:
@@ -173,3 +188,49 @@ def all_providers() -> list[OnList]:
         invited = {*open_ones.values_list("provider", flat=True)}
     found = Provider.objects.exclude(pk=CITY).order_by("name")
     return [OnList(one, one.pk in led, one.pk in invited) for one in found]
+
+
+class FollowedLink(NamedTuple):
+    """What a mailed link leads to. No application: the link has run out."""
+
+    link: ApplicationLink
+    application: Application | None
+    entries: list[ApplicationEntry]
+
+
+def followed(link_hash: str) -> FollowedLink | None:
+    """Through the lens of whoever holds the link. None: it was never mailed, or all of it is forgotten."""
+    link = ApplicationLink.objects.filter(token_hash=link_hash).first()
+    if not link:
+        return None
+    application = Application.objects.filter(pk=link.application_id).first()
+    return FollowedLink(link, application, [*application.entries.all()] if application else [])
+
+
+def applications(states: Iterable[str]) -> QuerySet[Application]:
+    """For the office: those in one of `states`, whoever has waited longest first."""
+    found = Application.objects.filter(state__in=states, waits_since__isnull=False)
+    return found.order_by("closed_at", "waits_since", "pk")
+
+
+def applications_by_state() -> dict[str, int]:
+    """How many of those that were sent."""
+    found = Application.objects.filter(waits_since__isnull=False).order_by()
+    return dict(found.values_list("state").annotate(Count("pk")))
+
+
+def how_many_wait() -> int:
+    """Applications that the office has to answer; none for whoever may not read them."""
+    return Application.objects.filter(state=Application.State.SENT).count()
+
+
+def namesakes(application: Application) -> list[str]:
+    """Providers and open applications of the same name: the office looks twice."""
+    known = Provider.objects.filter(name__iexact=application.name)
+    others = Application.objects.filter(name__iexact=application.name).exclude(pk=application.pk)
+    others = others.filter(state__in=Application.WAITING)
+    return [*known.values_list("name", flat=True), *others.values_list("name", flat=True)]
+
+
+def sought_offers() -> QuerySet[SoughtOffer]:
+    return SoughtOffer.objects.all()

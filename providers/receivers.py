@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.queries import FACTORS
 from accounts.signals import account_closing
 from providers.actions import record_for
-from providers.models import Invitation
+from providers.models import Application, Invitation
 from tenancy.lens import CITY
 
 
@@ -68,7 +68,9 @@ def _works_for(person: User | None) -> list[int]:
 
 
 @receiver(account_closing)
-def forget_invitations(user: User, **_: Any) -> None:
-    """An address that is asked to be forgotten does not stay in an invitation."""
+def forget_addresses(user: User, **_: Any) -> None:
+    """An address that is asked to be forgotten does not stay in an invitation, nor in an application that rests."""
     for address in EmailAddress.objects.filter(user=user):
         Invitation.objects.filter(email__iexact=address.email).delete()
+        asked = Application.objects.filter(email__iexact=address.email)
+        asked.exclude(state__in=Application.WAITING).delete()

@@ -8,3 +8,9 @@ from tenancy.lens import look, system
 def forget_old_invitations() -> int:
     with look(system("forget old invitations")):
         return actions.forget_old_invitations()
+
+
+@shared_task
+def forget_old_applications() -> int:
+    with look(system("forget old applications")):
+        return actions.forget_old_applications()

@@ -3,9 +3,17 @@ from django.urls import path
 from providers import views
 
 house = "anbieter/<slug:slug>/verwalten/"
+join = "anbieter/mitmachen/"  # its first part is no provider's (`addresses.OWN_PAGES`)
 app_name = "providers"
 urlpatterns = [
     path("anbieter/", views.provider_list, name="list"),
+    path(join, views.join, name="join"),
+    path(f"{join}unterwegs/", views.joined, name="joined"),
+    path(f"{join}<str:link>/", views.application, name="application"),
+    path(f"{join}<str:link>/<int:page>/", views.application_page, name="application_page"),
+    path(
+        f"{join}<str:link>/zurueckziehen/", views.application_withdraw, name="application_withdraw"
+    ),
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
     path(house, views.manage, name="manage"),
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),
@@ -23,6 +31,10 @@ urlpatterns = [
     path("konto/einladung/<str:token>/", views.invitation, name="invitation"),
     path("buero/protokoll/", views.office_record, name="office_record"),
     path("buero/protokoll.csv", views.office_record_csv, name="office_record_csv"),
+    path("buero/anfragen/", views.applications, name="applications"),
+    path("buero/anfragen/<int:application>/", views.application_office, name="application_office"),
+    path("buero/gesucht/", views.sought, name="sought"),
+    path("buero/gesucht/<int:sought>/streichen/", views.sought_no_more, name="sought_no_more"),
     path("buero/anbieter/", views.office_providers, name="office_providers"),
     path("buero/anbieter/<slug:slug>/leitung/", views.appoint, name="appoint"),
 ]

@@ -3,6 +3,7 @@ from courses.actions.credits import credit
 from courses.actions.delete import NoPlace, Replaced, bring_back, empty_bin, keep_deleted
 from courses.actions.index_pages import (
     begin_course,
+    found_from_application,
     found_with_index_page,
     lay_foundation,
     make_index_page,
@@ -79,6 +80,7 @@ __all__ = [
     "empty_bin",
     "export_course",
     "forget_loose_files",
+    "found_from_application",
     "found_with_index_page",
     "hand_to_office",
     "import_course",

@@ -4,15 +4,30 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.html import escape
 from wagtail.models import Locale, Site
 
 from accounts.models import User
 from courses.models import CourseIndexPage, CoursePage, HomePage
-from providers.actions import appoint, found_provider
+from providers.actions import (
+    MailedLink,
+    appoint,
+    approve_application,
+    desk_groups,
+    found_provider,
+    hold_application,
+)
 from providers.addresses import part_of_address
-from providers.models import BasePage, Invitation, Provider
+from providers.models import Application, BasePage, Invitation, Provider
+from providers.signals import provider_founded
 from tenancy import public_page
-from tenancy.lens import look, system
+from tenancy.lens import as_system, look, system
+
+#: What an organisation says when it applies, and its provider begins with.
+SAID_OF_ITSELF = (
+    *("legal_form", "imprint", "privacy_contact", "accessibility_contact"),
+    *("access", "access_note", "street", "city"),
+)
 
 
 @transaction.atomic
@@ -82,14 +97,46 @@ class Founded(NamedTuple):
 
 
 @transaction.atomic
-def found_with_index_page(fields: dict[str, Any], *, owner: str, by: User) -> Founded:
-    """A provider with its collection and its index page, and an invitation to `owner` (an e-mail address).
+def found_with_index_page(
+    fields: dict[str, Any], *, owner: str, by: User, about: str = ""
+) -> Founded:
+    """A provider with its collection, its index page and the rights on both, and an invitation to `owner` (an e-mail address).
 
-    The system lens knows a new provider from its next opening on, so it is opened twice.
+    The system lens knows a new provider from its next opening on, so it is opened twice. `about` is HTML.
     """
     with look(system("found a provider")):
         provider = found_provider(by=by, **fields)
     with look(system("open the index page of a new provider")):
-        make_index_page(provider)
+        make_index_page(provider, about=about)
+        desk_groups(provider)
     transaction.on_commit(public_page.forget, robust=True)
+    transaction.on_commit(lambda: _tell(provider.pk), robust=True)
     return Founded(*appoint(provider, owner, by=by))
+
+
+def _tell(number: int) -> None:
+    provider_founded.send(sender=Provider, number=number)
+
+
+class FoundedFromApplication(NamedTuple):
+    """Two mails: to the organisation that has asked, and to whoever is to lead the provider."""
+
+    answer: MailedLink
+    founded: Founded
+
+
+@as_system("the office approves an application")
+@transaction.atomic
+def found_from_application(
+    application: Application, fields: dict[str, Any], *, owner: str, by: User, seen: str = ""
+) -> FoundedFromApplication:
+    """All or nothing, and once: whoever approves at the same time waits, and finds it approved.
+
+    What the organisation has said of itself comes along; `fields` are the office's. Raises CannotDecide.
+    """
+    held = hold_application(application, seen=seen)
+    said = {name: getattr(held, name) for name in SAID_OF_ITSELF}
+    about = "".join(f"<p>{escape(line)}</p>" for line in held.about.splitlines() if line.strip())
+    founded = found_with_index_page({**said, **fields}, owner=owner, by=by, about=about)
+    answer = approve_application(held, founded.invitation.provider, by=by)
+    return FoundedFromApplication(answer, founded)

@@ -2,10 +2,11 @@ from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
 from courses.views.course import by_key, course
 from courses.views.files import file
-from courses.views.founding import found
+from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
 
 __all__ = [
+    "approve",
     "by_key",
     "catalogue",
     "course",

@@ -1,3 +1,19 @@
+from providers.actions.applications import (
+    CannotDecide,
+    MailedLink,
+    answer_question,
+    approve_application,
+    ask_applicant,
+    begin_application,
+    decline_application,
+    forget_old_applications,
+    hold_application,
+    link_again,
+    prove_address,
+    send_application,
+    withdraw_application,
+    write_application,
+)
 from providers.actions.found import found_provider
 from providers.actions.invitations import (
     CannotAnswer,
@@ -13,25 +29,42 @@ from providers.actions.invitations import (
 from providers.actions.logos import end_logo, place_logo
 from providers.actions.members import LastOwner, desk_groups, give_role, join, leave, take_role
 from providers.actions.record import record_for
+from providers.actions.sought import seek, seek_no_more
 
 __all__ = [
     "CannotAnswer",
+    "CannotDecide",
     "LastOwner",
+    "MailedLink",
     "TooManyInvitations",
     "accept_invitation",
+    "answer_question",
     "appoint",
+    "approve_application",
+    "ask_applicant",
+    "begin_application",
+    "decline_application",
     "decline_invitation",
     "desk_groups",
     "end_logo",
+    "forget_old_applications",
     "forget_old_invitations",
     "found_provider",
     "give_role",
+    "hold_application",
     "invite",
     "join",
     "leave",
+    "link_again",
     "place_logo",
+    "prove_address",
     "record_for",
+    "seek",
+    "seek_no_more",
     "send_again",
+    "send_application",
     "take_role",
+    "withdraw_application",
     "withdraw_invitation",
+    "write_application",
 ]

@@ -1,5 +1,18 @@
+from providers.views.applications import (
+    application_office,
+    applications,
+    sought,
+    sought_no_more,
+)
 from providers.views.audit import record, record_csv
 from providers.views.invitation import invitation
+from providers.views.joining import (
+    application,
+    application_page,
+    application_withdraw,
+    join,
+    joined,
+)
 from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv
 from providers.views.places import enter, my_places
@@ -8,10 +21,17 @@ from providers.views.team import again, invite, manage, member, take, team, with
 
 __all__ = [
     "again",
+    "application",
+    "application_office",
+    "application_page",
+    "application_withdraw",
+    "applications",
     "appoint",
     "enter",
     "invitation",
     "invite",
+    "join",
+    "joined",
     "logo",
     "logo_image",
     "manage",
@@ -24,6 +44,8 @@ __all__ = [
     "provider_list",
     "record",
     "record_csv",
+    "sought",
+    "sought_no_more",
     "tags",
     "take",
     "team",

@@ -34,7 +34,8 @@ def office_record_csv(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs(Right.PROVIDERS)
 def office_providers(request: HttpRequest) -> HttpResponse:
-    return render(request, "providers/office.html", {"providers": queries.all_providers()})
+    context = {"providers": queries.all_providers(), "waiting": queries.how_many_wait()}
+    return render(request, "providers/office.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,8 +20,9 @@ from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
 from learning.models import Attempt, Enrolment, Progress
 from learning.queries import first_lesson
-from providers.actions import invite, join
-from providers.models import Invitation
+from providers.actions import (ask_applicant, begin_application, invite, join, prove_address, seek,
+    send_application, write_application)
+from providers.models import Application, Invitation
 from tenancy.lens import look, system
 with look(system("furnish the city of the browser tests")):
     tutor = User.objects.get(email="tutor@vhs.example")
@@ -46,7 +47,27 @@ with look(system("furnish the city of the browser tests")):
     if open_one:
         open_one.delete()
     _invitation, link = invite(failed.provider, "einladung@example.org", ["author", "tutor"], by=owner)
+    Application.objects.filter(email__endswith="@anfrage.example").delete()
+    admin = User.objects.get(email="leitung-bildung@stadt.example")
+    seek("Steuererklärung online", "Abends, für Menschen, die arbeiten. Am liebsten in einem Stadtteil-Treff.", by=admin)
+    seek("Smartphone auf Ukrainisch", "", by=admin)
+    asked = {}
+    for state in ("begun", "writing", "sent", "asked"):
+        begun = begin_application({"name": "Internet-Treff am Wasserturm", "kind": "club", "legal_form": "private_provider",
+            "contact": "Ruth Becker", "email": f"{state}@anfrage.example"}, form=str(timezone.now()), language="de")
+        if state != "begun":
+            prove_address(begun.application)
+            write_application(begun.application, {"topics": ["devices", "safety"], "ways": ["on_site"], "street": "Musterweg 12",
+                "city": "Heilbronn", "about": "Jeden Dienstag helfen 4 Ehrenamtliche am Handy. Kaffee gibt es auch.",
+                "access": ["steps"], "access_note": "2 Stufen am Eingang", "imprint": "Internet-Treff e. V.\nMusterweg 12",
+                "privacy_contact": "datenschutz@anfrage.example", "accessibility_contact": "Ruth Becker, 07131 12345"})
+        if state in ("sent", "asked"):
+            send_application(begun.application)
+        if state == "asked":
+            ask_applicant(begun.application, "Liegen für die 4 Ehrenamtlichen Führungszeugnisse vor?", by=admin)
+        asked[state] = {"link": begun.token, "id": begun.application.pk}
     print(json.dumps({
+        "applications": asked,
         "news": Link(owner.pk, "review").path,
         "take_back": token_for(owner.pk, "frueher@example.org", owner.email),
         "invitation": link,

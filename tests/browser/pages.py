@@ -18,7 +18,7 @@ def pages(city: City) -> list[Page]:
     at, house = f"/{provider}/{course}/", f"/anbieter/{provider}/verwalten/"
     member, desk = city.facts["member"], city.facts["desk"]
     meetings, furnished = city.facts["meetings"], furnish(city)
-    shy = furnished["initials"]
+    shy, asked = furnished["initials"], furnished["applications"]
     return [
         Page("home", "/"),
         Page("home-en", "/en/"),
@@ -68,6 +68,21 @@ def pages(city: City) -> list[Page]:
         Page("check-key", "/pruefen/schluessel/"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),
+        Page("join", "/anbieter/mitmachen/"),
+        Page("joined", "/anbieter/mitmachen/unterwegs/"),
+        *(
+            Page(f"application-{state}", f"/anbieter/mitmachen/{one['link']}/")
+            for state, one in asked.items()
+        ),
+        *(
+            Page(
+                f"application-page-{number}",
+                f"/anbieter/mitmachen/{asked['writing']['link']}/{number}/",
+            )
+            for number in (1, 2, 3)
+        ),
+        Page("application-withdraw", f"/anbieter/mitmachen/{asked['sent']['link']}/zurueckziehen/"),
+        Page("application-unknown", "/anbieter/mitmachen/x/"),
         Page("provider", f"/anbieter/{provider}/"),
         Page("account-owner", "/konto/", "owner"),
         Page("manage", house, "owner"),
@@ -82,6 +97,13 @@ def pages(city: City) -> list[Page]:
         Page("office-admin", "/buero/", "admin"),
         Page("office-record", "/buero/protokoll/", "admin"),
         Page("office-providers", "/buero/anbieter/", "admin"),
+        Page("applications", "/buero/anfragen/", "admin"),
+        *(
+            Page(f"application-office-{state}", f"/buero/anfragen/{asked[state]['id']}/", "admin")
+            for state in ("sent", "asked")
+        ),
+        Page("approve", f"/buero/anfragen/{asked['sent']['id']}/annehmen/", "admin"),
+        Page("sought", "/buero/gesucht/", "admin"),
         Page("office-found", "/buero/anbieter/neu/", "admin"),
         Page("open-data", "/offene-daten/"),
         Page("barrier-report", "/barriere-melden/"),

@@ -7,13 +7,24 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from courses.actions import lay_foundation, make_index_page
+from courses.actions import found_from_application, lay_foundation, make_index_page
 from courses.models import CatalogueEntry, Competence, CourseIndexPage, CoursePage, LessonPage
 from learning.actions import enrol
 from learning.models import Enrolment
-from providers.actions import found_provider, join
-from providers.models import Membership, Provider
-from tenancy.lens import look, system
+from providers.actions import (
+    MailedLink,
+    ask_applicant,
+    begin_application,
+    decline_application,
+    found_provider,
+    join,
+    prove_address,
+    send_application,
+    withdraw_application,
+    write_application,
+)
+from providers.models import Application, Membership, Provider
+from tenancy.lens import CITY, look, system
 from tests.factories import prepared
 
 _count = itertools.count(1)
@@ -55,6 +66,69 @@ def make_member(provider: Provider, *roles: str, name: str = "Mia Mitglied") -> 
         person = make_user(name)
         join(person, provider, *(roles or (Membership.Role.AUTHOR,)))
     return person
+
+
+#: What an organisation writes on the three pages of its application.
+TREFF = {
+    "name": "Internet-Treff Böckingen",
+    "kind": "club",
+    "legal_form": "private_provider",
+    "contact": "Ruth Becker",
+    "email": "ruth@treff.example",
+}
+OFFER = {
+    "topics": ["devices", "safety"],
+    "ways": ["on_site"],
+    "about": "Jeden Dienstag helfen wir am Handy.\nKaffee <gibt> es auch.",
+    "street": "Musterweg 12",
+    "city": "Heilbronn",
+    "access": ["steps"],
+    "access_note": "2 Stufen am Eingang",
+}
+LAW = {
+    "imprint": "Internet-Treff e. V., Musterweg 12",
+    "privacy_contact": "datenschutz@treff.example",
+    "accessibility_contact": "07131 12345",
+}
+#: What the office adds to it.
+FOUNDED = {
+    "name": "Internet-Treff Böckingen",
+    "short_name": "Treff",
+    "slug": "treff",
+    "kind": "club",
+    "mark": "IT",
+    "brand": "violet",
+    "email": "",
+}
+
+
+def make_application(state: str, **fields: Any) -> MailedLink:
+    """An application that has come so far, and the token of the first link to it."""
+    made = begin_application(TREFF | fields, form=str(next(_count)), language="de")
+    asked = made.application
+    if state != Application.State.BEGUN:
+        prove_address(asked)
+        write_application(asked, OFFER | LAW)
+    if state not in (Application.State.BEGUN, Application.State.WRITING):
+        send_application(asked)
+    if state == Application.State.WITHDRAWN:
+        withdraw_application(asked)
+    if state in (Application.State.ASKED, Application.State.DECLINED, Application.State.APPROVED):
+        _decide(asked, state)
+    with look(system("test")):
+        return MailedLink(Application.objects.get(pk=asked.pk), made.token)
+
+
+def _decide(asked: Application, state: str) -> None:
+    with look(system("test")):
+        city = Provider.objects.get(pk=CITY)
+    by = make_member(city, Membership.Role.ADMIN, name="Karla Amt")
+    if state == Application.State.ASKED:
+        ask_applicant(asked, "Seit wann gibt es Sie?", by=by)
+    elif state == Application.State.DECLINED:
+        decline_application(asked, "Es kostet Geld.", by=by)
+    else:
+        found_from_application(asked, FOUNDED, owner=asked.email, by=by)
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ DOORS = {
     "courses:privacy": "ooo oooo oooo ooo",
     "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
     "courses:found": ">-- ---- ---- -oo",
+    "courses:approve": ">-- ---- ---- -oo",
     "courses:proofs": ">-- ---- ---- -o-",
     "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
     "desk:board": ">-- -ooo -ooo ---",
@@ -103,6 +104,11 @@ DOORS = {
     "issuers:status_token": "--- ---- ---- ---",  # nobody has taken one into an app; see test_oid4vci
     "jwt_vc_issuer": "--- ---- ---- ---",
     "providers:list": "ooo oooo oooo ooo",
+    "providers:join": "ooo oooo oooo ooo",
+    "providers:joined": "ooo oooo oooo ooo",
+    "providers:application": "ooo oooo oooo ooo",  # whoever has the link; see test_joining
+    "providers:application_page": "ooo oooo oooo ooo",
+    "providers:application_withdraw": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",
     "providers:enter": ">>> >>>> >>>> >>>",  # to the work, or to learning
     "providers:places": ">>> oooo oooo ooo",  # who only learns has no choice
@@ -114,6 +120,9 @@ DOORS = {
     "providers:record": ">-- ---o ---- ---",
     "providers:record_csv": ">-- ---o ---- ---",
     "providers:invitation": "ooo oooo oooo ooo",  # who may answer: test_invitations
+    "providers:applications": ">-- ---- ---- -oo",
+    "providers:application_office": ">-- ---- ---- -oo",
+    "providers:sought": ">-- ---- ---- -oo",
     "providers:office_providers": ">-- ---- ---- -oo",
     "providers:appoint": ">-- ---- ---- ---",  # "haus" has an owner; see test_founding
     "providers:office_record": ">-- ---- ---- -o-",
@@ -154,7 +163,7 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    *("providers:again", "providers:withdraw"),
+    *("providers:again", "providers:withdraw", "providers:sought_no_more"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.

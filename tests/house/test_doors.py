@@ -19,7 +19,7 @@ from h5p_lite.core.names import Name
 from h5p_lite.models import Library
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
-from providers.models import Membership, Provider
+from providers.models import Application, Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.conftest import begin_anew, quick_and_alone
@@ -134,6 +134,8 @@ def build():
         seat = people["author"].memberships.get()
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
+    asked = {"link": factories.make_application(Application.State.WRITING).token}
+    waits = {"application": factories.make_application(Application.State.SENT).application.pk}
     index_page = _activities(provider)
     played = index_page.where | {"item": index_page.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
@@ -199,6 +201,12 @@ def build():
         "issuers:did": {"key": provider.key},
         "issuers:status": {"key": provider.key, "number": 1},
         "providers:provider": here,
+        "courses:approve": waits,
+        "providers:application_office": waits,
+        "providers:sought_no_more": {"sought": 1},
+        "providers:application": asked,
+        "providers:application_page": asked | {"page": 2},
+        "providers:application_withdraw": asked,
         "providers:manage": here,
         "learning:tutoring": here,
         "providers:logo": here,
@@ -236,7 +244,8 @@ def test_doors(client, house, who):
 def test_nothing_is_changed_by_following_a_link(client, house):
     for who, offices in (("owner", False), ("admin", True)):
         client.force_login(house.people[who])
-        doors = {door for door in POST_ONLY if door.startswith("h5p_office:") is offices}
+        office = ("h5p_office:", "providers:sought")
+        doors = {door for door in POST_ONLY if door.startswith(office) is offices}
         answers = {door: house.knock(client, door).status_code for door in doors}
         assert answers == dict.fromkeys(doors, 405)
 

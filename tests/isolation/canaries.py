@@ -30,9 +30,12 @@ READERS = {
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
     "inviteb": (),
+    "applicant": (),  # who asks to become a provider: for whoever has the link of her mail
     "holder": (),  # the name on a certificate of B
 }
 WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
+#: Doors of whoever holds the link of her application.
+BY_LINK = "/anbieter/mitmachen/"
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"
 
@@ -70,6 +73,8 @@ def may_read(kind: str, call: Call) -> bool:
     """By role; anyone who holds a certificate's number reads its name, an invitation's link who invites; an answer is answered."""
     if kind == "holder":
         return call.url.startswith("/z/")
+    if kind == "applicant":
+        return call.url.startswith(BY_LINK)
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):
         return kind == "inviteb" or call.role == VISITOR
     if kind == "answerb":

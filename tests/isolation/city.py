@@ -42,7 +42,7 @@ from courses.actions import ask_for_review, credit
 from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
-from providers.models import Membership, Provider
+from providers.models import Application, Membership, Provider, SoughtOffer
 from reports.actions import refresh_participation
 from tenancy.lens import CITY, look, system
 from tests import factories
@@ -358,8 +358,23 @@ def _traces(house: House) -> None:
     house.note("content_type", kind.pk)
 
 
+def _application(there: House) -> None:
+    """Somebody asks to become a provider; the link of her mail opens it."""
+    said = {name: word("applicant", name) for name in ("name", "contact", "phone")}
+    mailed = factories.make_application(
+        Application.State.ASKED, **said, email=f"{word('applicant', 'mail')}@example.org"
+    )
+    there.note("application", mailed.application.pk)
+    there.note("application_link", mailed.token)
+    there.note("application_page", 1, 2, 3)
+    with look(system("isolation")):
+        sought = SoughtOffer.objects.create(title=word("public", "sought"))
+    there.note("sought", sought.pk)
+
+
 def _city_things(there: House) -> None:
     """What the city has, and what is the same for everybody."""
+    _application(there)
     with look(system("isolation")):
         BarrierReport.objects.create(
             provider_id=CITY,

@@ -67,6 +67,10 @@ KINDS = {
     "ticket": "ticket",
     "upload": "upload",
     "library_request": "library_request",
+    "application": "application",
+    "sought": "sought",
+    "link": "application_link",
+    "page": "application_page",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

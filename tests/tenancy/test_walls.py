@@ -45,6 +45,7 @@ PUBLIC = {
     "providers_provider",
     "providers_provideraddress",
     "providers_logo",
+    "providers_soughtoffer",
     "courses_courseaddress",
     "courses_lessonaddress",
     "courses_catalogueentry",

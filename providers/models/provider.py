@@ -21,7 +21,47 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
-class Provider(models.Model):
+class Accountable(models.Model):
+    """Who answers for what is offered, as the law asks it to say; and how one gets in where it is."""
+
+    class LegalForm(models.TextChoices):
+        """Which accessibility law holds: L-BGG § 10 with BITV 2.0, the BFSG, or none of its duties (BFSG § 3 (3))."""
+
+        PUBLIC = "public_body", _("Öffentliche Stelle")
+        PRIVATE = "private_provider", _("Private Einrichtung")
+        MICRO = "microenterprise", _("Kleinst-Unternehmen")
+
+    class Access(models.TextChoices):
+        STEP_FREE = "step_free", _("Ohne Stufen")
+        STEPS = "steps", _("Mit Stufen")
+        LIFT = "lift", _("Aufzug")
+        TOILET = "toilet", _("Toilette für Menschen mit Rollstuhl")
+        PARKING = "parking", _("Parkplatz für Menschen mit Behinderung")
+        LOOP = "loop", _("Höranlage für Hörgeräte (Induktion)")
+
+    legal_form = models.CharField(_("Rechtsform"), max_length=16, choices=LegalForm, blank=True)
+    imprint = models.TextField(_("Impressum"), max_length=2000, blank=True)
+    privacy_contact = models.CharField(_("Wer hilft beim Datenschutz?"), max_length=200, blank=True)
+    accessibility_contact = models.CharField(
+        _("Wer hilft bei Barrieren?"), max_length=200, blank=True
+    )
+    access = ArrayField(
+        models.CharField(max_length=10, choices=Access),
+        verbose_name=_("Wie kommt man hinein?"),
+        default=list,
+        blank=True,
+    )
+    access_note = models.CharField(_("Mehr zum Weg hinein"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def access_names(self) -> list[str]:
+        return [str(self.Access(one).label) for one in self.access]
+
+
+class Provider(Accountable):
     """Somebody who offers courses. The city itself is provider 1, so that nothing belongs to nobody."""
 
     class Kind(models.TextChoices):
@@ -30,6 +70,9 @@ class Provider(models.Model):
         SCHOOL = "school", _("Schule")
         LIBRARY = "library", _("Bibliothek")
         CLUB = "club", _("Verein")
+        CHARITY = "charity", _("Kirche, Träger oder Stiftung")
+        COMPANY = "company", _("Unternehmen")
+        OTHER = "other", _("Andere Einrichtung")
 
     class Colour(models.TextChoices):
         """Light and dark pairs of the style sheet; a test checks their contrast, so no provider can pick a bad one."""
