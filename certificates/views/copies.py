@@ -142,7 +142,8 @@ def _png(record: CertificateRecord) -> HttpResponse:
 
 def _svg(record: CertificateRecord) -> HttpResponse:
     content = openbadges.bake_svg(badges.svg(record), record.credential or {})
-    return _named(HttpResponse(content, content_type="image/svg+xml"), record, "svg")
+    response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    return _named(response, record, "svg")
 
 
 def _edc(record: CertificateRecord) -> HttpResponse:

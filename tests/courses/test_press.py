@@ -281,7 +281,8 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
     assert "<p>Wir sehen ein Schloss.</p>" in html
     assert f'<a href="{kept["vtt"]}" download="film.vtt"' in html
     served = client.get(kept["vtt"])
-    assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", samples.VTT.encode())
+    assert served.headers["Content-Type"] == "text/vtt; charset=utf-8"
+    assert served.getvalue() == samples.VTT.encode()
     facts = printed_lesson(course, 0, "de").facts
     said = {row["term"]: row["says"] for row in facts["access"]}
     assert facts["captioned"]
@@ -310,6 +311,15 @@ def test_parts_of_a_file_are_served(client, db, wanted, status, content, says):
     assert got == (status, content, says)
     if status != 416:
         assert answer.headers["Content-Length"] == str(len(content))
+
+
+@pytest.mark.parametrize("letters", ["utf-8", "windows-1252", "utf-16"])
+def test_a_text_says_how_its_letters_are_written(client, db, letters):
+    content = "Größe; Preis in €\n".encode(letters)
+    name = default_storage.save(f"druck/{'1' * 40}.txt", ContentFile(content))
+    answer = client.get(f"/{name}")
+    assert answer.headers["Content-Type"] == f"text/plain; charset={letters}"
+    assert answer.getvalue() == content
 
 
 @pytest.mark.parametrize("name", ["0" * 40 + ".mp4", "../manage.py", "x.png", "0" * 40])
