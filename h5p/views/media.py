@@ -22,6 +22,7 @@ from h5p_lite.core.semantics import Field, Path, field_at, read_path, value_at, 
 from h5p_lite.queries.revisions import revision_of
 from h5p_lite.views.editing import FormPage, base_of
 from providers.advice import in_words
+from words.numbers import whole_number
 
 ON_A_PAGE = 12
 
@@ -77,7 +78,7 @@ def _take(
 def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None:
     """One of the provider's own, by its number. None when it cannot be used, which she is told."""
     chosen = request.POST["aus"]
-    pk = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 12 else 0
+    pk = whole_number(chosen) or 0
     thing = get_object_or_404(_own_files(page, field, ""), pk=pk)
     try:
         with closing(thing.file.open("rb")) as file:

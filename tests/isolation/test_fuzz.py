@@ -72,6 +72,20 @@ def test_what_broke_is_refused(place):
     assert {url: client.get(url).status_code // 100 for url in BROKE} == dict.fromkeys(BROKE, 4)
 
 
+def test_numbers_without_an_end_are_none(place):
+    """int() refuses more than 4,300 digits: the first two and the document answered 500."""
+    client, endless, ids = _desk(place), "9" * 5000, place.town.ids
+    course, edition = ids["page"][0], ids["printing"][0]
+    asked = {
+        f"/redaktion/kurse/{course}/?seite={endless}": 200,  # nothing is ticked
+        f"/redaktion/kurse/{course}/ausgaben/{edition}/?mit={endless}": 200,  # as without
+        f"/redaktion/kurse/loeschen/?seite={endless}": 404,
+        f"/redaktion/dokumente/{endless}/plan.txt": 404,
+        f"/kurse/?seite={endless}": 404,
+    }
+    assert {url: client.get(url).status_code for url in asked} == asked
+
+
 def test_what_the_desk_sends_itself_is_answered(place):
     client = _desk(place)
     assert {url: client.get(url).status_code for url in USUAL} == dict.fromkeys(USUAL, 200)
