@@ -48,15 +48,15 @@ _asked: list[HealthQuestion] = []
 
 @require_safe
 def live(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """503 when the database does not answer at once, Valkey is gone, or the worker is, or is five minutes behind."""
     if _database_answers() and _worker_is_there():
-        return HttpResponse(_ages(request), content_type="text/plain")
-    return HttpResponse("not ready", status=503, content_type="text/plain")
+        return HttpResponse(_ages(request), content_type="text/plain; charset=utf-8")
+    return HttpResponse("not ready", status=503, content_type="text/plain; charset=utf-8")
 
 
 def _ages(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ GOOD_FOR = timedelta(days=180)  # RFC 9116, section 2.5.5: less than a year
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain")
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

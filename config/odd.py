@@ -53,7 +53,7 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
         return response
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, Any]
+        self, request: HttpRequest, _view: object, args: Iterable[str], kwargs: Mapping[str, Any]
     ) -> None:
         if "\0" in request.path_info:
             raise Http404  # no name in the database has one, at whatever door
@@ -62,6 +62,8 @@ class whole_numbers:  # noqa: N801 -- a middleware is used like a function
         if any("\0" in text for _name, texts in request.GET.lists() for text in texts):
             raise BadRequest("A query string with a zero byte.")
         if not _are_numbers(str(kwargs[name]) for name in IN_ADDRESS if name in kwargs):
+            raise Http404
+        if not _are_numbers(text for text in args if text.isdecimal()):  # a document's
             raise Http404
         sent = request.POST if request.method == "POST" else QueryDict()
         asked = (*ASKED, "id") if any(part in request.path_info for part in TICKED) else ASKED

@@ -1,11 +1,14 @@
 """Documents: PDF, Office and OpenDocument, plain text. Judged by how they begin and end, and by the list in their zip."""
 
+import codecs
 import io
 import zipfile
 from typing import BinaryIO
 
 from files.problems import BadFile
 
+READ_OF_TEXT = 1024 * 1024  # bytes, by which a text is judged
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LARGEST_LIST = 2 * 1024 * 1024  # bytes of a zip's list of files: some ten thousand names
 OLE = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office until 2003, and every Office file with a password
@@ -68,9 +71,22 @@ def _inside(stream: BinaryIO) -> tuple[set[str], bytes]:
     return names, kind
 
 
+def charset_of(stream: BinaryIO) -> str:
+    """How the letters of a text are written that was taken as it came; what is no UTF is an office's Windows."""
+    head = stream.read(READ_OF_TEXT)
+    stream.seek(0)
+    if head.startswith(UTF_16):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last letter may be cut
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
+
 def look_text(stream: BinaryIO) -> None:
     """Anything a person could read: no bytes that no letter has."""
     stream.seek(0)
-    head = stream.read(1024 * 1024)
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    head = stream.read(READ_OF_TEXT)
+    if b"\0" in head and not head.startswith(UTF_16):
         raise BadFile("kind", ending="TXT")

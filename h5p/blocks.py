@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from words.numbers import whole_number
+
 
 class _NotArchived:
     ordering = ("title",)
@@ -25,7 +27,7 @@ class ChooseResultsView(_NotArchived, chooser.ChooseResultsView):
 
 class ChosenView(chooser.ChosenView):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        if not pk.isdecimal():
+        if whole_number(pk) is None:
             raise Http404  # Wagtail would break
         return super().get(request, pk)
 

@@ -2,6 +2,7 @@
 
 A recipient (`age1…`) only closes and is no secret; an identity (`AGE-SECRET-KEY-1…`) opens. The machine has an identity of
 its own, for testing its backups every night; `BACKUP_RECIPIENTS` names those of people, who keep theirs elsewhere.
+A passphrase locks an identity, never a backup: by itself it opens none.
 """
 
 import os
@@ -14,7 +15,8 @@ from pyrage import passphrase, x25519
 from config.embedded.places import CannotStart, own_folder
 
 FILE = "identity.txt"
-LOCKED = b"age-encryption.org/v1"  # an identity that a passphrase opens, as `age -p` writes it
+#: How an identity begins that is locked by a passphrase, as `age -p` and `age -p -a` write it.
+LOCKED = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 HEAD = "# Opens the backups of this Lernstadt. Keep a copy where this machine is not.\n"
 
 
@@ -36,7 +38,7 @@ def recipients(var: Path, say: Callable[[str], object]) -> list[x25519.Recipient
 
 
 def identities(path: Path) -> list[x25519.Identity]:
-    """What the file holds; one that is locked asks for its passphrase. Raises CannotStart with a sentence."""
+    """What the file holds; one that is locked opens by BACKUP_PASSPHRASE_FILE. Raises CannotStart with a sentence."""
     try:
         content = path.read_bytes()
     except OSError as wrong:

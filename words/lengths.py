@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-LONGEST = 18  # digits; int() refuses more than 4,300, and nothing of ours is that long
+from words.numbers import LONGEST
 
 
 def announced(environ: Mapping[str, Any]) -> int:

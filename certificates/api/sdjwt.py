@@ -18,7 +18,6 @@ from tenancy.lens import look, public
 
 State = IssuerKey.State
 LANGUAGES = ("de", "en")
-HALF_A_DAY = 60 * 60 * 12
 NAME = _("Lernnachweis")
 #: The claims a holder may show or not, in the order a wallet lists them.
 CLAIMS: dict[str, str | Promise] = {

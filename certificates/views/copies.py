@@ -22,6 +22,7 @@ from certificates.paper import sealed
 from certificates.queries import CertificateRecord, Verdict
 from certificates.states import TABLE, Act, Who, may
 from certificates.views.by_number import certificate_by_number, private
+from words.numbers import whole_number
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +143,8 @@ def _png(record: CertificateRecord) -> HttpResponse:
 
 def _svg(record: CertificateRecord) -> HttpResponse:
     content = openbadges.bake_svg(badges.svg(record), record.credential or {})
-    return _named(HttpResponse(content, content_type="image/svg+xml"), record, "svg")
+    response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    return _named(response, record, "svg")
 
 
 def _edc(record: CertificateRecord) -> HttpResponse:
@@ -169,7 +171,7 @@ def _paper(request: HttpRequest, record: CertificateRecord, number: str) -> Http
     language = _language(request)
     content = sealed.remembered(record, number, language)
     if content is None:
-        waited = min(_number(request.GET.get("warten")), PATIENCE)
+        waited = min(whole_number(request.GET.get("warten")) or 0, PATIENCE)
         if "text/html" in request.headers.get("Accept", "") and waited < PATIENCE:
             return _waiting(request, record, waited)
         content = tasks.make_paper(record.token_hash, language)
@@ -202,7 +204,3 @@ def _named(response: HttpResponse, record: CertificateRecord, kind: str) -> Http
     name = _("Nachweis %(title)s") % {"title": record.achievement["name"]}
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.{kind}"
     return response
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 4 else 0

@@ -65,6 +65,9 @@ class Child:
         self.process.wait()
         self.voice.join(1)
 
+    def passes_on(self, line: bytes) -> bool:
+        return self.heard
+
     def obituary(self) -> str | None:
         """Why it ended; None while it lives."""
         code = self.process.poll()
@@ -80,7 +83,7 @@ class Child:
     def _pass_on(self) -> None:
         with self.process.stdout or nullcontext(()) as lines:
             for line in lines:
-                if self.heard:
+                if self.passes_on(line):
                     sys.stdout.buffer.write(line)
                     sys.stdout.buffer.flush()
                 self.last_words = line.decode(errors="replace").strip() or self.last_words

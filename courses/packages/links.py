@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import nh3
 
+from words.numbers import whole_number
+
 TAGS = {"h2", "h3", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "span"}
 ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}, "*": {"data-block-key"}}
 SCHEMES = {"http", "https", "mailto", "tel", "course", "lesson"}
@@ -21,8 +23,9 @@ def outward(html: str, places: Mapping[int, str]) -> str:
 
     def put(match: re.Match[str]) -> str:
         attributes = _attributes(match.group(1))
-        if attributes.get("linktype") == "page" and attributes.get("id", "").isdecimal():
-            place = places.get(int(attributes["id"]))
+        page = whole_number(attributes.get("id"))
+        if attributes.get("linktype") == "page" and page is not None:
+            place = places.get(page)
             return f'<a href="{place}">{match.group(2)}</a>' if place else match.group(2)
         return match.group(0)
 

@@ -152,7 +152,6 @@ class _Block:
         self.lang = lang
         self.language = language
         self.foreign = foreign
-        self.is_read = bool(read)
         self.inside = inside  # the activity whose place this question takes
 
     def html(self) -> str:

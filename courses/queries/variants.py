@@ -74,12 +74,6 @@ def german_lesson(variant: LessonPage) -> LessonPage | None:
     return siblings.filter(locale__language_code="de").first()
 
 
-def compare_with_german(variant: LessonPage) -> VariantDifference:
-    """Which German blocks the variant's newest draft lacks, and which have changed since it was last published."""
-    source = german_lesson(variant)
-    return _difference(source, variant) if source else VariantDifference([], [])
-
-
 def block_hashes(lesson: LessonPage) -> dict[str, str]:
     return {block["id"]: _hash(block["value"]) for block in lesson.body.raw_data}
 

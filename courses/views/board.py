@@ -19,6 +19,7 @@ from courses.queries.editions import Proposal
 from providers.models import Provider
 from providers.permissions import Right
 from providers.queries import seats, where
+from words.numbers import numbers_in
 
 State = Review.State
 #: The lanes of the way to print: heading and the states that stand in it.
@@ -48,7 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def course(request: HttpRequest, course_page: int) -> HttpResponse:
     """One course. `?seite=` (several times): the pages somebody has just asked the editor to publish."""
-    asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
+    asked = numbers_in(request.GET.getlist("seite"))
     return _show(request, _own(request, course_page), ticked=asked)
 
 

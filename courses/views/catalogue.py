@@ -17,6 +17,7 @@ from courses.queries import FacetChoice, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
 from tenancy.public_page import public_page
+from words.numbers import whole_number
 from words.spelling import tidy
 
 #: Facet -> name in the address. Order as on the page.
@@ -66,10 +67,10 @@ def _chosen(asked: QueryDict, facet: str) -> tuple[str, ...]:
 
 
 def _page_number(asked: QueryDict) -> int:
-    typed = asked.get("seite", "1")
-    if not typed.isdecimal() or len(typed) > 5 or not 1 <= int(typed) <= 10_000:
+    typed = whole_number(asked.get("seite", "1"))
+    if typed is None or not 1 <= typed <= 10_000:
         raise Http404
-    return int(typed)
+    return typed
 
 
 def _names(facets: queries.Facets) -> dict[str, dict[str, str]]:

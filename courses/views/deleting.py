@@ -21,6 +21,7 @@ from courses.queries.board import COURSE_DEPTH
 from providers.models import BasePage
 from providers.permissions import Right
 from providers.queries import seats, where
+from words.numbers import numbers_in
 
 
 class Going(NamedTuple):
@@ -39,7 +40,7 @@ class Going(NamedTuple):
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """`?seite=` (several times). Anyone who may delete them in the editor may do so here."""
-    asked = [int(page) for page in request.GET.getlist("seite") if page.isdecimal()]
+    asked = numbers_in(request.GET.getlist("seite"))
     subpages = BasePage.objects.filter(pk__in=asked, depth__gte=COURSE_DEPTH).order_by("path")
     if request.method == "POST":
         subpages = subpages.select_for_update(

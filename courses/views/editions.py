@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses import actions, queries
 from courses.models import CoursePage, Printing
+from words.numbers import whole_number
 
 
 @require_GET
@@ -42,8 +43,8 @@ def compare(request: HttpRequest, course_page: int, printing: int) -> HttpRespon
 
 
 def _other(printings: list[Printing], here: Printing, asked: str) -> Printing | None:
-    if asked.isdecimal():
-        return next((p for p in printings if p.pk == int(asked)), None)
+    if (number := whole_number(asked)) is not None:
+        return next((p for p in printings if p.pk == number), None)
     older = printings[printings.index(here) + 1 :]
     return older[0] if older else None
 

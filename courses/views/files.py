@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from courses.press.files import FOLDER
+from files.papers import charset_of
 from h5p_lite.core.media_types import kind_of
 from h5p_lite.views.serving import Response, send
 
@@ -16,4 +17,7 @@ def file(request: HttpRequest, name: str) -> Response:
     if not default_storage.exists(path):
         raise Http404
     handle, size = default_storage.open(path), default_storage.size(path)
-    return send(request, handle, size=size, kind=kind_of(name))
+    kind = kind_of(name)
+    if kind.startswith("text/"):
+        kind += f"; charset={charset_of(handle)}"
+    return send(request, handle, size=size, kind=kind)

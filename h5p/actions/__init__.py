@@ -8,12 +8,19 @@ from h5p.actions.libraries import (
     roll_back,
     set_office_words,
 )
+from h5p.actions.office import (
+    decline_request,
+    go_on,
+    judge_library,
+    plan_upgrade,
+    receive_libraries,
+    take_back_library,
+)
 from h5p.actions.requests import answer_request, ask_for
 from h5p.actions.unused_files import forget_unused
 from h5p.actions.upgrades import (
     begin_run,
     do_run,
-    go_on,
     try_run,
     undo_run,
     upgrade_content,
@@ -30,17 +37,22 @@ __all__ = [
     "begin_run",
     "change_content",
     "create_content",
+    "decline_request",
     "do_run",
     "forget_unused",
     "go_on",
     "install",
+    "judge_library",
+    "plan_upgrade",
     "process",
     "receive",
+    "receive_libraries",
     "remember_test",
     "restore",
     "roll_back",
     "save_revision",
     "set_office_words",
+    "take_back_library",
     "try_run",
     "undo_run",
     "upgrade_content",

@@ -37,11 +37,6 @@ def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:
     )
 
 
-def go_on(run: int, wanted: str) -> None:
-    """A run that has been tried or done waits for its next step, `do` or `undo`."""
-    UpgradeRun.objects.filter(pk=run).update(state=UpgradeRun.State.WAITING, wanted=wanted)
-
-
 def work_off(run: int) -> UpgradeRun | None:
     """Do what the run waits for; None when it waits for nothing or somebody else is at it. Under the system lens."""
     waiting = UpgradeRun.objects.filter(pk=run, state=UpgradeRun.State.WAITING)

@@ -69,14 +69,6 @@ def activities_at_desk(person: User) -> QuerySet[Content]:
     return Content.objects.filter(owner__in=own).select_related("owner")
 
 
-def revision_of(content: Content, number: str) -> Revision | None:
-    """One of its revisions by its number as text, as addresses and forms have it; the newest one when there is none."""
-    if not number:
-        return content.newest
-    asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
-    return content.revisions.filter(number=asked).first()
-
-
 def activities(providers: Iterable[int]) -> list[OnDesk]:
     """All of them, archived ones as well, the one changed last first. Two statements, however many."""
     found = newest_revisions().filter(owner__in=list(providers)).defer("params", "files")

@@ -68,6 +68,21 @@ def open_requests() -> QuerySet[LibraryRequest]:
     return open_ones.order_by("machine_name", "major", "minor", "at")
 
 
+def open_request(pk: int) -> LibraryRequest | None:
+    with look(system("read a request")):
+        return open_requests().filter(pk=pk).first()
+
+
+def upgrade_run(pk: int) -> tuple[UpgradeRun, Library | None] | None:
+    """A run, and the content type in use that it leads to."""
+    with look(system("follow an upgrade")):
+        found = UpgradeRun.objects.filter(pk=pk).first()
+        if not found:
+            return None
+        active = Library.objects.filter(machine_name=found.machine_name, state=Library.State.ACTIVE)
+        return found, next(iter(titled(active.order_by("pk")[:1])), None)
+
+
 class LibraryDetail(NamedTuple):
     library: Library
     former: Library | None

@@ -17,6 +17,7 @@ from h5p.queries.packing import Packed, package_of
 from h5p.queries.upgrades import newer_versions
 from h5p_lite.core.package import Refused
 from h5p_lite.models import Content, Revision
+from words.numbers import whole_number
 
 H5P_TYPE = "application/zip"  # .h5p has no type of its own
 SAID = ("license", "licenseVersion", "source", "yearFrom")
@@ -95,7 +96,9 @@ def revisions(request: HttpRequest, activity: int) -> HttpResponse:
     """What it said before. POST brings the revision `stand` back as the newest one."""
     content = own(request, activity)
     if request.method == "POST":
-        found = get_object_or_404(content.revisions, number=_number(request.POST.get("stand")))
+        found = get_object_or_404(
+            content.revisions, number=whole_number(request.POST.get("stand")) or 0
+        )
         actions.restore(content, found, by=request.user)
         text = _("Stand %(number)s ist zurückgeholt.") % {"number": found.number}
         messages.success(request, text)
@@ -107,10 +110,6 @@ def revisions(request: HttpRequest, activity: int) -> HttpResponse:
 
 
 MOST = 100  # revisions that are listed
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 @require_GET

@@ -17,9 +17,12 @@ from h5p.actions.media import ENDINGS, Kept, keep_media
 from h5p.forms import MediaForm, RightsForm
 from h5p.queries import desk
 from h5p.views.content import own
-from h5p.views.editing import FormPage, address, base_of, page_at
+from h5p.views.editing import ActivityEditor
 from h5p_lite.core.semantics import Field, Path, field_at, read_path, value_at, with_value
+from h5p_lite.queries.revisions import revision_of
+from h5p_lite.views.editing import FormPage, base_of
 from providers.advice import in_words
+from words.numbers import whole_number
 
 ON_A_PAGE = 12
 
@@ -28,8 +31,9 @@ ON_A_PAGE = 12
 def media(request: HttpRequest, activity: int) -> HttpResponse:
     """`?teil=` and `?feld=`: the page and the place on it, in the revision `?stand=`. POST takes a file and leads back."""
     content = own(request, activity)
-    revision = desk.revision_of(content, request.GET.get("stand", ""))
-    page = page_at(content, revision, read_path(request.GET.get("teil", ""))) if revision else None
+    revision = revision_of(content, request.GET.get("stand", ""))
+    at = read_path(request.GET.get("teil", ""))
+    page = ActivityEditor.page_at(content, revision, at) if revision else None
     path = read_path(request.GET.get("feld", ""))
     field = field_at(page.fields, page.params, path, page.libraries) if page else None
     if not page or not field or not _takes_files(page, field, path):
@@ -74,7 +78,7 @@ def _take(
 def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None:
     """One of the provider's own, by its number. None when it cannot be used, which she is told."""
     chosen = request.POST["aus"]
-    pk = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 12 else 0
+    pk = whole_number(chosen) or 0
     thing = get_object_or_404(_own_files(page, field, ""), pk=pk)
     try:
         with closing(thing.file.open("rb")) as file:
@@ -99,7 +103,7 @@ def _put(
             "Gerade hat jemand anderes hier gespeichert. Bitte wählen Sie die Datei noch einmal."
         )
         messages.warning(request, text)
-        return redirect(address(page.content))
+        return redirect(ActivityEditor.address(page.content))
     new = [kept.value] if field.type in ("audio", "video") else kept.value
     draft = Draft(
         base.library,
@@ -109,7 +113,7 @@ def _put(
     )
     save_edit(page.content, draft, by=request.user, tidy=False)
     messages.success(request, _("Die Datei ist da."))
-    return redirect(address(page.content, page.at, focus=path))
+    return redirect(ActivityEditor.address(page.content, page.at, focus=path))
 
 
 def _own_files(page: FormPage, field: Field, words: str) -> Any:
@@ -138,7 +142,7 @@ def _show(request: HttpRequest, page: FormPage, field: Field, form: MediaForm) -
         "feld": request.GET.get("feld", ""),
         "q": words,
         "form": form,
-        "back": address(page.content, page.at, focus=path),
+        "back": ActivityEditor.address(page.content, page.at, focus=path),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "h5p/desk/media.html", context, status=status)

@@ -12,17 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from h5p import actions, queries, tasks
-from h5p.actions.libraries import NoFormer
 from h5p.advice import in_words
 from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
-from h5p.models import LibraryRequest, Upload
+from h5p.models import Upload
 from h5p.queries import office
 from h5p_lite.core.package import Problem
-from h5p_lite.models import Library
 from providers.decorators import needs
-from providers.models import Provider
 from providers.permissions import Right
-from tenancy.lens import CITY, look, system
 
 AGAIN = "2"  # seconds until the page of a running upload looks again
 RUNNING = (Upload.State.WAITING, Upload.State.RUNNING)
@@ -34,13 +30,7 @@ def libraries(request: HttpRequest) -> HttpResponse:
     """Everything that is installed. POST takes a package of libraries in."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        with look(system("receive content types")):
-            received = actions.receive(
-                Provider.objects.get(pk=CITY),
-                form.cleaned_data["file"],
-                purpose=Upload.Purpose.LIBRARIES,
-                by=request.user,
-            )
+        received = actions.receive_libraries(form.cleaned_data["file"], by=request.user)
         transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("h5p_office:upload", received.pk)
     context = {"installed": office.installed_libraries(), "form": form}
@@ -83,10 +73,7 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
         raise Http404
     form = OfficeWordsForm(request.POST or None, instance=found.library)
     if request.method == "POST" and form.is_valid():
-        with look(system("judge a content type")):
-            actions.set_office_words(
-                Library.objects.get(pk=library), by=request.user, **form.cleaned_data
-            )
+        actions.judge_library(library, by=request.user, **form.cleaned_data)
         messages.success(request, _("Gemerkt. Das gilt ab jetzt für alle Anbieter."))
         return redirect("h5p_office:library", library)
     context = {"detail": found, "library": found.library, "form": form}
@@ -97,12 +84,7 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
 @needs(Right.LIBRARIES)
 def roll_back(request: HttpRequest, library: int) -> HttpResponse:
     """Use the former patch again."""
-    try:
-        with look(system("take a content type back")):
-            found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
-            former = actions.roll_back(found, by=request.user) if found else None
-    except NoFormer:
-        former = None
+    former = actions.take_back_library(library, by=request.user)
     if not former:
         raise Http404
     text = _("Jetzt gilt wieder Version %(version)s.") % {"version": former.version}
@@ -125,15 +107,13 @@ def test_again(request: HttpRequest, library: int) -> HttpResponse:
 @needs(Right.LIBRARIES)
 def decline(request: HttpRequest, library_request: int) -> HttpResponse:
     """Say no to a request, with a reason."""
-    with look(system("answer a request")):
-        found = office.open_requests().filter(pk=library_request).first()
+    found = office.open_request(library_request)
     if not found:
         raise Http404
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with look(system("answer a request")):
-            answered = LibraryRequest.objects.get(pk=library_request)
-            actions.answer_request(answered, declined=form.cleaned_data["answer"], by=request.user)
+        if not actions.decline_request(library_request, by=request.user, **form.cleaned_data):
+            raise Http404
         messages.success(request, _("Der Anbieter liest Ihre Antwort bei seinen Aktivitäten."))
         return redirect("h5p_office:list")
     context = {"library_request": found, "form": form}

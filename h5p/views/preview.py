@@ -18,6 +18,7 @@ from h5p.views.content import own
 from h5p_lite.core.upgrading import CannotUpgrade
 from h5p_lite.models import Content, Library, Revision
 from h5p_lite.player_page import PlayedRevision
+from h5p_lite.queries.revisions import revision_of
 from h5p_lite.queries.semantics import cleaned
 
 
@@ -98,7 +99,7 @@ def upgrade(request: HttpRequest, activity: int, library: int) -> HttpResponse:
 
 
 def _revision(request: HttpRequest, content: Content) -> Revision:
-    found = desk.revision_of(content, request.GET.get("stand", ""))
+    found = revision_of(content, request.GET.get("stand", ""))
     if not found:
         raise Http404
     return found

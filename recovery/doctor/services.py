@@ -2,6 +2,7 @@
 
 import smtplib
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -58,7 +59,7 @@ def mail_server() -> Iterator[str]:
     try:
         with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=PATIENCE) as line:
             if settings.EMAIL_USE_TLS:
-                line.starttls()
+                line.starttls(context=ssl.create_default_context())  # as mail itself goes
             if settings.EMAIL_HOST_USER:
                 line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
     except (OSError, smtplib.SMTPException) as wrong:

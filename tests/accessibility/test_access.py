@@ -361,10 +361,11 @@ def test_no_limit_lasts_longer_than_we_say():
 def test_errors_need_neither_database_nor_session(rf):
     request = rf.get("/kurse/")
     request.resolver_match = None
+    inside = Exception("relation accounts_user")
     pages = {
-        400: errors.bad_request(request, Exception()),
-        403: errors.forbidden(request, Exception()),
-        404: errors.not_found(request, Exception()),
+        400: errors.bad_request(request, inside),
+        403: errors.forbidden(request, inside),
+        404: errors.not_found(request, inside),
         429: errors.too_many_requests(request),
         500: errors.server_error(request),
     }
@@ -373,3 +374,4 @@ def test_errors_need_neither_database_nor_session(rf):
     }
     headings = {re.search("<h1>(.+?)</h1>", one_line(page))[1] for page in pages.values()}
     assert len(headings) == 5
+    assert [code for code, page in pages.items() if b"accounts_user" in page.content] == []

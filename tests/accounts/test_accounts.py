@@ -265,6 +265,9 @@ def test_an_account_is_closed_only_with_the_checkbox(client, anna):
 
 
 def test_a_closed_account_leaves_nothing_but_a_nameless_certificate(client, anna, learnt):
+    elsewhere = Client()
+    elsewhere.force_login(anna)
+    assert is_signed_in(elsewhere)
     proved_now(client, anna)
     page = client.post(CLOSE, {"sure": "on"})
     assert "Ihr Konto ist geschlossen." in page.content.decode()
@@ -278,7 +281,7 @@ def test_a_closed_account_leaves_nothing_but_a_nameless_certificate(client, anna
         assert (left.learner, left.enrolment, left.credential) == (None, None, None)
         assert "Anna" not in str(left.achievement)
     assert Session.objects.filter(account_id=anna.pk).count() == 0
-    assert not is_signed_in(client)
+    assert [is_signed_in(one) for one in (client, elsewhere)] == [False, False]
     shown = client.get(f"/z/{learnt.number}")
     assert shown.context["verdict"] == "erased"
     assert "Anna" not in shown.content.decode()

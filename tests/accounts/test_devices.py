@@ -162,3 +162,12 @@ def test_her_device_stays_when_the_session_is_written_again(anna):
     here = sign_in("Firefox auf Windows")
     here.post("/konto/", {"name": "Anna Neu"})
     assert "Firefox auf Windows" in text_of(here.get(DEVICES))
+
+
+def test_a_session_ends_after_14_days_without_use(anna, settings):
+    here, phone = sign_in("Firefox auf Windows"), sign_in("Safari auf iPhone")
+    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 60 * 60
+    ends = Session.objects.get(pk=here.cookies["lernstadt"].value)
+    assert abs(ends.expire_date - timezone.now() - timedelta(days=14)) < timedelta(minutes=1)
+    Session.objects.filter(pk=ends.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert [is_in(one) for one in (here, phone)] == [False, True]

@@ -152,7 +152,7 @@ def _cpu(city: City, admin: psycopg.Connection) -> float:
     found = admin.execute(
         "SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = 'app'", [database]
     )
-    pids = tree(city.processes[0].pid) + [pid for (pid,) in found.fetchall()]
+    pids = tree(city.processes[0].process.pid) + [pid for (pid,) in found.fetchall()]
     return sum(used(pid) for pid in pids)
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import certificates.paper.sealed
 from tests.bench.press import Used
 
 ROUNDS, TIMES = 3, 25
@@ -74,6 +73,7 @@ def _whole(enrolment: Any) -> bytes:
     """Issued, signed, verified, stored; set, sealed, kept."""
     from certificates import actions, queries, tokens
     from certificates.models import Recipient
+    from certificates.paper import sealed
     from tenancy.lens import look, system
 
     with look(system("bench")):
@@ -82,7 +82,7 @@ def _whole(enrolment: Any) -> bytes:
         assert held
         number = tokens.grouped(Recipient.objects.get(certificate=issued).token)
         line, sealer = actions.paper_line(held, number), actions.sealer_of(held.provider)
-        return certificates.paper.sealed.make(held, number, "de", line=line, sealer=sealer)
+        return sealed.make(held, number, "de", line=line, sealer=sealer)
 
 
 def least(used: Used, do: Callable[[], Any]) -> float:

@@ -82,8 +82,8 @@ def main(arguments: list[str]) -> int:
         visitors.come(20, 5)  # warm: templates, prepared statements
         with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as admin:
             parts = {
-                "web server": city.processes[0].pid,
-                "worker": city.processes[1].pid,
+                "web server": city.processes[0].process.pid,
+                "worker": city.processes[1].process.pid,
                 "PostgreSQL": server_of(admin),
             }
             print(HEAD, flush=True)

@@ -5,6 +5,7 @@ connection of its own, prepared, in turns; the CPU time of this process and of t
 minimum of the rounds. Round trips are the times the server says "ready" in libpq's own trace of the connection.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -36,6 +37,7 @@ class Price(NamedTuple):
 def price(city: City, who: dict[str, Any], used: Used) -> Price:
     os.environ |= {**city.env, "DJANGO_SETTINGS_MODULE": "config.settings"}
     django.setup()
+    logging.getLogger("accounts.security").setLevel(logging.WARNING)  # the operator's log
     from learning.queries.lessons import MINE
     from tenancy.lens import learner
 

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,10 +18,12 @@ from typing import Any
 
 import psycopg
 
+from config.embedded.children import Child
 from config.embedded.stack import QUIET
 from config.embedded.valkey import Valkey
 from tests.browser.backroom import BackRoom
 from tests.support.databases import at, clone, template_name
+from tests.support.residents import Resident
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 300  # seconds for a city to answer, on a machine that does much else
@@ -38,7 +39,7 @@ class City:
     url: str
     facts: dict[str, Any]
     env: dict[str, str]
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: list[Child] = field(default_factory=list)
 
     def account(self, role: str) -> dict[str, str]:
         return next(account for account in self.facts["accounts"] if account["role"] == role)
@@ -99,9 +100,7 @@ def running_city(
         if "back_room" in vars(city):
             city.back_room.close()
         for process in city.processes:
-            process.terminate()
-        for process in city.processes:
-            process.wait()
+            process.stop(PATIENCE)
         valkey.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -148,24 +147,25 @@ def _load(city: City, name: str, address: str) -> None:
     shutil.copytree(media, Path(city.env["LERNSTADT_VAR"]) / "media")
 
 
-def _start(
-    env: dict[str, str], url: str, workers: int, options: Sequence[str]
-) -> list[subprocess.Popen[bytes]]:
+def _start(env: dict[str, str], url: str, workers: int, options: Sequence[str]) -> list[Child]:
     python = [sys.executable, "-m"]
     web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
     web += ["--port", url.rpartition(":")[2], "--workers", str(workers), "--log-level", "error"]
     web += ["--blocking-threads", "96", *options]
     worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]
     worker += ["-Q", "celery", "--without-gossip", "--without-mingle"]
-    commands = [[*python, *web], [*python, *worker]]
-    return [subprocess.Popen(command, cwd=ROOT, env=env | QUIET) for command in commands]
+    return [
+        Resident("web server", [*python, *web], env | QUIET),
+        Resident("worker", [*python, *worker], env | QUIET),
+    ]
 
 
 def _wait(city: City) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if any(process.poll() is not None for process in city.processes):
-            raise RuntimeError("A process of the test city ended too early.")
+        for process in city.processes:
+            if reason := process.obituary():
+                raise RuntimeError(reason)
         try:
             urllib.request.urlopen(f"{city.url}/health/ready", timeout=2)  # noqa: S310 -- loopback
         except OSError:

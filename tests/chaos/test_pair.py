@@ -1,14 +1,19 @@
 """The second of two databases has what was acknowledged, and goes on when the first is killed. The whole city: `./dev chaos --city`."""
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import psycopg
 import pytest
 
 from config.embedded import roles
-from tests.chaos.city import send
+from tests.chaos.city import send, wait
 from tests.chaos.pair import MISSES, Pair
+
+#: Whoever waits for the second at its commit, ten times as long already as a statement may take.
+WAITS = """SELECT pid FROM pg_stat_activity
+  WHERE wait_event = 'SyncRep' AND now() - query_start > interval '1 second'"""
 
 
 @pytest.fixture
@@ -57,3 +62,32 @@ def test_a_second_that_was_killed_is_started_again(pair):
         if second.is_alive():
             break
     assert (pair.first_answers(), second.is_alive(), pair.alone) == (True, True, False)
+
+
+@pytest.mark.parametrize("by_an_operator", [False, True])
+def test_a_commit_waits_for_the_second_however_long_a_statement_may_take(pair, by_an_operator):
+    """The clock of `statement_timeout` stops before a commit begins: only the second, or an operator, ends that wait."""
+    heard = []
+    with (
+        psycopg.connect(pair.first.url("postgres", "postgres"), autocommit=True) as operator,
+        psycopg.connect(pair.first.url("postgres", "postgres"), autocommit=True) as line,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        line.add_notice_handler(lambda notice: heard.append(notice.message_primary))
+        line.execute("CREATE TABLE said (number int)")
+        line.execute("SET statement_timeout = '100ms'")
+        send(pair.second.pids(), signal.SIGSTOP)
+        try:
+            answer = pool.submit(line.execute, "INSERT INTO said VALUES (1)")
+            assert wait(lambda: operator.execute(WAITS).fetchall() == [(line.info.backend_pid,)])
+            assert not answer.done()
+            assert written(pair.first) == []
+            if by_an_operator:
+                operator.execute("SELECT pg_cancel_backend(%s)", [line.info.backend_pid])
+                answer.result(60)
+        finally:
+            send(pair.second.pids(), signal.SIGCONT)
+        assert answer.result(60).statusmessage == "INSERT 0 1"
+        assert written(pair.first) == [1]
+    cancelled = "canceling wait for synchronous replication due to user request"
+    assert heard == [cancelled] * by_an_operator

@@ -24,7 +24,6 @@ from courses.blocks import LessonBody
 from courses.models import AnswerKey, Edition, LessonPage, PrintedLesson
 from courses.press import print_lesson
 from courses.press.lessons import rich
-from courses.queries.variants import compare_with_german
 from learning.models import Progress
 from tenancy.lens import look, system
 from tests import factories
@@ -141,7 +140,6 @@ def test_what_is_new_in_german_is_brought_over_with_its_ids(course):
         first = german.body[0].id
         variant = translate(german, body=[dict(german.body.raw_data[0]), own])
         question = german.body[1].id
-        assert compare_with_german(variant).missing == [question]
         assert bring_structure_over(variant, by=None) == [question]
         variant.refresh_from_db()
         assert bring_structure_over(variant, by=None) == []
@@ -281,40 +279,12 @@ def test_a_video_is_printed_with_captions_and_words(client, course):
     assert "<p>Wir sehen ein Schloss.</p>" in html
     assert f'<a href="{kept["vtt"]}" download="film.vtt"' in html
     served = client.get(kept["vtt"])
-    assert (served.headers["Content-Type"], served.getvalue()) == ("text/vtt", samples.VTT.encode())
+    assert served.headers["Content-Type"] == "text/vtt; charset=utf-8"
+    assert served.getvalue() == samples.VTT.encode()
     facts = printed_lesson(course, 0, "de").facts
     said = {row["term"]: row["says"] for row in facts["access"]}
     assert facts["captioned"]
     assert said["Videos"] == "1, mit Untertiteln und Abschrift"
-
-
-RANGES = [
-    ("", 200, b"0123456789", None),
-    ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
-    ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
-    ("bytes=-3", 206, b"789", "bytes 7-9/10"),
-    ("bytes=-99", 200, b"0123456789", None),
-    ("bytes=10-", 416, b"", "bytes */10"),
-    ("bytes=-0", 416, b"", "bytes */10"),
-    ("bytes=5-2", 416, b"", "bytes */10"),
-    ("bytes=0-1,3-4", 200, b"0123456789", None),  # several parts: the whole file is an answer, too
-    ("seconds=0-3", 200, b"0123456789", None),
-]
-
-
-@pytest.mark.parametrize(("wanted", "status", "content", "says"), RANGES)
-def test_parts_of_a_file_are_served(client, db, wanted, status, content, says):
-    name = default_storage.save(f"druck/{'0' * 40}.mp4", ContentFile(b"0123456789"))
-    answer = client.get(f"/{name}", headers={"Range": wanted})
-    got = (answer.status_code, answer.getvalue(), answer.headers.get("Content-Range"))
-    assert got == (status, content, says)
-    if status != 416:
-        assert answer.headers["Content-Length"] == str(len(content))
-
-
-@pytest.mark.parametrize("name", ["0" * 40 + ".mp4", "../manage.py", "x.png", "0" * 40])
-def test_no_other_file_is_served(client, db, name):
-    assert client.get(f"/druck/{name}").status_code == 404
 
 
 # --- answers are put back ------------------------------------------------------------------------------------------

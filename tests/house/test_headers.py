@@ -40,6 +40,18 @@ def test_every_answer_says_who_may_keep_it(client, house, who):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("who", ["visitor", "learner", "owner"])
+def test_every_text_says_how_its_letters_are_written(client, house, who):
+    """ASVS 4.1.1: text, and XML of any kind."""
+    if person := house.people[who]:
+        client.force_login(person)
+    kinds = {door: headers(house, client, door).get("Content-Type", "") for door in DOORS}
+    texts = {door: kind for door, kind in kinds.items() if re.match(r"text/|[^;]*[+/]xml", kind)}
+    assert len(texts) > 40
+    wrong = {door: kind for door, kind in texts.items() if not kind.endswith("; charset=utf-8")}
+    assert wrong == {}
+
+
 def test_a_page_for_one_person_is_never_kept(client, house):
     client.force_login(house.people["learner"])
     for door in ("learning:dashboard", "accounts:settings", "certificates:wallet"):

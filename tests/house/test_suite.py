@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from config.embedded import checks, commands, suite
+from config.embedded import checks, commands, suite, testing
 from tests.suite import changed, order, report
 from tests.suite.failures import Failures, first_line
 from tests.suite.needs import Needs
@@ -273,6 +273,18 @@ def test_a_test_that_leaves_something_behind_fails_itself(tmp_path):
         "test_folder left behind: working folder ",
     ):
         assert sentence in done.stdout
+
+
+def test_every_program_of_the_command_line_can_be_begun():
+    """As `python -m` reads it: before anybody has set Django up."""
+    programs = [words[0] for words in testing.PROGRAMS.values() if words and words[0] != "pytest"]
+    for program in programs:
+        package = (ROOT / Path(*program.split("."))).is_dir()
+        module = f"{program}.__main__" if package else program
+        done = subprocess.run(
+            [sys.executable, "-c", f"import {module}"], cwd=ROOT, capture_output=True, text=True
+        )
+        assert (module, done.stderr) == (module, "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -1,7 +1,8 @@
 """Both providers at once through PgBouncer, pooling by transaction: no answer may carry a word of the other provider.
 
 Fewer connections than callers, so that each connection serves everybody in turn: a lens that outlived its transaction
-would show.
+would show. Only pages without anybody's ids are asked for: every address, with everybody's ids, is what `./dev isolation`
+does without a pooler.
 """
 
 import os
@@ -23,6 +24,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.test import Client
 
+from config.embedded.places import step
 from tests.isolation.canaries import (
     AUTHOR,
     CLERK,
@@ -36,9 +38,13 @@ from tests.isolation.canaries import (
 )
 from tests.isolation.city import Town
 from tests.support.pooler import Pooler
+from tests.support.residents import Resident
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONNECTIONS, THREADS, REQUESTS = 4, 12, 2400
+LONGEST = 480  # seconds for all requests; then whatever has been asked gets its verdict, which is not a good one
+PATIENCE = 30  # seconds for one answer
+TOLD = 400  # requests, after which it is said how far it is
 #: Pages without anybody's ids: each caller sees her own side of them.
 PAGES = {
     OWNER: ("/redaktion/", "/redaktion/pages/", "/redaktion/images/", "/redaktion/documents/"),
@@ -58,13 +64,18 @@ class Found:
     requests: int = 0
     own: int = 0
     errors: int = 0
+    unanswered: int = 0
     leaks: list[str] = field(default_factory=list)
     connections: int = CONNECTIONS
     threads: int = THREADS
 
     @property
     def clean(self) -> bool:
-        return not self.leaks and not self.errors and self.own > 0
+        return self.is_complete and not self.leaks and not self.errors and self.own > 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.requests == REQUESTS and not self.unanswered
 
 
 @dataclass(frozen=True)
@@ -86,21 +97,32 @@ def ask_through_a_pooler(town: Town) -> Found:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lt-pool-")))
         pooler = stack.enter_context(_pooler(folder))
         address = stack.enter_context(_server(folder, pooler.url("isolation")))
+        end = time.monotonic() + LONGEST
 
         def ask(number: int) -> None:
+            if time.monotonic() > end:
+                return
             caller, url = asked[number % len(asked)]
             status, text = _get(address + url, caller.cookie)
-            words = words_in(text)
-            wrong = {word for word in words if not caller.may_read(word, url)}
             with lock:
-                found.requests += 1
-                found.errors += status >= 500
-                found.own += any(kind_of(word) != "public" for word in words - wrong)
-                found.leaks += [f"{caller.role} {url}: {' '.join(sorted(wrong))}"] if wrong else []
+                _count(found, caller, url, status, text)
 
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(ask, range(REQUESTS)))
     return found
+
+
+def _count(found: Found, caller: Caller, url: str, status: int, text: str) -> None:
+    """`status` is 0 when there was no answer in time."""
+    words = words_in(text)
+    wrong = {word for word in words if not caller.may_read(word, url)}
+    found.requests += 1
+    found.errors += status >= 500
+    found.unanswered += not status
+    found.own += any(kind_of(word) != "public" for word in words - wrong)
+    found.leaks += [f"{caller.role} {url}: {' '.join(sorted(wrong))}"] if wrong else []
+    if found.requests % TOLD == 0:
+        step(f"{found.requests:,} of {REQUESTS:,} requests …")
 
 
 def _callers(town: Town) -> list[Caller]:
@@ -117,11 +139,13 @@ def _callers(town: Town) -> list[Caller]:
 def _get(url: str, cookie: str) -> tuple[int, str]:
     request = urllib.request.Request(url, headers={"Cookie": f"lernstadt={cookie}"})  # noqa: S310 -- loopback
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 -- loopback
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 -- loopback
             return answer.status, answer.read().decode("utf-8", "ignore")
     except urllib.error.HTTPError as refused:
         with refused:
             return refused.code, refused.read().decode("utf-8", "ignore")
+    except OSError:
+        return 0, ""
 
 
 @contextmanager
@@ -129,8 +153,8 @@ def _pooler(folder: Path) -> Iterator[Pooler]:
     """Before the server of this run."""
     server = unquote(parse_qs(urlsplit(os.environ["DATABASE_URL"]).query)["host"][0])
     pooler = Pooler(folder, server, CONNECTIONS)
-    with _running(pooler.command, dict(os.environ)):
-        _until(pooler.is_there, "PgBouncer")
+    with _running("PgBouncer", pooler.command, dict(os.environ)) as process:
+        _until(pooler.is_there, process)
         yield pooler
 
 
@@ -154,32 +178,26 @@ def _server(folder: Path, database: str) -> Iterator[str]:
     subprocess.run(manage, cwd=ROOT, env=environment, check=True)
     web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
     web += ["--blocking-threads", "6", "--port", str(port), "--log-level", "error"]
-    with _running([sys.executable, "-m", *web], environment):
-        _until(lambda: _answers(f"{address}/health/ready"), "The web server")
+    with _running("web server", [sys.executable, "-m", *web], environment) as process:
+        _until(lambda: _get(f"{address}/health/ready", "")[0] == 200, process)
         yield address
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def _running(name: str, command: list[str], environment: dict[str, str]) -> Iterator[Resident]:
+    process = Resident(name, command, environment)
     try:
-        yield
+        yield process
     finally:
-        process.terminate()
-        process.wait(20)
+        process.stop(20)
 
 
-def _answers(url: str) -> bool:
-    try:
-        return _get(url, "")[0] == 200
-    except OSError:
-        return False
-
-
-def _until(ready: Callable[[], bool], name: str) -> None:
+def _until(ready: Callable[[], bool], process: Resident) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
+        if reason := process.obituary():
+            raise RuntimeError(reason)
         if ready():
             return
         time.sleep(0.2)
-    raise RuntimeError(f"{name} does not start.")
+    raise RuntimeError(f"The {process.name} does not start.")

@@ -7,11 +7,12 @@ from concurrent.futures import ProcessPoolExecutor
 
 import django
 
+from config.embedded.places import step
 from tests.isolation.canaries import AUTHOR, CLERK, LEARNER, OWNER, REVIEWER, ROLES, TUTOR, VISITOR
 from tests.isolation.crawl import Crawler, Report
 from tests.isolation.ledger import Ledger
 from tests.isolation.patterns import walk
-from tests.isolation.pooled import ask_through_a_pooler
+from tests.isolation.pooled import LONGEST, PATIENCE, REQUESTS, ask_through_a_pooler
 from tests.isolation.trespass import Walls
 from tests.isolation.world import own_world
 from tests.support.databases import at
@@ -107,6 +108,7 @@ def _crawl_through_open_walls(walls: Walls, crawler: Crawler) -> int:
 
 def pooled() -> int:
     with own_world("isolation") as town:
+        step("Asking through PgBouncer …")
         found = ask_through_a_pooler(town)
     for leak in found.leaks[:SHOWN]:
         print(f"leak: {leak}")
@@ -118,6 +120,11 @@ def pooled() -> int:
         f"{found.requests:,} requests, {found.own:,} answers with the caller's own words,"
         f" {len(found.leaks)} cross-leaks, {found.errors} server errors"
     )
+    if not found.is_complete:
+        print(
+            f"Not all that was meant: {found.unanswered} of them had no answer within {PATIENCE} s,"
+            f" and {REQUESTS - found.requests:,} were not asked within {LONGEST} s."
+        )
     return 0 if found.clean else 1
 
 

@@ -11,11 +11,12 @@ def quiet(_line: str) -> None:
     pass
 
 
-def test_an_identity_locked_by_a_passphrase_opens_with_it(tmp_path, monkeypatch):
+@pytest.mark.parametrize("as_text", [False, True])
+def test_an_identity_locked_by_a_passphrase_opens_with_it(tmp_path, monkeypatch, as_text):
     keys.recipients(tmp_path, quiet)
     plain = keys.identity_file(tmp_path).read_bytes()
     locked = tmp_path / "locked.txt"
-    locked.write_bytes(passphrase.encrypt(plain, "vier Worte und mehr"))
+    locked.write_bytes(passphrase.encrypt(plain, "vier Worte und mehr", armored=as_text))
     with pytest.raises(CannotStart) as wrong:
         keys.identities(locked)
     assert "name a file that holds it in BACKUP_PASSPHRASE_FILE" in str(wrong.value)

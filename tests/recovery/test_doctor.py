@@ -2,15 +2,20 @@
 
 import os
 import re
+import socketserver
+import ssl
 import subprocess
 import sys
+import threading
 import time
 from collections import namedtuple
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from django.core.cache import cache
+from django.core.mail.backends.smtp import EmailBackend
 
 from config import health
 from config.embedded.places import ROOT
@@ -18,6 +23,7 @@ from recovery import programs, remembered
 from recovery.doctor import CHECKS, care, machine, services
 from tests.support import recovering
 from tests.support.databases import at
+from tests.verify import loopback
 
 #: The worker gives its sign in the same queue.
 ASK = """
@@ -256,6 +262,58 @@ def test_mail_that_goes_nowhere(settings):
     assert [*services.mail_server()] == [
         "Mail goes to files and not to people: set EMAIL_BACKEND (docs/operating.md, Mail)."
     ]
+
+
+class StartsTls(socketserver.StreamRequestHandler):
+    """A mail server that offers STARTTLS with the certificate of its `server`, and takes nothing."""
+
+    def handle(self):
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            if line.upper().startswith(b"STARTTLS"):
+                self.wfile.write(b"220 go on\r\n")
+                with suppress(ssl.SSLError):
+                    self._privately()
+                return
+            self.wfile.write(b"250-here\r\n250 STARTTLS\r\n")
+
+    def _privately(self):
+        with self.server.context.wrap_socket(self.connection, server_side=True) as line:
+            while said := line.recv(1000):
+                line.sendall(b"221 bye\r\n" if said.startswith(b"QUIT") else b"250 good\r\n")
+
+
+@pytest.fixture
+def mail_server(tmp_path, settings, monkeypatch):
+    for variable in ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"):
+        monkeypatch.setenv(variable, "")  # put back at the end
+    loopback.certify(tmp_path)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), StartsTls) as server:
+        server.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        server.context.load_cert_chain(tmp_path / "server.pem", tmp_path / "server.key")
+        settings.EMAIL_TRANSPORT, settings.EMAIL_USE_TLS = services.SMTP, True
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+def test_a_mail_server_whose_certificate_is_good_gets_mail(mail_server):
+    assert [*services.mail_server()] == []
+    sender = EmailBackend()
+    assert sender.open()
+    sender.close()
+
+
+def test_a_mail_server_whose_certificate_nobody_knows_gets_none(mail_server, monkeypatch):
+    """The doctor asks as strictly as mail itself, or it would call good what never leaves."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    [said] = services.mail_server()
+    assert "does not take mail (SSLCertVerificationError)" in said
+    with pytest.raises(ssl.SSLCertVerificationError):
+        EmailBackend().open()
 
 
 # --- care ----------------------------------------------------------------------------------------------------------

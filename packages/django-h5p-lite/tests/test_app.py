@@ -303,7 +303,9 @@ def test_a_file_from_ones_own_computer(author):
     actions.install(read(packed(GOOD | {"Test.Quiz-1.2/semantics.json": semantics})))
     content = actions.begin_content(author, Name("Test.Quiz", 1, 2), title="A", language="en")
     client = signed_in(author)
-    address = f"{at('file', content)}?part=&field=picture"
+    form = fields(client, at("edit", content)) | {"do": "choose:picture"}
+    address = client.post(at("edit", content), form).url
+    assert address == f"{at('file', content)}?part=&field=picture&revision=1"
     assert client.get(address).status_code == 200
     wrong = client.post(address, {"file": SimpleUploadedFile("a.png", b"<html>")})
     assert wrong.status_code == 400

@@ -20,5 +20,5 @@ def kind_of(path: str) -> str:
 def kind_with_letters(path: str) -> str:
     """Text is in UTF-8, as all text of H5P is."""
     kind = kind_of(path)
-    text = kind.startswith("text/") or kind == "application/json"
+    text = kind.startswith("text/") or kind.endswith(("+xml", "/xml")) or kind == "application/json"
     return f"{kind}; charset=utf-8" if text else kind

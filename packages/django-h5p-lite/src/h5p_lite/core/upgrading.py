@@ -95,10 +95,6 @@ Scripts = Callable[[Name], str | None]  # upgrades.js of an installed library
 Semantics = Callable[[Name], Fields | None]
 
 
-def can_upgrade() -> bool:
-    return quickjs is not None
-
-
 def upgrade(
     params: Mapping[str, Any],
     metadata: Mapping[str, Any],

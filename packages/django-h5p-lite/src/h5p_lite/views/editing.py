@@ -1,4 +1,7 @@
-"""Writing a content: its form page by page, made from the semantics of its types. Works without a script."""
+"""Writing a content: its form page by page, made from the semantics of its types. Works without a script.
+
+`ContentEditor` is for hosts as well: a subclass says who may write, which templates and addresses it has and how it speaks.
+"""
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -10,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from h5p_lite.access import access
@@ -20,6 +23,7 @@ from h5p_lite.actions.contents import one_at_a_time
 from h5p_lite.actions.files import ENDINGS, BadFile
 from h5p_lite.core.names import Name
 from h5p_lite.core.semantics import (
+    Crumb,
     Done,
     Fields,
     Path,
@@ -43,6 +47,7 @@ from h5p_lite.core.semantics.texts import words, written
 from h5p_lite.forms import FileForm
 from h5p_lite.models import Content, Revision
 from h5p_lite.player_page import content_base
+from h5p_lite.queries.revisions import revision_of
 from h5p_lite.queries.semantics import Semantics
 from h5p_lite.tickets import ticket_for
 
@@ -63,10 +68,6 @@ class FormPage(NamedTuple):
     params: dict[str, Any]
     title: str  # of sub-content
 
-    @property
-    def address(self) -> str:
-        return address(self.content, self.at)
-
     def whole(self, params: Any, base: Revision, title: str) -> Any:
         """All parameters of `base` with new ones for this page."""
         if not self.at:
@@ -76,75 +77,199 @@ class FormPage(NamedTuple):
         metadata = {key: value for key, value in metadata.items() if value}
         return with_sub_content(base.params, self.at, params, metadata=metadata)
 
+    @property
+    def steps(self) -> tuple[Crumb, ...]:
+        """From the content to this page."""
+        fields = self.libraries(self.revision.library) or ()
+        return crumbs(fields, self.revision.params, self.at, self.libraries)
 
-def address(content: Content, at: Path = (), *, focus: Path = (), **more: str) -> str:
-    """Of the page for `at`; `focus` is a place on it."""
-    query = urlencode(({"part": written_path(at)} if at else {}) | more)
-    mark = f"#{dom_id(focus)}" if focus else ""
-    return reverse("h5p_lite:edit", args=[content.pk]) + (f"?{query}" if query else "") + mark
-
-
-def page_at(content: Content, revision: Revision, at: Path) -> FormPage | None:
-    """None when there is no such part, or its type is not installed."""
-    libraries = Semantics(get_language() or "en", content.language)
-    fields = libraries(revision.library)
-    if not at and fields is not None:
-        return FormPage(
-            content, revision, libraries, at, revision.library, fields, revision.params, ""
-        )
-    field = field_at(fields or (), revision.params, at, libraries)
-    found = sub_content(revision.params, at) if field and field.type == "library" else None
-    fields = libraries(found.name) if found else None
-    if found is None or fields is None:
-        return None
-    title = words(str(found.metadata.get("title", "")))
-    return FormPage(content, revision, libraries, at, found.name, fields, found.params, title)
+    @property
+    def above(self) -> Path:
+        """The page that leads to this one."""
+        steps = self.steps
+        return steps[-2].at if len(steps) > 1 else ()
 
 
-@require_http_methods(["GET", "POST"])
-@login_required
-def edit(request: HttpRequest, content: int) -> HttpResponse:
-    """`?part=`: the place of some sub-content. `?check=`: say what is missing."""
-    found = get_object_or_404(access().editable(request.user), pk=content)
-    at = read_path(request.GET.get("part", ""))
-    number = request.POST.get("revision", "") if request.method == "POST" else ""
-    revision = _revision_of(found, number)
-    page = page_at(found, revision, at) if revision else None
-    if page is None:
-        if at or not revision:
-            raise Http404
-        context = {"content": found, "missing": revision.library}
-        return render(request, "h5p_lite/missing.html", context)
-    if request.method == "POST":
+class EditorFields(NamedTuple):
+    """What the editor's addresses and buttons call things."""
+
+    part: str = "part"  # the place of some sub-content
+    field: str = "field"  # the place on its page that a file is for
+    check: str = "check"  # say what is missing
+    revision: str = "revision"  # that the page was made from
+    title: str = "title"  # of sub-content
+    over: str = "over"  # she knows that somebody else has saved this very page
+
+
+class ContentEditor(View):
+    """The pages of a content's form. A host with a look and addresses of its own makes a subclass."""
+
+    http_method_names = ["get", "post"]
+    template_name = "h5p_lite/edit.html"
+    missing_template_name = "h5p_lite/missing.html"
+    language = "en"  # where a request has none
+    names = EditorFields()
+    address_name = "h5p_lite:edit"
+    media_address_name = "h5p_lite:file"  # takes a file for a field
+    look_address_name = "h5p_lite:content"  # shows the content as it is now
+    saved = _lazy("Saved.")
+    saved_open = _lazy("Saved. Something on this page is still missing.")
+
+    def find(self, request: HttpRequest, content: int) -> Content:
+        """Http404 for a content that this person may not write in."""
+        return get_object_or_404(access().editable(request.user), pk=content)
+
+    @classmethod
+    def address(cls, content: Content, at: Path = (), *, focus: Path = (), **more: str) -> str:
+        """Of the page for `at`; `focus` is a place on it."""
+        query = urlencode(({cls.names.part: written_path(at)} if at else {}) | more)
+        mark = f"#{dom_id(focus)}" if focus else ""
+        return reverse(cls.address_name, args=[content.pk]) + (f"?{query}" if query else "") + mark
+
+    @classmethod
+    def page_at(cls, content: Content, revision: Revision, at: Path) -> FormPage | None:
+        """None when there is no such part, or its type is not installed."""
+        libraries = Semantics(get_language() or cls.language, content.language)
+        name, params, title = revision.library, revision.params, ""
+        fields = libraries(name)
+        if at:
+            field = field_at(fields or (), params, at, libraries)
+            found = sub_content(params, at) if field and field.type == "library" else None
+            if found is None:
+                return None
+            name, params, fields = found.name, found.params, libraries(found.name)
+            title = words(str(found.metadata.get("title", "")))
+        if fields is None:
+            return None
+        return FormPage(content, revision, libraries, at, name, fields, params, title)
+
+    def get(self, request: HttpRequest, content: int) -> HttpResponse:
+        page = self._asked(request, content, "")
+        if isinstance(page, Revision):
+            return self._missing(request, page)
+        return self._show(request, page, page.params, checked=self.names.check in request.GET)
+
+    def post(self, request: HttpRequest, content: int) -> HttpResponse:
+        page = self._asked(request, content, request.POST.get(self.names.revision, ""))
+        if isinstance(page, Revision):
+            return self._missing(request, page)
         with transaction.atomic():
-            return _save(request, page)
-    return _show(request, page, page.params, checked="check" in request.GET)
+            return self._save(request, page)
+
+    def _asked(self, request: HttpRequest, pk: int, number: str) -> FormPage | Revision:
+        """The page; the revision alone when its type is not installed any more."""
+        content = self.find(request, pk)
+        at = read_path(request.GET.get(self.names.part, ""))
+        revision = revision_of(content, number)
+        page = self.page_at(content, revision, at) if revision else None
+        if revision is None or (page is None and at):
+            raise Http404
+        return page or revision
+
+    def _missing(self, request: HttpRequest, revision: Revision) -> HttpResponse:
+        context = {"content": revision.content, "missing": revision.library}
+        return render(request, self.missing_template_name, context)
+
+    def _save(self, request: HttpRequest, page: FormPage) -> HttpResponse:
+        params = read_form(
+            page.fields, dict(request.POST.lists()), page.params, libraries=page.libraries
+        )
+        title = " ".join(request.POST.get(self.names.title, "").split())
+        title = written(title)[:LONGEST_TITLE]
+        one_at_a_time(page.content)
+        newest = page.content.newest
+        base = base_of(page, newest, over=request.POST.get(self.names.over, ""))
+        if base is None:
+            return self._show(request, page, params, title=title, meanwhile=newest)
+        do = request.POST.get("do", "")
+        try:
+            done = apply(do, page.fields, params, libraries=page.libraries)
+        except LookupError:  # a button of an item that is not there
+            raise Http404 from None
+        draft = Draft(
+            base.library,
+            page.whole(done.params, base, title),
+            newest.metadata,
+            {**page.revision.files, **newest.files},
+        )
+        saved = save_edit(page.content, draft, tidy=do in ("", SAVE, BACK, LOOK), by=request.user)
+        return redirect(self._onward(request, page, saved, do, done))
+
+    def _onward(
+        self, request: HttpRequest, page: FormPage, saved: Revision, do: str, done: Done
+    ) -> str:
+        """Where the author goes on."""
+        content, at = page.content, page.at
+        if done.verb == "open":
+            place = inside(at, done.focus)
+            if sub_content(saved.params, place):
+                return self.address(content, place)
+        if done.verb == "choose":
+            query = {
+                self.names.part: written_path(at),
+                self.names.field: written_path(done.focus),
+                self.names.revision: str(saved.number),
+            }
+            return f"{reverse(self.media_address_name, args=[content.pk])}?{urlencode(query)}"
+        if do == LOOK:
+            return reverse(self.look_address_name, args=[content.pk])
+        if done.verb or done.focus:
+            return self.address(content, at, focus=done.focus)
+        return self._said(request, page, saved, do)
+
+    def _said(self, request: HttpRequest, page: FormPage, saved: Revision, do: str) -> str:
+        fields = page.libraries(saved.library) or ()
+        found = problems(fields, saved.params, libraries=page.libraries)
+        if problems_inside(found, page.at):
+            messages.warning(request, self.saved_open)
+            return self.address(page.content, page.at, **{self.names.check: "1"})
+        messages.success(request, self.saved)
+        return self.address(page.content, page.above if do == BACK else page.at)
+
+    def _show(
+        self,
+        request: HttpRequest,
+        page: FormPage,
+        params: Any,
+        *,
+        title: str | None = None,
+        checked: bool = False,
+        meanwhile: Revision | None = None,
+    ) -> HttpResponse:
+        """The page. `meanwhile`: what somebody else has saved, so that she decides."""
+        language = get_language() or self.language
+        fields = page.libraries(page.revision.library) or ()
+        found = problems(fields, page.revision.params, libraries=page.libraries) if checked else ()
+        form = form_for(
+            page.fields,
+            params,
+            titles=page.libraries.titles(),
+            libraries=page.libraries,
+            problems=problems_inside(found, page.at),
+            decimal="," if language.startswith("de") else ".",
+        )
+        steps = page.steps
+        context = {
+            "content": page.content,
+            "revision": page.revision,
+            "rows": form.rows,
+            "failed": form.failed,
+            "words_lang": "" if page.libraries.speaks(page.name) or language == "en" else "en",
+            "steps": [(step, self.address(page.content, step.at)) for step in steps],
+            "part": steps[-1] if steps else None,
+            "part_title": page.title if title is None else words(title),
+            "up": self.address(page.content, page.above),
+            "type": page.libraries.titles().get(page.name, page.name.machine_name),
+            "open": page.revision.metadata.get("open"),
+            "checked": checked,
+            "files_at": f"{content_base()}{ticket_for(page.revision.pk)}/",
+            "meanwhile": meanwhile,
+        }
+        status = 409 if meanwhile else 200
+        return render(request, self.template_name, context, status=status)
 
 
-def _save(request: HttpRequest, page: FormPage) -> HttpResponse:
-    params = read_form(
-        page.fields, dict(request.POST.lists()), page.params, libraries=page.libraries
-    )
-    title = written(" ".join(request.POST.get("title", "").split()))[:LONGEST_TITLE]
-    one_at_a_time(page.content)
-    newest = page.content.newest
-    base = base_of(page, newest, over=request.POST.get("over", ""))
-    if base is None:
-        return _show(request, page, params, title=title, meanwhile=newest)
-    do = request.POST.get("do", "")
-    try:
-        done = apply(do, page.fields, params, libraries=page.libraries)
-    except LookupError:  # a button of an item that is not there
-        raise Http404 from None
-    draft = Draft(
-        base.library,
-        page.whole(done.params, base, title),
-        newest.metadata,
-        {**page.revision.files, **newest.files},
-    )
-    tidy = do in ("", SAVE, BACK, LOOK)
-    saved = save_edit(page.content, draft, tidy=tidy, by=request.user)
-    return redirect(_onward(request, page, saved, do, done))
+edit = login_required(ContentEditor.as_view())
 
 
 def base_of(page: FormPage, newest: Revision, *, over: str = "") -> Revision | None:
@@ -158,98 +283,13 @@ def base_of(page: FormPage, newest: Revision, *, over: str = "") -> Revision | N
     return former if over == str(newest.number) else None
 
 
-def _onward(request: HttpRequest, page: FormPage, saved: Revision, do: str, done: Done) -> str:
-    """Where the author goes on."""
-    content, at = page.content, page.at
-    if done.verb == "open":
-        place = inside(at, done.focus)
-        if sub_content(saved.params, place):
-            return address(content, place)
-    if done.verb == "choose":
-        query = {"part": written_path(at), "field": written_path(done.focus)}
-        query["revision"] = str(saved.number)
-        return f"{reverse('h5p_lite:media', args=[content.pk])}?{urlencode(query)}"
-    if do == LOOK:
-        return reverse("h5p_lite:content", args=[content.pk])
-    if done.verb or done.focus:
-        return address(content, at, focus=done.focus)
-    return _said(request, page, saved, do)
-
-
-def _said(request: HttpRequest, page: FormPage, saved: Revision, do: str) -> str:
-    fields = page.libraries(saved.library) or ()
-    found = problems(fields, saved.params, libraries=page.libraries)
-    here = problems_inside(found, page.at)
-    if here:
-        messages.warning(request, _("Saved. Something on this page is still missing."))
-        return address(page.content, page.at, check="1")
-    messages.success(request, _("Saved."))
-    return address(page.content, _above(page) if do == BACK else page.at)
-
-
-def _above(page: FormPage) -> Path:
-    """The page that leads to this one."""
-    fields = page.libraries(page.revision.library) or ()
-    steps = crumbs(fields, page.revision.params, page.at, page.libraries)
-    return steps[-2].at if len(steps) > 1 else ()
-
-
-def _show(
-    request: HttpRequest,
-    page: FormPage,
-    params: Any,
-    *,
-    title: str | None = None,
-    checked: bool = False,
-    meanwhile: Revision | None = None,
-) -> HttpResponse:
-    """The page. `meanwhile`: what somebody else has saved, so that she decides."""
-    fields = page.libraries(page.revision.library) or ()
-    found = problems(fields, page.revision.params, libraries=page.libraries) if checked else ()
-    form = form_for(
-        page.fields,
-        params,
-        titles=page.libraries.titles(),
-        libraries=page.libraries,
-        problems=problems_inside(found, page.at),
-        decimal="," if (get_language() or "en").startswith("de") else ".",
-    )
-    steps = crumbs(fields, page.revision.params, page.at, page.libraries)
-    language = get_language() or "en"
-    context = {
-        "content": page.content,
-        "revision": page.revision,
-        "rows": form.rows,
-        "failed": form.failed,
-        "words_lang": "" if page.libraries.speaks(page.name) or language == "en" else "en",
-        "steps": [(step, address(page.content, step.at)) for step in steps],
-        "part": steps[-1] if steps else None,
-        "part_title": page.title if title is None else words(title),
-        "up": address(page.content, _above(page)),
-        "type": page.libraries.titles().get(page.name, page.name.machine_name),
-        "open": page.revision.metadata.get("open"),
-        "checked": checked,
-        "files_at": f"{content_base()}{ticket_for(page.revision.pk)}/",
-        "meanwhile": meanwhile,
-    }
-    return render(request, "h5p_lite/edit.html", context, status=409 if meanwhile else 200)
-
-
-def _revision_of(content: Content, number: str) -> Revision | None:
-    """By its number as text, as forms have it; the newest one when there is none."""
-    if not number:
-        return content.newest
-    asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
-    return content.revisions.filter(number=asked).first()
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 def file(request: HttpRequest, content: int) -> HttpResponse:
     """A file for the field `?field=` of the page `?part=`."""
     found = get_object_or_404(access().editable(request.user), pk=content)
     at, path = read_path(request.GET.get("part", "")), read_path(request.GET.get("field", ""))
-    page = page_at(found, found.newest, at)
+    page = ContentEditor.page_at(found, found.newest, at)
     field = field_at(page.fields, page.params, path, page.libraries) if page else None
     if page is None or field is None or field.type not in ENDINGS:
         raise Http404
@@ -261,13 +301,13 @@ def file(request: HttpRequest, content: int) -> HttpResponse:
         except BadFile as wrong:
             form.add_error("file", BAD_FILE[wrong.code])
         else:
-            return redirect(address(found, at, focus=path))
+            return redirect(ContentEditor.address(found, at, focus=path))
     context = {
         "content": found,
         "form": form,
         "label": field.label or field.name,
         "endings": sorted(ENDINGS[field.type]),
-        "back": address(found, at, focus=path),
+        "back": ContentEditor.address(found, at, focus=path),
     }
     return render(request, "h5p_lite/file.html", context, status=400 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from h5p_lite.access import access
+from h5p_lite.core.semantics.paths import NUMBER
 from h5p_lite.models import Content
 
 
@@ -38,7 +39,7 @@ class ChooseResultsView(_Choosable, chooser.ChooseResultsView):
 
 class ChosenView(chooser.ChosenView):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        if not pk.isdecimal() or not access().visible(request.user).filter(pk=pk).exists():
+        if not NUMBER.fullmatch(pk) or not access().visible(request.user).filter(pk=pk).exists():
             raise Http404
         return super().get(request, pk)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-KB, MB = 1024, 1024 * 1024
+MB = 1024 * 1024
 
 
 @dataclass(frozen=True)

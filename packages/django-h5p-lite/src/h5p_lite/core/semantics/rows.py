@@ -45,7 +45,7 @@ class When(NamedTuple):
 
     @property
     def data(self) -> str:
-        """For static/js/h5p-form.js."""
+        """For form.js."""
         rules = [{"name": rule.name, "accepted": rule.accepted} for rule in self.rules]
         return json.dumps({"every": self.every, "rules": rules})
 

@@ -12,6 +12,7 @@ from h5p_lite.core.semantics.choosing import option_index
 from h5p_lite.core.semantics.fields import ABSENT, Field
 from h5p_lite.core.semantics.figures import finite, number
 from h5p_lite.core.semantics.markup import as_markup, typed
+from h5p_lite.core.semantics.paths import NUMBER
 from h5p_lite.core.semantics.texts import storable, written
 
 #: No page can carry these; a browser shows them as U+FFFD.
@@ -98,7 +99,7 @@ def new_text(field: Field, text: str) -> Any:
 
 def new_choice(field: Field, posted: str) -> Any:
     """The value of the option with this index; ABSENT for none, or for an index that nobody offered."""
-    index = int(posted) if posted.isascii() and posted.isdecimal() else len(field.options)
+    index = int(posted) if NUMBER.fullmatch(posted) else len(field.options)
     return field.options[index].value if index < len(field.options) else ABSENT
 
 

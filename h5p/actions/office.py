@@ -1,0 +1,66 @@
+"""What the office does for the whole city. It reads and writes past the walls of all providers, so each opens the system lens."""
+
+from typing import Any
+
+from accounts.models import User
+from h5p.actions.libraries import NoFormer, roll_back, set_office_words
+from h5p.actions.requests import answer_request
+from h5p.actions.upgrades import begin_run
+from h5p.actions.uploads import receive
+from h5p.models import UpgradeRun, Upload
+from h5p.queries import office
+from h5p.queries.upgrades import older_in_use
+from h5p_lite.models import Library
+from providers.models import Provider
+from tenancy.lens import CITY, as_system
+
+State = UpgradeRun.State
+#: What may follow what.
+NEXT = {"do": State.TRIED, "undo": State.DONE}
+
+
+@as_system("receive content types")
+def receive_libraries(file: Any, *, by: User | None) -> Upload:
+    """Keep a package of content types (Django's `UploadedFile`); a task looks at it."""
+    city = Provider.objects.get(pk=CITY)
+    return receive(city, file, purpose=Upload.Purpose.LIBRARIES, by=by)
+
+
+@as_system("judge a content type")
+def judge_library(library: int, *, profile: str, verdict: str, note: str, by: User | None) -> None:
+    found = Library.objects.get(pk=library)
+    set_office_words(found, profile=profile, verdict=verdict, note=note, by=by)
+
+
+@as_system("take a content type back")
+def take_back_library(library: int, *, by: User | None) -> Library | None:
+    """The former patch, which is used again. None when the type is not in use, or has no former patch."""
+    found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
+    try:
+        return roll_back(found, by=by) if found else None
+    except NoFormer:
+        return None
+
+
+@as_system("answer a request")
+def decline_request(library_request: int, *, answer: str, by: User | None) -> bool:
+    """False when somebody else has answered meanwhile."""
+    found = office.open_requests().filter(pk=library_request).first()
+    if found:
+        answer_request(found, declined=answer, by=by)
+    return bool(found)
+
+
+@as_system("plan an upgrade")
+def plan_upgrade(library: int, former: str, *, by: User | None) -> UpgradeRun | None:
+    """A run from the version called `former`. None when the type is not in use, or no activity has that version."""
+    found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
+    older = {str(name): name for name, _count in older_in_use(found)} if found else {}
+    return begin_run(older[former], found.name, by=by) if found and former in older else None
+
+
+@as_system("go on with an upgrade")
+def go_on(run: int, wanted: str) -> bool:
+    """A run that has been tried or done waits for its next step, `do` or `undo`. False when that cannot follow now."""
+    ready = UpgradeRun.objects.filter(pk=run, state=NEXT.get(wanted, ""))
+    return bool(ready.update(state=State.WAITING, wanted=wanted))
