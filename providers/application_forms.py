@@ -202,7 +202,7 @@ def first_gap(application: Application) -> int:
     return 0
 
 
-class WordsForm(forms.Form):
+class MessageForm(forms.Form):
     """One text: a question, an answer, a reason. `says`: when it is empty."""
 
     text = forms.CharField(max_length=2000, widget=forms.Textarea({"rows": 4}))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -257,8 +258,10 @@ class FirstPlaceForm(forms.Form):
         label=_("Was soll nach dem Anmelden zuerst kommen?"),
     )
 
-    def __init__(self, *args: object, places: Sequence[Place], first: str) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(
+        self, data: QueryDict | None = None, *, places: Sequence[Place], first: str
+    ) -> None:
+        super().__init__(data)
         self.fields["first"].choices = [
             *([("", _("Die Seite mit allen Plätzen"))] if len(places) > 1 else []),
             *((place.key, f"{place.name}: {place.work}") for place in places),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from providers import actions, queries
 from providers.actions import CannotDecide, MailedLink
-from providers.application_forms import SoughtForm, WordsForm
+from providers.application_forms import MessageForm, SoughtForm
 from providers.decorators import needs
 from providers.emails import send_to_applicant
 from providers.models import Application
@@ -63,7 +63,7 @@ def application_office(request: HttpRequest, application: int) -> HttpResponse:
     return render(request, "providers/application_office.html", context)
 
 
-def _forms(request: HttpRequest) -> dict[str, WordsForm]:
+def _forms(request: HttpRequest) -> dict[str, MessageForm]:
     """Each is filled in when its own button was pressed."""
 
     def typed(name: str) -> Any:
@@ -74,8 +74,8 @@ def _forms(request: HttpRequest) -> dict[str, WordsForm]:
         _("Bitte schreiben Sie, warum."),
     )
     return {
-        "ask": WordsForm(typed("ask"), label=_("Ihre Frage"), says=ask, auto_id="frage_%s"),
-        "decline": WordsForm(
+        "ask": MessageForm(typed("ask"), label=_("Ihre Frage"), says=ask, auto_id="frage_%s"),
+        "decline": MessageForm(
             typed("decline"),
             label=_("Grund, den die Organisation liest"),
             says=decline,
@@ -85,7 +85,7 @@ def _forms(request: HttpRequest) -> dict[str, WordsForm]:
 
 
 def _decided(
-    request: HttpRequest, asked: Application, forms: dict[str, WordsForm]
+    request: HttpRequest, asked: Application, forms: dict[str, MessageForm]
 ) -> HttpResponse | None:
     """None: something is missing, or changed while she was reading; what she typed stays."""
     kind = next((name for name, form in forms.items() if form.is_bound and form.is_valid()), "")

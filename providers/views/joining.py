@@ -22,7 +22,7 @@ from providers.application_forms import (
     LAST,
     PAGES,
     BeginForm,
-    WordsForm,
+    MessageForm,
     first_gap,
     new_form_token,
 )
@@ -126,7 +126,7 @@ def application(request: HttpRequest, found: FollowedLink, link: str) -> HttpRes
 
 
 def _acted(
-    request: HttpRequest, asked: Application, link: str, form: WordsForm
+    request: HttpRequest, asked: Application, link: str, form: MessageForm
 ) -> HttpResponse | None:
     """Her address is proved, or her answer taken; None: the answer is empty."""
     if "prove" in request.POST:
@@ -139,9 +139,9 @@ def _acted(
     return redirect("providers:application", link)
 
 
-def _answer_form(request: HttpRequest) -> WordsForm:
+def _answer_form(request: HttpRequest) -> MessageForm:
     says = _("Bitte schreiben Sie eine Antwort.")
-    return WordsForm(request.POST or None, label=_("Ihre Antwort"), says=says)
+    return MessageForm(request.POST or None, label=_("Ihre Antwort"), says=says)
 
 
 @through_link
