@@ -11,12 +11,13 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from accessibility.models import Exemption
 from accounts.models import User
 from courses import actions, emails
-from courses.models import CourseIndexPage, CoursePage, Edition, HomePage, LessonPage
+from courses.models import CourseIndexPage, CoursePage, Edition, HomePage, LessonPage, Review
 from courses.press.lessons import rich
 from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import edition_printed
-from providers.models import BasePage
+from providers.models import BasePage, Provider
+from providers.signals import handed_over
 from tenancy import public_page
 from tenancy.lens import look, system
 
@@ -99,6 +100,16 @@ def on_index_page_published(instance: CourseIndexPage, **_: Any) -> None:
         provider.lead, provider.about = instance.lead, str(rich(instance.about))
         provider.save(update_fields=["lead", "about"])
     public_page.forget()
+
+
+@receiver(handed_over)
+def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) -> None:
+    """Her pages, and the courses she has handed in, get a new person; what she had locked is open."""
+    pages = BasePage.objects.filter(provider=provider)
+    pages.filter(owner=person).update(owner=successor)
+    pages.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
+    reviews = Review.objects.filter(provider=provider, state__in=Review.OPEN)
+    reviews.filter(asked_by=person).update(asked_by=successor, asked_by_name=str(successor))
 
 
 @receiver(page_published, sender=HomePage)

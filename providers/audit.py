@@ -11,6 +11,7 @@ WORDS = {
     "provider.founded": _("Anbieter gegründet"),
     "member.joined": _("Rolle gegeben"),
     "member.left": _("Rolle weggenommen"),
+    "member.handed_over": _("Arbeit übergeben"),
     "invitation.sent": _("Eingeladen"),
     "invitation.sent_again": _("Noch einmal eingeladen"),
     "invitation.accepted": _("Einladung angenommen"),
@@ -33,6 +34,7 @@ DETAILS = {
     "role": _("Rolle: %s"),
     "roles": _("Rollen: %s"),
     "house": _("Anbieter: %s"),
+    "successor": _("An: %s"),
     "factor": _("Art: %s"),
 }
 

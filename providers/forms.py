@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.limits import may_be_mailed
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from providers.addresses import part_of_address
 from providers.audit import said
 from providers.models import Membership, Provider
@@ -249,6 +249,21 @@ class RecordFilter(forms.Form):
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class HandOverForm(forms.Form):
+    """Which of her colleagues goes on with the work of somebody who leaves."""
+
+    successor = forms.ChoiceField(widget=forms.RadioSelect, label=_("Wer macht weiter?"))
+
+    def __init__(self, data: QueryDict | None = None, *, colleagues: Sequence[User]) -> None:
+        super().__init__(data)
+        self.people = {str(person.pk): person for person in colleagues}
+        self.fields["successor"].choices = [(pk, str(one)) for pk, one in self.people.items()]
+
+    @property
+    def chosen(self) -> User:
+        return self.people[self.cleaned_data["successor"]]
 
 
 class FirstPlaceForm(forms.Form):

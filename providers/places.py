@@ -75,7 +75,7 @@ def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
     """The key of the place this page belongs to; "" when it belongs to none of them."""
     door, parts = getattr(request, "door", ""), request.path_info.split("/")
     if door == "learner":
-        return LEARNING
+        return "" if request.path_info.endswith(reverse("providers:places")) else LEARNING
     for place in mine:
         _view, own, _roles = HOMES[place.home]
         at_work = door == place.home or (door == "office" and place.home == "operation")

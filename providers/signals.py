@@ -1,6 +1,9 @@
-"""What rooms above may hear of. Sent after the commit."""
+"""What rooms above may hear of. Sent after the commit, where nothing else is said."""
 
 from django.dispatch import Signal
 
 #: `number`: a provider that has just been founded. Its keys are made; if that is missed, when it signs for the first time.
 provider_founded = Signal()
+
+#: Inside the transaction: what `person` has in hand at `provider` goes to `successor`. A receiver that fails stops it all.
+handed_over = Signal()

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{house}team/", views.team, name="team"),
     path(f"{house}team/einladen/", views.invite, name="invite"),
     path(f"{house}team/<int:person>/", views.member, name="member"),
+    path(f"{house}team/<int:person>/uebergeben/", views.hand_over, name="hand_over"),
     path(f"{house}team/rollen/<int:membership>/wegnehmen/", views.take, name="take"),
     path(f"{house}einladungen/<int:number>/noch-einmal/", views.again, name="again"),
     path(f"{house}einladungen/<int:number>/zurueckziehen/", views.withdraw, name="withdraw"),

@@ -34,8 +34,13 @@ def format_all() -> int:
 
 
 def check_front_end() -> int:
-    command = _prettier("--check", "--log-level=warn")
-    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 -- our own
+    """The style by Prettier, the types that JSDoc names by tsc (tsconfig.json)."""
+    tsc = ROOT / "node_modules" / "typescript" / "lib" / "tsc.js"
+    commands = (
+        _prettier("--check", "--log-level=warn"),
+        [*assets.node_command().node, str(tsc), "--project", "tsconfig.json"],
+    )
+    return max([subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands])  # noqa: S603 -- our own
 
 
 def check_templates() -> int:

@@ -8,7 +8,7 @@ from tenancy.rows import records
 #: Who has not been there for so long may be stuck.
 STUCK_DAYS = 14
 #: As many are named on the page; the rest is a number.
-NAMED = 20
+NAMED = 10
 
 COURSES = f"""SELECT a.path AS address, cover.title, coalesce((cover.facts->'attestation'->>'sittings')::int, 0) AS sittings,
     count(e.id) FILTER (WHERE e.completed_at IS NULL) AS learning,

@@ -27,7 +27,16 @@ from providers.actions.invitations import (
     withdraw_invitation,
 )
 from providers.actions.logos import end_logo, place_logo
-from providers.actions.members import LastOwner, desk_groups, give_role, join, leave, take_role
+from providers.actions.members import (
+    LastOwner,
+    NotInTeam,
+    desk_groups,
+    give_role,
+    hand_over,
+    join,
+    leave,
+    take_role,
+)
 from providers.actions.record import record_for
 from providers.actions.sought import seek, seek_no_more
 
@@ -36,6 +45,7 @@ __all__ = [
     "CannotDecide",
     "LastOwner",
     "MailedLink",
+    "NotInTeam",
     "TooManyInvitations",
     "accept_invitation",
     "answer_question",
@@ -51,6 +61,7 @@ __all__ = [
     "forget_old_invitations",
     "found_provider",
     "give_role",
+    "hand_over",
     "hold_application",
     "invite",
     "join",

@@ -12,6 +12,7 @@ from accounts.actions import record_event
 from accounts.models import User
 from providers.models import BasePage, Invitation, Membership, Provider
 from providers.permissions import ROLES, Grant, Right
+from providers.signals import handed_over
 from tenancy.lens import look, system
 
 #: (app, codename) -> number.
@@ -23,6 +24,10 @@ DESK = (("wagtailadmin", "access_admin"), ("simple_translation", "submit_transla
 
 class LastOwner(Exception):
     """A provider without an owner could let nobody in any more."""
+
+
+class NotInTeam(Exception):
+    """One of the two does not work for the provider (any more)."""
 
 
 def give_role(person: User, provider: Provider, role: str, *, by: User) -> None:
@@ -60,6 +65,30 @@ def leave(person: User, provider: Provider, role: str, *, by: User | None = None
     if gone:
         record_event("member.left", by=by, provider=provider.pk, thing=person, role=role)
     _seat(person, provider)
+
+
+def hand_over(person: User, provider: Provider, successor: User, *, by: User) -> None:
+    """Everything `person` has in hand at `provider` goes to `successor`, with the roles; then `person` leaves.
+
+    For owners, from their own lens. One transaction: drafts, open reviews and roles change hands together or not at all.
+    """
+    with look(system("hand work over")), transaction.atomic():
+        seats = provider.memberships.select_for_update().order_by("pk")
+        roles = [seat.role for seat in seats if seat.person_id == person.pk]
+        if not roles or successor.pk not in {seat.person_id for seat in seats}:
+            raise NotInTeam
+        join(successor, provider, *roles, by=by)
+        handed_over.send(sender=Provider, person=person, provider=provider, successor=successor)
+        record_event(
+            "member.handed_over",
+            by=by,
+            provider=provider.pk,
+            thing=person,
+            successor=str(successor),
+            roles=roles,
+        )
+        for role in roles:
+            leave(person, provider, role, by=by)
 
 
 def _someone_else_leads(person: User, provider: Provider) -> None:

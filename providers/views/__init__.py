@@ -17,7 +17,7 @@ from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv
 from providers.views.places import enter, my_places
 from providers.views.public import provider, provider_list, tags
-from providers.views.team import again, invite, manage, member, take, team, withdraw
+from providers.views.team import again, hand_over, invite, manage, member, take, team, withdraw
 
 __all__ = [
     "again",
@@ -28,6 +28,7 @@ __all__ = [
     "applications",
     "appoint",
     "enter",
+    "hand_over",
     "invitation",
     "invite",
     "join",

@@ -10,7 +10,7 @@ from accounts.limits import limited, may_be_mailed
 from accounts.models import User
 from providers import actions, queries
 from providers.emails import send_invitation
-from providers.forms import GIVEN, MAILED_ENOUGH, SENTENCES, InviteForm, RoleForm
+from providers.forms import GIVEN, MAILED_ENOUGH, SENTENCES, HandOverForm, InviteForm, RoleForm
 from providers.models import Invitation, Membership, Provider
 from providers.permissions import Right, roles_with
 
@@ -88,6 +88,37 @@ def take(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     if who == request.user and seat.role in roles_with(Right.MANAGE):
         return redirect("accounts:settings")  # this house is closed to her now
     return redirect("providers:team", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, slug: str, person: int) -> HttpResponse:
+    """Somebody leaves: all that she has in hand, and her roles, go to a colleague in one step."""
+    provider = _house(slug)
+    seats = _seats(provider, person)
+    who = seats[0].person
+    colleagues = [one for one, _roles in _by_person(provider) if one != who]
+    form = HandOverForm(request.POST or None, colleagues=colleagues)
+    if request.method == "POST" and form.is_valid():
+        successor = form.chosen
+        try:
+            actions.hand_over(who, provider, successor, by=request.user)
+        except actions.NotInTeam:
+            messages.error(
+                request, _("Das Team hat sich gerade geändert. Bitte sehen Sie noch einmal nach.")
+            )
+            return redirect("providers:team", slug)
+        names = {"name": who, "successor": successor}
+        messages.success(request, _("%(successor)s hat jetzt alles, was %(name)s hatte.") % names)
+        own = who == request.user and any(seat.role in roles_with(Right.MANAGE) for seat in seats)
+        return redirect("providers:places") if own else redirect("providers:team", slug)
+    context = {
+        "provider": provider,
+        "who": who,
+        "own": who == request.user,
+        "roles": [seat.get_role_display() for seat in seats],
+        "form": form if colleagues else None,
+    }
+    return render(request, "providers/hand_over.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -76,7 +76,7 @@ function sentences() {
 function split(block) {
   const lang = (block.closest("[lang]")?.lang ?? "de").split("-")[0].toLowerCase();
   const nodes = textNodes(block);
-  const text = nodes.map((node) => node.data).join("");
+  const text = nodes.map((node) => node.textContent).join("");
   return parts(text, lang)
     .filter(([from, to]) => /[\p{L}\p{N}]/u.test(text.slice(from, to)))
     .map(([from, to]) => ({ block, lang, text: text.slice(from, to).trim(), range: range(nodes, from, to) }));

@@ -49,7 +49,9 @@ const TO_KEEP = ["401", "403", "409"]; // she may store it once she is signed in
 // `status` 0: the server was not reached. `stays`: the answer is kept in this tab.
 export function refuse(place, status, stays = false) {
   place.querySelector("[data-refusal]")?.remove();
-  const said = document.querySelector("template[data-refusals]").content;
+  /** @type {HTMLTemplateElement} */
+  const template = document.querySelector("template[data-refusals]");
+  const said = template.content;
   const why = said.querySelector(`[data-status="${status}"]`) ?? said.querySelector('[data-status="500"]');
   const note = document.createElement("div");
   note.className = "ls-note ls-note--warn";
@@ -138,6 +140,7 @@ function justAnswered(path) {
 
 // Once she is signed in: after a page that said so it goes into her account by itself, else she is asked.
 function offerToKeep() {
+  /** @type {HTMLFormElement} */
   const form = document.querySelector("[data-kept]");
   if (!form || !kept().length) return;
   form.elements.antworten.value = JSON.stringify(kept());

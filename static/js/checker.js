@@ -25,7 +25,9 @@ function show(html) {
   const list = box.querySelector("[data-findings-list]");
   say(part.dataset.says);
   if (list.innerHTML === part.outerHTML) return;
-  const at = document.activeElement?.closest("[data-findings] a")?.hash;
+  /** @type {HTMLAnchorElement} */
+  const link = document.activeElement?.closest("[data-findings] a");
+  const at = link?.hash;
   list.replaceChildren(part);
   if (at) list.querySelector(`a[href="${CSS.escape(at)}"], a`)?.focus({ preventScroll: true });
   found = Number(part.dataset.count);
@@ -75,7 +77,9 @@ if (box && panel && counter) {
   if (wagtails)
     new MutationObserver(countAll).observe(wagtails, { childList: true, characterData: true, subtree: true });
   box.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
+    const target = /** @type {Element} */ (event.target);
+    /** @type {HTMLAnchorElement} */
+    const link = target.closest("a[href^='#']");
     if (link && goTo(link.hash.slice(1))) event.preventDefault();
   });
 }

@@ -45,9 +45,10 @@ const HANDED = "lernstadt-fassung";
 const changed = new Set(); // forms with an answer that is not sent
 
 article?.addEventListener("input", (event) => {
-  changed.add(event.target.form);
-  const said = event.target.getAttribute("aria-describedby");
-  if (event.target.matches(".ls-gap") && said) clear(document.getElementById(said));
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  changed.add(field.form);
+  const said = field.getAttribute("aria-describedby");
+  if (field.matches(".ls-gap") && said) clear(document.getElementById(said));
 });
 article?.addEventListener("submit", (event) => changed.delete(event.target));
 
@@ -160,7 +161,8 @@ function mix(question) {
   const rows = [...question.querySelectorAll(":scope > .ls-answer")];
   const at = (row) => chance(row.firstElementChild.value + mine);
   const after = rows[rows.length - 1].nextSibling;
-  const held = question.contains(document.activeElement) ? document.activeElement : null;
+  const active = /** @type {HTMLElement} */ (document.activeElement);
+  const held = question.contains(active) ? active : null;
   rows.sort((a, b) => at(a) - at(b)).forEach((row) => question.insertBefore(row, after));
   held?.focus({ preventScroll: true });
 }
@@ -202,7 +204,9 @@ document.querySelectorAll("[data-feedback]").forEach((feedback) => {
 start();
 
 // On paper nobody can open what is closed.
-const folded = () => [...document.querySelectorAll("details.ls-transcript")];
+/** @type {() => HTMLDetailsElement[]} */
+const folded = () => Array.from(document.querySelectorAll("details.ls-transcript"));
+/** @type {HTMLDetailsElement[]} */
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = folded().filter((one) => !one.open);

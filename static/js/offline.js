@@ -41,6 +41,7 @@ function day(iso) {
   );
 }
 
+/** @param {{ facts?: Record<string, string>, issuer?: string, says?: string }} answer */
 function show({ facts, issuer, says }) {
   out.replaceChildren();
   const heading = document.createElement("h2");

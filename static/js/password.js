@@ -1,7 +1,7 @@
 // Anyone who types a password may see it. When the form is sent it is a password again, so that browsers offer to keep it.
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
-  const field = document.getElementById(button.dataset.reveal);
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.reveal));
   const show = (shown) => {
     field.type = shown ? "text" : "password";
     button.setAttribute("aria-pressed", String(shown));

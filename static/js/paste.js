@@ -27,7 +27,7 @@ const PLAIN = /^(?:auto|inherit|initial|currentcolor|windowtext|black|#0{3,6}|rg
 document.addEventListener(
   "paste",
   (event) => {
-    const editor = event.target.closest?.(".Draftail-Editor");
+    const editor = /** @type {Element} */ (event.target).closest?.(".Draftail-Editor");
     const html = event.clipboardData?.getData("text/html");
     if (!editor || !html || html.includes(OWN)) return;
     const { raw, left } = read(new DOMParser().parseFromString(html, "text/html").body);

@@ -27,13 +27,16 @@ if ("ruler" in root.dataset) {
   const line = (y) => root.style.setProperty("--ls-line", `${Math.round(y)}px`);
   document.addEventListener("pointermove", (event) => line(event.clientY), { passive: true });
   document.addEventListener("focusin", (event) => {
-    const box = event.target.getBoundingClientRect();
-    if (event.target.matches(":focus-visible")) line(box.top + Math.min(box.height / 2, 24));
+    const target = /** @type {Element} */ (event.target);
+    const box = target.getBoundingClientRect();
+    if (target.matches(":focus-visible")) line(box.top + Math.min(box.height / 2, 24));
   });
 }
 
 // One menu of the first row at a time, and Escape closes it.
-const menus = [...document.querySelectorAll(".ls-tools details")];
+/** @type {NodeListOf<HTMLDetailsElement>} */
+const found = document.querySelectorAll(".ls-tools details, .ls-places");
+const menus = [...found];
 for (const menu of menus) {
   menu.addEventListener("toggle", () => {
     if (menu.open)

@@ -116,6 +116,7 @@ DOORS = {
     "providers:team": ">-- ---o ---- ---",
     "providers:invite": ">-- ---o ---- ---",
     "providers:member": ">-- ---o ---- ---",
+    "providers:hand_over": ">-- ---o ---- ---",
     "providers:take": ">-- ---o ---- ---",
     "providers:record": ">-- ---o ---- ---",
     "providers:record_csv": ">-- ---o ---- ---",

@@ -214,6 +214,7 @@ def build():
         "providers:team": here,
         "providers:invite": here,
         "providers:member": here | {"person": people["author"].pk},
+        "providers:hand_over": here | {"person": people["author"].pk},
         "providers:take": here | {"membership": seat.pk},
         "providers:again": here | {"number": invitation.pk},
         "providers:withdraw": here | {"number": invitation.pk},

@@ -85,4 +85,4 @@ def test_the_page_costs_the_same_for_thirty_learners(tutor, course, django_asser
         enrol(course, days=20, name=f"Person {number}")
     with django_assert_max_num_queries(len(few) + 1):
         page = tutor.get(PAGE)
-    assert "Und 10 weitere Personen" in one_line(page)
+    assert "Und 20 weitere Personen" in one_line(page)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from providers.actions import LastOwner, invite, leave
+from courses.models import Review
+from providers.actions import LastOwner, NotInTeam, hand_over, invite, leave
 from providers.models import Invitation, Membership
 from tenancy.lens import look, system
 from tests import factories
@@ -129,3 +130,58 @@ def test_a_neighbours_member_is_not_there(desk):
 def test_what_she_may_do_here_is_among_the_data_she_takes_along(desk):
     taken = desk.get("/konto/daten/").json()["mitarbeit"]
     assert taken == [{"provider": "Haus haus", "role": "owner"}]
+
+
+def test_who_leaves_hands_everything_over_in_one_step(desk, house, owner, author):
+    course = factories.make_course(house)
+    with look(system("test")):
+        course.owner = author
+        course.locked, course.locked_by = True, author
+        course.save()
+        Review.objects.create(
+            provider=house, course=course, title="Kurs", asked_by=author, asked_by_name=str(author)
+        )
+    heir = factories.make_member(house, Role.TUTOR, name="Theo Tutor")
+    page = desk.post(f"{TEAM}{author.pk}/uebergeben/", {"successor": heir.pk}, follow=True)
+    assert "Theo Tutor hat jetzt alles, was Ada Autorin hatte." in text_of(page)
+    assert roles(author) == []
+    assert roles(heir) == [("haus", "author"), ("haus", "tutor")]
+    with look(system("test")):
+        course.refresh_from_db()
+        review = Review.objects.get(course=course)
+    assert (course.owner, course.locked, course.locked_by) == (heir, False, None)
+    assert (review.asked_by, review.asked_by_name) == (heir, "Theo Tutor")
+    assert signed_in(author).get("/redaktion/kurse/").status_code == 404
+    assert recorded("member.handed_over")[-1][:3] == (
+        *("Olga Leitung", "member.handed_over", "Ada Autorin"),
+    )
+
+
+def test_the_last_head_can_hand_the_house_over(desk, house, owner, author):
+    page = desk.post(f"{TEAM}{owner.pk}/uebergeben/", {"successor": author.pk})
+    assert page.url == "/konto/plaetze/"
+    assert roles(author) == [("haus", "author"), ("haus", "owner")]
+    assert roles(owner) == []
+    assert desk.get(HOUSE).status_code == 404
+
+
+def test_work_goes_to_a_colleague_only(desk, house, owner, author):
+    stranger = factories.make_member(factories.make_provider("nachbar"), Role.AUTHOR)
+    page = desk.post(f"{TEAM}{author.pk}/uebergeben/", {"successor": stranger.pk})
+    assert page.context["form"].errors
+    assert roles(author) == [("haus", "author")]
+    assert desk.get(f"{TEAM}{stranger.pk}/uebergeben/").status_code == 404
+
+
+def test_nobody_is_there_to_take_over(desk, owner):
+    assert "Außer Olga Leitung arbeitet hier niemand." in text_of(
+        desk.get(f"{TEAM}{owner.pk}/uebergeben/")
+    )
+
+
+def test_of_two_clicks_the_second_finds_nobody(house, owner, author):
+    heir = factories.make_member(house, Role.AUTHOR, name="Theo Tutor")
+    hand_over(author, house, heir, by=owner)
+    with pytest.raises(NotInTeam):
+        hand_over(author, house, heir, by=owner)
+    assert len(recorded("member.handed_over")) == 1
