@@ -31,18 +31,18 @@ def find_barriers(library: Library) -> dict[str, Any] | None:
         return None
     fields = translated(parse_semantics(library.semantics), library.languages.get("de") or {})
     probe = Probe(library.name, (library.name,), defaults(fields), library.title)
-    found = RESULT.search(seen(probe, SCRIPT) or "")
-    return _read(found[1]) if found else None
+    report = RESULT.search(seen(probe, SCRIPT) or "")
+    return _read(report[1]) if report else None
 
 
 def _read(text: str) -> dict[str, Any] | None:
     try:
-        found = json.loads(text)
+        violations_read = json.loads(text)
     except ValueError:
         return None
     violations = [
         {"id": one["id"], "impact": one["impact"], "help": one["help"], "nodes": len(one["nodes"])}
-        for one in found["violations"]
+        for one in violations_read["violations"]
         if one["id"] not in NOT_ITS_OWN
     ]
-    return {"violations": violations, "axe": found["testEngine"]["version"]}
+    return {"violations": violations, "axe": violations_read["testEngine"]["version"]}

@@ -97,8 +97,8 @@ class ActivityFileForm(UploadForm, _ForProvider):
 
 def languages(*more: str) -> list[tuple[str, str]]:
     """Those of the city; easy German is German for a content type. `more`: what an activity says already."""
-    known = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
-    return [*({code: code for code in more} | known).items()]
+    names = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
+    return [*({code: code for code in more} | names).items()]
 
 
 class NewActivityForm(_ForProvider):
@@ -176,10 +176,10 @@ class AboutForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What is given away needs a licence that says so."""
-        said: dict[str, Any] = super().clean() or {}
-        if said.get("reuse") and said.get("license") in CLOSED:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("reuse") and cleaned.get("license") in CLOSED:
             self.add_error("license", _("Bitte wählen Sie eine Lizenz, die Weitergeben erlaubt."))
-        return said
+        return cleaned
 
 
 class RightsForm(forms.Form):
@@ -199,8 +199,8 @@ class RightsForm(forms.Form):
     @property
     def said(self) -> dict[str, str]:
         """As it stands beside a file; empty when nothing is said."""
-        found = {name: value for name, value in self.cleaned_data.items() if value}
-        return {} if found.get("license", "U") == "U" and len(found) < 2 else found
+        rights = {name: value for name, value in self.cleaned_data.items() if value}
+        return {} if rights.get("license", "U") == "U" and len(rights) < 2 else rights
 
 
 class MediaForm(RightsForm):

@@ -115,12 +115,12 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
 def _served(files: Mapping[str, File]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found = files.get(self.path.partition("?")[0])
-            kind, content = found or File("text/plain", b"")
+            served = files.get(self.path.partition("?")[0])
+            kind, content = served or File("text/plain", b"")
             if isinstance(content, str):
                 with blobs.open_blob(content) as file:
                     content = file.read()
-            self.send_response(200 if found else 404)
+            self.send_response(200 if served else 404)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()

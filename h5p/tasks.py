@@ -47,10 +47,10 @@ def test_for_barriers(library_id: int) -> None:
     """Have a browser look at a content type, where there is one. Nobody waits for it."""
     with look(public):
         library = Library.objects.filter(pk=library_id, runnable=True).first()
-        found = barriers.find_barriers(library) if library else None
-    if library and found:
+        report = barriers.find_barriers(library) if library else None
+    if library and report:
         with look(system("remember what a browser found")):
-            actions.remember_test(library, found)
+            actions.remember_test(library, report)
 
 
 @shared_task(acks_late=True)

@@ -34,9 +34,9 @@ class Kept(NamedTuple):
 
 
 def keep_media(
-    file: BinaryIO, name: str, *, kind: str, known: Mapping[str, Mapping[str, Any]]
+    file: BinaryIO, name: str, *, kind: str, stored_files: Mapping[str, Mapping[str, Any]]
 ) -> Kept:
-    """`kind` is the type of the field: image, audio, video or file. `known`: what the content has already.
+    """`kind` is the type of the field: image, audio, video or file. `stored_files`: what the content has already.
 
     What it is and what is personal in it is up to `files.take`. Raises files.BadFile.
     """
@@ -51,7 +51,7 @@ def keep_media(
         content = _checked(file, taken)
     blob = blobs.keep_bytes(content)
     stem = f"{FOLDERS[kind]}/{slugify(PurePath(name).stem)[:60] or kind}"
-    path = _free(stem, ending, blob.sha256, known)
+    path = _free(stem, ending, blob.sha256, stored_files)
     entry = {"sha256": blob.sha256, "size": blob.size}
     return Kept(path, entry, {"path": path, "mime": kind_of(path), **size})
 
@@ -64,10 +64,10 @@ def _checked(file: BinaryIO, taken: files.Taken) -> bytes:
     return content
 
 
-def _free(stem: str, ending: str, digest: str, known: Mapping[str, Mapping[str, Any]]) -> str:
+def _free(stem: str, ending: str, digest: str, files: Mapping[str, Mapping[str, Any]]) -> str:
     """The same file keeps its path; another one of that name gets a number."""
     path, number = f"{stem}.{ending}", 1
-    while path in known and known[path]["sha256"] != digest:
+    while path in files and files[path]["sha256"] != digest:
         number += 1
         path = f"{stem}-{number}.{ending}"
     return path

@@ -28,16 +28,16 @@ def receive_libraries(file: Any, *, by: User | None) -> Upload:
 
 @as_system("judge a content type")
 def judge_library(library: int, *, profile: str, verdict: str, note: str, by: User | None) -> None:
-    found = Library.objects.get(pk=library)
-    set_office_words(found, profile=profile, verdict=verdict, note=note, by=by)
+    row = Library.objects.get(pk=library)
+    set_office_words(row, profile=profile, verdict=verdict, note=note, by=by)
 
 
 @as_system("take a content type back")
 def take_back_library(library: int, *, by: User | None) -> Library | None:
     """The former patch, which is used again. None when the type is not in use, or has no former patch."""
-    found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
+    active_library = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
     try:
-        return roll_back(found, by=by) if found else None
+        return roll_back(active_library, by=by) if active_library else None
     except NoFormer:
         return None
 
@@ -45,18 +45,24 @@ def take_back_library(library: int, *, by: User | None) -> Library | None:
 @as_system("answer a request")
 def decline_request(library_request: int, *, answer: str, by: User | None) -> bool:
     """False when somebody else has answered meanwhile."""
-    found = office.open_requests().filter(pk=library_request).first()
-    if found:
-        answer_request(found, declined=answer, by=by)
-    return bool(found)
+    open_request = office.open_requests().filter(pk=library_request).first()
+    if open_request:
+        answer_request(open_request, declined=answer, by=by)
+    return bool(open_request)
 
 
 @as_system("plan an upgrade")
 def plan_upgrade(library: int, former: str, *, by: User | None) -> UpgradeRun | None:
     """A run from the version called `former`. None when the type is not in use, or no activity has that version."""
-    found = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
-    older = {str(name): name for name, _count in older_in_use(found)} if found else {}
-    return begin_run(older[former], found.name, by=by) if found and former in older else None
+    active_library = Library.objects.filter(pk=library, state=Library.State.ACTIVE).first()
+    older = (
+        {str(name): name for name, _count in older_in_use(active_library)} if active_library else {}
+    )
+    return (
+        begin_run(older[former], active_library.name, by=by)
+        if active_library and former in older
+        else None
+    )
 
 
 @as_system("go on with an upgrade")

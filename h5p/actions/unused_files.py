@@ -26,7 +26,7 @@ def forget_unused() -> int:
 
 def needed() -> set[str]:
     files = Revision.objects.exclude(files={}).values_list("files", flat=True)
-    needed = {entry["sha256"] for found in files.iterator() for entry in found.values()}
+    needed = {entry["sha256"] for stored in files.iterator() for entry in stored.values()}
     needed |= {*LibraryFile.objects.values_list("sha256", flat=True).distinct()}
     waiting = Upload.objects.filter(state__in=WAITING)
     return needed | {*waiting.values_list("sha256", flat=True)}

@@ -40,9 +40,11 @@ def begin_run(former: Name, target: Name, *, by: User | None) -> UpgradeRun:
 def work_off(run: int) -> UpgradeRun | None:
     """Do what the run waits for; None when it waits for nothing or somebody else is at it. Under the system lens."""
     waiting = UpgradeRun.objects.filter(pk=run, state=UpgradeRun.State.WAITING)
-    found = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("by").first()
+    waiting_run = (
+        waiting.select_for_update(skip_locked=True, of=("self",)).select_related("by").first()
+    )
     steps = {"try": try_run, "do": do_run, "undo": undo_run}
-    return steps[found.wanted](found) if found else None
+    return steps[waiting_run.wanted](waiting_run) if waiting_run else None
 
 
 def try_run(run: UpgradeRun) -> UpgradeRun:

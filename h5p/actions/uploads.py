@@ -125,8 +125,8 @@ def draft_of_package(package: Package, tell: Progress | None = None) -> tuple[Dr
     Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
     """
     draft, language = packages.draft_of_package(package, keep=_kept, progress=tell)
-    said = package.manifest.language if package.manifest else ""
-    return draft, "de" if said in packages.LANGUAGES else language
+    spoken = package.manifest.language if package.manifest else ""
+    return draft, "de" if spoken in packages.LANGUAGES else language
 
 
 def _kept(package: Package, entry: Entry) -> dict[str, Any]:

@@ -71,29 +71,31 @@ def activities_at_desk(person: User) -> QuerySet[Content]:
 
 def activities(providers: Iterable[int]) -> list[OnDesk]:
     """All of them, archived ones as well, the one changed last first. Two statements, however many."""
-    found = newest_revisions().filter(owner__in=list(providers)).defer("params", "files")
-    newest_ones = found.select_related("content__owner").order_by("-content__changed_at", "-pk")
-    known = installed()
+    revisions_found = newest_revisions().filter(owner__in=list(providers)).defer("params", "files")
+    newest_ones = revisions_found.select_related("content__owner").order_by(
+        "-content__changed_at", "-pk"
+    )
+    libraries = installed()
     return [
-        OnDesk(one.content, one, _title(one.library, known), judged(one.uses, known))
+        OnDesk(one.content, one, _title(one.library, libraries), judged(one.uses, libraries))
         for one in newest_ones
     ]
 
 
-def _title(name: Name, known: Mapping[Name, Library]) -> str:
-    return known[name].shown_title if name in known else name.machine_name
+def _title(name: Name, libraries: Mapping[Name, Library]) -> str:
+    return libraries[name].shown_title if name in libraries else name.machine_name
 
 
 def installed() -> dict[Name, Library]:
     """Every active library, without its semantics and languages, called as the reader's language calls it."""
-    found = Library.objects.filter(state=Library.State.ACTIVE).only(*LIGHT, *LIGHT_TOO)
-    return {library.name: library for library in titled(found)}
+    active_libraries = Library.objects.filter(state=Library.State.ACTIVE).only(*LIGHT, *LIGHT_TOO)
+    return {library.name: library for library in titled(active_libraries)}
 
 
-def judged(uses: Sequence[str], known: Mapping[Name, Library]) -> Judged:
+def judged(uses: Sequence[str], libraries: Mapping[Name, Library]) -> Judged:
     names = [Name.parse(text) for text in uses]
-    here = [known[name] for name in names if name in known]
-    missing = [str(name) for name in names if name not in known]
+    here = [libraries[name] for name in names if name in libraries]
+    missing = [str(name) for name in names if name not in libraries]
     return Judged([library for library in here if library.needs_alternative], missing)
 
 
@@ -109,9 +111,11 @@ def types() -> list[Type]:
 def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:
     """What is not an activity yet; refused ones for two weeks."""
     states = Upload.State
-    found = Upload.objects.filter(provider__in=list(providers), purpose=Upload.Purpose.CONTENT)
-    waiting = found.filter(state__in=(states.WAITING, states.RUNNING, states.MISSING))
-    refused = found.filter(state=states.REFUSED, at__gt=timezone.now() - REMEMBERED)
+    on_their_way = Upload.objects.filter(
+        provider__in=list(providers), purpose=Upload.Purpose.CONTENT
+    )
+    waiting = on_their_way.filter(state__in=(states.WAITING, states.RUNNING, states.MISSING))
+    refused = on_their_way.filter(state=states.REFUSED, at__gt=timezone.now() - REMEMBERED)
     return [*(waiting | refused).order_by("-at")[:20]]
 
 
@@ -124,19 +128,19 @@ def answered_requests(providers: Iterable[int]) -> QuerySet[LibraryRequest]:
 
 def pictures(provider: Provider, words: str) -> QuerySet:
     """The provider's own, the newest first."""
-    found = get_image_model().objects.filter(collection__in=_collections_of(provider))
+    matching = get_image_model().objects.filter(collection__in=_collections_of(provider))
     for word in words.split():
-        found = found.filter(title__icontains=word)
-    return found.order_by("-created_at", "-pk")
+        matching = matching.filter(title__icontains=word)
+    return matching.order_by("-created_at", "-pk")
 
 
 def documents(provider: Provider, words: str, endings: Iterable[str]) -> QuerySet:
     """Those of the provider's own that end so, by title."""
     pattern = rf"\.({'|'.join(sorted(endings))})$"
-    found = get_document_model().objects.filter(collection__in=_collections_of(provider))
+    matching = get_document_model().objects.filter(collection__in=_collections_of(provider))
     for word in words.split():
-        found = found.filter(title__icontains=word)
-    return found.filter(file__iregex=pattern).order_by("title", "pk")
+        matching = matching.filter(title__icontains=word)
+    return matching.filter(file__iregex=pattern).order_by("title", "pk")
 
 
 def _collections_of(provider: Provider) -> QuerySet[Collection]:

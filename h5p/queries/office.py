@@ -39,8 +39,10 @@ def installed_libraries() -> InstalledLibraries:
     """Everything that is installed, what providers ask for, and what was uploaded last."""
     with look(system("list content types")):
         used = usage()
-        found = Library.objects.filter(state=Library.State.ACTIVE).defer("semantics", "languages")
-        ordered = sorted(titled(found), key=_by_title)
+        libraries = Library.objects.filter(state=Library.State.ACTIVE).defer(
+            "semantics", "languages"
+        )
+        ordered = sorted(titled(libraries), key=_by_title)
         all_of_them = [InstalledLibrary(library, used[str(library.name)]) for library in ordered]
         requests = [*open_requests()]
         uploads = [*Upload.objects.filter(provider=CITY).order_by("-at")[:5]]
@@ -76,11 +78,11 @@ def open_request(pk: int) -> LibraryRequest | None:
 def upgrade_run(pk: int) -> tuple[UpgradeRun, Library | None] | None:
     """A run, and the content type in use that it leads to."""
     with look(system("follow an upgrade")):
-        found = UpgradeRun.objects.filter(pk=pk).first()
-        if not found:
+        run = UpgradeRun.objects.filter(pk=pk).first()
+        if not run:
             return None
-        active = Library.objects.filter(machine_name=found.machine_name, state=Library.State.ACTIVE)
-        return found, next(iter(titled(active.order_by("pk")[:1])), None)
+        active = Library.objects.filter(machine_name=run.machine_name, state=Library.State.ACTIVE)
+        return run, next(iter(titled(active.order_by("pk")[:1])), None)
 
 
 class LibraryDetail(NamedTuple):

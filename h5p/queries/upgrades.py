@@ -18,17 +18,17 @@ def newest_revisions() -> QuerySet[Revision]:
 
 def newest_with(name: Name) -> Iterator[Revision]:
     """Activities whose newest revision is of that library. One after the other: there may be thousands."""
-    found = newest_revisions().filter(
+    revisions_found = newest_revisions().filter(
         machine_name=name.machine_name, major=name.major, minor=name.minor
     )
-    for pk in [*found.order_by("pk").values_list("pk", flat=True)]:
+    for pk in [*revisions_found.order_by("pk").values_list("pk", flat=True)]:
         yield Revision.objects.select_related("content").get(pk=pk)
 
 
 def newer_versions(name: Name) -> list[Library]:
     """Active libraries an activity with `name` could follow to, the newest first."""
-    found = Library.objects.filter(state=Library.State.ACTIVE, machine_name=name.machine_name)
-    newer = titled(one for one in found if one.name > name)
+    versions = Library.objects.filter(state=Library.State.ACTIVE, machine_name=name.machine_name)
+    newer = titled(one for one in versions if one.name > name)
     return sorted(newer, key=lambda one: one.name, reverse=True)
 
 
@@ -39,10 +39,10 @@ def runs_of(machine_name: str) -> QuerySet[UpgradeRun]:
 
 def older_in_use(library: Library) -> list[tuple[Name, int]]:
     """Older versions of `library` and how many activities have them. Under the system lens."""
-    found: dict[Name, int] = {}
+    older: dict[Name, int] = {}
     rows = newest_revisions().filter(machine_name=library.machine_name)
     for major, minor in rows.values_list("major", "minor"):
         name = Name(library.machine_name, major, minor)
         if name < library.name:
-            found[name] = found.get(name, 0) + 1
-    return sorted(found.items())
+            older[name] = older.get(name, 0) + 1
+    return sorted(older.items())

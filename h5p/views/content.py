@@ -33,15 +33,15 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
     """What it is, how accessible it is, where it is used, and what can be done with it."""
     content = own(request, activity)
     newest = content.newest
-    known = desk.installed()
+    libraries = desk.installed()
     context = {
         "content": content,
         "contents": [content],
         "revision": newest,
         "open": newest.metadata.get("open"),
         "language": dict(languages(content.language))[content.language],
-        "type": known.get(newest.library),
-        "judged": desk.judged(newest.uses, known),
+        "type": libraries.get(newest.library),
+        "judged": desk.judged(newest.uses, libraries),
         "newer": newer_versions(newest.library)[:1],
     }
     return render(request, "h5p/desk/activity.html", context)
@@ -96,11 +96,11 @@ def revisions(request: HttpRequest, activity: int) -> HttpResponse:
     """What it said before. POST brings the revision `stand` back as the newest one."""
     content = own(request, activity)
     if request.method == "POST":
-        found = get_object_or_404(
+        revision = get_object_or_404(
             content.revisions, number=whole_number(request.POST.get("stand")) or 0
         )
-        actions.restore(content, found, by=request.user)
-        text = _("Stand %(number)s ist zurückgeholt.") % {"number": found.number}
+        actions.restore(content, revision, by=request.user)
+        text = _("Stand %(number)s ist zurückgeholt.") % {"number": revision.number}
         messages.success(request, text)
         return redirect("activities:revisions", content.pk)
     all_of_them = content.revisions.defer("params", "files").order_by("-number")

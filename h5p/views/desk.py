@@ -20,12 +20,12 @@ def activities(request: HttpRequest) -> HttpResponse:
     """All activities of the providers somebody writes for."""
     providers = desk.providers_of(request.user)
     pks = [provider.pk for provider in providers]
-    found = desk.activities(pks)
+    rows = desk.activities(pks)
     context = {
         "providers": providers,
-        "activities": [one for one in found if not one.content.archived_at],
-        "contents": [one.content for one in found],
-        "archive": [one for one in found if one.content.archived_at],
+        "activities": [one for one in rows if not one.content.archived_at],
+        "contents": [one.content for one in rows],
+        "archive": [one for one in rows if one.content.archived_at],
         "uploads": [shown_upload(one) for one in desk.uploads_on_their_way(pks)],
         "requests": desk.answered_requests(pks),
     }
@@ -55,10 +55,10 @@ def uploaded(request: HttpRequest, upload: int) -> HttpResponse:
     """How far it is. Once it is there, the activity itself."""
     providers = desk.providers_of(request.user)
     mine = Upload.objects.filter(provider__in=providers, purpose=Upload.Purpose.CONTENT)
-    found = get_object_or_404(mine, pk=upload)
-    if found.content_id:
-        return redirect("activities:activity", found.content_id)
-    shown = shown_upload(found)
+    own_upload = get_object_or_404(mine, pk=upload)
+    if own_upload.content_id:
+        return redirect("activities:activity", own_upload.content_id)
+    shown = shown_upload(own_upload)
     response = render(request, "h5p/desk/uploaded.html", shown)
     if shown["running"]:
         response["Refresh"] = AGAIN
@@ -69,18 +69,18 @@ def uploaded(request: HttpRequest, upload: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """An activity from nothing: its type, its title, its language."""
     types = desk.types()
-    known = {str(one.name): one for one in types}
+    by_name = {str(one.name): one for one in types}
     form = NewActivityForm(
         request.POST or None,
         providers=desk.providers_of(request.user),
-        types=[(name, one.library.shown_title) for name, one in known.items()],
+        types=[(name, one.library.shown_title) for name, one in by_name.items()],
         initial={"language": "de"},
     )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         content = begin_content(
             form.chosen,
-            known[asked["type"]].name,
+            by_name[asked["type"]].name,
             title=asked["title"],
             language=asked["language"],
             by=request.user,

@@ -58,21 +58,21 @@ def _take(
     """None when there is something wrong, which the form says then."""
     rights: RightsForm
     if "aus" in request.POST:
-        rights, kept = RightsForm(request.POST), _own_file(request, page, field)
-        if kept is None:
+        rights, stored = RightsForm(request.POST), _own_file(request, page, field)
+        if stored is None:
             return redirect(request.get_full_path())
     elif form.is_valid():
         rights, file = form, form.cleaned_data["file"]
         try:
-            kept = _kept(file, file.name, page, field)
+            stored = _kept(file, file.name, page, field)
         except BadFile as bad:
             form.add_error("file", in_words(bad))
             return None
     else:
         return None
-    said = rights.said if rights.is_valid() else {}
-    value = kept.value | ({"copyright": said} if said else {})
-    return _put(request, page, field, path, kept._replace(value=value))
+    credit = rights.said if rights.is_valid() else {}
+    value = stored.value | ({"copyright": credit} if credit else {})
+    return _put(request, page, field, path, stored._replace(value=value))
 
 
 def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None:
@@ -89,11 +89,13 @@ def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None
 
 
 def _kept(file: Any, name: str, page: FormPage, field: Field) -> Kept:
-    return keep_media(cast("BinaryIO", file), name, kind=field.type, known=page.revision.files)
+    return keep_media(
+        cast("BinaryIO", file), name, kind=field.type, stored_files=page.revision.files
+    )
 
 
 def _put(
-    request: HttpRequest, page: FormPage, field: Field, path: Path, kept: Kept
+    request: HttpRequest, page: FormPage, field: Field, path: Path, stored: Kept
 ) -> HttpResponse:
     one_at_a_time(page.content)
     newest = page.content.newest
@@ -104,12 +106,12 @@ def _put(
         )
         messages.warning(request, text)
         return redirect(ActivityEditor.address(page.content))
-    new = [kept.value] if field.type in ("audio", "video") else kept.value
+    new = [stored.value] if field.type in ("audio", "video") else stored.value
     draft = Draft(
         base.library,
         page.whole(with_value(page.params, path, new), base, page.title),
         newest.metadata,
-        {**newest.files, kept.path: kept.entry},
+        {**newest.files, stored.path: stored.entry},
     )
     save_edit(page.content, draft, by=request.user, tidy=False)
     messages.success(request, _("Die Datei ist da."))

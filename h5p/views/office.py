@@ -41,23 +41,23 @@ def libraries(request: HttpRequest) -> HttpResponse:
 @needs(Right.LIBRARIES)
 def upload(request: HttpRequest, upload: int) -> HttpResponse:
     """How far an upload is, and what came of it."""
-    found = office.office_upload(upload)
-    if not found:
+    shown = office.office_upload(upload)
+    if not shown:
         raise Http404
-    context = shown_upload(found) | {"brought": office.brought(found)}
+    context = shown_upload(shown) | {"brought": office.brought(shown)}
     response = render(request, "h5p/office/upload.html", context)
-    if found.state in RUNNING:
+    if shown.state in RUNNING:
         response["Refresh"] = AGAIN
     return response
 
 
-def shown_upload(found: Upload) -> dict[str, Any]:
+def shown_upload(upload: Upload) -> dict[str, Any]:
     """An upload in words, for this page and for the desk's."""
-    done, total = cache.get(tasks.progress_key(found.pk)) or (0, 0)
-    problems = [Problem(p["code"], p["file"], tuple(p["values"])) for p in found.problems]
+    done, total = cache.get(tasks.progress_key(upload.pk)) or (0, 0)
+    problems = [Problem(p["code"], p["file"], tuple(p["values"])) for p in upload.problems]
     return {
-        "upload": found,
-        "running": found.state in RUNNING,
+        "upload": upload,
+        "running": upload.state in RUNNING,
         "done": done,
         "total": total,
         "problems": in_words(problems),
@@ -68,15 +68,15 @@ def shown_upload(found: Upload) -> dict[str, Any]:
 @needs(Right.LIBRARIES)
 def library(request: HttpRequest, library: int) -> HttpResponse:
     """One content type: what it needs, who needs it, how accessible it is. POST keeps what the office says."""
-    found = office.detail(library)
-    if not found:
+    details = office.detail(library)
+    if not details:
         raise Http404
-    form = OfficeWordsForm(request.POST or None, instance=found.library)
+    form = OfficeWordsForm(request.POST or None, instance=details.library)
     if request.method == "POST" and form.is_valid():
         actions.judge_library(library, by=request.user, **form.cleaned_data)
         messages.success(request, _("Gemerkt. Das gilt ab jetzt für alle Anbieter."))
         return redirect("h5p_office:library", library)
-    context = {"detail": found, "library": found.library, "form": form}
+    context = {"detail": details, "library": details.library, "form": form}
     return render(request, "h5p/office/library.html", context, status=400 if form.errors else 200)
 
 
@@ -107,8 +107,8 @@ def test_again(request: HttpRequest, library: int) -> HttpResponse:
 @needs(Right.LIBRARIES)
 def decline(request: HttpRequest, library_request: int) -> HttpResponse:
     """Say no to a request, with a reason."""
-    found = office.open_request(library_request)
-    if not found:
+    asked = office.open_request(library_request)
+    if not asked:
         raise Http404
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,5 +116,5 @@ def decline(request: HttpRequest, library_request: int) -> HttpResponse:
             raise Http404
         messages.success(request, _("Der Anbieter liest Ihre Antwort bei seinen Aktivitäten."))
         return redirect("h5p_office:list")
-    context = {"library_request": found, "form": form}
+    context = {"library_request": asked, "form": form}
     return render(request, "h5p/office/decline.html", context, status=400 if form.errors else 200)

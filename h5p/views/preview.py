@@ -99,10 +99,10 @@ def upgrade(request: HttpRequest, activity: int, library: int) -> HttpResponse:
 
 
 def _revision(request: HttpRequest, content: Content) -> Revision:
-    found = revision_of(content, request.GET.get("stand", ""))
-    if not found:
+    revision = revision_of(content, request.GET.get("stand", ""))
+    if not revision:
         raise Http404
-    return found
+    return revision
 
 
 def _newer(revision: Revision, pk: str) -> Library:

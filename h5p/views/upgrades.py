@@ -30,15 +30,15 @@ def begin(request: HttpRequest, library: int) -> HttpResponse:
 @needs(Right.LIBRARIES)
 def run(request: HttpRequest, run: int) -> HttpResponse:
     """How many can be brought along. POST does it for good (`act=do`), or takes it back (`act=undo`)."""
-    found = office.upgrade_run(run)
-    if not found:
+    upgrade_run = office.upgrade_run(run)
+    if not upgrade_run:
         raise Http404
     if request.method == "POST":
         if not actions.go_on(run, request.POST.get("act", "")):
             raise Http404
         transaction.on_commit(partial(tasks.upgrade_all.delay, run), robust=True)
         return redirect("h5p_office:upgrade", run)
-    shown, newest = found
+    shown, newest = upgrade_run
     response = render(request, "h5p/office/upgrade.html", {"run": shown, "library": newest})
     if shown.state == UpgradeRun.State.WAITING:
         response["Refresh"] = AGAIN

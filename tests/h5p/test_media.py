@@ -183,7 +183,7 @@ def test_only_a_place_for_files_takes_files(ada, cards, place):
 
 
 def kept(kind, name, content, files=()):
-    found = keep_media(io.BytesIO(content), name, kind=kind, known=dict(files))
+    found = keep_media(io.BytesIO(content), name, kind=kind, stored_files=dict(files))
     return found.path, found.value
 
 
@@ -233,7 +233,7 @@ def test_a_file_may_not_be_larger_than_in_a_package():
     huge.seek(LIMITS.file)
     huge.write(b"xx")
     with pytest.raises(BadFile) as wrong:
-        keep_media(huge, "a.txt", kind="file", known={})
+        keep_media(huge, "a.txt", kind="file", stored_files={})
     assert wrong.value.code == "size"
 
 

@@ -48,10 +48,10 @@ class Command(BaseCommand):
             if not library.runnable or not barriers.browser():
                 continue
             with look(system("look for barriers")):
-                found = barriers.find_barriers(library)
-                actions.remember_test(library, found)
-            said = "not tested" if found is None else f"{len(found['violations'])} barriers"
-            self.stdout.write(f"  {library}: {said}")
+                report = barriers.find_barriers(library)
+                actions.remember_test(library, report)
+            verdict = "not tested" if report is None else f"{len(report['violations'])} barriers"
+            self.stdout.write(f"  {library}: {verdict}")
 
 
 def _packages(path: Path) -> list[Path]:

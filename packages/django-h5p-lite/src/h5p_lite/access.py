@@ -45,5 +45,5 @@ def access() -> Access:
 
 @lru_cache(maxsize=4)
 def _made(path: str) -> Access:
-    found: Access = import_string(path)()
-    return found
+    made: Access = import_string(path)()
+    return made

@@ -77,13 +77,13 @@ def player_page(
         full_screen=active.libraries[Name.parse(played.library)].full_screen,
         words=core_words(get_language() or "en"),
     )
-    told = playing.integration(content, loaded.libraries)
+    settings_for_page = playing.integration(content, loaded.libraries)
     context = {
         "title": played.title,
         "lang": played.language,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "player": conf.player(),
-        "integration": SafeString(playing.as_script_data(told)),  # which escapes it
+        "integration": SafeString(playing.as_script_data(settings_for_page)),  # which escapes it
         "before": SafeString(before()),
         **_files(base, loaded, one_by_one=one_by_one),
         **look.context,

@@ -14,7 +14,7 @@ def ticket_for(revision: int) -> str:
 def revision_of(ticket: str) -> int | None:
     """None when it is forged or too old."""
     try:
-        found = signing.TimestampSigner(salt=_SALT, sep=".").unsign_object(ticket, max_age=MAX_AGE)
+        value = signing.TimestampSigner(salt=_SALT, sep=".").unsign_object(ticket, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
-    return int(found)
+    return int(value)

@@ -183,9 +183,9 @@ def change_content(content: Content, about: About, *, by: Any = None) -> Revisio
         content.reuse = about.reuse
         content.save(update_fields=["title", "language", "reuse", "changed_at"])
         draft = draft_of(content.newest)
-        said = {**draft.metadata, **about.metadata}
-        kept = {name: value for name, value in said.items() if value not in ("", None, [])}
-        draft = draft._replace(metadata=kept)
+        values = {**draft.metadata, **about.metadata}
+        filled = {name: value for name, value in values.items() if value not in ("", None, [])}
+        draft = draft._replace(metadata=filled)
         return save_revision(content, draft, authorship=Authorship(Revision.Why.EDITED, by))
 
 

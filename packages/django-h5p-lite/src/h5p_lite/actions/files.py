@@ -36,9 +36,9 @@ class KeptFile(NamedTuple):
 
 
 def keep_file(
-    file: BinaryIO, name: str, *, kind: str, known: Mapping[str, Mapping[str, Any]]
+    file: BinaryIO, name: str, *, kind: str, files: Mapping[str, Mapping[str, Any]]
 ) -> KeptFile:
-    """`kind` is the type of the field: image, audio, video or file. `known`: what the content has already. Raises BadFile."""
+    """`kind` is the type of the field: image, audio, video or file. `files`: what the content has already. Raises BadFile."""
     if file.seek(0, io.SEEK_END) > LIMITS.file:
         raise BadFile("size")
     ending = PurePath(name).suffix.removeprefix(".").lower()
@@ -50,14 +50,14 @@ def keep_file(
         raise BadFile("kind")
     blob = blobs.keep_bytes(content)
     stem = f"{FOLDERS[kind]}/{slugify(PurePath(name).stem)[:60] or kind}"
-    path = _free(stem, ending, blob.sha256, known)
+    path = _free(stem, ending, blob.sha256, files)
     return KeptFile(path, blob._asdict(), {"path": path, "mime": kind_of(path)})
 
 
-def _free(stem: str, ending: str, digest: str, known: Mapping[str, Mapping[str, Any]]) -> str:
+def _free(stem: str, ending: str, digest: str, files: Mapping[str, Mapping[str, Any]]) -> str:
     """The same file keeps its path; another one of that name gets a number."""
     path, number = f"{stem}.{ending}", 1
-    while path in known and known[path]["sha256"] != digest:
+    while path in files and files[path]["sha256"] != digest:
         number += 1
         path = f"{stem}-{number}.{ending}"
     return path

@@ -38,9 +38,9 @@ def install(package: Package, *, by_name: str = "", progress: Progress | None = 
     wanted, skipped = _sorted(package.libraries)
     if problems := _lacking(wanted):
         raise Refused(problems)
-    kept = _keep_files(package, wanted, progress)
+    stored = _keep_files(package, wanted, progress)
     with transaction.atomic():
-        new = [_install_one(folder, kept[folder.name], by_name) for folder in wanted]
+        new = [_install_one(folder, stored[folder.name], by_name) for folder in wanted]
         if new:
             tell(libraries_installed, Library, libraries=new)
     return Installed(new, skipped)
@@ -51,8 +51,8 @@ def _sorted(folders: Sequence[LibraryFolder]) -> tuple[list[LibraryFolder], list
     here = active_libraries().libraries
     wanted, skipped = [], []
     for folder in folders:
-        known = here.get(folder.name)
-        if known and known.patch >= folder.patch:
+        present = here.get(folder.name)
+        if present and present.patch >= folder.patch:
             skipped.append(folder.name)
         else:
             wanted.append(folder)
@@ -61,12 +61,12 @@ def _sorted(folders: Sequence[LibraryFolder]) -> tuple[list[LibraryFolder], list
 
 def _lacking(wanted: Sequence[LibraryFolder]) -> list[Problem]:
     """What could not be played afterwards. What an editor would need may be missing: we have our own."""
-    known = {*active_libraries().libraries, *(folder.name for folder in wanted)}
+    available = {*active_libraries().libraries, *(folder.name for folder in wanted)}
     return [
         Problem("dependency-missing", f"{folder.folder}/library.json", (str(name),))
         for folder in wanted
         for name in folder.about.preloaded
-        if name not in known and not name.machine_name.startswith("H5PEditor.")
+        if name not in available and not name.machine_name.startswith("H5PEditor.")
     ]
 
 
@@ -75,7 +75,7 @@ def _keep_files(
 ) -> dict[Name, list[LibraryFile]]:
     """Files first: they are kept by their content, so a stop in between leaves nothing half installed."""
     total = sum(len(folder.files) for folder in folders)
-    done, kept = 0, {}
+    done, stored = 0, {}
     for folder in folders:
         files = []
         for entry in folder.files:
@@ -84,8 +84,8 @@ def _keep_files(
             done += 1
             if progress:
                 progress(done, total)
-        kept[folder.name] = files
-    return kept
+        stored[folder.name] = files
+    return stored
 
 
 def _install_one(folder: LibraryFolder, files: list[LibraryFile], by_name: str) -> Library:
@@ -171,7 +171,7 @@ def judge(library: Library, *, profile: str, verdict: str, note: str) -> None:
     library.save(update_fields=["profile", "verdict", "note", "changed_at"])
 
 
-def remember_test(library: Library, found: dict[str, Any] | None) -> None:
+def remember_test(library: Library, report: dict[str, Any] | None) -> None:
     """What axe found in it, as in `Library.tested`; None: it could not be tested."""
-    library.tested, library.tested_at = found, timezone.now() if found else None
+    library.tested, library.tested_at = report, timezone.now() if report else None
     library.save(update_fields=["tested", "tested_at"])

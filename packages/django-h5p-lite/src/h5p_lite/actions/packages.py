@@ -85,12 +85,12 @@ def draft_of_package(
     """
     if package.manifest is None or package.params is None:
         raise ValueError("libraries only")
-    kept = {}
+    stored = {}
     for done, entry in enumerate(package.media, 1):
-        kept[entry.path] = keep(package, entry)
+        stored[entry.path] = keep(package, entry)
         if progress:
             progress(done, len(package.media))
     manifest = package.manifest
-    params = cleaned(manifest.main, package.params, files=kept)
+    params = cleaned(manifest.main, package.params, files=stored)
     language = manifest.language if manifest.language not in LANGUAGES else "en"
-    return Draft(manifest.main, params, manifest.metadata, kept), language
+    return Draft(manifest.main, params, manifest.metadata, stored), language

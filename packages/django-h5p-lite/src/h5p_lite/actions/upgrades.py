@@ -44,5 +44,5 @@ def _script_of(name: Name) -> str | None:
     library = active([name]).get(name)
     if library is None:
         return None
-    found = LibraryFile.objects.filter(library=library, path="upgrades.js").first()
-    return blobs.read_text(found.sha256) if found else None
+    script = LibraryFile.objects.filter(library=library, path="upgrades.js").first()
+    return blobs.read_text(script.sha256) if script else None

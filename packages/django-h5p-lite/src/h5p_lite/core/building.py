@@ -73,8 +73,8 @@ class Folder:
                 yield Source(inside, partial(_opened, path))
 
     def _json(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.path / name).read_text(encoding="utf-8"))
-        return found
+        parsed: dict[str, Any] = json.loads((self.path / name).read_text(encoding="utf-8"))
+        return parsed
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -82,13 +82,13 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def folders(root: Path = LIBRARIES) -> dict[Name, Folder]:
-    found = [Folder(path.parent) for path in sorted(root.glob(f"*/{LIBRARY_JSON}"))]
-    return {folder.name: folder for folder in found}
+    all_folders = [Folder(path.parent) for path in sorted(root.glob(f"*/{LIBRARY_JSON}"))]
+    return {folder.name: folder for folder in all_folders}
 
 
-def playable(known: dict[Name, Folder]) -> list[Folder]:
+def playable(by_name: dict[Name, Folder]) -> list[Folder]:
     """What can be played by itself, and has an example."""
-    return [folder for folder in known.values() if folder.runnable]
+    return [folder for folder in by_name.values() if folder.runnable]
 
 
 def build(root: Path = LIBRARIES) -> Iterator[Built]:
@@ -96,15 +96,15 @@ def build(root: Path = LIBRARIES) -> Iterator[Built]:
 
     Raises Refused, or LookupError for a library that is missing.
     """
-    known = folders(root)
-    for folder in playable(known):
-        yield Built(folder.file_name, package(folder, known))
+    by_name = folders(root)
+    for folder in playable(by_name):
+        yield Built(folder.file_name, package(folder, by_name))
     yield Built("lernhn.h5p", bundle(root))
 
 
-def package(folder: Folder, known: dict[Name, Folder]) -> bytes:
+def package(folder: Folder, by_name: dict[Name, Folder]) -> bytes:
     """The example of a library with all it needs."""
-    loaded = _loaded([*names_in(folder.example["params"]), folder.name], known)
+    loaded = _loaded([*names_in(folder.example["params"]), folder.name], by_name)
     manifest = manifest_for(
         title=folder.example["title"],
         language=folder.example["language"],
@@ -112,15 +112,15 @@ def package(folder: Folder, known: dict[Name, Folder]) -> bytes:
         preloaded=loaded,
         metadata=LICENSE,
     )
-    return _written(manifest, folder.example["params"], [known[name] for name in loaded])
+    return _written(manifest, folder.example["params"], [by_name[name] for name in loaded])
 
 
 def bundle(root: Path = LIBRARIES) -> bytes:
     """All libraries and no content: what an installer takes."""
-    known = folders(root)
-    first = next(iter(known.values()))
+    by_name = folders(root)
+    first = next(iter(by_name.values()))
     manifest = manifest_for(title="x", language="und", main=first.name, preloaded=[first.name])
-    whole = zipfile.ZipFile(io.BytesIO(_written(manifest, {}, list(known.values()))))
+    whole = zipfile.ZipFile(io.BytesIO(_written(manifest, {}, list(by_name.values()))))
     stored = io.BytesIO()
     with whole, zipfile.ZipFile(stored, "w") as archive:
         for entry in whole.infolist():
@@ -129,9 +129,9 @@ def bundle(root: Path = LIBRARIES) -> bytes:
     return _checked(stored)
 
 
-def _loaded(roots: list[Name], known: dict[Name, Folder]) -> list[Name]:
+def _loaded(roots: list[Name], by_name: dict[Name, Folder]) -> list[Name]:
     """In the order of loading. Raises LookupError when one of them is not ours."""
-    loading = load_order(roots, lambda name: known[name].needs if name in known else None)
+    loading = load_order(roots, lambda name: by_name[name].needs if name in by_name else None)
     if loading.missing:
         raise LookupError(", ".join(map(str, loading.missing)))
     return loading.order

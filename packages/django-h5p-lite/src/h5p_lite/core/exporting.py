@@ -72,9 +72,9 @@ def _line(text: Any) -> str:
     return line.encode()[:LONGEST_LINE].decode("utf-8", "ignore").strip()
 
 
-def _metadata(said: Mapping[str, Any]) -> dict[str, Any]:
+def _metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """Core asks more of a package than of its own editor: an author without a role makes it refuse the whole."""
-    full = {**said, "authors": _authors(said), "changes": _changes(said)}
+    full = {**metadata, "authors": _authors(metadata), "changes": _changes(metadata)}
     return {name: full[name] for name in METADATA if full.get(name) and _fits(name, full[name])}
 
 
@@ -92,23 +92,23 @@ def _as_bytes(value: Any) -> Any:
     return value.encode().decode("latin-1") if isinstance(value, str) else value
 
 
-def _authors(said: Mapping[str, Any]) -> list[dict[str, str]]:
+def _authors(metadata: Mapping[str, Any]) -> list[dict[str, str]]:
     authors = (
-        (_line(each.get("name") or ""), each.get("role")) for each in _objects(said, "authors")
+        (_line(each.get("name") or ""), each.get("role")) for each in _objects(metadata, "authors")
     )
     return [{"name": name, "role": str(role or "Author")} for name, role in authors if name]
 
 
-def _changes(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _changes(metadata: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {field: each[field] for field in ("date", "author", "log")}
-        for each in _objects(said, "changes")
+        for each in _objects(metadata, "changes")
         if each.get("date") and each.get("author") and each.get("log")
     ]
 
 
-def _objects(said: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
-    value = said.get(field)
+def _objects(metadata: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
+    value = metadata.get(field)
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 

@@ -32,10 +32,10 @@ def register(uuid: str = "", *, local_id: str, platform: str) -> str:
     `platform` is the name of the program that asks, `local_id` that of the installation.
     """
     answer = _asked("/sites", uuid=uuid, local_id=local_id[:LOCAL_ID], platform_name=platform)
-    found = _json(answer).get("uuid")
-    if not isinstance(found, str):
+    identity = _json(answer).get("uuid")
+    if not isinstance(identity, str):
         raise HubError("The Hub gave no id.")
-    return found
+    return identity
 
 
 def content_types(uuid: str, *, local_id: str) -> list[OnHub]:
@@ -44,8 +44,8 @@ def content_types(uuid: str, *, local_id: str) -> list[OnHub]:
     listed = _json(answer).get("contentTypes")
     if not isinstance(listed, list):
         raise HubError("The Hub gave no list.")
-    found = [_on_hub(one) for one in listed if isinstance(one, dict) and one.get("id")]
-    return sorted(found, key=lambda one: one.title.casefold())
+    types = [_on_hub(one) for one in listed if isinstance(one, dict) and one.get("id")]
+    return sorted(types, key=lambda one: one.title.casefold())
 
 
 def _on_hub(one: dict[str, Any]) -> OnHub:
@@ -74,9 +74,9 @@ def _asked(path: str, **fields: str) -> BinaryIO:
 def _json(answer: BinaryIO) -> dict[str, Any]:
     try:
         with answer:
-            found = json.loads(answer.read(MOST_LIST))
+            parsed = json.loads(answer.read(MOST_LIST))
     except ValueError as wrong:
         raise HubError("The Hub said something else than JSON.") from wrong
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         raise HubError("The Hub said something else than an object.")
-    return found
+    return parsed

@@ -22,17 +22,17 @@ class Loading(NamedTuple):
 
 def names_in(params: Any) -> list[Name]:
     """Every library that sub-contents ask for, each once, in the order of the document. `params`: content.json."""
-    found: dict[Name, None] = {}
+    names: dict[Name, None] = {}
     waiting = [params]
     while waiting:
         value = waiting.pop()
         if isinstance(value, Mapping):
             if name := _named(value.get("library")):
-                found.setdefault(name)
+                names.setdefault(name)
             waiting += [*value.values()][::-1]
         elif isinstance(value, list | tuple):
             waiting += reversed(value)
-    return list(found)
+    return list(names)
 
 
 def _named(text: Any) -> Name | None:

@@ -19,10 +19,10 @@ class Name(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "Name":
         """From `H5P.MultiChoice 1.16`. Raises ValueError."""
-        found = NAMED.fullmatch(text)
-        if not found:
+        match = NAMED.fullmatch(text)
+        if not match:
             raise ValueError(text)
-        return cls(found[1], int(found[2]), int(found[3]))
+        return cls(match[1], int(match[2]), int(match[3]))
 
     @classmethod
     def of(cls, thing: Mapping[str, Any]) -> "Name":

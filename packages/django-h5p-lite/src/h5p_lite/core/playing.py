@@ -90,10 +90,10 @@ def style_bundle(sources: Iterable[tuple[str, str]]) -> str:
 def _resolved(text: str, base: str) -> str:
     folder = base.rpartition("/")[0]
 
-    def put(found: re.Match[str]) -> str:
-        target = next((part for part in found.groups() if part is not None), "")
+    def put(match: re.Match[str]) -> str:
+        target = next((part for part in match.groups() if part is not None), "")
         if not target or _ELSEWHERE.match(target):
-            return found[0]
+            return match[0]
         return f'url("{_joined(folder, target)}")'
 
     return _URL.sub(put, text)

@@ -186,11 +186,11 @@ def _run_script(
         engine.eval(AROUND)
         engine.eval(script)
         engine.eval(RUN)
-        said = json.loads(engine.eval(call))
+        answer = json.loads(engine.eval(call))
     except (quickjs.JSException, ValueError, TypeError, RecursionError) as wrong:
         raise CannotUpgrade(f"{name}: {wrong}"[:300]) from wrong
-    if said.get("failed") or not isinstance(said.get("params"), dict):
-        raise CannotUpgrade(f"{name}: {said.get('failed')}"[:300])
-    extras = said.get("extras")
+    if answer.get("failed") or not isinstance(answer.get("params"), dict):
+        raise CannotUpgrade(f"{name}: {answer.get('failed')}"[:300])
+    extras = answer.get("extras")
     about = extras.get("metadata") if isinstance(extras, dict) else None
-    return said["params"], about if isinstance(about, dict) else metadata
+    return answer["params"], about if isinstance(about, dict) else metadata

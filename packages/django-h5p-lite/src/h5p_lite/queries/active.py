@@ -47,8 +47,8 @@ class ActiveLibraries:
 
     def newest(self, machine_name: str, *, major: int | None = None) -> Name | None:
         """The newest active version of a library, of one `major` where it is given."""
-        found = [n for n in self.libraries if n.machine_name == machine_name]
-        return max((n for n in found if major in (None, n.major)), default=None)
+        versions = [n for n in self.libraries if n.machine_name == machine_name]
+        return max((n for n in versions if major in (None, n.major)), default=None)
 
 
 class LoadedSet(NamedTuple):
@@ -61,10 +61,10 @@ class LoadedSet(NamedTuple):
 
 
 def state_of_tables() -> str:
-    found = Library.objects.filter(state=ACTIVE).aggregate(
+    state = Library.objects.filter(state=ACTIVE).aggregate(
         Count("pk"), Max("pk"), Max("changed_at")
     )
-    return " ".join(map(str, found.values()))
+    return " ".join(map(str, state.values()))
 
 
 def active_libraries(state: str = "") -> ActiveLibraries:
@@ -110,13 +110,13 @@ def _needs() -> dict[Name, list[Name]]:
 def loaded_for(active: ActiveLibraries, roots: tuple[Name, ...]) -> LoadedSet:
     """What is loaded for a content that uses `roots`, its main library among them."""
     loading = active.loading(roots)
-    found = [(name, active.libraries[name]) for name in loading.order]
-    dropped = frozenset().union(*(library.drops_styles_of for _name, library in found))
-    text = " ".join(f"{name}.{library.patch}.{library.pk}" for name, library in found)
+    rows = [(name, active.libraries[name]) for name in loading.order]
+    dropped = frozenset().union(*(library.drops_styles_of for _name, library in rows))
+    text = " ".join(f"{name}.{library.patch}.{library.pk}" for name, library in rows)
     return LoadedSet(
-        tuple(one.as_loaded(n, styled=n.machine_name not in dropped) for n, one in found),
+        tuple(one.as_loaded(n, styled=n.machine_name not in dropped) for n, one in rows),
         sha256(text.encode()).hexdigest()[:20],
-        frozenset(library.profile for _name, library in found),
+        frozenset(library.profile for _name, library in rows),
         tuple(loading.missing),
     )
 
@@ -125,8 +125,8 @@ def active(names: Iterable[Name]) -> dict[Name, Library]:
     """The rows of those that are installed."""
     wanted = set(names)
     machines = {name.machine_name for name in wanted}
-    found = Library.objects.filter(state=ACTIVE, machine_name__in=machines)
-    return {library.name: library for library in found if library.name in wanted}
+    libraries = Library.objects.filter(state=ACTIVE, machine_name__in=machines)
+    return {library.name: library for library in libraries if library.name in wanted}
 
 
 def content_types() -> list[Library]:

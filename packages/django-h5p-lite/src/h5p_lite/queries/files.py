@@ -6,8 +6,8 @@ from h5p_lite.models import LibraryFile, Revision
 
 def library_file(library: int, path: str) -> Blob | None:
     """A file of a library in one patch. Public: it is program code."""
-    found = LibraryFile.objects.filter(library=library, path=path).values_list("sha256", "size")
-    return next((Blob(*row) for row in found), None)
+    rows = LibraryFile.objects.filter(library=library, path=path).values_list("sha256", "size")
+    return next((Blob(*row) for row in rows), None)
 
 
 def content_file(revision: int | None, path: str) -> Blob | None:

@@ -65,11 +65,11 @@ def _source(path: str, digest: str) -> Source:
 
 def _libraries(active: ActiveLibraries, names: Iterable[Name]) -> list[ExportLibrary]:
     wanted = {active.libraries[name].pk: name for name in names}
-    found: dict[int, list[Source]] = {pk: [] for pk in wanted}
+    sources: dict[int, list[Source]] = {pk: [] for pk in wanted}
     rows = LibraryFile.objects.filter(library__in=wanted).order_by("path")
     for pk, path, digest in rows.values_list("library", "path", "sha256"):
-        found[pk].append(_source(path, digest))
-    return [ExportLibrary(name, found[pk]) for pk, name in wanted.items()]
+        sources[pk].append(_source(path, digest))
+    return [ExportLibrary(name, sources[pk]) for pk, name in wanted.items()]
 
 
 def _for_editors(active: ActiveLibraries, order: list[Name]) -> list[Name]:
@@ -79,9 +79,9 @@ def _for_editors(active: ActiveLibraries, order: list[Name]) -> list[Name]:
         library__in=pks, kind=LibraryDependency.Kind.EDITOR
     ).order_by("library", "position")
     wanted = [row.name for row in asked]
-    found = active.loading(wanted).order
+    loaded = active.loading(wanted).order
     editors = [name for name in wanted if name in active.libraries]
-    return [name for name in dict.fromkeys([*found, *editors]) if name not in order]
+    return [name for name in dict.fromkeys([*loaded, *editors]) if name not in order]
 
 
 def packed(revision: Revision) -> Packed:

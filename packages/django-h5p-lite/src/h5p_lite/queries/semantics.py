@@ -41,9 +41,9 @@ class Semantics:
 
     def titles(self) -> dict[Name, str]:
         """What an author may choose, by title in her language; with its version where there are several."""
-        said = said_in(self.author, self.active)
+        texts = said_in(self.author, self.active)
         titles = {
-            name: said[library.pk].title if library.pk in said else library.title
+            name: texts[library.pk].title if library.pk in texts else library.title
             for name, library in self.active.libraries.items()
             if not name.machine_name.startswith("H5PEditor.")
         }
@@ -75,8 +75,8 @@ def _parsed(pk: int) -> Fields:
 @lru_cache(maxsize=1000)
 def _language(pk: int, code: str) -> Any:
     """The language file; None where there is none. The list may be long, so only one is read."""
-    found = Library.objects.filter(pk=pk).annotate(said=KeyTransform(code, "languages"))
-    return found.values_list("said", flat=True).first() if code else None
+    languages = Library.objects.filter(pk=pk).annotate(said=KeyTransform(code, "languages"))
+    return languages.values_list("said", flat=True).first() if code else None
 
 
 @lru_cache(maxsize=1000)

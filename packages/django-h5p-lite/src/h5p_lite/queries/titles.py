@@ -35,11 +35,11 @@ def said_in(language: str, active: ActiveLibraries) -> Mapping[int, Words]:
 
 def titled(libraries: Iterable[Library]) -> list[Library]:
     """The same ones, with `shown_title` and `shown_description` in the language of this page."""
-    found = [*libraries]
-    known = said_in(get_language() or "en", active_libraries()) if found else {}
-    for library in found:
-        library.said_title, library.said_description = known.get(library.pk, ("", ""))
-    return found
+    pks = [*libraries]
+    texts = said_in(get_language() or "en", active_libraries()) if pks else {}
+    for library in pks:
+        library.said_title, library.said_description = texts.get(library.pk, ("", ""))
+    return pks
 
 
 @lru_cache(maxsize=8)
@@ -47,13 +47,13 @@ def _said(_active: ActiveLibraries, code: str) -> Mapping[int, Words]:
     """One statement per language and state of the store: language files are long, and a list has many of them."""
     if not code:
         return MappingProxyType({})
-    found = Library.objects.filter(state=Library.State.ACTIVE).values_list(
+    rows = Library.objects.filter(state=Library.State.ACTIVE).values_list(
         *("pk", f"languages__{code}__title", f"languages__{code}__description")
     )
     words = {
-        pk: Words(_text(title, "title"), _text(about, "description")) for pk, title, about in found
+        pk: Words(_text(title, "title"), _text(about, "description")) for pk, title, about in rows
     }
-    return MappingProxyType({pk: said for pk, said in words.items() if said.title})
+    return MappingProxyType({pk: words_of for pk, words_of in words.items() if words_of.title})
 
 
 def _text(value: Any, what: str) -> str:

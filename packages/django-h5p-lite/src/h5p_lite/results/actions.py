@@ -32,8 +32,8 @@ def save_state(content: Content, revision: Revision, *, user: Any, state: Any) -
 
 def saved_state(content: Content, *, user: Any) -> str | None:
     """What `user` has saved, if it fits what the content says now."""
-    found = Attempt.objects.filter(content=content, user=user, shape=content.newest.shape)
-    return found.exclude(state="").values_list("state", flat=True).first()
+    attempts = Attempt.objects.filter(content=content, user=user, shape=content.newest.shape)
+    return attempts.exclude(state="").values_list("state", flat=True).first()
 
 
 def store_result(

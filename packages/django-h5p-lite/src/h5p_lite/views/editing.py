@@ -72,8 +72,8 @@ class FormPage(NamedTuple):
         """All parameters of `base` with new ones for this page."""
         if not self.at:
             return params
-        found = sub_content(base.params, self.at)
-        metadata = {**(found.metadata if found else {}), "title": title}
+        part = sub_content(base.params, self.at)
+        metadata = {**(part.metadata if part else {}), "title": title}
         metadata = {key: value for key, value in metadata.items() if value}
         return with_sub_content(base.params, self.at, params, metadata=metadata)
 
@@ -134,11 +134,11 @@ class ContentEditor(View):
         fields = libraries(name)
         if at:
             field = field_at(fields or (), params, at, libraries)
-            found = sub_content(params, at) if field and field.type == "library" else None
-            if found is None:
+            part = sub_content(params, at) if field and field.type == "library" else None
+            if part is None:
                 return None
-            name, params, fields = found.name, found.params, libraries(found.name)
-            title = words(str(found.metadata.get("title", "")))
+            name, params, fields = part.name, part.params, libraries(part.name)
+            title = words(str(part.metadata.get("title", "")))
         if fields is None:
             return None
         return FormPage(content, revision, libraries, at, name, fields, params, title)
@@ -219,8 +219,8 @@ class ContentEditor(View):
 
     def _said(self, request: HttpRequest, page: FormPage, saved: Revision, do: str) -> str:
         fields = page.libraries(saved.library) or ()
-        found = problems(fields, saved.params, libraries=page.libraries)
-        if problems_inside(found, page.at):
+        mistakes = problems(fields, saved.params, libraries=page.libraries)
+        if problems_inside(mistakes, page.at):
             messages.warning(request, self.saved_open)
             return self.address(page.content, page.at, **{self.names.check: "1"})
         messages.success(request, self.saved)
@@ -239,13 +239,15 @@ class ContentEditor(View):
         """The page. `meanwhile`: what somebody else has saved, so that she decides."""
         language = get_language() or self.language
         fields = page.libraries(page.revision.library) or ()
-        found = problems(fields, page.revision.params, libraries=page.libraries) if checked else ()
+        mistakes = (
+            problems(fields, page.revision.params, libraries=page.libraries) if checked else ()
+        )
         form = form_for(
             page.fields,
             params,
             titles=page.libraries.titles(),
             libraries=page.libraries,
-            problems=problems_inside(found, page.at),
+            problems=problems_inside(mistakes, page.at),
             decimal="," if language.startswith("de") else ".",
         )
         steps = page.steps
@@ -287,9 +289,9 @@ def base_of(page: FormPage, newest: Revision, *, over: str = "") -> Revision | N
 @login_required
 def file(request: HttpRequest, content: int) -> HttpResponse:
     """A file for the field `?field=` of the page `?part=`."""
-    found = get_object_or_404(access().editable(request.user), pk=content)
+    shown_content = get_object_or_404(access().editable(request.user), pk=content)
     at, path = read_path(request.GET.get("part", "")), read_path(request.GET.get("field", ""))
-    page = ContentEditor.page_at(found, found.newest, at)
+    page = ContentEditor.page_at(shown_content, shown_content.newest, at)
     field = field_at(page.fields, page.params, path, page.libraries) if page else None
     if page is None or field is None or field.type not in ENDINGS:
         raise Http404
@@ -301,13 +303,13 @@ def file(request: HttpRequest, content: int) -> HttpResponse:
         except BadFile as wrong:
             form.add_error("file", BAD_FILE[wrong.code])
         else:
-            return redirect(ContentEditor.address(found, at, focus=path))
+            return redirect(ContentEditor.address(shown_content, at, focus=path))
     context = {
-        "content": found,
+        "content": shown_content,
         "form": form,
         "label": field.label or field.name,
         "endings": sorted(ENDINGS[field.type]),
-        "back": ContentEditor.address(found, at, focus=path),
+        "back": ContentEditor.address(shown_content, at, focus=path),
     }
     return render(request, "h5p_lite/file.html", context, status=400 if form.errors else 200)
 
@@ -315,13 +317,13 @@ def file(request: HttpRequest, content: int) -> HttpResponse:
 def _put_file(page: FormPage, path: Path, kind: str, sent: Any, user: Any) -> None:
     one_at_a_time(page.content)
     newest = page.content.newest
-    kept = keep_file(sent.file, sent.name, kind=kind, known=newest.files)
-    value = [kept.value] if kind in ("audio", "video") else kept.value
+    stored = keep_file(sent.file, sent.name, kind=kind, files=newest.files)
+    value = [stored.value] if kind in ("audio", "video") else stored.value
     draft = Draft(
         newest.library,
         page.whole(with_value(page.params, path, value), newest, page.title),
         newest.metadata,
-        {**newest.files, kept.path: kept.entry},
+        {**newest.files, stored.path: stored.entry},
     )
     save_edit(page.content, draft, tidy=False, by=user)
 

@@ -26,8 +26,8 @@ from h5p_lite.queries.titles import titled
 @require_GET
 @login_required
 def contents(request: HttpRequest) -> HttpResponse:
-    found = access().visible(request.user).filter(archived_at=None).order_by("-changed_at", "-pk")
-    context = {"contents": found, "may_create": access().may_create(request.user)}
+    visible = access().visible(request.user).filter(archived_at=None).order_by("-changed_at", "-pk")
+    context = {"contents": visible, "may_create": access().may_create(request.user)}
     return render(request, "h5p_lite/contents.html", context)
 
 
@@ -99,16 +99,19 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def package(request: HttpRequest, content: int) -> FileResponse | HttpResponse:
     """The content with everything it needs, for other platforms and for keeping."""
-    found = get_object_or_404(access().visible(request.user), pk=content)
-    if not found.reuse and not access().editable(request.user).filter(pk=found.pk).exists():
+    shown_content = get_object_or_404(access().visible(request.user), pk=content)
+    if (
+        not shown_content.reuse
+        and not access().editable(request.user).filter(pk=shown_content.pk).exists()
+    ):
         raise Http404
     try:
-        made = package_of(packed(found.newest))
+        made = package_of(packed(shown_content.newest))
     except Refused as refused:
         for sentence in in_words(refused.problems):
             messages.error(request, sentence)
-        return redirect("h5p_lite:content", found.pk)
-    name = f"{slugify(found.title) or 'content'}.h5p"
+        return redirect("h5p_lite:content", shown_content.pk)
+    name = f"{slugify(shown_content.title) or 'content'}.h5p"
     return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
 
 
@@ -116,15 +119,15 @@ def package(request: HttpRequest, content: int) -> FileResponse | HttpResponse:
 @login_required
 def upgrade(request: HttpRequest, content: int) -> HttpResponse:
     """To the newest version of its type."""
-    found = get_object_or_404(access().editable(request.user), pk=content)
-    newer = newer_version(found.newest.library)
+    shown_content = get_object_or_404(access().editable(request.user), pk=content)
+    newer = newer_version(shown_content.newest.library)
     if newer is None:
         raise Http404
     try:
-        upgrade_content(found, newer, by=request.user)
+        upgrade_content(shown_content, newer, by=request.user)
     except CannotUpgrade as wrong:
         text = _("This content could not be upgraded: %(reason)s")
         messages.error(request, text % {"reason": wrong})
     else:
         messages.success(request, _("Upgraded to %(name)s.") % {"name": newer})
-    return redirect("h5p_lite:content", found.pk)
+    return redirect("h5p_lite:content", shown_content.pk)

@@ -22,16 +22,16 @@ MOST = 512 * 1024  # bytes of one report
 @login_required
 def content(request: HttpRequest, content: int) -> HttpResponse:
     """The content in its frame, what was reached, and what may be done with it."""
-    found = get_object_or_404(access().visible(request.user), pk=content)
-    mine = access().editable(request.user).filter(pk=found.pk).exists()
+    played_content = get_object_or_404(access().visible(request.user), pk=content)
+    mine = access().editable(request.user).filter(pk=played_content.pk).exists()
     context = {
-        "content": found,
-        "revision": found.newest,
-        "open": found.newest.metadata.get("open"),
-        "attempt": Attempt.objects.filter(content=found, user=request.user).first(),
+        "content": played_content,
+        "revision": played_content.newest,
+        "open": played_content.newest.metadata.get("open"),
+        "attempt": Attempt.objects.filter(content=played_content, user=request.user).first(),
         "may_edit": mine,
-        "may_download": mine or found.reuse,
-        "newer": newer_version(found.newest.library) if mine else None,
+        "may_download": mine or played_content.reuse,
+        "newer": newer_version(played_content.newest.library) if mine else None,
     }
     return render(request, "h5p_lite/content.html", context)
 
@@ -40,9 +40,9 @@ def content(request: HttpRequest, content: int) -> HttpResponse:
 @login_required
 def page(request: HttpRequest, content: int) -> HttpResponse:
     """The page in the sandbox. `?one-by-one`: every script by itself."""
-    found = get_object_or_404(access().visible(request.user), pk=content)
+    played_content = get_object_or_404(access().visible(request.user), pk=content)
     return player_page(
-        request, played(found, user=request.user), one_by_one="one-by-one" in request.GET
+        request, played(played_content, user=request.user), one_by_one="one-by-one" in request.GET
     )
 
 
@@ -64,11 +64,11 @@ def played(content: Content, *, user: Any) -> PlayedRevision:
 @login_required
 def state(request: HttpRequest, content: int) -> HttpResponse:
     """Where somebody stopped: {"revision": number, "state": …}."""
-    found = get_object_or_404(access().visible(request.user), pk=content)
+    played_content = get_object_or_404(access().visible(request.user), pk=content)
     sent = _sent(request)
-    revision = get_object_or_404(found.revisions, number=_number(sent.get("revision")))
+    revision = get_object_or_404(played_content.revisions, number=_number(sent.get("revision")))
     try:
-        save_state(found, revision, user=request.user, state=sent.get("state"))
+        save_state(played_content, revision, user=request.user, state=sent.get("state"))
     except TooMuch:
         return HttpResponse(status=413)
     return HttpResponse(status=204)
@@ -78,13 +78,13 @@ def state(request: HttpRequest, content: int) -> HttpResponse:
 @login_required
 def result(request: HttpRequest, content: int) -> HttpResponse:
     """What came out: {"revision": number, "statement": …, "parts": …}. Answered with the score that was counted here."""
-    found = get_object_or_404(access().visible(request.user), pk=content)
+    played_content = get_object_or_404(access().visible(request.user), pk=content)
     sent = _sent(request)
-    revision = get_object_or_404(found.revisions, number=_number(sent.get("revision")))
+    revision = get_object_or_404(played_content.revisions, number=_number(sent.get("revision")))
     if not isinstance(sent.get("statement"), dict):
         raise Http404
     attempt = store_result(
-        found,
+        played_content,
         revision,
         user=request.user,
         result={"statement": sent["statement"], "parts": sent.get("parts")},
@@ -102,11 +102,11 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     if len(request.body) > MOST:
         raise Http404
     try:
-        found = json.loads(request.body)
-        text = json.dumps(found, allow_nan=False, ensure_ascii=False)
+        parsed = json.loads(request.body)
+        text = json.dumps(parsed, allow_nan=False, ensure_ascii=False)
         text.encode()  # half of a surrogate pair is nothing that a database stores
     except (ValueError, RecursionError) as wrong:
         raise Http404 from wrong
-    if not isinstance(found, dict) or "\\u0000" in text:
+    if not isinstance(parsed, dict) or "\\u0000" in text:
         raise Http404
-    return found
+    return parsed

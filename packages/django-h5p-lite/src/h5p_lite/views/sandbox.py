@@ -65,12 +65,12 @@ def library_file(request: HttpRequest, library: int, path: str) -> Response:
 @for_sandbox
 def content_file(request: HttpRequest, ticket: str, path: str) -> Response:
     """A file of a content. Whoever asks has shown a ticket, so nobody is asked who it is."""
-    found = files.content_file(revision_of(ticket), path)
-    return sent(request, found, path, cache=PRIVATE)
+    file = files.content_file(revision_of(ticket), path)
+    return sent(request, file, path, cache=PRIVATE)
 
 
-def sent(request: HttpRequest, found: blobs.Blob | None, path: str, *, cache: str) -> Response:
-    if found is None:
+def sent(request: HttpRequest, blob: blobs.Blob | None, path: str, *, cache: str) -> Response:
+    if blob is None:
         raise Http404
-    handle = blobs.open_blob(found.sha256)
-    return send(request, handle, size=found.size, kind=kind_with_letters(path), cache=cache)
+    handle = blobs.open_blob(blob.sha256)
+    return send(request, handle, size=blob.size, kind=kind_with_letters(path), cache=cache)

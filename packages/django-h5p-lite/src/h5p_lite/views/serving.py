@@ -38,10 +38,10 @@ def send(
 
 def _wanted_range(header: str, size: int) -> tuple[int, int] | None:
     """First and last byte asked for; everything when nothing (or something else) was; None when there is no such part."""
-    found = RANGE.fullmatch(header)
-    if not found or not any(found.groups()) or not size:
+    match = RANGE.fullmatch(header)
+    if not match or not any(match.groups()) or not size:
         return 0, size - 1
-    first, last = found.groups()
+    first, last = match.groups()
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
     return (start, end) if start <= end < size else None

@@ -31,8 +31,8 @@ def answer_of(result: Any) -> Answer:
 
 def answer_in(child: Any) -> Answer:
     """From one of the children: `{"statement": …, "children": […]}`."""
-    found = PART.search(text(group(group(child, "statement"), "object"), "id"))
-    return Answer(_response(child), found[1] if found else "", _children(child))
+    match = PART.search(text(group(group(child, "statement"), "object"), "id"))
+    return Answer(_response(child), match[1] if match else "", _children(child))
 
 
 def _response(thing: Any) -> str | None:

@@ -61,8 +61,8 @@ def _key(parts: list[dict[str, Any]]) -> dict[str, Any] | None:
 def score_of_set(key: Mapping[str, Any], answer: Answer, grade: Grade) -> Score | None:
     """None when nothing in it answers any of the parts. A part without an answer has no points."""
     pairs = [
-        (part["key"], grade(part["key"], found) if found else None)
-        for part, found in zip(key["parts"], _found(key["parts"], answer), strict=True)
+        (part["key"], grade(part["key"], part_answer) if part_answer else None)
+        for part, part_answer in zip(key["parts"], _found(key["parts"], answer), strict=True)
         if part["key"]
     ]
     if all(score is None for _, score in pairs):
@@ -77,7 +77,7 @@ def _found(parts: list[dict[str, Any]], answer: Answer) -> list[Answer | None]:
     """The answer to each part: by its id, else by its place among those whose ids say nothing."""
     children = [answer_in(child) for child in answer.children]
     named = {child.part: child for child in reversed(children) if child.part}
-    known = {part["id"] for part in parts if part["id"]}
-    by_place = [None if child.part in known else child for child in children]
+    ids = {part["id"] for part in parts if part["id"]}
+    by_place = [None if child.part in ids else child for child in children]
     by_place += [None] * len(parts)
     return [named.get(part["id"]) or by_place[place] for place, part in enumerate(parts)]

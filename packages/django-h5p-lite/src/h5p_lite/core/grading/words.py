@@ -51,8 +51,8 @@ def _word(piece: str) -> str:
     """`*word:tip\\+if right\\-if wrong*`; two colons stand for one (lex of parse-text.js)."""
     hidden = piece.replace("::", "\0")
     word = hidden.removeprefix("*").removesuffix("*").replace("\0", ":")
-    for said in (r":[^\\*]+", r"\\\+[^\\*:]+", r"\\-[^\\*:]+"):
-        word = word.replace(",".join(re.findall(said, hidden)), "", 1)
+    for pattern in (r":[^\\*]+", r"\\\+[^\\*:]+", r"\\-[^\\*:]+"):
+        word = word.replace(",".join(re.findall(pattern, hidden)), "", 1)
     return word.rstrip(SPACE)
 
 

@@ -44,18 +44,18 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except DAMAGED as damage:
             raise Refused([Problem("damaged")]) from damage
-        found = self._zip.infolist()
-        refuse(_amount(found, limits))
-        kept = [info for info in found if not _skipped(info, names)]
-        called = [_name(info) for info in kept]
+        entries = self._zip.infolist()
+        refuse(_amount(entries, limits))
+        wanted = [info for info in entries if not _skipped(info, names)]
+        called = [_name(info) for info in wanted]
         refuse(
             itertools.chain(
                 paths.collisions(called),
                 paths.missing(called, names),
-                _entries(found, limits, names),
+                _entries(entries, limits, names),
             )
         )
-        self.entries = {info.filename: info for info in kept}
+        self.entries = {info.filename: info for info in wanted}
 
     def open(self, path: str) -> BinaryIO:
         """Yields exactly as many bytes as were announced. Reading raises Refused when they or their checksum differ."""
@@ -122,12 +122,12 @@ def _frame(file: BinaryIO, limits: Limits) -> Iterator[Problem]:
             yield Problem("too-many-files")
 
 
-def _amount(found: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
-    if len(found) > limits.entries:  # the number in the zip's frame may be a lie
+def _amount(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
+    if len(entries) > limits.entries:  # the number in the zip's frame may be a lie
         yield Problem("too-many-files")
-    if sum(info.file_size for info in found) > limits.unpacked:
+    if sum(info.file_size for info in entries) > limits.unpacked:
         yield Problem("too-big-unpacked")
-    if found and min(info.header_offset for info in found) != 0:
+    if entries and min(info.header_offset for info in entries) != 0:
         yield Problem(
             "not-a-zip"
         )  # something else in front: a picture or a page that is a zip as well
@@ -143,11 +143,11 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.orig_filename if "\0" in info.orig_filename else info.filename
 
 
-def _entries(found: list[zipfile.ZipInfo], limits: Limits, names: Names) -> Iterator[Problem]:
-    for info in found:
+def _entries(entries: list[zipfile.ZipInfo], limits: Limits, names: Names) -> Iterator[Problem]:
+    for info in entries:
         if code := _wrong_with(info, limits, names):
             yield Problem(code, shown(_name(info)))
-    for before, after in itertools.pairwise(sorted(found, key=lambda info: info.header_offset)):
+    for before, after in itertools.pairwise(sorted(entries, key=lambda info: info.header_offset)):
         if before.header_offset + HEADER_SIZE + before.compress_size > after.header_offset:
             yield Problem("overlap", shown(_name(after)))  # one packed text, used by many files
 
@@ -165,8 +165,8 @@ def _wrong_with(info: zipfile.ZipInfo, limits: Limits, names: Names) -> Code | N
 def _wrong_packing(info: zipfile.ZipInfo, limits: Limits) -> Code | None:
     if info.flag_bits & ENCRYPTED:
         return "encrypted"
-    known = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if not known or info.flag_bits & PATCHED:
+    is_usual = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if not is_usual or info.flag_bits & PATCHED:
         return "packing"
     if info.file_size > limits.file:
         return "file-too-big"

@@ -46,10 +46,18 @@ def wrong_kind(path: str, head: bytes, *, library: bool) -> bool:
 
 
 def _picture(head: bytes) -> bool:
-    known = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*")
+    beginnings = (
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff",
+        b"GIF87a",
+        b"GIF89a",
+        b"BM",
+        b"II*\0",
+        b"MM\0*",
+    )
     newer = head[8:12] in (b"avif", b"avis", b"heic", b"mif1")  # cameras call them .jpg
     return (
-        head.startswith(known)
+        head.startswith(beginnings)
         or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
         or (head[4:8] == b"ftyp" and newer)
     )
@@ -65,8 +73,8 @@ def _sound(head: bytes) -> bool:
 
 
 def _font(head: bytes) -> bool:
-    known = (b"wOFF", b"wOF2", b"OTTO", b"ttcf", b"true", b"\0\1\0\0")
-    return head.startswith(known) or head[34:36] == b"LP"
+    beginnings = (b"wOFF", b"wOF2", b"OTTO", b"ttcf", b"true", b"\0\1\0\0")
+    return head.startswith(beginnings) or head[34:36] == b"LP"
 
 
 def _pdf(head: bytes) -> bool:

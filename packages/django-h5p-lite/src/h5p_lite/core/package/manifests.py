@@ -154,16 +154,16 @@ def _names(raw: dict[str, Any], field: str) -> tuple[Name, ...]:
 
 def _paths(raw: dict[str, Any], field: str) -> tuple[str, ...]:
     """`\\dist/./a.js` becomes `dist/a.js`; what leads out of the folder stays so and is missing there."""
-    found = (
+    listed = (
         str(each["path"]).strip().replace("\\", "/").lstrip("/") for each in raw.get(field) or ()
     )
-    return tuple(posixpath.normpath(path) for path in found)
+    return tuple(posixpath.normpath(path) for path in listed)
 
 
 def _core_api(raw: dict[str, Any]) -> tuple[int, int]:
     """Nothing said means 1.0."""
-    said = raw.get("coreApi") or {"majorVersion": 1, "minorVersion": 0}
-    return int(said["majorVersion"]), int(said["minorVersion"])
+    version = raw.get("coreApi") or {"majorVersion": 1, "minorVersion": 0}
+    return int(version["majorVersion"]), int(version["minorVersion"])
 
 
 def _authors(raw: dict[str, Any]) -> tuple[Author, ...]:

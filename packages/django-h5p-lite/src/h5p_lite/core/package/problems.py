@@ -81,8 +81,8 @@ class Refused(ValueError):
 
 def refuse(problems: Iterable[Problem]) -> None:
     """Raises Refused, unless there is no problem at all."""
-    if found := list(problems):
-        raise Refused(found)
+    if problems_found := list(problems):
+        raise Refused(problems_found)
 
 
 def shown(name: str) -> str:

@@ -108,9 +108,9 @@ class _Reading:
             self._tried(partial(check_library, folder, sorted(paths), self.documents))
             for folder, paths in folders
         ]
-        found = [library for library in tried if library]
-        self.problems += twice(found)
-        return found
+        libraries = [library for library in tried if library]
+        self.problems += twice(libraries)
+        return libraries
 
     # --- what every file contains ---
 

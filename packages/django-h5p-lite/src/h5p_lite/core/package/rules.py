@@ -19,8 +19,8 @@ Fields = dict[str, Check]
 
 
 def check(data: dict[str, Any], file: str, *, required: Fields, optional: Fields) -> list[Problem]:
-    found = _fields(data, "", required, optional)
-    return [Problem(code, shown(file), (shown(place),)) for code, place in found]
+    problems = _fields(data, "", required, optional)
+    return [Problem(code, shown(file), (shown(place),)) for code, place in problems]
 
 
 def fits(name: str, value: Any) -> bool:

@@ -34,8 +34,8 @@ def chosen(field: Field, value: Any, optional: bool) -> Any:
     """What may stay of a select's value. Without options, any text or number may (a script of the editor offers them)."""
     if field.multiple:
         several = value if isinstance(value, list) else [value]
-        found = [_one(field, one) for one in several]
-        return [one for one in found if one is not ABSENT]
+        choices = [_one(field, one) for one in several]
+        return [one for one in choices if one is not ABSENT]
     if isinstance(value, list):
         value = value[0] if value else ABSENT
     found_one = _one(field, value)

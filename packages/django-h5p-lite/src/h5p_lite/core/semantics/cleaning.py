@@ -26,8 +26,8 @@ def clean(
     fields: Fields, params: Any, *, libraries: Libraries, files: Container[str]
 ) -> dict[str, Any]:
     """`files`: the paths in the content's own folder, such as "images/a.png". Cleaning twice changes nothing more."""
-    kept = Cleaner(libraries, files).group(root(fields), params, False)
-    return kept if isinstance(kept, dict) else {}
+    cleaned = Cleaner(libraries, files).group(root(fields), params, False)
+    return cleaned if isinstance(cleaned, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Cleaner:
             return self.value(field.fields[0], value, optional)
         if not isinstance(value, Mapping):
             return {} if value == [] else ABSENT  # PHP writes an empty object so
-        known = {inner.name: inner for inner in field.fields}
+        by_name = {inner.name: inner for inner in field.fields}
         cleaned = {
-            key: self.value(known[key], inner, optional)
+            key: self.value(by_name[key], inner, optional)
             for key, inner in value.items()
-            if key in known
+            if key in by_name
         }
         if field.is_sub_content and _is_id(value.get("subContentId")):
             cleaned["subContentId"] = value["subContentId"]
@@ -114,8 +114,8 @@ class Cleaner:
             else ABSENT,
             "metadata": self.rights(METADATA, value.get("metadata")),
         }
-        kept = {key: parts[key] for key in value if key in parts} | {"params": parts["params"]}
-        return {key: part for key, part in kept.items() if part is not ABSENT}
+        values = {key: parts[key] for key in value if key in parts} | {"params": parts["params"]}
+        return {key: part for key, part in values.items() if part is not ABSENT}
 
 
 def _is_id(value: Any) -> bool:

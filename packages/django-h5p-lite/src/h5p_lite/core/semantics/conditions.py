@@ -33,16 +33,16 @@ class Decider(NamedTuple):
 def deciders(field: Field, scopes: Scopes) -> list[Decider]:
     """The fields behind the rules; a rule that leads to no field, or to one that cannot decide, says nothing."""
     rules = field.when.rules if field.when else ()
-    found = (_decider(rule, scopes) for rule in rules)
-    return [one for one in found if one and one.field.type in DECIDING]
+    deciding = (_decider(rule, scopes) for rule in rules)
+    return [one for one in deciding if one and one.field.type in DECIDING]
 
 
 def is_wanted(field: Field, scopes: Scopes) -> bool:
     """Is the field asked for, as the content is now? Where no rule can be followed: yes."""
-    found = deciders(field, scopes)
-    if not found or not field.when:
+    deciding = deciders(field, scopes)
+    if not deciding or not field.when:
         return True
-    return (all if field.when.every else any)(holds(one) for one in found)
+    return (all if field.when.every else any)(holds(one) for one in deciding)
 
 
 def holds(decider: Decider) -> bool:
@@ -61,9 +61,9 @@ def _decider(rule: Rule, scopes: Scopes) -> Decider | None:
     up = next((index for index, step in enumerate(steps) if step != ".."), len(steps))
     inside_out = scopes[::-1]
     for scope in (*inside_out[up:], *inside_out[:up][::-1]):
-        found = _inside(scope, steps[up:])
-        if found:
-            return Decider(*found, rule.equals)
+        place = _inside(scope, steps[up:])
+        if place:
+            return Decider(*place, rule.equals)
     return None
 
 

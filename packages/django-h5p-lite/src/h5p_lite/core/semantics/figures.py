@@ -38,8 +38,8 @@ def whole(value: float) -> Number | None:
 
 def fitted(field: Field, value: Any) -> Number:
     """Within the limits, on a step from the minimum, with so many decimals. What is no number is 0 (or the minimum)."""
-    found = number(value)
-    inside = _clamped(field, 0 if found is None else found)
+    figure = number(value)
+    inside = _clamped(field, 0 if figure is None else figure)
     if abs(inside) > LARGEST:
         return inside
     exact = Decimal(str(inside))

@@ -30,5 +30,5 @@ def _file(value: Mapping[str, Any]) -> File:
 
 
 def _said(value: Mapping[str, Any], key: str) -> str:
-    found = value.get(key)
-    return carried(words(found)) if isinstance(found, str) else ""
+    entry = value.get(key)
+    return carried(words(entry)) if isinstance(entry, str) else ""

@@ -28,9 +28,9 @@ def clean_file(field: Field, value: Any, files: Container[str], clean_group: Cle
     path = _path(field, value.get("path"), files) if isinstance(value, Mapping) else None
     if path is None:
         return ABSENT
-    known = {"path", "mime", "copyright", *KEYS.get(field.type, ()), *field.extra}
-    kept = {key: _part(key, value[key], files, clean_group) for key in value if key in known}
-    return {key: part for key, part in (kept | {"path": path}).items() if part is not ABSENT}
+    keys = {"path", "mime", "copyright", *KEYS.get(field.type, ()), *field.extra}
+    values = {key: _part(key, value[key], files, clean_group) for key in value if key in keys}
+    return {key: part for key, part in (values | {"path": path}).items() if part is not ABSENT}
 
 
 def _path(field: Field, path: Any, files: Container[str]) -> str | None:
@@ -46,14 +46,14 @@ def own_path(path: str, files: Container[str]) -> str | None:
     path = path.removesuffix("#tmp")
     elsewhere = ELSEWHERE.fullmatch(path)
     path = elsewhere[1] if elsewhere else path
-    found = next((one for one in (path, html.unescape(path)) if one in files), None)
-    return None if found is None or found != storable(found) else escaped(found)
+    match = next((one for one in (path, html.unescape(path)) if one in files), None)
+    return None if match is None or match != storable(match) else escaped(match)
 
 
 def _part(key: str, value: Any, files: Container[str], clean_group: CleanGroup) -> Any:
     if key in WHOLE:
-        found = number(value)
-        return ABSENT if found is None else int(found)
+        figure = number(value)
+        return ABSENT if figure is None else int(figure)
     if key == "copyright":
         return clean_group(COPYRIGHT, value)
     if key == "originalImage":

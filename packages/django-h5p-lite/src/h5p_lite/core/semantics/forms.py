@@ -235,5 +235,9 @@ def _when_rule(decider: Decider, titles: Mapping[Name, str]) -> WhenRule:
         (str(n), one.label) for n, one in enumerate(field.options) if key(one.value) in wanted
     ]
     return WhenRule(
-        label, tuple(said for _, said in fitting), name, tuple(n for n, _ in fitting), None
+        label,
+        tuple(label_shown for _, label_shown in fitting),
+        name,
+        tuple(n for n, _ in fitting),
+        None,
     )

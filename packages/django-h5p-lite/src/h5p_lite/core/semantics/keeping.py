@@ -22,8 +22,8 @@ def keep(
     fields: Fields, params: Any, *, libraries: Libraries, files: Container[str]
 ) -> dict[str, Any]:
     """As `clean`; sub-content of a library that is not installed stays as it is."""
-    kept = Keeper(libraries, files).group(root(fields), params, False)
-    return kept if isinstance(kept, dict) else {}
+    kept_group = Keeper(libraries, files).group(root(fields), params, False)
+    return kept_group if isinstance(kept_group, dict) else {}
 
 
 class Keeper(Cleaner):
@@ -50,11 +50,11 @@ class Keeper(Cleaner):
 
     def item(self, field: Field, value: Any) -> Any:
         """An item that says nothing yet keeps its place."""
-        kept = self.value(field, value)
+        item = self.value(field, value)
         empty = value is None or value in ({}, [], "")
-        if kept is ABSENT and (empty or isinstance(value, Mapping)):
+        if item is ABSENT and (empty or isinstance(value, Mapping)):
             return [] if real(field).type in ("audio", "video") else {}
-        return kept
+        return item
 
     def library(self, field: Field, value: Any, optional: bool) -> Any:
         name = library_name(value)

@@ -14,46 +14,46 @@ def translated(fields: Fields, language: Any) -> Fields:
     return _fields(fields, language.get("semantics") if isinstance(language, Mapping) else None)
 
 
-def _fields(fields: Fields, said: Any) -> Fields:
-    return tuple(_field(field, _at(said, field.position)) for field in fields)
+def _fields(fields: Fields, semantics: Any) -> Fields:
+    return tuple(_field(field, _at(semantics, field.position)) for field in fields)
 
 
-def _field(field: Field, said: Any) -> Field:
-    if not isinstance(said, Mapping):
+def _field(field: Field, semantics: Any) -> Field:
+    if not isinstance(semantics, Mapping):
         return field
     return replace(
         field,
-        label=words(_text(said, "label")) or field.label,
-        description=words(_text(said, "description")) or field.description,
-        entity=words(_text(said, "entity")) or field.entity,
-        placeholder=_text(said, "placeholder") or field.placeholder,
-        important=important(said.get("important")) or field.important,
-        default=_default(field, said),
-        options=tuple(_option(option, said.get("options")) for option in field.options),
-        fields=_fields(field.fields, said.get("fields")),
-        field=_field(field.field, said.get("field")) if field.field else None,
+        label=words(_text(semantics, "label")) or field.label,
+        description=words(_text(semantics, "description")) or field.description,
+        entity=words(_text(semantics, "entity")) or field.entity,
+        placeholder=_text(semantics, "placeholder") or field.placeholder,
+        important=important(semantics.get("important")) or field.important,
+        default=_default(field, semantics),
+        options=tuple(_option(option, semantics.get("options")) for option in field.options),
+        fields=_fields(field.fields, semantics.get("fields")),
+        field=_field(field.field, semantics.get("field")) if field.field else None,
     )
 
 
-def _default(field: Field, said: Mapping[str, Any]) -> Any:
+def _default(field: Field, english: Mapping[str, Any]) -> Any:
     """Only words are translated: the default of a select or a number is a value."""
     has_words = field.type == "text" and isinstance(field.default, str)
-    return _text(said, "default") or field.default if has_words else field.default
+    return _text(english, "default") or field.default if has_words else field.default
 
 
-def _option(option: Option, said: Any) -> Option:
+def _option(option: Option, field: Any) -> Option:
     for index in option.position[:-1]:
-        group = _at(said, index)
-        said = group.get("options") if isinstance(group, Mapping) else None
-    entry = _at(said, option.position[-1])
+        group = _at(field, index)
+        field = group.get("options") if isinstance(group, Mapping) else None
+    entry = _at(field, option.position[-1])
     label = words(_text(entry, "label")) if isinstance(entry, Mapping) else ""
     return option._replace(label=label or option.label)
 
 
-def _at(said: Any, index: int) -> Any:
-    return said[index] if isinstance(said, list) and index < len(said) else None
+def _at(option: Any, index: int) -> Any:
+    return option[index] if isinstance(option, list) and index < len(option) else None
 
 
-def _text(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key)
+def _text(field: Mapping[str, Any], key: str) -> str:
+    value = field.get(key)
     return value if isinstance(value, str) else ""

@@ -75,15 +75,15 @@ def _blocks(markup: str) -> list[Block] | None:
         return None
     if not any(tag[1].lower() in BLOCKS for tag in TAG.finditer(markup)):
         return [Block("p", (markup,))] if markup else []
-    found, position = [], 0
+    blocks, position = [], 0
     while position < len(markup):
         block = BLOCK.match(markup, position)
         texts = _texts(block) if block else None
         if not block or texts is None:
             return None
-        found.append(Block("p" if block[1] in ("p", "div") else block[1], texts))
+        blocks.append(Block("p" if block[1] in ("p", "div") else block[1], texts))
         position = block.end()
-    return found
+    return blocks
 
 
 def _texts(block: re.Match[str]) -> tuple[str, ...] | None:

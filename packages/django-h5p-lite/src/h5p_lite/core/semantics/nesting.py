@@ -72,14 +72,14 @@ def problems_inside(problems: tuple[Problem, ...], at: Path) -> tuple[Problem, .
 
 def crumbs(fields: Fields, params: Any, at: Path, libraries: Libraries) -> tuple[Crumb, ...]:
     """Every sub-content from the outermost to the one at `at`."""
-    found = []
+    trail = []
     for length in range(1, len(at) + 1):
         path = at[:length]
         field = field_at(fields, params, path, libraries)
         value = value_at(params, path)
         if field and field.type == "library" and library_name(value):
-            found.append(_crumb(fields, params, path, libraries, field))
-    return tuple(found)
+            trail.append(_crumb(fields, params, path, libraries, field))
+    return tuple(trail)
 
 
 def _crumb(fields: Fields, params: Any, path: Path, libraries: Libraries, field: Field) -> Crumb:

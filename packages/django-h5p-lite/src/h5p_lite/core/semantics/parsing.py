@@ -31,12 +31,12 @@ def parse_semantics(raw: Any) -> Fields:
 
 def _fields(raw: Any, depth: int) -> Fields:
     """Without a name a value would have no place; of two with one name, H5P takes the first."""
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for position, entry in enumerate(raw if isinstance(raw, list) else []):
         field = _field(entry, position, depth)
         if field and field.name:
-            found.setdefault(field.name, field)
-    return tuple(found.values())
+            fields.setdefault(field.name, field)
+    return tuple(fields.values())
 
 
 def _field(raw: Any, position: int, depth: int) -> Field | None:
@@ -129,25 +129,25 @@ def _tree(raw: Mapping[str, Any], kind: str, depth: int) -> dict[str, Any]:
 
 def _options(raw: Any, above: tuple[int, ...]) -> list[Option]:
     """Groups of options (h5p.classes.php 1.28: type `optgroup`) become one list; an option without value is none."""
-    found: list[Option] = []
+    options: list[Option] = []
     for index, entry in enumerate(raw if isinstance(raw, list) else []):
         position = (*above, index)
         if isinstance(entry, Mapping) and entry.get("type") == "optgroup" and len(above) < DEEPEST:
-            found += _options(entry.get("options"), position)
+            options += _options(entry.get("options"), position)
         elif isinstance(entry, Mapping) and "value" in entry and is_scalar(entry["value"]):
             label = words(_text(entry, "label")) or storable(str(entry["value"]))
-            found.append(Option(entry["value"], label, position))
-    return found
+            options.append(Option(entry["value"], label, position))
+    return options
 
 
 def _library_names(options: list[Any]) -> list[Name]:
     """Options are names, or objects with a `name`."""
-    found: dict[Name, None] = {}
+    names: dict[Name, None] = {}
     for option in options:
         text = _text(option, "name") if isinstance(option, Mapping) else option
         with suppress(TypeError, ValueError):
-            found[Name.parse(text)] = None
-    return list(found)
+            names[Name.parse(text)] = None
+    return list(names)
 
 
 def _show_when(raw: Any) -> ShowWhen | None:
@@ -164,8 +164,8 @@ def _show_when(raw: Any) -> ShowWhen | None:
 def important(raw: Any) -> Important | None:
     if not isinstance(raw, Mapping):
         return None
-    found = Important(words(_text(raw, "description")), words(_text(raw, "example")))
-    return found if any(found) else None
+    texts = Important(words(_text(raw, "description")), words(_text(raw, "example")))
+    return texts if any(texts) else None
 
 
 def is_scalar(value: Any) -> bool:
@@ -190,5 +190,5 @@ def _text(raw: Mapping[str, Any], key: str) -> str:
 
 
 def _count(value: Any) -> int | None:
-    found: Number | None = number(value)
-    return int(found) if found is not None and found >= 0 else None
+    count: Number | None = number(value)
+    return int(count) if count is not None and count >= 0 else None

@@ -139,10 +139,10 @@ def _text_faults(field: Field, text: str) -> Iterator[tuple[str, Any]]:
         yield "pattern", None
 
 
-def _number_faults(field: Field, found: int | float | None) -> Iterator[tuple[str, Any]]:
-    if found is None:
+def _number_faults(field: Field, digits: int | float | None) -> Iterator[tuple[str, Any]]:
+    if digits is None:
         yield "not_a_number", None
-    elif field.minimum is not None and found < field.minimum:
+    elif field.minimum is not None and digits < field.minimum:
         yield "too_small", field.minimum
-    elif field.maximum is not None and found > field.maximum:
+    elif field.maximum is not None and digits > field.maximum:
         yield "too_large", field.maximum

@@ -82,8 +82,8 @@ class Reader:
             new = self.value(inner, old, (*path, inner.name))
             changed = changed or new is not old
             after[inner.name] = new
-        kept = {key: value for key, value in after.items() if value is not ABSENT}
-        return kept if changed else former
+        values = {key: value for key, value in after.items() if value is not ABSENT}
+        return values if changed else former
 
     def list_(self, field: Field, former: Any, path: Path) -> Any:
         if not isinstance(former, list) or not field.field:
@@ -94,16 +94,16 @@ class Reader:
         return [{} if item is ABSENT else item for item in items]
 
     def library(self, field: Field, former: Any, path: Path) -> Any:
-        said = self.said(path)
+        typed = self.said(path)
         before = library_name(former)
-        if said is None or said == (str(before) if before else ""):
+        if typed is None or typed == (str(before) if before else ""):
             return former
-        return self.chosen(field, said, former) if said else ABSENT
+        return self.chosen(field, typed, former) if typed else ABSENT
 
-    def chosen(self, field: Field, said: str, former: Any) -> Any:
+    def chosen(self, field: Field, typed: str, former: Any) -> Any:
         """Another version keeps the content (it is upgraded elsewhere); another type begins anew."""
         try:
-            name = Name.parse(said)
+            name = Name.parse(typed)
         except ValueError:
             return former
         fields = self.libraries(name)
@@ -120,23 +120,23 @@ class Reader:
             return self.check(field, former, path)
         if kind == "choices":
             return self.choices(field, former, path)
-        said = self.said(path)
-        if kind == "fixed" or said is None:
+        typed = self.said(path)
+        if kind == "fixed" or typed is None:
             return former
         if kind == "choice":
-            kept = said in (OTHER, shown_choice(field, former))
-            return former if kept else new_choice(field, said)
+            is_unchanged = typed in (OTHER, shown_choice(field, former))
+            return former if is_unchanged else new_choice(field, typed)
         same = same_number if kind == "number" else str.__eq__
-        return former if same(carried(said), shown_text(field, former)) else new_text(field, said)
+        return former if same(carried(typed), shown_text(field, former)) else new_text(field, typed)
 
     def check(self, field: Field, former: Any, path: Path) -> Any:
         on = self.said(path) is not None
         return former if on == is_on(field, former) or not self.asked(path) else on
 
     def choices(self, field: Field, former: Any, path: Path) -> Any:
-        said = frozenset(self.posted.get(f"v/{written_path(path)}", ()))
-        kept = said == shown_choices(field, former) or not self.asked(path)
-        return former if kept else new_choices(field, former, said)
+        typed = frozenset(self.posted.get(f"v/{written_path(path)}", ()))
+        is_unchanged = typed == shown_choices(field, former) or not self.asked(path)
+        return former if is_unchanged else new_choices(field, former, typed)
 
     def said(self, path: Path) -> str | None:
         values = self.posted.get(f"v/{written_path(path)}")

@@ -76,8 +76,8 @@ def shown_choice(field: Field, value: Any) -> str:
 def shown_choices(field: Field, value: Any) -> frozenset[str]:
     value = current(field, value)
     several = value if isinstance(value, list) else [value]
-    found = (option_index(field, one) for one in several)
-    return frozenset(str(index) for index in found if index is not None)
+    indexes = (option_index(field, one) for one in several)
+    return frozenset(str(index) for index in indexes if index is not None)
 
 
 def is_on(field: Field, value: Any) -> bool:
@@ -88,8 +88,8 @@ def new_text(field: Field, text: str) -> Any:
     """What somebody typed: a number where one is wanted and it is one, else the text, so that it can be shown again."""
     text = carried(text)
     if field.type == "number":
-        found = number(text.replace(",", "."))
-        return text if found is None else found
+        figure = number(text.replace(",", "."))
+        return text if figure is None else figure
     if field.tags is not None:
         return as_markup(text, field)
     if is_listed(field, ABSENT):
@@ -111,9 +111,9 @@ def new_choices(field: Field, former: Any, posted: frozenset[str]) -> list[Any]:
     )
     wanted = {index for index in range(len(field.options)) if str(index) in posted}
     had = [(option_index(field, one), one) for one in several]
-    kept = [one for index, one in had if index is None or index in wanted]
+    left = [one for index, one in had if index is None or index in wanted]
     new = sorted(wanted - {index for index, _ in had if index is not None})
-    return kept + [field.options[index].value for index in new]
+    return left + [field.options[index].value for index in new]
 
 
 def same_number(one: str, other: str) -> bool:

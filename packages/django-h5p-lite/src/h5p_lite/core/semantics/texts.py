@@ -207,8 +207,8 @@ def _attribute_filter(rules: StyleRules) -> Callable[[str, str, str], str | None
 
 def _styles(value: str, rules: StyleRules) -> str | None:
     declarations = (part.strip() for part in value.replace('"', "'").split(";"))
-    kept = [part for part in declarations if any(rule.fullmatch(part) for rule in rules)]
-    return "".join(f"{part};" for part in kept) or None
+    allowed = [part for part in declarations if any(rule.fullmatch(part) for rule in rules)]
+    return "".join(f"{part};" for part in allowed) or None
 
 
 @cache
