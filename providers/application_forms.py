@@ -18,7 +18,7 @@ MAILED_ENOUGH = _(
     "An diese Adresse sind heute schon mehrere Mails gegangen. Sehen Sie bitte in Ihr Postfach, auch bei Spam."
 )
 
-#: What a legal form means, in words of whoever has one.
+#: What a legal form means, in words of anyone who has one.
 FORMS_IN_WORDS = {
     Application.LegalForm.PUBLIC: _(
         "Öffentliche Stelle: zum Beispiel Stadt, Schule, Volkshochschule, Bibliothek"
@@ -163,7 +163,7 @@ class OfferForm(ApplicationPage):
 
 
 class LawForm(ApplicationPage):
-    """Page 3: what the law asks whoever offers something to name."""
+    """Page 3: what the law asks anyone who offers something to name."""
 
     speaks_for_it = forms.BooleanField(label=_("Ich darf für die Organisation sprechen."))
     demanded = {

@@ -14,5 +14,5 @@ BEGIN
   CALL wall('providers_applicationentry', format(reads, 'application_id'), '(SELECT lens()) = ''system''');
 END $$;
 
--- What the city looks for is public; whoever founds providers keeps the list.
+-- What the city looks for is public; anyone who founds providers keeps the list.
 CALL wall('providers_soughtoffer', 'true', '(SELECT lens_founds()) OR (SELECT lens()) = ''system''');

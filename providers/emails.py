@@ -23,7 +23,7 @@ def send_invitation(invitation: Invitation, token: str) -> None:
 
 
 def send_to_applicant(about: str, mailed: MailedLink, **said: Any) -> None:
-    """`about`: begun, again, asked, approved, declined. In the language she has begun in, whoever writes."""
+    """`about`: begun, again, asked, approved, declined. In the language she has begun in, no matter who writes."""
     application = mailed.application
     with override(application.language):
         way = reverse("providers:application", args=[mailed.token])

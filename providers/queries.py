@@ -199,7 +199,7 @@ class FollowedLink(NamedTuple):
 
 
 def followed(link_hash: str) -> FollowedLink | None:
-    """Through the lens of whoever holds the link. None: it was never mailed, or all of it is forgotten."""
+    """Through the lens of anyone who holds the link. None: it was never mailed, or all of it is forgotten."""
     link = ApplicationLink.objects.filter(token_hash=link_hash).first()
     if not link:
         return None
@@ -208,7 +208,7 @@ def followed(link_hash: str) -> FollowedLink | None:
 
 
 def applications(states: Iterable[str]) -> QuerySet[Application]:
-    """For the office: those in one of `states`, whoever has waited longest first."""
+    """For the office: those in one of `states`, the one that has waited longest first."""
     found = Application.objects.filter(state__in=states, waits_since__isnull=False)
     return found.order_by("closed_at", "waits_since", "pk")
 
@@ -220,7 +220,7 @@ def applications_by_state() -> dict[str, int]:
 
 
 def how_many_wait() -> int:
-    """Applications that the office has to answer; none for whoever may not read them."""
+    """Applications that the office has to answer; none for anyone who may not read them."""
     return Application.objects.filter(state=Application.State.SENT).count()
 
 

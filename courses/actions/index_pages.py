@@ -119,7 +119,7 @@ def _tell(number: int) -> None:
 
 
 class FoundedFromApplication(NamedTuple):
-    """Two mails: to the organisation that has asked, and to whoever is to lead the provider."""
+    """Two mails: to the organisation that has asked, and to the person who is to lead the provider."""
 
     answer: MailedLink
     founded: Founded
@@ -130,7 +130,7 @@ class FoundedFromApplication(NamedTuple):
 def found_from_application(
     application: Application, fields: dict[str, Any], *, owner: str, by: User, seen: str = ""
 ) -> FoundedFromApplication:
-    """All or nothing, and once: whoever approves at the same time waits, and finds it approved.
+    """All or nothing, and once: anyone who approves at the same time waits, and finds it approved.
 
     What the organisation has said of itself comes along; `fields` are the office's. Raises CannotDecide.
     """

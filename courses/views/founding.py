@@ -38,7 +38,7 @@ def found(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Right.PROVIDERS)
 def approve(request: HttpRequest, application: int) -> HttpResponse:
-    """As founding by hand, with what the organisation has said already filled in. Once, whoever approves at the same time."""
+    """As founding by hand, with what the organisation has said already filled in. Once, no matter who approves at the same time."""
     asked = get_object_or_404(applications(Application.SEEN), pk=application)
     if asked.state not in Application.WAITING:
         return redirect("providers:application_office", asked.pk)

@@ -1,6 +1,6 @@
 """An organisation asks to become a provider, and the office answers. Founding itself is `courses.actions`.
 
-Whoever asks has no account: she acts through the link in her mail, the platform writes. The words of a mail are the
+Anyone who asks has no account: she acts through the link in her mail, the platform writes. The words of a mail are the
 door's business; the token of its link is stored nowhere but as a hash.
 """
 
@@ -132,7 +132,7 @@ def decline_application(
 
 
 def hold_application(application: Application, *, seen: str = "") -> Application:
-    """Locked until the end of the transaction, for whoever founds a provider of it: of two the second waits.
+    """Locked until the end of the transaction, for anyone who founds a provider of it: of two the second waits.
 
     Under the system lens. Raises CannotDecide.
     """

@@ -1,4 +1,4 @@
-"""What the city still looks for. For whoever founds providers, through her own lens."""
+"""What the city still looks for. For anyone who founds providers, through her own lens."""
 
 from django.db import transaction
 

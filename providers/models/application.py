@@ -17,7 +17,7 @@ SATURDAY = 5
 
 
 class Application(Accountable):
-    """An organisation asks to become a provider. Whoever holds a mailed link reads it; founding is the office's.
+    """An organisation asks to become a provider. Anyone who holds a mailed link reads it; founding is the office's.
 
     Only actions write, under the system lens.
     """

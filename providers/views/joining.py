@@ -1,7 +1,7 @@
 """An organisation applies to become a provider: three short pages behind a mailed link, no account, no cookie.
 
 Public doors under "anbieter", where the middleware opens no lens: the first page looks as the public does, the others as
-whoever holds the link.
+anyone who holds the link.
 """
 
 from collections.abc import Callable
@@ -82,7 +82,7 @@ Followed = Callable[..., HttpResponse]
 
 
 def through_link(view: Followed) -> Followed:
-    """For whoever holds a good link; others are told why it leads nowhere, and what to do. For nobody's cache or index.
+    """For anyone who holds a good link; others are told why it leads nowhere, and what to do. For nobody's cache or index.
 
     The link is secret, so no other site can send a form to it; the origin is checked all the same.
     """
@@ -220,7 +220,7 @@ def _no_way(request: HttpRequest, found: FollowedLink | None) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
+    """Other sites get no referrer anyway; with none at all a browser would not say that the form is ours."""
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     return response

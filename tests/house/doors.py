@@ -106,7 +106,7 @@ DOORS = {
     "providers:list": "ooo oooo oooo ooo",
     "providers:join": "ooo oooo oooo ooo",
     "providers:joined": "ooo oooo oooo ooo",
-    "providers:application": "ooo oooo oooo ooo",  # whoever has the link; see test_joining
+    "providers:application": "ooo oooo oooo ooo",  # anyone who has the link; see test_joining
     "providers:application_page": "ooo oooo oooo ooo",
     "providers:application_withdraw": "ooo oooo oooo ooo",
     "providers:provider": "ooo oooo oooo ooo",

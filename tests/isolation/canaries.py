@@ -30,11 +30,11 @@ READERS = {
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
     "inviteb": (),
-    "applicant": (),  # who asks to become a provider: for whoever has the link of her mail
+    "applicant": (),  # who asks to become a provider: for anyone who has the link of her mail
     "holder": (),  # the name on a certificate of B
 }
 WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
-#: Doors of whoever holds the link of her application.
+#: Doors of anyone who holds the link of her application.
 BY_LINK = "/anbieter/mitmachen/"
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"

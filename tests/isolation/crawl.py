@@ -175,7 +175,7 @@ class Crawler:
     def _is_foreign(self, change: Change, call: Call) -> bool:
         """Lost or changed: whatever is not the caller's own. New: what points at B or repeats B's words."""
         if change.table.startswith("providers_application") and call.url.startswith(BY_LINK):
-            return False  # whoever has the link writes
+            return False  # anyone who has the link writes
         if not change.new:
             return self.ledger.key(change.table, change.row) not in self.own[call.role]
         caller = self.town.callers.get(call.role)

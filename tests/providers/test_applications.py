@@ -212,7 +212,7 @@ def seen_by(lens):
         )
 
 
-def test_an_application_is_for_whoever_holds_a_link_and_for_the_office(db, house):
+def test_an_application_is_for_anyone_who_holds_a_link_and_for_the_office(db, house):
     _application, token = in_state(State.SENT)
     other, _token = in_state(State.SENT, email="andere@treff.example")
     people = {role: factories.make_member(city(), role) for role in ("clerk", "admin", "operator")}

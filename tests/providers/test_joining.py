@@ -105,9 +105,11 @@ def test_a_form_on_another_site_is_refused(client, db):
     made = factories.make_application(State.WRITING)
     token = client.get(JOIN).context["form"]["form_token"].value()
     there = {"headers": {"origin": "https://boese.example"}}
+    ours = {"headers": {"origin": "http://testserver"}}
     assert client.post(JOIN, TREFF | {"form_token": token}, **there).status_code == 403
     assert client.post(f"{address_of(made)}zurueckziehen/", **there).status_code == 403
     assert stored().state == State.WRITING
+    assert client.post(f"{address_of(made)}zurueckziehen/", **ours).status_code == 302
 
 
 def test_only_so_many_mails_go_to_one_address_and_so_many_forms_come_from_one_house(
@@ -157,7 +159,7 @@ SAYS = {
 
 @pytest.mark.parametrize("who", ["nobody", "the head", "somebody else"])
 @pytest.mark.parametrize("state", State)
-def test_every_state_says_what_is_next_to_whoever_holds_the_link(db, client, state, who):
+def test_every_state_says_what_is_next_to_anyone_who_holds_the_link(db, client, state, who):
     made = factories.make_application(state)
     if who != "nobody":
         with look(system("test")):
@@ -168,7 +170,7 @@ def test_every_state_says_what_is_next_to_whoever_holds_the_link(db, client, sta
     assert h1(page) == says
     assert TREFF["name"] in text_of(page)
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert (client.get(f"{address_of(made)}2/").status_code == 200) is writes
     assert (client.get(f"{address_of(made)}zurueckziehen/").status_code == 200) is withdraws
 
