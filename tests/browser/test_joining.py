@@ -32,7 +32,7 @@ def tick(page, label):
 
 
 def button(page, name):
-    press(page, page.get_by_role("button", name=name))
+    press(page, page.get_by_role("button", name=name, exact=True))
 
 
 def link(page, name):
