@@ -18,7 +18,13 @@ from providers.audit import said
 from providers.models import Membership, Provider
 from providers.permissions import ROLES
 from providers.places import LEARNING, Place
-from providers.queries import actors, audit_events, open_invitations, was_given
+from providers.queries import (
+    actors,
+    audit_events,
+    open_invitations,
+    providers_like,
+    was_given,
+)
 from words.emails import canonical
 
 Role = Membership.Role
@@ -163,6 +169,27 @@ class ProviderForm(MailsAnInvitation, forms.ModelForm):
         if was_given(slug, self.instance):
             raise forms.ValidationError(self.fields["slug"].error_messages["unique"])
         return slug
+
+
+class ProviderFilter(forms.Form):
+    """Which providers to show. Everything may stay open; what does not exist narrows nothing down."""
+
+    READS = ("art", "zugang")
+    art = forms.ChoiceField(label=_("Art"), required=False)
+    zugang = forms.ChoiceField(label=_("Wie kommt man hinein?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Provider.Kind.choices if kind[0] != Provider.Kind.CITY]
+        ways = [way for way in Provider.Access.choices if way[0] != Provider.Access.STEPS]
+        self.fields["art"].choices = [("", _("Alle")), *kinds]
+        self.fields["zugang"].choices = [("", _("Egal")), *ways]
+
+    def chosen(self) -> list[str] | None:
+        """Their addresses. None: all of them."""
+        self.full_clean()
+        kind, access = (self.cleaned_data.get(name, "") for name in self.READS)
+        return providers_like(kind, access) if kind or access else None
 
 
 class LogoField(forms.FileField):

@@ -88,6 +88,16 @@ def provider_in_public(slug: str) -> Provider | None:
     return Provider.objects.filter(slug=slug).exclude(kind=Provider.Kind.CITY).first()
 
 
+def providers_like(kind: str, access: str) -> list[str]:
+    """Addresses of providers of this kind where this helps people get in; empty: no matter."""
+    found = Provider.objects.exclude(pk=CITY)
+    if kind:
+        found = found.filter(kind=kind)
+    if access:
+        found = found.filter(access__contains=[access])
+    return [*found.values_list("slug", flat=True)]
+
+
 def logo_of(provider: Provider) -> Logo | None:
     """The present one, without its picture."""
     return Logo.objects.filter(provider=provider, ended_at=None).defer("image").first()

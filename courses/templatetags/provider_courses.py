@@ -14,9 +14,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def all_providers() -> list[ProviderInCatalogue]:
-    """All providers with the number of their courses."""
-    return queries.providers()
+def all_providers(chosen: list[str] | None = None) -> list[ProviderInCatalogue]:
+    """All providers with the number of their courses; `chosen`: only those with these addresses."""
+    found = queries.providers()
+    return found if chosen is None else [one for one in found if one.slug in chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from wagtail.admin.auth import require_admin_access
 
 from providers import queries
 from providers.addresses import moved
+from providers.forms import ProviderFilter
 from tenancy.public_page import public_page
 
 
-@require_GET
-@public_page
-def provider_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "providers/list.html")
+def _provider_list(request: HttpRequest) -> HttpResponse:
+    form = ProviderFilter(request.GET)
+    return render(request, "providers/list.html", {"form": form, "chosen": form.chosen()})
+
+
+provider_list = require_GET(public_page(_provider_list, ProviderFilter.READS))
 
 
 @require_safe
