@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from django.db import connection
 
 from courses.actions import found_from_application
@@ -10,6 +11,12 @@ from providers.actions import CannotDecide
 from providers.models import Application, Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
+
+#: Wagtail leaves the closing of a picture's working copy to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:Exception ignored in. <function Spooled"),
+]
 
 
 def test_one_provider_is_founded(place):
