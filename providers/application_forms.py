@@ -220,3 +220,33 @@ class SoughtForm(forms.ModelForm):
         fields = ["title", "detail"]
         widgets = {"title": forms.TextInput(), "detail": forms.TextInput()}
         error_messages = {"title": {"required": _("Bitte schreiben Sie, was fehlt.")}}
+
+
+class DetailsForm(ApplicationPage):
+    """The same of a provider, by its heads: how to reach it, how to get in, who stands behind it."""
+
+    access = _several("access")
+    legal_form = forms.ChoiceField(
+        label=_("Was trifft auf Sie zu?"),
+        widget=forms.RadioSelect,
+        choices=[*FORMS_IN_WORDS.items()],
+    )
+    demanded = {
+        "legal_form": _("Bitte wählen Sie, was auf Sie zutrifft."),
+        **{name: says for name, says in LawForm.demanded.items() if name != "speaks_for_it"},
+    }
+
+    class Meta:
+        model = Provider
+        fields = [
+            *("street", "city", "email", "phone", "hours", "access", "access_note"),
+            *("legal_form", "imprint", "privacy_contact", "accessibility_contact"),
+        ]
+        widgets = {
+            "imprint": forms.Textarea({"rows": 4}),
+            "phone": forms.TextInput({"inputmode": "tel"}),
+        }
+        help_texts = LawForm.Meta.help_texts | {
+            "hours": _("Zum Beispiel: Dienstag und Donnerstag, 14 bis 17 Uhr."),
+            "access_note": OfferForm.Meta.help_texts["access_note"],
+        }

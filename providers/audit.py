@@ -9,6 +9,7 @@ from accounts import audit
 
 WORDS = {
     "provider.founded": _("Anbieter gegründet"),
+    "provider.described": _("Angaben des Anbieters geändert"),
     "member.joined": _("Rolle gegeben"),
     "member.left": _("Rolle weggenommen"),
     "member.handed_over": _("Arbeit übergeben"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
     path(house, views.manage, name="manage"),
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),
+    path(f"{house}angaben/", views.details, name="details"),
     path(f"{house}logo/", views.logo, name="logo"),
     path(f"{house}team/", views.team, name="team"),
     path(f"{house}team/einladen/", views.invite, name="invite"),

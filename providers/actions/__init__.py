@@ -14,6 +14,7 @@ from providers.actions.applications import (
     withdraw_application,
     write_application,
 )
+from providers.actions.details import describe_provider
 from providers.actions.found import found_provider
 from providers.actions.invitations import (
     CannotAnswer,
@@ -55,6 +56,7 @@ __all__ = [
     "begin_application",
     "decline_application",
     "decline_invitation",
+    "describe_provider",
     "desk_groups",
     "end_logo",
     "forget_old_applications",

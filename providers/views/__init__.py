@@ -5,6 +5,7 @@ from providers.views.applications import (
     sought_no_more,
 )
 from providers.views.audit import record, record_csv
+from providers.views.details import details
 from providers.views.invitation import invitation
 from providers.views.joining import (
     application,
@@ -27,6 +28,7 @@ __all__ = [
     "application_withdraw",
     "applications",
     "appoint",
+    "details",
     "enter",
     "hand_over",
     "invitation",

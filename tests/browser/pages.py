@@ -88,6 +88,7 @@ def pages(city: City) -> list[Page]:
         Page("provider", f"/anbieter/{provider}/"),
         Page("account-owner", "/konto/", "owner"),
         Page("manage", house, "owner"),
+        Page("details", f"{house}angaben/", "owner"),
         Page("logo", f"{house}logo/", "owner"),
         Page("team", f"{house}team/", "owner"),
         Page("team-member", f"{house}team/{member['person']}/", "owner"),

@@ -79,6 +79,7 @@ DOORS = {
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:details": ">-- ---o ---- ---",
     "providers:logo": ">-- ---o ---- ---",
     "providers:logo_image": "ooo oooo oooo ooo",
     "certificates:check": "ooo oooo oooo ooo",

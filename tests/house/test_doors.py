@@ -208,6 +208,7 @@ def build():
         "providers:application_page": asked | {"page": 2},
         "providers:application_withdraw": asked,
         "providers:manage": here,
+        "providers:details": here,
         "learning:tutoring": here,
         "providers:logo": here,
         "providers:logo_image": here | {"number": logo.pk},

@@ -9,7 +9,7 @@ from tenancy import public_page
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import LAW
-from tests.support.records import text_of
+from tests.support.records import errors, recorded, text_of
 
 LIST, PAGE = "/anbieter/", "/anbieter/haus/"
 
@@ -86,3 +86,44 @@ def test_the_list_is_narrowed_down(client, db, asked, shown):
     page = client.get(LIST + asked).text
     assert re.findall(r'<h2><a href="/anbieter/[a-z]+/">([^<]+)</a></h2>', page) == shown
     assert ("gibt es hier noch nicht" in page) is (shown == [])
+
+
+# --- what its heads say --------------------------------------------------------------------------------------------
+
+DETAILS = "/anbieter/haus/verwalten/angaben/"
+SAID = {
+    **LAW,
+    "legal_form": "public_body",
+    "street": "Weg 1",
+    "city": "Heilbronn",
+    "email": "haus@haus.example",
+    "phone": "",
+    "hours": "Dienstag, 14 bis 17 Uhr",
+    "access": ["lift"],
+    "access_note": "",
+}
+
+
+def test_a_head_says_who_stands_behind_it(desk, client, house):
+    assert f'href="{DETAILS}"' in text_of(desk.get("/anbieter/haus/verwalten/"))
+    assert "Wer dahinter steht" not in text_of(client.get(PAGE))
+    for _click in range(2):
+        assert desk.post(DETAILS, SAID).headers["Location"] == DETAILS
+    public_page.forget()  # after the commit, which a test has not
+    page = text_of(client.get(PAGE))
+    for words in ("Öffentliche Stelle", LAW["imprint"], "Aufzug", "Dienstag, 14 bis 17 Uhr"):
+        assert words in page
+    [line] = recorded("provider.described")
+    assert line[:4] == ("Olga Leitung", "provider.described", "Haus haus", house.pk)
+    assert LAW["privacy_contact"] not in str(line.details)
+
+
+@pytest.mark.parametrize(
+    "name", ["imprint", "privacy_contact", "accessibility_contact", "legal_form"]
+)
+def test_what_the_law_asks_is_not_left_out(desk, house, name):
+    page = desk.post(DETAILS, SAID | {name: ""})
+    assert [*errors(page)] == [name]
+    assert page.context["form"]["street"].value() == "Weg 1"
+    with look(system("test")):
+        assert Provider.objects.get(slug="haus").street == ""
