@@ -16,7 +16,7 @@ from accounts.actions import close_account, record_event
 from accounts.models import AuditEvent
 from config.embedded.places import ROOT
 from providers.formats import BOM
-from providers.models import Membership, Provider
+from providers.models import ApplicationEntry, Membership, Provider
 from tenancy.lens import CITY, learner, look, office_of, public, staff, system
 from tests import factories
 from tests.support.records import recorded, text_of
@@ -271,5 +271,6 @@ def test_every_event_has_words():
         for act in written.findall(path.read_text())
     }
     states = {f"invitation.{state}" for state in ("sent", "sent_again", "accepted", "declined")}
+    states |= {f"application.{kind}" for kind in ApplicationEntry.Kind}
     states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
     assert used | states | {"invitation.withdrawn"} == {*audit.words()}
