@@ -121,10 +121,10 @@ class BeginForm(WhoForm):
 
     def clean(self) -> dict[str, Any]:
         """Only what is right otherwise is counted."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not may_be_mailed("join", said["email"]):
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not may_be_mailed("join", cleaned["email"]):
             self.add_error("email", MAILED_ENOUGH)
-        return said
+        return cleaned
 
     def typed(self) -> tuple[dict[str, Any], str]:
         """What is stored, and what makes this form one of its kind: its token with every word in it."""
@@ -184,8 +184,8 @@ class LawForm(ApplicationPage):
         }
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        return {name: value for name, value in said.items() if name != "speaks_for_it"}
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return {name: value for name, value in cleaned.items() if name != "speaks_for_it"}
 
 
 PAGES: dict[int, type[ApplicationPage]] = {1: WhoForm, 2: OfferForm, LAST: LawForm}

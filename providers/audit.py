@@ -42,17 +42,17 @@ DETAILS = {
 
 def said(action: str) -> str:
     """The action in words. One that has lost its words (a room that is gone) keeps its key."""
-    if known := audit.words().get(action):
-        return str(known)
+    if label := audit.words().get(action):
+        return str(label)
     registry.scan_for_actions()
     return str(registry.get_action_label(action)) if action in registry.formatters else action
 
 
 def said_of(details: dict[str, Any], names: dict[str, str]) -> str:
     """The details worth reading, with `names` for values that have some: "Rolle: Leitung"."""
-    known = audit.details()
+    labels = audit.details()
     return ", ".join(
-        str(known[key]) % _value(value, names) for key, value in details.items() if key in known
+        str(labels[key]) % _value(value, names) for key, value in details.items() if key in labels
     )
 
 

@@ -26,8 +26,8 @@ def needs(right: Right) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            held = seats(request.user) if request.user.is_authenticated else []
-            if CITY not in where(held, right):
+            mine = seats(request.user) if request.user.is_authenticated else []
+            if CITY not in where(mine, right):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -22,10 +22,10 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     )
 
 
-def send_to_applicant(about: str, mailed: MailedLink, **said: Any) -> None:
+def send_to_applicant(about: str, mailed: MailedLink, **words: Any) -> None:
     """`about`: begun, again, asked, approved, declined. In the language she has begun in, no matter who writes."""
     application = mailed.application
     with override(application.language):
         way = reverse("providers:application", args=[mailed.token])
-        said |= {"application": application, "link": f"{settings.PUBLIC_URL}{way}"}
-        get_adapter().send_mail(f"providers/email/application_{about}", application.email, said)
+        words |= {"application": application, "link": f"{settings.PUBLIC_URL}{way}"}
+        get_adapter().send_mail(f"providers/email/application_{about}", application.email, words)

@@ -55,9 +55,9 @@ class RoleForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie eine Rolle.")},
     )
 
-    def __init__(self, *args: Any, held: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = choices([role for role in GIVEN if role not in held])
+        self.fields["role"].choices = choices([role for role in GIVEN if role not in roles])
 
 
 MAILED_ENOUGH = _(
@@ -71,10 +71,10 @@ class MailsAnInvitation(forms.BaseForm):
     mailed = "owner"
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not may_be_mailed("invite", said[self.mailed]):
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not may_be_mailed("invite", cleaned[self.mailed]):
             self.add_error(self.mailed, MAILED_ENOUGH)
-        return said
+        return cleaned
 
 
 class InviteForm(MailsAnInvitation, forms.Form):

@@ -125,14 +125,14 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         with enter(opening(request, key)):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            held = request.seats = seats(request.user)
-            found = lens_for(request.user, held)
+            mine = request.seats = seats(request.user)
+            chosen = lens_for(request.user, mine)
             factor = Factor.GOOD if not settings.SECOND_FACTOR else second_factor(request)
-        if not found:
+        if not chosen:
             return _former(request) or not_found(request)
         if factor is not Factor.GOOD:
             return redirect_to_login(request.get_full_path(), reverse("accounts:second_factor"))
-        with look(found):
+        with look(chosen):
             return _only_for_her(self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:

@@ -47,9 +47,9 @@ class Place(NamedTuple):
         return ", ".join(str(Membership.Role(role).label) for role in self.roles)
 
 
-def places(held: Iterable[Seat]) -> list[Place]:
+def places(seats_held: Iterable[Seat]) -> list[Place]:
     """The work these seats are for, by provider; within one as in HOMES."""
-    mine = sorted(held, key=lambda seat: (seat.name, seat.provider))
+    mine = sorted(seats_held, key=lambda seat: (seat.name, seat.provider))
     by_work: dict[tuple[int, str], Place] = {}
     for seat in mine:
         home = next(home for home, (*_door, roles) in HOMES.items() if seat.role in roles)
@@ -64,11 +64,11 @@ def places(held: Iterable[Seat]) -> list[Place]:
 
 def seats_of(request: HttpRequest) -> list[Seat]:
     """Those of the person who asks, read once in a request."""
-    held: list[Seat] | None = getattr(request, "seats", None)
-    if held is None:
-        held = seats(request.user) if request.user.is_authenticated else []
-        request.seats = held
-    return held
+    mine: list[Seat] | None = getattr(request, "seats", None)
+    if mine is None:
+        mine = seats(request.user) if request.user.is_authenticated else []
+        request.seats = mine
+    return mine
 
 
 def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
@@ -84,9 +84,9 @@ def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
     return ""
 
 
-def first_page(held: list[Seat], chosen: str) -> str:
+def first_page(seats_held: list[Seat], chosen: str) -> str:
     """Where somebody goes who has signed in: her place, the one she has `chosen` of several, or the choice."""
-    mine = places(held)
+    mine = places(seats_held)
     urls = {place.key: place.url for place in mine}
     learning = reverse("learning:dashboard")
     if not mine:

@@ -47,39 +47,39 @@ def seats(person: User) -> list[Seat]:
     return [Seat(*row) for row in memberships]
 
 
-def where(held: list[Seat], right: Right) -> list[int]:
+def where(mine: list[Seat], right: Right) -> list[int]:
     """The providers at which these seats hold `right`."""
     roles = roles_with(right)
-    return sorted({seat.provider for seat in held if seat.role in roles})
+    return sorted({seat.provider for seat in mine if seat.role in roles})
 
 
-def desk_lens(person: User, held: list[Seat]) -> Lens | None:
+def desk_lens(person: User, mine: list[Seat]) -> Lens | None:
     """The staff lens over all providers somebody writes for; None: she has no business at the desk."""
-    return _staff(person, held, where(held, Right.DESK))
+    return _staff(person, mine, where(mine, Right.DESK))
 
 
-def manage_lens(person: User, held: list[Seat], slug: str) -> Lens | None:
+def manage_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
     """The staff lens over the one provider that somebody leads."""
-    led = [s.provider for s in held if s.slug == slug and s.role in roles_with(Right.MANAGE)]
-    return _staff(person, [s for s in held if s.provider in led], led)
+    led = [s.provider for s in mine if s.slug == slug and s.role in roles_with(Right.MANAGE)]
+    return _staff(person, [s for s in mine if s.provider in led], led)
 
 
-def tutor_lens(person: User, held: list[Seat], slug: str) -> Lens | None:
+def tutor_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
     """The staff lens over the learners of the one provider that somebody teaches at; it opens no draft."""
-    taught = where([seat for seat in held if seat.slug == slug], Right.LEARNERS)
+    taught = where([seat for seat in mine if seat.slug == slug], Right.LEARNERS)
     return staff([], tutored=taught, actor=person.pk) if taught else None
 
 
-def office_lens(person: User, held: list[Seat]) -> Lens | None:
-    if CITY not in where(held, Right.FIGURES) + where(held, Right.PROVIDERS):
+def office_lens(person: User, mine: list[Seat]) -> Lens | None:
+    if CITY not in where(mine, Right.FIGURES) + where(mine, Right.PROVIDERS):
         return None
-    return office_of(person.pk, owned=where(held, Right.RECORD))
+    return office_of(person.pk, owned=where(mine, Right.RECORD))
 
 
-def _staff(person: User, held: list[Seat], providers: list[int]) -> Lens | None:
+def _staff(person: User, mine: list[Seat], providers: list[int]) -> Lens | None:
     if not providers:
         return None
-    learners, owned = where(held, Right.LEARNERS), where(held, Right.MANAGE)
+    learners, owned = where(mine, Right.LEARNERS), where(mine, Right.MANAGE)
     return staff(providers, tutored=learners, owned=owned, actor=person.pk)
 
 
@@ -90,12 +90,12 @@ def provider_in_public(slug: str) -> Provider | None:
 
 def providers_like(kind: str, access: str) -> list[str]:
     """Addresses of providers of this kind where this helps people get in; empty: no matter."""
-    found = Provider.objects.exclude(pk=CITY)
+    matching = Provider.objects.exclude(pk=CITY)
     if kind:
-        found = found.filter(kind=kind)
+        matching = matching.filter(kind=kind)
     if access:
-        found = found.filter(access__contains=[access])
-    return [*found.values_list("slug", flat=True)]
+        matching = matching.filter(access__contains=[access])
+    return [*matching.values_list("slug", flat=True)]
 
 
 def logo_of(provider: Provider) -> Logo | None:
@@ -154,8 +154,8 @@ def token_hash(token: str) -> str:
 def invitation_of(token: str) -> Invitation | None:
     """What the link of a mail leads to. Anyone who follows it is nobody at that provider yet, so the platform looks."""
     with look(system("open an invitation")):
-        found = Invitation.objects.select_related("provider")
-        return found.filter(token_hash=token_hash(token)).first()
+        invitations = Invitation.objects.select_related("provider")
+        return invitations.filter(token_hash=token_hash(token)).first()
 
 
 def why_not(invitation: Invitation, person: User | AnonymousUser) -> str:
@@ -196,8 +196,8 @@ def all_providers() -> list[OnList]:
         led = {*owners.values_list("provider", flat=True)}
         open_ones = Invitation.objects.filter(state=Invitation.State.OPEN)
         invited = {*open_ones.values_list("provider", flat=True)}
-    found = Provider.objects.exclude(pk=CITY).order_by("name")
-    return [OnList(one, one.pk in led, one.pk in invited) for one in found]
+    providers = Provider.objects.exclude(pk=CITY).order_by("name")
+    return [OnList(one, one.pk in led, one.pk in invited) for one in providers]
 
 
 class FollowedLink(NamedTuple):
@@ -219,14 +219,14 @@ def followed(link_hash: str) -> FollowedLink | None:
 
 def applications(states: Iterable[str]) -> QuerySet[Application]:
     """For the office: those in one of `states`, the one that has waited longest first."""
-    found = Application.objects.filter(state__in=states, waits_since__isnull=False)
-    return found.order_by("closed_at", "waits_since", "pk")
+    matching = Application.objects.filter(state__in=states, waits_since__isnull=False)
+    return matching.order_by("closed_at", "waits_since", "pk")
 
 
 def applications_by_state() -> dict[str, int]:
     """How many of those that were sent."""
-    found = Application.objects.filter(waits_since__isnull=False).order_by()
-    return dict(found.values_list("state").annotate(Count("pk")))
+    matching = Application.objects.filter(waits_since__isnull=False).order_by()
+    return dict(matching.values_list("state").annotate(Count("pk")))
 
 
 def how_many_wait() -> int:
@@ -236,10 +236,10 @@ def how_many_wait() -> int:
 
 def namesakes(application: Application) -> list[str]:
     """Providers and open applications of the same name: the office looks twice."""
-    known = Provider.objects.filter(name__iexact=application.name)
+    alike = Provider.objects.filter(name__iexact=application.name)
     others = Application.objects.filter(name__iexact=application.name).exclude(pk=application.pk)
     others = others.filter(state__in=Application.WAITING)
-    return [*known.values_list("name", flat=True), *others.values_list("name", flat=True)]
+    return [*alike.values_list("name", flat=True), *others.values_list("name", flat=True)]
 
 
 def sought_offers() -> QuerySet[SoughtOffer]:

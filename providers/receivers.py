@@ -63,8 +63,8 @@ def _record_factor(act: str, user: User, authenticator: Authenticator) -> None:
 
 
 def _works_for(person: User | None) -> list[int]:
-    held = person.memberships.values_list("provider", flat=True) if person else []
-    return sorted({*held})
+    numbers = person.memberships.values_list("provider", flat=True) if person else []
+    return sorted({*numbers})
 
 
 @receiver(account_closing)

@@ -37,15 +37,15 @@ class PageLinks(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        found = super().expand_db_attributes_many(attrs_list)
-        return ["<a>" if link == '<a href="None">' else link for link in found]
+        expanded = super().expand_db_attributes_many(attrs_list)
+        return ["<a>" if link == '<a href="None">' else link for link in expanded]
 
 
 @hooks.register("construct_main_menu")
 def ways_to_manage(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     led = where(seats(request.user), Right.MANAGE)
-    found = Provider.objects.filter(pk__in=led).order_by("name") if led else ()
-    menu_items.extend(_way_to(provider) for provider in found)
+    led_providers = Provider.objects.filter(pk__in=led).order_by("name") if led else ()
+    menu_items.extend(_way_to(provider) for provider in led_providers)
 
 
 def _way_to(provider: Provider) -> MenuItem:

@@ -58,23 +58,23 @@ def link_again(number: int) -> MailedLink | None:
 @as_system("an applicant proves her address")
 @transaction.atomic
 def prove_address(application: Application) -> None:
-    held = _locked(application)
-    if held.state == State.BEGUN:
-        held.state, held.proved_at = State.WRITING, timezone.now()
-        held.save()
-        held.links.update(expires_at=timezone.now() + LINK_GOOD_FOR)
+    locked = _locked(application)
+    if locked.state == State.BEGUN:
+        locked.state, locked.proved_at = State.WRITING, timezone.now()
+        locked.save()
+        locked.links.update(expires_at=timezone.now() + LINK_GOOD_FOR)
 
 
 @as_system("an applicant writes")
 @transaction.atomic
 def write_application(application: Application, fields: dict[str, Any]) -> bool:
     """What she typed on one page; whether it was kept. What lies at the office stays as it was sent."""
-    held = _locked(application)
-    if held.state not in Application.OPEN:
+    locked = _locked(application)
+    if locked.state not in Application.OPEN:
         return False
     for name, value in fields.items():
-        setattr(held, name, value)
-    held.save()
+        setattr(locked, name, value)
+    locked.save()
     return True
 
 
@@ -82,10 +82,10 @@ def write_application(application: Application, fields: dict[str, Any]) -> bool:
 @transaction.atomic
 def send_application(application: Application) -> bool:
     """To the office; whether it was this time. The caller has seen that nothing is missing."""
-    held = _locked(application)
-    if held.state != State.WRITING:
+    locked = _locked(application)
+    if locked.state != State.WRITING:
         return False
-    _enter(held, State.SENT, Kind.SENT)
+    _enter(locked, State.SENT, Kind.SENT)
     return True
 
 
@@ -93,10 +93,10 @@ def send_application(application: Application) -> bool:
 @transaction.atomic
 def answer_question(application: Application, text: str) -> bool:
     """The office has it again, and as many days as before; whether it was this time."""
-    held = _locked(application)
-    if held.state != State.ASKED:
+    locked = _locked(application)
+    if locked.state != State.ASKED:
         return False
-    _enter(held, State.SENT, Kind.ANSWERED, text=text)
+    _enter(locked, State.SENT, Kind.ANSWERED, text=text)
     return True
 
 
@@ -104,10 +104,10 @@ def answer_question(application: Application, text: str) -> bool:
 @transaction.atomic
 def withdraw_application(application: Application) -> bool:
     """Whether it was this time. What is closed stays as it is."""
-    held = _locked(application)
-    if held.state in Application.CLOSED or held.state == State.BEGUN:
+    locked = _locked(application)
+    if locked.state in Application.CLOSED or locked.state == State.BEGUN:
         return False
-    _enter(held, State.WITHDRAWN, Kind.WITHDRAWN)
+    _enter(locked, State.WITHDRAWN, Kind.WITHDRAWN)
     return True
 
 
@@ -115,9 +115,9 @@ def withdraw_application(application: Application) -> bool:
 @transaction.atomic
 def ask_applicant(application: Application, text: str, *, by: User, seen: str = "") -> MailedLink:
     """The question stands on the applicant's page, and she may change what she wrote. Raises CannotDecide."""
-    held = _waiting(application, seen, only=State.SENT)
-    _enter(held, State.ASKED, Kind.ASKED, text=text, by=by)
-    return MailedLink(held, _link(held))
+    locked = _waiting(application, seen, only=State.SENT)
+    _enter(locked, State.ASKED, Kind.ASKED, text=text, by=by)
+    return MailedLink(locked, _link(locked))
 
 
 @as_system("the office declines an application")
@@ -126,9 +126,9 @@ def decline_application(
     application: Application, text: str, *, by: User, seen: str = ""
 ) -> MailedLink:
     """With a reason that the applicant reads. Raises CannotDecide."""
-    held = _waiting(application, seen)
-    _enter(held, State.DECLINED, Kind.DECLINED, text=text, by=by)
-    return MailedLink(held, _link(held))
+    locked = _waiting(application, seen)
+    _enter(locked, State.DECLINED, Kind.DECLINED, text=text, by=by)
+    return MailedLink(locked, _link(locked))
 
 
 def hold_application(application: Application, *, seen: str = "") -> Application:
@@ -139,11 +139,11 @@ def hold_application(application: Application, *, seen: str = "") -> Application
     return _waiting(application, seen)
 
 
-def approve_application(held: Application, provider: Provider, *, by: User) -> MailedLink:
+def approve_application(locked: Application, provider: Provider, *, by: User) -> MailedLink:
     """It became `provider`. Under the system lens, in the transaction that holds it (`hold_application`)."""
-    held.provider = provider
-    _enter(held, State.APPROVED, Kind.APPROVED, by=by)
-    return MailedLink(held, _link(held))
+    locked.provider = provider
+    _enter(locked, State.APPROVED, Kind.APPROVED, by=by)
+    return MailedLink(locked, _link(locked))
 
 
 @transaction.atomic
@@ -159,33 +159,33 @@ def forget_old_applications() -> int:
 
 
 def _locked(application: Application) -> Application:
-    held = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk).first()
-    if not held:
+    locked = Application.objects.select_for_update(of=("self",)).filter(pk=application.pk).first()
+    if not locked:
         raise CannotDecide("gone")
-    return held
+    return locked
 
 
 def _waiting(application: Application, seen: str, *, only: str = "") -> Application:
-    held = _locked(application)
-    if held.state not in Application.WAITING or (only and held.state != only):
-        raise CannotDecide(held.state)
-    if seen not in ("", held.stamp):
+    locked = _locked(application)
+    if locked.state not in Application.WAITING or (only and locked.state != only):
+        raise CannotDecide(locked.state)
+    if seen not in ("", locked.stamp):
         raise CannotDecide("changed")
-    return held
+    return locked
 
 
 def _enter(
-    held: Application, state: State, kind: Kind, *, text: str = "", by: User | None = None
+    locked: Application, state: State, kind: Kind, *, text: str = "", by: User | None = None
 ) -> None:
     """The new state, the line both sides read, and the one in the city's record."""
     now = timezone.now()
-    held.state = state
-    held.waits_since = now if state == State.SENT else held.waits_since
-    held.closed_at = now if state in Application.CLOSED else None
-    held.save()
+    locked.state = state
+    locked.waits_since = now if state == State.SENT else locked.waits_since
+    locked.closed_at = now if state in Application.CLOSED else None
+    locked.save()
     name = str(by)[:200] if by else ""
-    ApplicationEntry.objects.create(application=held, kind=kind, text=text, by_name=name, at=now)
-    record_event(f"application.{kind}", by=by, provider=CITY, thing=held)
+    ApplicationEntry.objects.create(application=locked, kind=kind, text=text, by_name=name, at=now)
+    record_event(f"application.{kind}", by=by, provider=CITY, thing=locked)
 
 
 def _link(application: Application, *, good_for: timedelta = LINK_GOOD_FOR) -> str:

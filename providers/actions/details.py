@@ -15,12 +15,12 @@ from tenancy.public_page import forget
 @transaction.atomic
 def describe_provider(provider: Provider, fields: dict[str, Any], *, by: User) -> bool:
     """It stands on the provider's page at once; whether anything was new. The record names which parts, not the words."""
-    held = Provider.objects.select_for_update().get(pk=provider.pk)
-    new = [name for name, value in fields.items() if getattr(held, name) != value]
+    locked = Provider.objects.select_for_update().get(pk=provider.pk)
+    new = [name for name, value in fields.items() if getattr(locked, name) != value]
     for name in new:
-        setattr(held, name, fields[name])
+        setattr(locked, name, fields[name])
     if new:
-        held.save(update_fields=new)
-        record_for(provider.pk, "provider.described", by=by, thing=held, parts=new)
+        locked.save(update_fields=new)
+        record_for(provider.pk, "provider.described", by=by, thing=locked, parts=new)
         transaction.on_commit(forget, robust=True)
     return bool(new)

@@ -97,9 +97,9 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
 def accept_invitation(invitation: Invitation, *, by: User) -> None:
     """`by` gets the roles. Raises CannotAnswer; of two answers at the same time the second does."""
     with look(system("accept an invitation")):
-        held = _locked(invitation, by)
-        join(by, held.provider, *held.roles, by=by)
-        _close(held, Invitation.State.ACCEPTED, by=by)
+        locked = _locked(invitation, by)
+        join(by, locked.provider, *locked.roles, by=by)
+        _close(locked, Invitation.State.ACCEPTED, by=by)
 
 
 def decline_invitation(invitation: Invitation, *, by: User) -> None:
@@ -109,11 +109,11 @@ def decline_invitation(invitation: Invitation, *, by: User) -> None:
 
 
 def _locked(invitation: Invitation, person: User) -> Invitation:
-    held = Invitation.objects.select_for_update(of=("self",)).select_related("provider")
-    found = held.get(pk=invitation.pk)
-    if reason := why_not(found, person):
+    invitations = Invitation.objects.select_for_update(of=("self",)).select_related("provider")
+    locked = invitations.get(pk=invitation.pk)
+    if reason := why_not(locked, person):
         raise CannotAnswer(reason)
-    return found
+    return locked
 
 
 def _close(

@@ -113,8 +113,8 @@ def _withdraw_what_she_sent(person: User, provider: Provider, *, by: User | None
 
 def _seat(person: User, provider: Provider) -> None:
     """Put `person` into the groups of her roles at `provider`, and out of the others."""
-    held = set(provider.memberships.filter(person=person).values_list("role", flat=True))
-    wanted = [group for role, group in desk_groups(provider).items() if role in held]
+    roles = set(provider.memberships.filter(person=person).values_list("role", flat=True))
+    wanted = [group for role, group in desk_groups(provider).items() if role in roles]
     others = person.groups.filter(name__startswith=f"desk:{provider.key}")
     person.groups.remove(*others.exclude(pk__in=[group.pk for group in wanted]))
     person.groups.add(*wanted)
@@ -129,10 +129,10 @@ def desk_groups(provider: Provider) -> dict[str, Group]:
     index_pages = list(
         BasePage.objects.filter(provider=provider, depth=3).values_list("pk", flat=True)
     )
-    known = _permissions()
+    numbers = _permissions()
     return {
         role: _desk_group(
-            f"desk:{provider.key}:{role}", grant, provider.collection, index_pages, known
+            f"desk:{provider.key}:{role}", grant, provider.collection, index_pages, numbers
         )
         for role, grant in ROLES.items()
         if Right.DESK in grant.rights
@@ -144,11 +144,11 @@ def _desk_group(
     grant: Grant,
     collection: Collection | None,
     index_pages: list[int],
-    known: Permissions,
+    numbers: Permissions,
 ) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.set(known[each] for each in DESK)
-    allowed = [known["providers", f"{right}_basepage"] for right in grant.pages]
+    group.permissions.set(numbers[each] for each in DESK)
+    allowed = [numbers["providers", f"{right}_basepage"] for right in grant.pages]
     on_pages = GroupPagePermission.objects.filter(group=group)
     on_pages.exclude(permission__in=allowed).delete()
     pages = _missing(on_pages.values_list("page", "permission"), index_pages, allowed)
@@ -160,14 +160,16 @@ def _desk_group(
         ignore_conflicts=True,  # two who join at once
     )
     if collection:
-        _open_collection(group, grant, collection, known)
+        _open_collection(group, grant, collection, numbers)
     return group
 
 
 def _open_collection(
-    group: Group, grant: Grant, collection: Collection, known: Permissions
+    group: Group, grant: Grant, collection: Collection, numbers: Permissions
 ) -> None:
-    rights = [known[app, f"{each}_{model}"] for app, model in FILES.items() for each in grant.files]
+    rights = [
+        numbers[app, f"{each}_{model}"] for app, model in FILES.items() for each in grant.files
+    ]
     on_files = GroupCollectionPermission.objects.filter(group=group)
     there = on_files.values_list("collection", "permission")
     GroupCollectionPermission.objects.bulk_create(
@@ -183,14 +185,16 @@ def _missing(
     there: Iterable[tuple[int, int]], places: list[int], permissions: list[int]
 ) -> list[tuple[int, int]]:
     """Every place with every permission, without those that are there."""
-    held = set(there)
-    return [pair for pair in product(places, permissions) if pair not in held]
+    pairs = set(there)
+    return [pair for pair in product(places, permissions) if pair not in pairs]
 
 
 def _permissions() -> Permissions:
     apps = {"providers", *FILES, *(app for app, _codename in DESK)}
-    found = Permission.objects.filter(content_type__app_label__in=apps)
+    permissions = Permission.objects.filter(content_type__app_label__in=apps)
     return {
         (app, codename): pk
-        for app, codename, pk in found.values_list("content_type__app_label", "codename", "pk")
+        for app, codename, pk in permissions.values_list(
+            "content_type__app_label", "codename", "pk"
+        )
     }

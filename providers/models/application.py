@@ -148,11 +148,11 @@ class Application(Accountable):
 
 def working_day(since: datetime, days: int) -> date:
     """So many days from Monday to Friday after the day of `since`."""
-    found = day(since)
+    promised = day(since)
     while days:
-        found += timedelta(days=1)
-        days -= found.weekday() < SATURDAY
-    return found
+        promised += timedelta(days=1)
+        days -= promised.weekday() < SATURDAY
+    return promised
 
 
 class ApplicationLink(models.Model):

@@ -33,21 +33,21 @@ class Doors(NamedTuple):
 
 @register.simple_tag
 def doors_of(request: HttpRequest) -> Doors:
-    held = seats_of(request)
+    mine = seats_of(request)
     return Doors(
-        desk=bool(queries.where(held, Right.DESK)),
-        taught=queries.where(held, Right.LEARNERS),
-        tutored=_at(held, Right.LEARNERS),
-        led=_at(held, Right.MANAGE),
-        figures=CITY in queries.where(held, Right.FIGURES),
-        record=CITY in queries.where(held, Right.RECORD),
-        providers=CITY in queries.where(held, Right.PROVIDERS),
-        libraries=CITY in queries.where(held, Right.LIBRARIES),
+        desk=bool(queries.where(mine, Right.DESK)),
+        taught=queries.where(mine, Right.LEARNERS),
+        tutored=_at(mine, Right.LEARNERS),
+        led=_at(mine, Right.MANAGE),
+        figures=CITY in queries.where(mine, Right.FIGURES),
+        record=CITY in queries.where(mine, Right.RECORD),
+        providers=CITY in queries.where(mine, Right.PROVIDERS),
+        libraries=CITY in queries.where(mine, Right.LIBRARIES),
     )
 
 
-def _at(held: list[Seat], right: Right) -> list[Seat]:
+def _at(mine: list[Seat], right: Right) -> list[Seat]:
     """One seat of each provider where she holds `right`, by name."""
-    there = queries.where(held, right)
-    by_provider = {seat.provider: seat for seat in held if seat.provider in there}
+    there = queries.where(mine, right)
+    by_provider = {seat.provider: seat for seat in mine if seat.provider in there}
     return sorted(by_provider.values(), key=lambda seat: seat.name)

@@ -35,11 +35,11 @@ def applications(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else "neu"
     there = queries.applications_by_state()
     counts = {name: sum(there.get(state, 0) for state in states) for name, states in TABS.items()}
-    found = queries.applications(TABS[tab])
+    listed = queries.applications(TABS[tab])
     context = {
         "tab": tab,
         "counts": counts,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "providers/applications.html", context)
 

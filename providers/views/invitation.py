@@ -17,31 +17,31 @@ from providers.models import Invitation
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who holds the link may read it; answering is for anyone who is signed in with the address it was sent to."""
-    found = queries.invitation_of(token)
-    if not found:
+    asked = queries.invitation_of(token)
+    if not asked:
         raise Http404
     if request.user.is_anonymous and request.method == "POST":
         return redirect_to_login(request.path)
-    problem = queries.why_not(found, request.user)
+    problem = queries.why_not(asked, request.user)
     if request.method == "POST" and not problem:
         try:
-            return _answer(request, found)
+            return _answer(request, asked)
         except actions.CannotAnswer as reason:  # somebody was quicker
             problem = str(reason)
     context = {
-        "invitation": found,
+        "invitation": asked,
         "problem": problem,
-        "roles": [says.partition(": ")[::2] for _role, says in choices(found.roles)],
+        "roles": [says.partition(": ")[::2] for _role, says in choices(asked.roles)],
     }
     return render(request, "providers/invitation.html", context)
 
 
-def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
-    name = {"name": found.provider.name}
+def _answer(request: HttpRequest, asked: Invitation) -> HttpResponse:
+    name = {"name": asked.provider.name}
     if "decline" in request.POST:
-        actions.decline_invitation(found, by=request.user)
+        actions.decline_invitation(asked, by=request.user)
         messages.success(request, _("Sie haben die Einladung von %(name)s abgelehnt.") % name)
     else:
-        actions.accept_invitation(found, by=request.user)
+        actions.accept_invitation(asked, by=request.user)
         messages.success(request, _("Willkommen! Sie arbeiten jetzt mit bei: %(name)s.") % name)
     return redirect("accounts:settings")

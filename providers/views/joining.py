@@ -90,16 +90,18 @@ def through_link(view: Followed) -> Followed:
     @csrf_exempt
     @require_http_methods(["GET", "POST"])
     @wraps(view)
-    def serve(request: HttpRequest, link: str, **known: Any) -> HttpResponse:
+    def serve(request: HttpRequest, link: str, **known_args: Any) -> HttpResponse:
         if request.method == "POST" and comes_from_elsewhere(request):
             return HttpResponseForbidden()
         key = token_hash(link)
         with look(bearer(key)):
-            found = queries.followed(key)
+            followed = queries.followed(key)
             try:
-                good = found and found.application
+                good = followed and followed.application
                 return _private(
-                    view(request, found, link, **known) if good else _no_way(request, found)
+                    view(request, followed, link, **known_args)
+                    if good
+                    else _no_way(request, followed)
                 )
             except actions.CannotDecide:  # forgotten just now
                 return _private(_no_way(request, None))
@@ -108,19 +110,19 @@ def through_link(view: Followed) -> Followed:
 
 
 @through_link
-def application(request: HttpRequest, found: FollowedLink, link: str) -> HttpResponse:
+def application(request: HttpRequest, followed: FollowedLink, link: str) -> HttpResponse:
     """How it stands, and the one thing to do next. GET shows, POST acts."""
-    asked = found.application
+    asked = followed.application
     form = _answer_form(request)
     if request.method == "POST" and (done := _acted(request, asked, link, form)):
         return done
     context = {
         "application": asked,
-        "entries": found.entries,
+        "entries": followed.entries,
         "link": link,
         "form": form,
         "gap": first_gap(asked) or LAST,
-        "question": next((e.text for e in reversed(found.entries) if e.kind == "asked"), ""),
+        "question": next((e.text for e in reversed(followed.entries) if e.kind == "asked"), ""),
     }
     return render(request, "providers/application.html", context)
 
@@ -146,10 +148,10 @@ def _answer_form(request: HttpRequest) -> MessageForm:
 
 @through_link
 def application_page(
-    request: HttpRequest, found: FollowedLink, link: str, page: int
+    request: HttpRequest, followed: FollowedLink, link: str, page: int
 ) -> HttpResponse:
     """One of the three pages, as long as it may be changed. "Später": what is there is kept, and nothing demanded."""
-    asked = found.application
+    asked = followed.application
     if page not in PAGES or asked.state not in Application.OPEN:
         return redirect("providers:application", link)
     later = "later" in request.POST
@@ -180,9 +182,9 @@ def _onward(asked: Application, link: str, page: int, *, later: bool) -> HttpRes
 
 
 @through_link
-def application_withdraw(request: HttpRequest, found: FollowedLink, link: str) -> HttpResponse:
+def application_withdraw(request: HttpRequest, followed: FollowedLink, link: str) -> HttpResponse:
     """Ask once more, then withdraw."""
-    asked = found.application
+    asked = followed.application
     if request.method == "GET" and asked.state in (State.WRITING, *Application.WAITING):
         context = {"application": asked, "link": link}
         return render(request, "providers/application_withdraw.html", context)
@@ -207,16 +209,18 @@ def _stops(page: int, gap: int = 0) -> list[PageOnLine]:
     return [PageOnLine(number, state(number)) for number in PAGES]
 
 
-def _no_way(request: HttpRequest, found: FollowedLink | None) -> HttpResponse:
+def _no_way(request: HttpRequest, followed: FollowedLink | None) -> HttpResponse:
     """The link has run out, or leads to nothing we know. What was being written comes back to be copied."""
-    context = {"known": bool(found), "typed": [v for k, v in request.POST.items() if len(v) > 1]}
-    if found and "again" in request.POST:
-        number = found.link.application_id
+    context = {"known": bool(followed), "typed": [v for k, v in request.POST.items() if len(v) > 1]}
+    if followed and "again" in request.POST:
+        number = followed.link.application_id
         mailed = may_be_mailed("join", f"application {number}") and actions.link_again(number)
         if mailed:
             send_to_applicant("again", mailed)
         context |= {"mailed": bool(mailed), "enough": not mailed, "typed": []}
-    return render(request, "providers/application_over.html", context, status=200 if found else 404)
+    return render(
+        request, "providers/application_over.html", context, status=200 if followed else 404
+    )
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -36,8 +36,8 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
 def logo_image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Present or former; another logo has another address, so it may be kept for good."""
     with look(public):
-        found = get_object_or_404(Logo, pk=number, provider__slug=slug)
-    response = HttpResponse(bytes(found.image), content_type="image/png")
+        picture = get_object_or_404(Logo, pk=number, provider__slug=slug)
+    response = HttpResponse(bytes(picture.image), content_type="image/png")
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response
 

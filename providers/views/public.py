@@ -25,11 +25,11 @@ provider_list = require_GET(public_page(_provider_list, ProviderFilter.READS))
 @require_safe
 @public_page
 def provider(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.provider_in_public(slug)
-    if not found:
+    shown = queries.provider_in_public(slug)
+    if not shown:
         return _former(slug)
-    found.about = SafeString(found.about)  # cleaned when it was printed from the index page's page
-    context = {"provider": found, "logo": queries.logo_of(found)}
+    shown.about = SafeString(shown.about)  # cleaned when it was printed from the index page's page
+    context = {"provider": shown, "logo": queries.logo_of(shown)}
     return render(request, "providers/provider.html", context)
 
 
@@ -49,6 +49,6 @@ def tags(request: HttpRequest, **_: str) -> JsonResponse:
     Stands in for Wagtail's view, which suggests everybody's. Words have no wall, what carries them has.
     """
     term = request.GET.get("term", "")
-    found = TaggedItem.objects.filter(tag__name__istartswith=term).order_by("tag__name")
-    names = found.values_list("tag__name", flat=True).distinct()[:10] if term else []
+    tagged = TaggedItem.objects.filter(tag__name__istartswith=term).order_by("tag__name")
+    names = tagged.values_list("tag__name", flat=True).distinct()[:10] if term else []
     return JsonResponse([*names], safe=False)

@@ -53,8 +53,8 @@ def member(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     provider = _house(slug)
     seats = _seats(provider, person)
     who = seats[0].person
-    held = [seat.role for seat in seats]
-    form = RoleForm(request.POST or None, held=held)
+    roles = [seat.role for seat in seats]
+    form = RoleForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
         actions.give_role(who, provider, role, by=request.user)
@@ -65,7 +65,7 @@ def member(request: HttpRequest, slug: str, person: int) -> HttpResponse:
         "provider": provider,
         "who": who,
         "held": [(seat, SENTENCES[Role(seat.role)]) for seat in seats],
-        "form": form if set(held) < set(GIVEN) else None,
+        "form": form if set(roles) < set(GIVEN) else None,
     }
     return render(request, "providers/member.html", context)
 
@@ -83,8 +83,8 @@ def take(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
         actions.take_role(who, provider, seat.role, by=request.user)
     except actions.LastOwner:
         return render(request, "providers/take.html", context | {"last": True})
-    said = {"name": who, "role": seat.get_role_display()}
-    messages.success(request, _("%(name)s hat die Rolle „%(role)s“ nicht mehr.") % said)
+    names = {"name": who, "role": seat.get_role_display()}
+    messages.success(request, _("%(name)s hat die Rolle „%(role)s“ nicht mehr.") % names)
     if who == request.user and seat.role in roles_with(Right.MANAGE):
         return redirect("accounts:settings")  # this house is closed to her now
     return redirect("providers:team", slug)
@@ -183,7 +183,7 @@ def _invitation(slug: str, number: int) -> Invitation:
 
 
 def _seats(provider: Provider, person: int) -> list[Membership]:
-    found = [*queries.team(provider).filter(person=person)]
-    if not found:
+    mine = [*queries.team(provider).filter(person=person)]
+    if not mine:
         raise Http404
-    return found
+    return mine
