@@ -89,6 +89,8 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if request.content_type == "multipart/form-data":
             _ = request.POST  # read a slow upload before a transaction waits for it
         door = request.door = _door(_parts(request.path_info))
+        if "\0" in request.path_info:  # no name in the database has one, at any door
+            return _kept_by(request, not_found(request))
         return _kept_by(request, self.doors.get(door, self.anybody)(request))
 
     def learner(self, request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,7 @@ PER_PAGE = 50
 def issued(request: HttpRequest, slug: str) -> HttpResponse:
     """The middleware has let in heads of this provider only."""
     provider = get_object_or_404(Provider, slug=slug)
-    asked = request.GET.get("q", "").strip()[:100]
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:100]
     certificates = queries.issued_by(provider, asked)
     page = Paginator(certificates, PER_PAGE).get_page(request.GET.get("seite"))
     waiting = queries.count_waiting(provider)

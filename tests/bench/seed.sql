@@ -2,9 +2,11 @@
 -- Run by the owner, past the walls (big_city.py fills in the names). The course is the one that is copied.
 CREATE TEMP TABLE original AS SELECT c.*, i.id AS eid, i.printing, i.items AS eitems, i.total
   FROM courses_catalogueentry c JOIN courses_edition i ON i.id = c.edition_id WHERE c.address = :'course';
-INSERT INTO providers_provider (key, slug, name, short_name, kind, mark, brand, lead, about, street, city, email, phone, hours, arrival)
-  SELECT lpad(n::text, 16, '0'), 'anbieter-' || n, 'Anbieter ' || n, 'Anbieter ' || n, 'club', 'A', 'blue', '', '', '', '', '', '', '', '[]'
-  FROM generate_series(1, 50) n;
+-- What a provider has besides is as the copied course's provider has it; what a person has besides, as somebody has it.
+INSERT INTO providers_provider OVERRIDING SYSTEM VALUE
+  SELECT (jsonb_populate_record(p, jsonb_build_object('id', nextval(pg_get_serial_sequence('providers_provider', 'id')),
+    'key', lpad(n::text, 16, '0'), 'slug', 'anbieter-' || n, 'name', 'Anbieter ' || n, 'short_name', 'Anbieter ' || n, 'collection_id', NULL))).*
+  FROM providers_provider p, original o, generate_series(1, 50) n WHERE p.id = o.provider_id;
 CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS course, p.id AS provider_id, p.slug AS provider,
     'kurs-' || n AS slug, nextval('courses_edition_id_seq') AS edition
   FROM generate_series(1, :courses) n JOIN providers_provider p ON p.slug = 'anbieter-' || (n % 50 + 1);
@@ -24,8 +26,11 @@ INSERT INTO courses_catalogueentry (course, edition_id, provider_id, address, ti
     setweight(to_tsvector('german', (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[n % 8 + 1]), 'A') || o.search, now()
   FROM copies, original o;
 INSERT INTO courses_searchterm (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
-INSERT INTO accounts_user (password, is_superuser, email, name, is_active, is_staff, date_joined, news_off)
-  SELECT '!', false, 'learner-' || n || '@bench.example', 'Lernende ' || n, true, false, now(), '{}' FROM generate_series(1, :learners) n;
+INSERT INTO accounts_user OVERRIDING SYSTEM VALUE
+  SELECT (jsonb_populate_record(p, jsonb_build_object('id', nextval(pg_get_serial_sequence('accounts_user', 'id')), 'password', '!',
+    'is_superuser', false, 'is_staff', false, 'is_active', true, 'email', 'learner-' || n || '@bench.example', 'name', 'Lernende ' || n,
+    'date_joined', now(), 'last_login', NULL))).*
+  FROM accounts_user p, generate_series(1, :learners) n WHERE p.id = (SELECT min(id) FROM accounts_user);
 CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';
 INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, started_at, touched_at, position, done, total)
   SELECT people.id, c.provider_id, c.course, c.edition, now() - interval '30 days', now(), 1, 2, o.total

@@ -86,6 +86,15 @@ def test_numbers_without_an_end_are_none(place):
     assert {url: client.get(url).status_code for url in asked} == asked
 
 
+def test_a_zero_byte_is_in_no_name(place):
+    """In an address it answered 500 where the lens itself looks for the provider; in a search, where the database does."""
+    client = _desk(place)
+    addresses = ("/anbieter/%00/verwalten/team/", "/anbieter/%00/begleiten/", "/lernen/%00/1/anwesenheit/", "/kurse/%00/x/")  # fmt: skip
+    assert {url: client.get(url).status_code for url in addresses} == dict.fromkeys(addresses, 404)
+    search = f"/anbieter/{place.town.ids['slug'][0]}/verwalten/nachweise/?q=%00"
+    assert client.get(search).status_code == 200
+
+
 def test_what_the_desk_sends_itself_is_answered(place):
     client = _desk(place)
     assert {url: client.get(url).status_code for url in USUAL} == dict.fromkeys(USUAL, 200)
