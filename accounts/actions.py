@@ -156,13 +156,13 @@ def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
     return wanted
 
 
-@as_system("count what a policy has stopped")
 def set_first_place(person: User, key: str) -> None:
     """What comes first when she signs in, as `providers.places` names it; "": the page with all places."""
     User.objects.filter(pk=person.pk).update(first_place=key)
     person.first_place = key
 
 
+@as_system("count what a policy has stopped")
 def count_blocked(reports: Iterable[Blocked]) -> None:
     """Under the system lens. Beyond so many different ones a day all further ones are "other"."""
     today = timezone.localdate()

@@ -24,6 +24,7 @@ from tests.support.records import proved_now
 SIGN_IN, CODE, ENTER = "/konto/anmelden/", "/konto/code/", "/konto/code/eingeben/"
 FORGOTTEN = "/konto/passwort/vergessen/"
 DASHBOARD, SETTINGS, CLOSE = "/lernen/", "/konto/", "/konto/schliessen/"
+ONWARD = "/konto/weiter/"  # leads on to her work, or to her courses
 
 
 def person(email):
@@ -53,7 +54,7 @@ def anna(db):
 )
 def test_somebody_signs_up_with_or_without_a_name(client, db, typed, name):
     answer = sign_up(client, "Nina@Example.org", mailed_to="nina@example.org", **typed)
-    assert (answer.status_code, answer.headers["Location"]) == (302, DASHBOARD)
+    assert (answer.status_code, answer.headers["Location"]) == (302, ONWARD)
     assert is_signed_in(client)
     assert person("nina@example.org").name == name
     [letter] = mail.outbox
@@ -68,9 +69,9 @@ def test_she_comes_back_to_where_she_was(client, db):
 
 def test_she_is_not_led_to_another_site(client, anna):
     away = {"next": "https://example.com/"}
-    assert sign_up(client, **away).headers["Location"] == DASHBOARD
+    assert sign_up(client, **away).headers["Location"] == ONWARD
     form = {"login": "anna@example.org", "password": PASSWORD}
-    assert Client().post(SIGN_IN, form | away).headers["Location"] == DASHBOARD
+    assert Client().post(SIGN_IN, form | away).headers["Location"] == ONWARD
 
 
 @pytest.mark.parametrize("password", ["kurz", "passwort1", "nina@example.org"])
@@ -87,7 +88,7 @@ def test_a_weak_password_is_refused_in_words(client, db, password):
 
 def test_she_signs_in_with_her_password_in_any_case_of_her_address(client, anna):
     answer = client.post(SIGN_IN, {"login": "ANNA@example.org", "password": PASSWORD})
-    assert (answer.status_code, answer.headers["Location"]) == (302, DASHBOARD)
+    assert (answer.status_code, answer.headers["Location"]) == (302, ONWARD)
     assert is_signed_in(client)
     assert Session.objects.get().account_id == anna.pk
 
@@ -114,7 +115,7 @@ def test_she_signs_in_with_a_mailed_code(client, anna):
     assert "Der Code stimmt nicht." in wrong.content.decode()
     assert not is_signed_in(client)
     answer = client.post(ENTER, {"code": code.lower()})
-    assert (answer.status_code, answer.headers["Location"]) == (302, DASHBOARD)
+    assert (answer.status_code, answer.headers["Location"]) == (302, ONWARD)
     assert is_signed_in(client)
 
 

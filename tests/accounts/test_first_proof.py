@@ -59,7 +59,7 @@ def by_password(her):
 
 def by_signing_up(her):
     answer = sign_up(her, HERS, password1=HER_PASSWORD)
-    return her.get(answer.headers["Location"])
+    return her.get(answer.headers["Location"], follow=True)
 
 
 def by_invitation(her):
