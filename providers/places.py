@@ -17,6 +17,8 @@ HOMES = {
     "office": ("reports:office", False, ("clerk", "admin")),
     "operation": ("providers:office_providers", False, ("operator",)),
 }
+#: In the session: she works somewhere. Her own pages look for it before they ask the database.
+WORKS = "works"
 #: The key of the place where one learns; everybody has it.
 LEARNING = "learning"
 

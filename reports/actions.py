@@ -1,44 +1,28 @@
 """The refresh: grouped counts in, protected tables out. Runs under the system lens, at night."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from certificates.queries.figures import issued_by_month
+from learning.queries.figures import counts_by_month
 from providers.models import Provider
 from reports import privacy
 from reports.models import Dataset, Participation
 from reports.queries import MEASURES
 from words.days import ZONE
 
-#: One statement counts everything, by months of the city; it reads no name and no id into Python.
-COUNT = """INSERT INTO reports_participation (provider_id, area, month, enrolments, completions, certificates)
-SELECT provider_id, area, month, sum(enrolments), sum(completions), sum(certificates) FROM (
-  SELECT e.provider_id, cover.facts#>>'{competences,0,code}' AS code, date_trunc('month', e.started_at AT TIME ZONE %(zone)s)::date AS month,
-      1 AS enrolments, 0 AS completions, 0 AS certificates
-    FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
-      AND cover.language = 'de'
-  UNION ALL
-  SELECT e.provider_id, cover.facts#>>'{competences,0,code}', date_trunc('month', e.completed_at AT TIME ZONE %(zone)s)::date, 0, 1, 0
-    FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
-    JOIN courses_printedlesson cover ON cover.edition_id = i.id AND cover.printing = i.printing AND cover.position = 0
-      AND cover.language = 'de'
-    WHERE e.completed_at IS NOT NULL
-  UNION ALL
-  SELECT c.provider_id, c.achievement#>>'{competences,0,0}', date_trunc('month', c.issued_at AT TIME ZONE %(zone)s)::date, 0, 0, 1
-    FROM certificates_certificate c WHERE c.issue = 1
-) counted, LATERAL (SELECT left(code, 1) AS area) a GROUP BY provider_id, area, month"""
+Cell = tuple[int, str, date]  # provider, area, month
 
 
 @transaction.atomic
 def refresh_participation() -> int:
     """Count anew, protect, publish. Returns how many groups there are."""
-    Participation.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"zone": ZONE.key})
+    _count_anew()
     groups = list(Participation.objects.select_related("provider"))
     courses = _courses()
     names = dict(Provider.objects.exclude(kind=Provider.Kind.CITY).values_list("key", "name"))
@@ -48,6 +32,21 @@ def refresh_participation() -> int:
     months = _months({group.month for group in groups})
     _publish("monate", _summed(groups, lambda g: f"{g.month:%Y-%m}"), months, {})
     return len(groups)
+
+
+def _count_anew() -> None:
+    """What the rooms below have counted, by months of the city, in place of what was counted before."""
+    cells: dict[Cell, dict[str, int]] = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
+    for learnt in counts_by_month(ZONE.key):
+        cell = cells[learnt.provider, learnt.area, learnt.month]
+        cell |= {"enrolments": learnt.enrolments, "completions": learnt.completions}
+    for issued in issued_by_month(ZONE.key):
+        cells[issued.provider, issued.area, issued.month]["certificates"] = issued.certificates
+    Participation.objects.all().delete()
+    Participation.objects.bulk_create(
+        Participation(provider_id=provider, area=area, month=month, **counts)
+        for (provider, area, month), counts in cells.items()
+    )
 
 
 def _summed(groups: list[Participation], label: Any) -> dict[str, dict[str, int]]:

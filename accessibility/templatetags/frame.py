@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from accessibility.addresses import without_language
 from accessibility.context import frame_context
-from providers.places import place_of, places, seats_of
+from providers.places import WORKS, place_of, places, seats_of
 
 register = template.Library()
 
@@ -27,8 +27,8 @@ CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
 ACCOUNT = "Q7account7Q"
-#: Pages of a learner that look whether she works somewhere, too. The lesson does not: it is read the most.
-ASKS = ("learning:dashboard", "accounts:settings", "providers:places")
+#: Pages of a learner that look whether she works somewhere; her courses do so where she did when she signed in.
+ASKS = ("accounts:settings", "providers:places")
 
 
 @register.simple_tag(takes_context=True)
@@ -52,7 +52,8 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
 
 def _account(request: HttpRequest, view: str) -> str:
     """The way to her account; where somebody works somewhere, the switch between her places."""
-    known = hasattr(request, "seats") or view in ASKS
+    works = view == "learning:dashboard" and request.session.get(WORKS)
+    known = hasattr(request, "seats") or view in ASKS or works
     if mine := places(seats_of(request)) if known else []:
         context = {"places": mine, "here": place_of(request, mine)}
         return render_to_string("providers/switch.html", context)

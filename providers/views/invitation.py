@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from providers import actions, queries
 from providers.forms import choices
 from providers.models import Invitation
+from providers.places import WORKS
 
 
 @never_cache
@@ -43,5 +44,6 @@ def _answer(request: HttpRequest, asked: Invitation) -> HttpResponse:
         messages.success(request, _("Sie haben die Einladung von %(name)s abgelehnt.") % name)
     else:
         actions.accept_invitation(asked, by=request.user)
+        request.session[WORKS] = True
         messages.success(request, _("Willkommen! Sie arbeiten jetzt mit bei: %(name)s.") % name)
     return redirect("accounts:settings")

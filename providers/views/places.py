@@ -9,14 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions
 from providers.forms import FirstPlaceForm
-from providers.places import first_page, places, seats_of
+from providers.places import WORKS, first_page, places, seats_of
 
 
 @login_required
 @require_GET
 def enter(request: HttpRequest) -> HttpResponse:
     """Where signing in leads to."""
-    return redirect(first_page(seats_of(request), request.user.first_place))
+    mine = seats_of(request)
+    if mine:
+        request.session[WORKS] = True
+    return redirect(first_page(mine, request.user.first_place))
 
 
 @login_required

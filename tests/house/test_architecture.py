@@ -59,9 +59,11 @@ def sql_of(path):
 
 @pytest.mark.parametrize("room", sorted(ROOMS - {"h5p_lite", "recovery"}))
 def test_sql_of_a_room_names_its_own_tables_and_those_of_rooms_below(room):
-    """`recovery` saves and restores all of them."""
+    """`recovery` saves and restores all of them. The office counts no person by itself: it asks the rooms they are in."""
     order, known = layers(), tables()
     allowed = set(order[order.index(room) :])
+    if room == "reports":
+        allowed -= {"learning", "certificates", "accounts"}
     files = [p for p in [*OURS, *HOUSE.glob(f"{room}/*.sql")] if p.is_relative_to(HOUSE / room)]
     above = [
         (name(path), table)

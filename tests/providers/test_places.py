@@ -103,6 +103,7 @@ def test_the_head_says_where_she_is_and_leads_to_the_rest(house, role):
     assert f'href="{reverse("learning:dashboard")}"' in work
     switch = work.partition('class="ls-places')[2].partition("</details>")[0]
     assert switch.count('aria-current="true"') == 1
+    client.get(ENTER)  # as signing in does
     mine = one_line(client.get(LEARN))
     assert f'href="{HOME_OF[role]}"' in mine
     assert "<b>Mein Lernen</b>" in mine.partition('class="ls-places')[2].partition("</summary>")[0]

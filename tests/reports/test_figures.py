@@ -14,6 +14,7 @@ from reports.models import Dataset
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
 from tests import factories
+from tests.support.pages import one_line
 
 OFFICE, SPREADSHEET = "/buero/", "/buero/zahlen.csv"
 MEASURES = ("enrolments", "completions", "certificates")
@@ -93,7 +94,7 @@ def test_the_office_sees_the_sums_of_the_city(clerk, figures):
         ("Abschlüsse", None),
         ("Nachweise", 90),
     ]
-    assert text_of(page).count('<span class="ls-fig__hidden">geschützt</span>') == 1
+    assert one_line(page).count('<span class="ls-fig__hidden">geschützt</span>') == 1
 
 
 def test_the_tables_say_every_number_with_its_column(clerk, figures):
