@@ -28,7 +28,7 @@ _TOO_MANY = _(
 @csrf_exempt  # without a cookie there is no CSRF token; the form carries a signed one and the origin is checked
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Anybody reports a barrier: no login, no cookie, no riddle."""
+    """Anybody reports a barrier: no login, no cookie, no puzzle to solve."""
     if request.method == "GET":
         page = request.GET.get("seite", "")[:500]
         form = BarrierForm(initial={"page": page, "form_token": new_form_token()})

@@ -11,7 +11,7 @@ class State(StrEnum):
     """The gravest first: what is revoked does not become expired."""
 
     REVOKED = "revoked"
-    SUPERSEDED = "superseded"  # issued anew; anyone who has the old number is told so
+    SUPERSEDED = "superseded"  # issued anew; the page of the old number says so
     SUSPENDED = "suspended"
     EXPIRED = "expired"
     ISSUED = "issued"

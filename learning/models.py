@@ -31,8 +31,10 @@ class Enrolment(models.Model):
     position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last
     done = models.PositiveIntegerField(default=0)  # items
     total = models.PositiveIntegerField()
-    needed = models.PositiveIntegerField(null=True)  # items to complete it by her rule; empty: all
-    #: Her rule asks for a result or for sittings as well, so that doing items alone does not complete it.
+    needed = models.PositiveIntegerField(
+        null=True
+    )  # items that the rule of the course asks for; empty: all
+    #: The rule asks for a result or for sittings as well, so that doing items alone does not complete it.
     judged = models.BooleanField(default=False, db_default=False)
     take = models.PositiveSmallIntegerField(default=1, db_default=1)  # 2: the first retake
     #: Items of her edition that do not count for her, because she moved to it later: {item id: lesson position}.

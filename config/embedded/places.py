@@ -36,7 +36,7 @@ def step(line: str) -> None:
 
 
 def own_folder(folder: Path) -> Path:
-    """Make `folder` if need be, for nobody else to read; a person who may not write there is told so."""
+    """Make `folder` if need be, for nobody else to read. Says so where it may not be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except PermissionError:

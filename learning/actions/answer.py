@@ -1,6 +1,6 @@
 """One answer: graded, remembered, counted; the last right one completes the course. Two statements.
 
-Where her rule asks for a result or for sittings as well, more is asked, but only once enough items are done.
+Where the rule of the course asks for a result or for sittings as well, more is asked, but only once enough items are done.
 """
 
 from datetime import datetime
@@ -102,7 +102,7 @@ def answer_question(
 ) -> Answered | None:
     """Grade an answer of somebody who is enrolled, under her own lens, in one transaction.
 
-    None when she is not enrolled or the lesson has no such item. An incomplete answer is told so, not counted.
+    None when she is not enrolled or the lesson has no such item. An incomplete answer is not counted; its grade says so.
     """
     who = {"learner": learner.pk, "address": address, "lesson": lesson, "item": item}
     with transaction.atomic(savepoint=False):

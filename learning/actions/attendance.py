@@ -26,7 +26,7 @@ def keep_attendance(
 ) -> AttendanceResult:
     """Write down what `by` has changed: `ticked` now, against what was `shown` ticked. Others' ticks stay.
 
-    Whether `by` teaches at `provider` is asked at the door. Anyone who fulfils her rule by it completes the course.
+    Whether `by` teaches at `provider` is asked at the door. Where that fulfils the rule of the course, the course is completed.
     """
     with look(system("keep attendance")), transaction.atomic():
         enrolments = _locked(provider, course, {enrolment for enrolment, _n in ticked ^ shown})

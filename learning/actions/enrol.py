@@ -49,7 +49,7 @@ def leave(enrolment: Enrolment) -> None:
 def retake(enrolment: Enrolment) -> Enrolment:
     """Begin the course anew, with its newest edition and nothing done. What she has reached before stays hers.
 
-    For anyone who has failed the test, as often as her rule allows; and for anyone who has an attestation that ends soon.
+    For anyone who has failed the test, as often as the rule of the course allows; and for anyone who has an attestation that ends soon.
     Raises NotAgain.
     """
     former = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)

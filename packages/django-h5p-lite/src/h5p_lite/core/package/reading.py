@@ -76,7 +76,7 @@ class _Reading:
             yield Problem("no-content", f"{CONTENT}/{PARAMS}")
 
     def _no_bundle(self) -> Iterator[Problem]:
-        """Who packs a folder instead of what is in it is told so."""
+        """A folder was packed instead of what is in it: the problem says so."""
         around = [folder for folder, paths in self.folders.items() if MANIFEST in paths]
         if around:
             yield Problem("in-a-folder", shown(around[0]))
