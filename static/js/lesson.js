@@ -5,22 +5,12 @@
 const page = document.querySelector("[data-answers]"); // a preview has none
 const answers = page ? () => import(page.dataset.answers) : async () => {};
 
-// What this tab keeps comes into the page before anything is done with it.
-if (page && keepsSomething()) await (await answers()).ready;
-
 const article = document.querySelector("[data-htmx]");
 
-function keepsSomething() {
-  try {
-    return sessionStorage.getItem("lernstadt-antworten") !== null;
-  } catch {
-    return false; // no storage in this browser
-  }
-}
-
-// With it comes what answers to a refusal: before it is there, forms are sent without script, which works as well.
+// With htmx comes what answers to a refusal: before it is there, forms are sent without script, which works as well.
 async function loadHtmx() {
   await answers();
+  await restored;
   if (document.querySelector("script[data-htmx-script]")) return;
   const script = document.createElement("script");
   script.dataset.htmxScript = "";
@@ -28,9 +18,22 @@ async function loadHtmx() {
   document.head.append(script);
 }
 
+// Listening begins before anything is waited for: a touch meanwhile would be missed, and the page stay without htmx.
 if (article?.querySelector("[hx-post]")) {
   for (const event of ["focusin", "pointerdown"]) {
     article.addEventListener(event, loadHtmx, { once: true, passive: true });
+  }
+}
+
+// What this tab keeps comes into the page before anything is done with it.
+const restored = page && keepsSomething() ? answers().then((module) => module.ready) : Promise.resolve();
+await restored;
+
+function keepsSomething() {
+  try {
+    return sessionStorage.getItem("lernstadt-antworten") !== null;
+  } catch {
+    return false; // no storage in this browser
   }
 }
 

@@ -244,6 +244,24 @@ def test_what_was_answered_before_the_script_came_and_after_goes_into_the_accoun
     assert stored(city, "learning_attempt", session) == 2
 
 
+def test_a_touch_is_not_missed_while_kept_answers_are_still_on_their_way(world, somebody):
+    person = somebody("visitor", "script")
+    page = person.page
+    (first, kinds), (second, more) = list(world["steps"].items())[:2]
+    person.go_to(first)
+    person.answer("single_choice", kinds["single_choice"])
+    expect(person.section(kinds["single_choice"]).locator(".ls-done")).to_be_visible()
+    waiting = []
+    page.route(re.compile(r"/js/answers[^/]*\.js"), waiting.append)
+    person.go_to(second)
+    send = person.section(more["read"]).get_by_role("button", name=re.compile("gelesen"))
+    send.focus()
+    until(page, lambda: bool(waiting))
+    for route in waiting:
+        route.continue_()
+    until(page, "Boolean(window.htmx)")
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_before_she_signs_in_what_somebody_else_has_answered_can_be_refused(world, somebody, way):
     person = somebody("visitor", way)
