@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from providers.models import Membership
+from providers.permissions import Right, roles_with
 from providers.queries import Seat, seats
 
 #: Kind of work -> its first page, whether that is one of the provider's own, and the roles that do the work.
@@ -16,6 +20,30 @@ HOMES = {
     "tutor": ("learning:tutoring", True, ("tutor",)),
     "office": ("reports:office", False, ("clerk", "admin")),
     "operation": ("providers:office_providers", False, ("operator",)),
+}
+#: Kind of work -> its menu: (first page of a part, its word, the right it needs at the city). With learning four words at most.
+MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
+    "manage": (
+        ("providers:manage", _("Überblick"), None),
+        ("providers:team", _("Team"), None),
+        ("certificates:issued", _("Nachweise"), None),
+    ),
+    "desk": (
+        ("desk:board", _("Kurse"), None),
+        ("activities:list", _("Aktivitäten"), None),
+        ("desk:adopt", _("Kurse übernehmen"), None),
+    ),
+    "tutor": (("learning:tutoring", _("Überblick"), None),),
+    "office": (
+        ("reports:office", _("Zahlen"), Right.FIGURES),
+        ("courses:proofs", _("Prüfungen"), Right.REVIEW),
+        ("providers:applications", _("Anfragen"), Right.PROVIDERS),
+    ),
+    "operation": (
+        ("providers:office_providers", pgettext_lazy("several", "Anbieter"), Right.PROVIDERS),
+        ("providers:applications", _("Anfragen"), Right.PROVIDERS),
+        ("h5p_office:list", _("Inhaltstypen"), Right.LIBRARIES),
+    ),
 }
 #: In the session: she works somewhere. Her own pages look for it before they ask the database.
 WORKS = "works"
@@ -84,6 +112,30 @@ def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
         if at_work and (not own or place.slug in parts):
             return place.key
     return ""
+
+
+class MenuEntry(NamedTuple):
+    url: str
+    label: Promise
+    current: str  # as `aria-current` says it: "page", "true" (a page of this part) or ""
+
+
+def menu_of(place: Place, view: str, path: str) -> list[MenuEntry]:
+    """The menu of `place` as it stands at `view`, whose address is `path`; without what her roles do not open."""
+    own = HOMES[place.home][1]
+    args = [place.slug] if own else []
+    entries = [
+        (name, reverse(name, args=args), label)
+        for name, label, right in MENUS[place.home]
+        if right is None or roles_with(right) & {*place.roles}
+    ]
+    inside = max(
+        (url for _name, url, _label in entries if path.startswith(url)), key=len, default=""
+    )
+    return [
+        MenuEntry(url, label, "page" if name == view else "true" if url == inside else "")
+        for name, url, label in entries
+    ]
 
 
 def first_page(seats_held: list[Seat], chosen: str) -> str:

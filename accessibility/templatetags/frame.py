@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from accessibility.addresses import without_language
 from accessibility.context import frame_context
-from providers.places import WORKS, place_of, places, seats_of
+from providers.places import WORKS, menu_of, place_of, places, seats_of
 
 register = template.Library()
 
@@ -26,7 +26,7 @@ register = template.Library()
 CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
-ACCOUNT = "Q7account7Q"
+ACCOUNT, MENU = "Q7account7Q", "Q7menu7Q"
 #: Pages of a learner that look whether she works somewhere; her courses do so where she did when she signed in.
 ASKS = ("accounts:settings", "providers:places")
 
@@ -39,8 +39,8 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     prefs = tuple(context["prefs"].items()) if name in CHOSEN else ()
     varies = (bool(context.get("signed_in")), prefs, view)
     html = _rendered(name, get_language() or "de", varies, tuple(more.items()))
-    if ACCOUNT in html:
-        html = html.replace(ACCOUNT, _account(request, view))
+    if MENU in html:
+        html = _with_place(html, request, view)
     if TOKEN in html:
         html = html.replace(TOKEN, get_token(request))
     if PLAIN in html:
@@ -50,14 +50,30 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
     )
 
 
-def _account(request: HttpRequest, view: str) -> str:
-    """The way to her account; where somebody works somewhere, the switch between her places."""
+def _with_place(html: str, request: HttpRequest, view: str) -> str:
+    """The way to her account and the main menu; where she works, the switch between her places and the menu of this one."""
     works = view == "learning:dashboard" and request.session.get(WORKS)
     known = hasattr(request, "seats") or view in ASKS or works
-    if mine := places(seats_of(request)) if known else []:
-        context = {"places": mine, "here": place_of(request, mine)}
-        return render_to_string("providers/switch.html", context)
-    return _link_to_account(get_language() or "de")
+    mine = places(seats_of(request)) if ACCOUNT in html and known else []
+    language = get_language() or "de"
+    if not mine:
+        menu = _menu(language, view)
+        return html.replace(MENU, menu).replace(ACCOUNT, _link_to_account(language))
+    here = place_of(request, mine)
+    switch = render_to_string("providers/switch.html", {"places": mine, "here": here})
+    place = next((place for place in mine if place.key == here), None)
+    entries = menu_of(place, view, request.path) if place else []
+    menu = (
+        render_to_string("providers/menu.html", {"menu": entries})
+        if entries
+        else _menu(language, view)
+    )
+    return html.replace(ACCOUNT, switch).replace(MENU, menu)
+
+
+@lru_cache(maxsize=2000)
+def _menu(language: str, view: str) -> str:
+    return render_to_string("components/menu.html", {"view": view})
 
 
 @lru_cache
@@ -85,5 +101,6 @@ def _rendered(
             "page_query": QUERY,
             "csrf_token": TOKEN,
             "account": ACCOUNT,
+            "menu": MENU,
         },
     )

@@ -1,10 +1,12 @@
 """Everybody who works somewhere comes to their work after signing in, and finds every other place from there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from providers.models import Membership
-from providers.places import HOMES, LEARNING
+from providers.places import HOMES, LEARNING, MENUS
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.support.pages import one_line
@@ -119,3 +121,41 @@ def test_two_roles_of_one_work_are_one_place(house):
 def test_no_heading_of_the_account_is_empty(house):
     page = one_line(signed_in(works(house, Role.TUTOR)).get("/konto/"))
     assert '<a href="/anbieter/haus/begleiten/">' in page
+
+
+@pytest.mark.parametrize(
+    ("roles", "page", "words"),
+    [
+        ([Role.OWNER], "/anbieter/haus/verwalten/team/", ["Überblick", "Team", "Nachweise"]),
+        ([Role.AUTHOR], "/redaktion/kurse/", ["Kurse", "Aktivitäten", "Kurse übernehmen"]),
+        ([Role.CLERK], "/buero/", ["Zahlen"]),
+        ([Role.ADMIN], "/buero/", ["Zahlen", "Prüfungen", "Anfragen"]),
+        ([Role.OPERATOR], "/buero/anbieter/", ["Anbieter", "Anfragen", "Inhaltstypen"]),
+    ],
+)
+def test_every_place_has_a_menu_of_its_own_that_opens(house, roles, page, words):
+    client = signed_in(works(house, *roles))
+    found = menu_in(client.get(page).text)
+    assert [label for _url, label in found] == [*words, "Mein Lernen"]
+    for url, _label in found:
+        assert client.get(url).status_code == 200
+        assert 'aria-current="page"' in client.get(url).text
+
+
+def test_no_menu_is_longer_than_four_words():
+    assert all(len(entries) <= 3 for entries in MENUS.values())
+
+
+def test_pages_for_everybody_keep_the_menu_of_everybody(house):
+    client = signed_in(works(house, Role.OWNER))
+    for page in ("/kurse/", LEARN, "/konto/"):
+        assert [label for _url, label in menu_in(client.get(page).text)] == [
+            *("Kurse", "Anbieter", "Mein Lernen", "Hilfe")
+        ]
+
+
+def menu_in(html):
+    """[(address, word)] of the main menu."""
+    nav = re.search(r'<nav class="ls-nav".*?</nav>', html, re.DOTALL)[0]
+    links = re.findall(r'href="([^"]+)"[^>]*>(.*?)</a>', nav, re.DOTALL)
+    return [(url, " ".join(label.split())) for url, label in links]
