@@ -1,18 +1,26 @@
 """Taking in what keeps people out, and saying why something does."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.mail import send_mail
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accessibility.checks import Finding
-from accessibility.models import BarrierReport, Exemption, Preferences
+from accessibility.models import (
+    AccessibilityStatement,
+    BarrierReport,
+    Exemption,
+    Preferences,
+)
 from accounts.actions import record_event
 from accounts.models import User
-from providers.models import BasePage
+from providers.models import BasePage, Provider
 from tenancy import public_page
 from tenancy.lens import CITY
+from words.days import day
 
 #: Anybody may write a report, nobody outside of the city may read one: so nothing is asked back (no RETURNING).
 INSERT = """INSERT INTO accessibility_barrierreport
@@ -75,4 +83,19 @@ def exempt(page: BasePage, findings: Iterable[Finding], *, reason: str, by: User
             },
         )
     record_event("exemption.given", by=by, provider=page.provider_id, thing=page, name=page.title)
+    transaction.on_commit(public_page.forget, robust=True)
+
+
+@transaction.atomic
+def state_accessibility(provider: Provider, said: dict[str, Any], *, by: User) -> None:
+    """What a head says about barriers in her provider's courses, as reviewed today; it is public at once."""
+    today = day(timezone.now())
+    AccessibilityStatement.objects.update_or_create(
+        provider=provider,
+        defaults=said | {"reviewed_on": today},
+        create_defaults={"scope": "", "status": ""}
+        | said
+        | {"created_on": today, "reviewed_on": today},
+    )
+    record_event("statement.written", by=by, provider=provider.pk, thing=provider)
     transaction.on_commit(public_page.forget, robust=True)

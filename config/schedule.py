@@ -39,6 +39,14 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "providers.tasks.forget_old_applications",
         "schedule": crontab(hour=4, minute=35),
     },
+    "closing-providers": {
+        "task": "providers.tasks.close_due_providers",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "learners-of-closing-providers": {
+        "task": "learning.tasks.tell_of_closing",
+        "schedule": crontab(minute=40),
+    },
     "old-security-events": {
         "task": "accounts.tasks.forget_old_security_events",
         "schedule": crontab(hour=4, minute=25),

@@ -175,7 +175,9 @@ class PackageForm(forms.Form):
 
     file = forms.FileField(
         label=_("Kurs-Datei"),
-        help_text=_("Eine Datei auf .zip, die jemand aus einer Lernstadt mitgenommen hat."),
+        help_text=_(
+            "Eine Datei auf .zip, die jemand aus einer Lernstadt mitgenommen hat: ein Kurs oder alle Kurse eines Anbieters."
+        ),
         widget=forms.FileInput({"accept": ".zip"}),
     )
     index_page = forms.ModelChoiceField(

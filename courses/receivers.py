@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -17,7 +18,7 @@ from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import edition_printed
 from providers.models import BasePage, Provider
-from providers.signals import handed_over
+from providers.signals import handed_over, provider_closed
 from tenancy import public_page
 from tenancy.lens import look, system
 
@@ -110,6 +111,16 @@ def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) 
     pages.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
     reviews = Review.objects.filter(provider=provider, state__in=Review.OPEN)
     reviews.filter(asked_by=person).update(asked_by=successor, asked_by_name=str(successor))
+
+
+@receiver(provider_closed)
+def on_provider_closed(provider: Provider, by: User | None, **_: Any) -> None:
+    """Its courses go to the archive, in all languages; what is under review is withdrawn."""
+    reviews = Review.objects.filter(provider=provider, state__in=Review.OPEN)
+    reviews.update(state=Review.State.WITHDRAWN, closed_at=timezone.now(), closed_by_name="")
+    courses = CoursePage.objects.filter(provider=provider, locale__language_code="de")
+    for course in courses.filter(archived_at=None).order_by("pk"):
+        actions.archive_course(course, by=by)
 
 
 @receiver(page_published, sender=HomePage)

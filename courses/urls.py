@@ -10,6 +10,16 @@ urlpatterns = [
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
+    path(
+        "anbieter/<slug:slug>/verwalten/mitnehmen/",
+        views.provider_archive,
+        name="provider_archive",
+    ),
+    path(
+        "anbieter/<slug:slug>/verwalten/mitnehmen/archiv.zip",
+        views.provider_archive_file,
+        name="provider_archive_file",
+    ),
     path("buero/anbieter/neu/", views.found, name="found"),
     path("buero/anfragen/<int:application>/annehmen/", views.approve, name="approve"),
     path("buero/pruefungen/", views.proofs, name="proofs"),

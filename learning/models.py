@@ -45,6 +45,8 @@ class Enrolment(models.Model):
     #: She has said whether the course helped; what she said hangs on nobody (`CourseFeedback`).
     feedback_given = models.BooleanField(default=False, db_default=False)
     closed_at = models.DateTimeField(null=True)  # she left, or a retake followed
+    #: The provider's last day as she was told it by mail; empty: she was told of none.
+    told_last_day = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("Anmeldung")
@@ -66,7 +68,12 @@ class Enrolment(models.Model):
                 name="needs_something_that_is_there",
             ),
         ]
-        indexes = [models.Index(fields=["learner", "-touched_at"], name="enrolment_latest")]
+        indexes = [
+            models.Index(fields=["learner", "-touched_at"], name="enrolment_latest"),
+            models.Index(
+                fields=["provider"], name="enrolment_told", condition=Q(told_last_day__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.learner_id} · {self.course}"

@@ -1,16 +1,18 @@
-"""Anyone who signs in or makes an account gets what she has answered before, with script or without."""
+"""Anyone who signs in gets what she has answered before; learners hear that a provider leaves."""
 
 from typing import Any
 
 from allauth.account.signals import user_logged_in
 from django.contrib import messages
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from accounts.models import User
-from learning import actions
+from learning import actions, tasks
 from learning.unsaved_answers import COOKIE, forget, kept_in, saved
+from providers.signals import closing_announced
 from tenancy.lens import look, system
 
 
@@ -27,3 +29,9 @@ def take_answers_along(request: HttpRequest, user: User, response: HttpResponse,
     if stored:
         messages.success(request, saved(stored))
     forget(response)
+
+
+@receiver(closing_announced)
+def tell_of_closing(**_: Any) -> None:
+    """Many mails: the worker writes them. If the task is lost, the clock does (`config/schedule.py`)."""
+    transaction.on_commit(tasks.tell_of_closing.delay, robust=True)

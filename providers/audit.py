@@ -10,6 +10,11 @@ from accounts import audit
 WORDS = {
     "provider.founded": _("Anbieter gegründet"),
     "provider.described": _("Angaben des Anbieters geändert"),
+    "provider.exported": _("Alle Kurse als Archiv mitgenommen"),
+    "provider.closing": _("Letzten Tag des Anbieters angekündigt"),
+    "provider.stays": _("Der Anbieter macht doch weiter"),
+    "provider.closed": _("Anbieter geschlossen"),
+    "provider.reopened": _("Anbieter wieder geöffnet"),
     "member.joined": _("Rolle gegeben"),
     "member.left": _("Rolle weggenommen"),
     "member.handed_over": _("Arbeit übergeben"),
@@ -35,6 +40,7 @@ DETAILS = {
     "role": _("Rolle: %s"),
     "roles": _("Rollen: %s"),
     "house": _("Anbieter: %s"),
+    "day": _("Letzter Tag: %s"),
     "successor": _("An: %s"),
     "factor": _("Art: %s"),
 }

@@ -1,18 +1,19 @@
 """What owners and the office fill in."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.limits import may_be_mailed
 from accounts.models import AuditEvent, User
+from providers.actions.closing import earliest_last_day
 from providers.addresses import part_of_address
 from providers.audit import said
 from providers.models import Membership, Provider
@@ -40,6 +41,7 @@ GIVEN = [str(role) for role in SENTENCES if not ROLES[role].city_only]
 #: In the address of a filtered record: actions that nobody did but the platform.
 PLATFORM = "0"
 LARGEST_PICTURE = 5_000_000  # bytes
+LATEST = timedelta(days=730)  # for a last day that is announced
 
 
 def choices(roles: list[str]) -> list[tuple[str, str]]:
@@ -291,6 +293,40 @@ class HandOverForm(forms.Form):
     @property
     def chosen(self) -> User:
         return self.people[self.cleaned_data["successor"]]
+
+
+class ClosingForm(forms.Form):
+    """The last day of a provider that leaves."""
+
+    last_day = forms.DateField(
+        label=_("Was ist der letzte Tag?"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Bitte nennen Sie den letzten Tag.")},
+    )
+    sure = forms.BooleanField(
+        label=_("Ja, wir hören an diesem Tag auf."),
+        error_messages={"required": _("Bitte bestätigen Sie, dass Sie aufhören.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, provider: Provider) -> None:
+        super().__init__(data)
+        self.earliest = earliest_last_day()
+        text = _("Frühestens am %(day)s. So haben die Lernenden mindestens zwei Wochen.")
+        field = self.fields["last_day"]
+        field.help_text = text % {"day": formats.date_format(self.earliest)}
+        field.initial = provider.closes_on
+        field.widget.attrs["min"] = self.earliest.isoformat()
+
+    def clean_last_day(self) -> date:
+        day: date = self.cleaned_data["last_day"]
+        if day < self.earliest:
+            text = _("Das ist zu früh. Der letzte Tag ist frühestens der %(day)s.")
+            raise forms.ValidationError(text % {"day": formats.date_format(self.earliest)})
+        if day > self.earliest + LATEST:
+            raise forms.ValidationError(
+                _("Das ist mehr als zwei Jahre hin. Bitte prüfen Sie das Jahr.")
+            )
+        return day
 
 
 class FirstPlaceForm(forms.Form):

@@ -14,3 +14,8 @@ def forget_old_invitations() -> int:
 def forget_old_applications() -> int:
     with look(system("forget old applications")):
         return actions.forget_old_applications()
+
+
+@shared_task
+def close_due_providers() -> int:
+    return actions.close_due_providers()

@@ -19,6 +19,7 @@ urlpatterns = [
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),
     path(f"{house}angaben/", views.details, name="details"),
     path(f"{house}logo/", views.logo, name="logo"),
+    path(f"{house}schliessen/", views.closing, name="closing"),
     path(f"{house}team/", views.team, name="team"),
     path(f"{house}team/einladen/", views.invite, name="invite"),
     path(f"{house}team/<int:person>/", views.member, name="member"),

@@ -16,6 +16,7 @@ from courses.actions.print_edition import (
     reprint,
     withdraw_course,
 )
+from courses.actions.provider_archive import export_provider, receive_provider
 from courses.actions.publish import (
     Archived,
     Barred,
@@ -79,6 +80,7 @@ __all__ = [
     "credit",
     "empty_bin",
     "export_course",
+    "export_provider",
     "forget_loose_files",
     "found_from_application",
     "found_with_index_page",
@@ -97,6 +99,7 @@ __all__ = [
     "print_remains",
     "publish_drafts",
     "receive",
+    "receive_provider",
     "record_easy_review",
     "remark_from_office",
     "reopen_course",

@@ -93,7 +93,7 @@ def read(content: bytes, *, limits: PackageLimits = LIMITS) -> CoursePackage:
         ) from refused
     media = {name: content for name, content in files.items() if name not in (JSON, NOTICE)}
     package = CoursePackage(_parse(files[JSON]), media)
-    _refuse([*check(package), *_contents(media)])
+    _refuse([*check(package), *wrong_contents(media)])
     return package
 
 
@@ -140,7 +140,8 @@ def _parse(content: bytes) -> dict[str, Any]:
 # --- what is in the files ---
 
 
-def _contents(media: dict[str, bytes]) -> Iterator[PackageProblem]:
+def wrong_contents(media: dict[str, bytes]) -> Iterator[PackageProblem]:
+    """Media that are not what their names say, or have changed since they were listed."""
     for name, content in media.items():
         path = PurePosixPath(name)
         if hashlib.sha256(content).hexdigest() != path.stem:

@@ -234,6 +234,14 @@ CREDIT = _object(
     link=_empty_or(HTTP),
     origin=_text(200),
 )
+MEDIUM = _object(
+    file=_like(MEDIA),
+    name=_like(r"[^/\\\0]{1,200}"),
+    title=_text(255, 1),
+    description=_text(255),
+    focal_point=_list(_number(0, 100_000), 4),
+    credit=_empty_or(CREDIT),
+)
 ROOT = _object(
     source=SOURCE,
     origin=_empty_or(_origin),
@@ -266,18 +274,13 @@ ROOT = _object(
         ),
         100,
     ),
-    media=_list(
-        _object(
-            file=_like(MEDIA),
-            name=_like(r"[^/\\\0]{1,200}"),
-            title=_text(255, 1),
-            description=_text(255),
-            focal_point=_list(_number(0, 100_000), 4),
-            credit=_empty_or(CREDIT),
-        ),
-        500,
-    ),
+    media=_list(MEDIUM, 500),
 )
+
+
+def check_medium(item: Any) -> list[PackageProblem]:
+    """One entry of a list of media by itself."""
+    return [*_texts(item)] or [*MEDIUM(item, "media")]
 
 
 # --- what belongs together ---

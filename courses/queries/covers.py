@@ -1,13 +1,14 @@
 """A course's public page: one look-up."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from courses.facts import CourseFacts
 from tenancy.rows import records
 
 COVER = """SELECT c.course, e.number, e.printed_at, s.lang, s.facts, s.html, p.slug AS provider_slug, p.name AS provider_name, p.mark, p.brand,
+    p.closes_on, p.imprint <> '' AS has_imprint,
     (SELECT count(*) FROM courses_catalogueentry o WHERE o.provider_id = p.id) AS provider_courses
   FROM courses_catalogueentry c JOIN courses_edition e ON e.id = c.edition_id JOIN providers_provider p ON p.id = c.provider_id
   JOIN courses_printedlesson s ON s.edition_id = e.id AND s.printing = e.printing AND s.position = 0
@@ -26,6 +27,8 @@ class CourseCover(NamedTuple):
     provider_name: str
     mark: str
     brand: str
+    closes_on: date | None  # the provider's last day, once announced
+    has_imprint: bool
     provider_courses: int
 
 

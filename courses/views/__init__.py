@@ -1,3 +1,4 @@
+from courses.views.archive import provider_archive, provider_archive_file
 from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
 from courses.views.course import by_key, course
@@ -18,4 +19,6 @@ __all__ = [
     "privacy",
     "proof",
     "proofs",
+    "provider_archive",
+    "provider_archive_file",
 ]

@@ -64,6 +64,8 @@ def _context(cover: CourseCover, provider: str, course: str) -> dict[str, Any]:
             "slug": cover.provider_slug,
             "mark": cover.mark,
             "count": cover.provider_courses,
+            "closes_on": cover.closes_on,
+            "has_imprint": cover.has_imprint,
         },
         "address": f"{provider}/{course}",
         "start_url": reverse("learning:start", args=[provider, course]),

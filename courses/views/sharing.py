@@ -1,5 +1,6 @@
 """Where courses come from and go to: a template, a file, another provider; and what became of an original."""
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from courses.forms import EMPTY, AdoptForm, NewCourseForm, PackageForm
 from courses.h5p_questions import SET, question_set
 from courses.models import CoursePage
 from courses.packages import BadPackage, read
+from courses.packages.provider_archive import is_provider_archive
 from courses.queries import sharing as shared
 from courses.starters import course_of
 from h5p.queries.packing import Packed, package_of
@@ -60,9 +62,11 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
+    file, index_page = BytesIO(form.cleaned_data["file"]), form.cleaned_data["index_page"]
     try:
-        package = read(form.cleaned_data["file"])
-        arrived = share.receive(package, form.cleaned_data["index_page"], by=request.user)
+        if is_provider_archive(file):
+            return _said(request, actions.receive_provider(file, index_page, by=request.user))
+        arrived = share.receive(read(file.getvalue()), index_page, by=request.user)
     except BadPackage as bad:
         for sentence in in_words(bad):
             form.add_error("file", sentence)
@@ -70,6 +74,19 @@ def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
     messages.success(request, _("Der Kurs ist da, als Entwurf. Veröffentlicht ist nichts."))
     _say_what_stayed_behind(request, arrived)
     return redirect("desk:course", arrived.course.pk)
+
+
+def _said(request: HttpRequest, courses: list[share.ArrivedCourse]) -> HttpResponse:
+    """All courses of a provider have come at once."""
+    text = ngettext(
+        "%(count)s Kurs ist da, als Entwurf. Veröffentlicht ist nichts.",
+        "%(count)s Kurse sind da, als Entwürfe. Veröffentlicht ist nichts.",
+        len(courses),
+    )
+    messages.success(request, text % {"count": len(courses)})
+    for arrived in courses:
+        _say_what_stayed_behind(request, arrived)
+    return redirect("desk:board")
 
 
 def _say_what_stayed_behind(request: HttpRequest, arrived: share.ArrivedCourse) -> None:

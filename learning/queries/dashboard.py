@@ -1,6 +1,6 @@
 """A learner's record over all providers: one statement."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from tenancy.rows import records
 
 MINE = f"""SELECT e.id AS enrolment, e.course, {ADDRESS} AS address, e.position, e.done, e.total, e.touched_at, e.completed_at,
     cover.facts, cover.title, p.short_name AS provider_name, p.brand,
+    p.closes_on, p.closed_at AS provider_closed_at,
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
        GROUP BY position) g) AS done_in,
@@ -42,6 +43,8 @@ class _Columns(NamedTuple):
     title: str
     provider_name: str
     brand: str
+    closes_on: date | None  # the provider's last day, once announced
+    provider_closed_at: datetime | None
     done_in: dict[str, int]  # lesson position -> items done
     extra: dict[str, int]  # item -> lesson position, of what does not count for her
     newer: bool  # there is a newer edition than hers

@@ -78,6 +78,7 @@ def _now(course: MyCourse) -> dict[str, Any]:
         "lesson_title": course.lesson["title"],
         "line": _line(tuple(course.states)),
         "touched": course.touched_at,
+        "leaving": _leaving(course),
         "judgement": judgement(course.outcome, course.address),
     }
 
@@ -96,7 +97,20 @@ def _row(course: MyCourse) -> dict[str, Any]:
         "completed_at": course.completed_at,
         "judgement": judgement(course.outcome, course.address),
         "renewal": _renewal(course),
+        "leaving": _leaving(course),
     }
+
+
+def _leaving(course: MyCourse) -> str:
+    """That its provider stops, or has; empty: it goes on, or she is done there."""
+    if course.completed_at:
+        return ""
+    if course.provider_closed_at:
+        return _("Der Anbieter hat aufgehört. Sie können den Kurs weiter lesen und beenden.")
+    if not course.closes_on:
+        return ""
+    text = _("Der Anbieter hört am %(day)s auf. Sie können den Kurs auch danach beenden.")
+    return text % {"day": date_format(course.closes_on)}
 
 
 def _renewal(course: MyCourse) -> dict[str, Any] | None:

@@ -14,6 +14,14 @@ from providers.actions.applications import (
     withdraw_application,
     write_application,
 )
+from providers.actions.closing import (
+    AlreadyClosed,
+    announce_closing,
+    close_due_providers,
+    close_provider,
+    earliest_last_day,
+    keep_open,
+)
 from providers.actions.details import describe_provider
 from providers.actions.found import found_provider
 from providers.actions.invitations import (
@@ -31,6 +39,7 @@ from providers.actions.logos import end_logo, place_logo
 from providers.actions.members import (
     LastOwner,
     NotInTeam,
+    ProviderClosed,
     desk_groups,
     give_role,
     hand_over,
@@ -42,22 +51,28 @@ from providers.actions.record import record_for
 from providers.actions.sought import seek, seek_no_more
 
 __all__ = [
+    "AlreadyClosed",
     "CannotAnswer",
     "CannotDecide",
     "LastOwner",
     "MailedLink",
     "NotInTeam",
+    "ProviderClosed",
     "TooManyInvitations",
     "accept_invitation",
+    "announce_closing",
     "answer_question",
     "appoint",
     "approve_application",
     "ask_applicant",
     "begin_application",
+    "close_due_providers",
+    "close_provider",
     "decline_application",
     "decline_invitation",
     "describe_provider",
     "desk_groups",
+    "earliest_last_day",
     "end_logo",
     "forget_old_applications",
     "forget_old_invitations",
@@ -67,6 +82,7 @@ __all__ = [
     "hold_application",
     "invite",
     "join",
+    "keep_open",
     "leave",
     "link_again",
     "place_logo",

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.models import User
-from providers.actions.members import join
+from providers.actions.members import ProviderClosed, join
 from providers.models import Invitation, Provider
 from providers.permissions import ROLES
 from providers.queries import open_invitations, token_hash, why_not
 from tenancy.lens import CITY, look, system
+from tenancy.public_page import forget
 from words.emails import canonical
 
 GOOD_FOR = timedelta(days=14)
@@ -59,9 +60,15 @@ def invite(
 def appoint(provider: Provider, email: str, *, by: User) -> tuple[Invitation, str]:
     """For the office: invite the first owner of a provider that nobody leads; what was open there is withdrawn.
 
-    It stands in the city's record. The caller has made sure that nobody leads `provider`.
+    It stands in the city's record. The caller has made sure that nobody leads `provider`. A closed one opens again by
+    this; its courses stay in the archive.
     """
-    with look(system("appoint a first owner")):
+    with look(system("appoint a first owner")), transaction.atomic():
+        if Provider.objects.filter(pk=provider.pk, closed_at__isnull=False).update(
+            closed_at=None, closes_on=None
+        ):
+            record_event("provider.reopened", by=by, provider=CITY, thing=provider)
+            transaction.on_commit(forget, robust=True)
         for former in open_invitations(provider):
             _close(former, Invitation.State.WITHDRAWN, by=by, record=CITY)
         return invite(provider, email, ["owner"], by=by, record=CITY)
@@ -98,7 +105,10 @@ def accept_invitation(invitation: Invitation, *, by: User) -> None:
     """`by` gets the roles. Raises CannotAnswer; of two answers at the same time the second does."""
     with look(system("accept an invitation")):
         locked = _locked(invitation, by)
-        join(by, locked.provider, *locked.roles, by=by)
+        try:
+            join(by, locked.provider, *locked.roles, by=by)
+        except ProviderClosed as closed:
+            raise CannotAnswer("withdrawn") from closed
         _close(locked, Invitation.State.ACCEPTED, by=by)
 
 

@@ -26,6 +26,10 @@ class LastOwner(Exception):
     """A provider without an owner could let nobody in any more."""
 
 
+class ProviderClosed(Exception):
+    """Nobody works any more for a provider that has closed."""
+
+
 class NotInTeam(Exception):
     """One of the two does not work for the provider (any more)."""
 
@@ -44,11 +48,13 @@ def take_role(person: User, provider: Provider, role: str, *, by: User) -> None:
 
 @transaction.atomic
 def join(person: User, provider: Provider, *roles: str, by: User | None = None) -> None:
-    """Make `person` a member in these roles; what Wagtail lets her do follows. Idempotent."""
+    """Make `person` a member in these roles; what Wagtail lets her do follows. Idempotent. Raises ProviderClosed."""
     for role in roles:
         _, new = Membership.objects.get_or_create(person=person, provider=provider, role=role)
         if new:
             record_event("member.joined", by=by, provider=provider.pk, thing=person, role=role)
+    if Provider.objects.filter(pk=provider.pk, closed_at__isnull=False).exists():
+        raise ProviderClosed  # a membership waits for anyone who closes just now, and then sees it
     _seat(person, provider)
 
 
@@ -64,6 +70,16 @@ def leave(person: User, provider: Provider, role: str, *, by: User | None = None
     gone, _ = Membership.objects.filter(person=person, provider=provider, role=role).delete()
     if gone:
         record_event("member.left", by=by, provider=provider.pk, thing=person, role=role)
+    _seat(person, provider)
+
+
+@transaction.atomic
+def unseat(person: User, provider: Provider, *, by: User | None) -> None:
+    """Every role of `person` ends, the last head's as well: the provider closes."""
+    gone = Membership.objects.filter(person=person, provider=provider)
+    for role in gone.values_list("role", flat=True):
+        record_event("member.left", by=by, provider=provider.pk, thing=person, role=role)
+    gone.delete()
     _seat(person, provider)
 
 

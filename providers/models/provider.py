@@ -102,6 +102,8 @@ class Provider(Accountable):
     collection = models.OneToOneField(
         "wagtailcore.Collection", models.PROTECT, null=True, related_name="provider", editable=False
     )
+    closes_on = models.DateField(null=True, editable=False)  # its last day, once announced
+    closed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("Anbieter")

@@ -57,7 +57,10 @@ def member(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     form = RoleForm(request.POST or None, roles=roles)
     if request.method == "POST" and form.is_valid():
         role = Role(form.cleaned_data["role"])
-        actions.give_role(who, provider, role, by=request.user)
+        try:
+            actions.give_role(who, provider, role, by=request.user)
+        except actions.ProviderClosed:
+            return redirect("providers:places")
         text = _("%(name)s hat jetzt die Rolle „%(role)s“.") % {"name": who, "role": role.label}
         messages.success(request, text)
         return redirect("providers:member", slug, who.pk)

@@ -80,6 +80,11 @@ DOORS = {
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
     "providers:details": ">-- ---o ---- ---",
+    "providers:closing": ">-- ---o ---- ---",
+    "accessibility:provider_statement_form": ">-- ---o ---- ---",
+    "accessibility:provider_statement": "--- ---- ---- ---",  # without a legal form; see test_provider_statement
+    "courses:provider_archive": ">-- ---o ---- ---",
+    "courses:provider_archive_file": ">-- ---o ---- ---",
     "providers:logo": ">-- ---o ---- ---",
     "providers:logo_image": "ooo oooo oooo ooo",
     "certificates:check": "ooo oooo oooo ooo",

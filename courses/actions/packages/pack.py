@@ -165,30 +165,33 @@ class _Packing:
         return path
 
     def _take(self, thing: Any) -> str:
-        """The file under its hash. Two of the same content are one; the one with a credit speaks for both."""
-        try:
-            with thing.file.open("rb") as file:
-                content = file.read()
-        except FileNotFoundError as gone:
-            raise BadPackage([PackageProblem("file-gone", thing.title)]) from gone
-        name = PurePath(thing.file.name).name
-        content = files.bare(
-            content, name
-        )  # uploads of former years still have their places in them
-        path = f"media/{hashlib.sha256(content).hexdigest()}{PurePath(name).suffix.lower()}"
+        """Two of the same content are one; the one with a credit speaks for both."""
+        content, item = medium_of(thing)
+        path = str(item["file"])
         self.media[path] = content
-        focus = [getattr(thing, each, None) for each in FOCUS]
-        item = {
-            "file": path,
-            "name": name,
-            "title": thing.title,
-            "description": getattr(thing, "description", ""),
-            "focal_point": focus if None not in focus else [],
-            "credit": words_of_credit(thing),
-        }
         if path not in self.items or (item["credit"] and not self.items[path]["credit"]):
             self.items[path] = item
         return path
+
+
+def medium_of(thing: Any) -> tuple[bytes, dict[str, Any]]:
+    """A picture's or document's file, and how packages list it: under its hash. Raises BadPackage when the file is gone."""
+    try:
+        with thing.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError as gone:
+        raise BadPackage([PackageProblem("file-gone", thing.title)]) from gone
+    name = PurePath(thing.file.name).name
+    content = files.bare(content, name)  # uploads of former years still have their places in them
+    focus = [getattr(thing, each, None) for each in FOCUS]
+    return content, {
+        "file": f"media/{hashlib.sha256(content).hexdigest()}{PurePath(name).suffix.lower()}",
+        "name": name,
+        "title": thing.title,
+        "description": getattr(thing, "description", ""),
+        "focal_point": focus if None not in focus else [],
+        "credit": words_of_credit(thing),
+    }
 
 
 def rewritten(block: blocks.Block, value: Any, leaf: Callable[[blocks.Block, Any], Any]) -> Any:

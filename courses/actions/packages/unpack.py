@@ -64,7 +64,7 @@ class _Unpacking:
         self.data, self.by, self.origin = package.course, by, origin
         provider = Provider.objects.get(pk=index_page.provider_id)
         self.files = {
-            each["file"]: _stored(each, package.media[each["file"]], provider, by=by)
+            each["file"]: stored(each, package.media[each["file"]], provider, by=by)
             for each in package.course["media"]
         }
         out = left_out(package)
@@ -170,7 +170,7 @@ def _free(slug: str) -> str:
     return f"{slug}-1" if slug in LessonPage.TAKEN else slug
 
 
-def _stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User | None) -> int:
+def stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User | None) -> int:
     """The id of the file in the provider's collection: one that is there already, or a new one."""
     if each["file"].endswith(packages.ACTIVITIES):
         return activities.reuse_or_create(content, each, provider, by=by)
