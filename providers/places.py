@@ -129,9 +129,8 @@ def menu_of(place: Place, view: str, path: str) -> list[MenuEntry]:
         for name, label, right in MENUS[place.home]
         if right is None or roles_with(right) & {*place.roles}
     ]
-    inside = max(
-        (url for _name, url, _label in entries if path.startswith(url)), key=len, default=""
-    )
+    below = [url for name, url, _label in entries if name != HOMES[place.home][0]]
+    inside = max((url for url in below if path.startswith(url)), key=len, default="")
     return [
         MenuEntry(url, label, "page" if name == view else "true" if url == inside else "")
         for name, url, label in entries
