@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "providers.middleware.lens",
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
+    "courses.middleware.one_save_at_a_time",  # inside the lens: the lock ends with its transaction
     "config.odd.whole_numbers",  # inside the lens, so that it takes writes back
 ]
 SAME_CLICK = 10  # seconds in which the same form at a desk is the same click (config.once)

@@ -10,7 +10,7 @@ from courses.models import CatalogueEntry, CoursePage, Edition, LessonPage
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
-from tests.support.desk import address, release
+from tests.support.desk import address, lesson_form, release
 
 DESK_PAGES = [
     "wagtailadmin_home",
@@ -118,47 +118,6 @@ def _course_form(**changes):
     return form | changes
 
 
-def _lesson_form(**changes):
-    text = {
-        "blocks": [
-            {
-                "key": "a",
-                "text": "Ein Satz für alle.",
-                "type": "unstyled",
-                "depth": 0,
-                "inlineStyleRanges": [],
-                "entityRanges": [],
-            }
-        ],
-        "entityMap": {},
-    }
-    form = {
-        "title": "Erster Schritt",
-        "slug": "erster-schritt",
-        "minutes": "5",
-        **dict.fromkeys(("competences-TOTAL_FORMS", "competences-INITIAL_FORMS"), "0"),
-        "body-count": "2",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "text",
-        "body-0-id": str(uuid.uuid4()),
-        "body-0-value": json.dumps(text),
-        "body-1-deleted": "",
-        "body-1-order": "1",
-        "body-1-type": "true_false",
-        "body-1-id": str(uuid.uuid4()),
-        "body-1-value-statement": "Stimmt das?",
-        "body-1-value-right": "on",
-        "body-1-value-feedback_right": "Ja.",
-        "body-1-value-feedback_wrong": "Nein.",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "comments-MIN_NUM_FORMS": "0",
-        "comments-MAX_NUM_FORMS": "",
-    }
-    return form | changes
-
-
 def test_the_preview_may_be_shown_in_a_frame_of_the_desk(client, author, own):
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[own[1].pk])
     headers = client.get(preview).headers
@@ -180,7 +139,7 @@ def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
     assert not course.live
 
     add_lesson = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", course.pk])
-    response = client.post(add_lesson, _lesson_form() | {"action-publish": "action-publish"})
+    response = client.post(add_lesson, lesson_form() | {"action-publish": "action-publish"})
     assert response.status_code == 302, response.context["form"].errors
     assert not in_system(LessonPage, slug="erster-schritt").live  # she may write, not publish
     lesson = in_system(LessonPage, slug="erster-schritt")
@@ -207,7 +166,7 @@ def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
 
 def _sees_what_she_types(client, lesson):
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
-    assert client.post(preview, _lesson_form(title="Noch nicht gespeichert")).json()["is_valid"]
+    assert client.post(preview, lesson_form(title="Noch nicht gespeichert")).json()["is_valid"]
     seen = client.get(preview).content.decode()
     for words in ("Noch nicht gespeichert", "Ein Satz für alle.", "Stimmt das?"):
         assert words in seen
@@ -229,7 +188,7 @@ def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(clien
         lesson = course.lessons().first()
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     choice = {"deleted": "", "order": "0", "id": str(uuid.uuid4())}
-    data = _lesson_form(title="Behalten", slug=lesson.slug)
+    data = lesson_form(title="Behalten", slug=lesson.slug)
     data |= {
         "body-1-type": "single_choice",
         "body-1-value-question": "Welche?",

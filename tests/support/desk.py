@@ -1,5 +1,7 @@
-"""What somebody with the right to publish does on a course's page."""
+"""What somebody with the right to publish does on a course's page, and what the editor of a step sends."""
 
+import json
+import uuid
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,3 +43,45 @@ def issue_of(course: CoursePage) -> tuple[int, int]:
     with look(system("test")):
         entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
         return entry.edition.number, entry.edition.printing
+
+
+def lesson_form(**changes: str) -> dict[str, str]:
+    """A step with a text and a question, as the editor sends it."""
+    text = {
+        "blocks": [
+            {
+                "key": "a",
+                "text": "Ein Satz für alle.",
+                "type": "unstyled",
+                "depth": 0,
+                "inlineStyleRanges": [],
+                "entityRanges": [],
+            }
+        ],
+        "entityMap": {},
+    }
+    form = {
+        "title": "Erster Schritt",
+        "slug": "erster-schritt",
+        "minutes": "5",
+        **dict.fromkeys(("competences-TOTAL_FORMS", "competences-INITIAL_FORMS"), "0"),
+        "body-count": "2",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "text",
+        "body-0-id": str(uuid.uuid4()),
+        "body-0-value": json.dumps(text),
+        "body-1-deleted": "",
+        "body-1-order": "1",
+        "body-1-type": "true_false",
+        "body-1-id": str(uuid.uuid4()),
+        "body-1-value-statement": "Stimmt das?",
+        "body-1-value-right": "on",
+        "body-1-value-feedback_right": "Ja.",
+        "body-1-value-feedback_wrong": "Nein.",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+    }
+    return form | changes
