@@ -47,6 +47,8 @@ def pages(city: City) -> list[Page]:
         Page("devices", "/konto/geraete/", "learner"),
         Page("account-email", "/konto/e-mail/", "learner"),
         Page("sign-in", "/konto/anmelden/"),
+        Page("sign-in-card", "/konto/karte/"),
+        Page("my-card", "/konto/karte/meine/", "learner"),
         Page("sign-up", "/konto/neu/"),
         Page("sign-in-code", "/konto/code/"),
         Page("password-reset", "/konto/passwort/vergessen/"),

@@ -73,6 +73,8 @@ DOORS = {
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:card": "ooo oooo oooo ooo",
+    "accounts:my_card": ">oo oooo oooo ooo",  # without a card it says so
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
