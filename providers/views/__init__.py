@@ -5,6 +5,7 @@ from providers.views.applications import (
     sought_no_more,
 )
 from providers.views.audit import record, record_csv
+from providers.views.cards import card, cards, cards_pdf
 from providers.views.details import details
 from providers.views.invitation import invitation
 from providers.views.joining import (
@@ -28,6 +29,9 @@ __all__ = [
     "application_withdraw",
     "applications",
     "appoint",
+    "card",
+    "cards",
+    "cards_pdf",
     "details",
     "enter",
     "hand_over",

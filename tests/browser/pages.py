@@ -66,6 +66,8 @@ def pages(city: City) -> list[Page]:
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),
         Page("tutoring", f"/anbieter/{provider}/begleiten/", "tutor"),
+        Page("cards", f"/anbieter/{provider}/begleiten/karten/", "tutor"),
+        Page("card", f"/anbieter/{provider}/begleiten/karten/{furnished['card']}/", "tutor"),
         Page("places", "/konto/plaetze/", "owner"),
         Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),

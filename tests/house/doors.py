@@ -81,6 +81,8 @@ DOORS = {
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:cards": ">-- o--o ---- ---",
+    "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",
     "providers:logo": ">-- ---o ---- ---",
     "providers:logo_image": "ooo oooo oooo ooo",
@@ -167,7 +169,7 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    *("providers:again", "providers:withdraw", "providers:sought_no_more"),
+    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
