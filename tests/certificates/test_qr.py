@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageOps
 
 from certificates.paper import pdf, qr
+from files import codes
 from tests.certificates.test_papers import PAPER
 
 TEXTS = ["https://lernen.example/z/8Q2M-V7KD-3HXT-9RWC", "a", "Grüße, 陳", "x" * 1200]
