@@ -4,6 +4,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
+from allauth.account.stages import EmailVerificationStage
 from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +18,8 @@ from accounts.audit import FAILED
 from accounts.models import User
 from accounts.security import note
 from words.emails import canonical
+
+OUR_STAGE = "accounts.adapter.ProvedAddress"
 
 
 class ByAddress(AuthenticationBackend):
@@ -40,8 +43,22 @@ class ByAddress(AuthenticationBackend):
         nobody.check_password(password)
 
 
+class ProvedAddress(EmailVerificationStage):
+    """Somebody who signs in with a key card has no address to prove, nor has she with the passkey she adds to it."""
+
+    def handle(self) -> Any:
+        if self.login.user and not self.login.user.email:
+            return None, True
+        return super().handle()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """allauth stores what we have; an account has no username."""
+
+    def get_login_stages(self) -> list[str]:
+        theirs = super().get_login_stages()
+        address = "allauth.account.stages.EmailVerificationStage"
+        return [OUR_STAGE if stage == address else stage for stage in theirs]
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Nothing to make up."""

@@ -17,6 +17,9 @@ WORDS = {
     "factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
     "account.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
     "address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
+    "card.made": _("Schlüssel-Karten gemacht"),
+    "card.replaced": _("Schlüssel-Karte ersetzt"),
+    "card.voided": _("Schlüssel-Karte gesperrt"),
 }
 
 #: Kinds of lines in a person's own security log. Those that begin with CHANGED are changes of her account.
@@ -39,6 +42,8 @@ SECURITY = {
     "changed.factor.removed": _("Zweiten Schutz entfernt"),
     "changed.factor.renewed": _("Zweiten Schutz erneuert"),
     "changed.factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
+    "changed.card.replaced": _("Neue Schlüssel-Karte, die alte gilt nicht mehr"),
+    "changed.card.voided": _("Schlüssel-Karte gesperrt"),
     "changed.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
 }
 #: How somebody showed that it is her, as allauth calls it.
@@ -48,6 +53,7 @@ MEANS = {
     "webauthn": _("Passkey"),
     "totp": _("Code aus der App"),
     "recovery_codes": _("Notfall-Code"),
+    "card": _("Schlüssel-Karte"),
 }
 
 

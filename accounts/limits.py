@@ -79,10 +79,11 @@ def may_be_mailed(form: str, address: str) -> bool:
 def _who(request: HttpRequest) -> str:
     """Herself, if that is known already; looking for a session would make a public page personal."""
     person = getattr(request, "_cached_user", None)
-    return f"account {person.pk}" if person and person.pk else _household(request)
+    return f"account {person.pk}" if person and person.pk else household(request)
 
 
-def _household(request: HttpRequest) -> str:
+def household(request: HttpRequest) -> str:
+    """Where it is asked from: an address of the network, of IPv6 its first half."""
     address = get_adapter().get_client_ip(request)
     try:
         network = ipaddress.ip_address(address)

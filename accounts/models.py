@@ -1,4 +1,4 @@
-"""Who somebody is. A learner may stay under a pseudonym: only the e-mail address is needed, the name is for certificates."""
+"""Who somebody is. A learner may stay under a pseudonym: an e-mail address or a key card is enough, the name is for certificates."""
 
 import unicodedata
 import uuid
@@ -11,9 +11,17 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from words.emails import canonical
+
+#: Asked only where the law wants to know it (art. 8 GDPR); a day of birth is never kept.
+AGES = [
+    ("under_16", _("unter 16 Jahre")),
+    ("16_17", _("16 oder 17 Jahre")),
+    ("adult", _("18 Jahre oder älter")),
+]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,12 +41,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. What somebody may do follows from memberships (`providers`), not from flags here."""
 
-    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    #: NULL for somebody who signs in with a key card; two accounts cannot both have an empty one.
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True, null=True)  # noqa: DJ001 -- so
     name = models.CharField(
         _("Name"),
         max_length=150,
         blank=True,
         help_text=_("Steht auf Ihren Nachweisen. Sie können das Feld leer lassen."),
+    )
+    #: What the helper has written on a key card. It stands on no certificate.
+    pseudonym = models.CharField(_("Rufname"), max_length=60, blank=True, editable=False)
+    age_band = models.CharField(
+        _("Alter"), max_length=8, blank=True, choices=AGES, default="", editable=False
     )
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)
@@ -67,7 +81,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.called or self.email or gettext("Ohne Namen")
+
+    @property
+    def called(self) -> str:
+        """What others may call her; empty: she has said nothing."""
+        return self.name or self.pseudonym
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
@@ -82,10 +101,59 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.name.split(" ")[0] if self.name else self.email
+        return self.name.split(" ")[0] if self.name else str(self)
+
+
+class KeyCard(models.Model):
+    """A printed way in for somebody without an address. Of its four words only a slow hash is kept.
+
+    `provider_id` names whose helpers may replace it. No foreign key: the card outlives its provider.
+    """
+
+    class Why(models.TextChoices):
+        REPLACED = "replaced", _("Ersetzt")
+        LOST = "lost", _("Gesperrt")
+        CLAIMED = "claimed", _("Nicht mehr gebraucht")
+
+    account = models.ForeignKey(User, models.CASCADE, related_name="key_cards")
+    provider_id = models.BigIntegerField()
+    name = models.CharField(_("Für"), max_length=60)  # as it was printed
+    number = models.CharField(_("Karten-Nummer"), max_length=6, unique=True)
+    words = models.CharField(max_length=200)  # django.contrib.auth.hashers
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by_id = models.BigIntegerField()
+    made_by_name = models.CharField(max_length=200, blank=True)
+    #: The page that was sent, and the place on it: the same page makes no card twice.
+    form = models.UUIDField(null=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)  # last
+    claimed_at = models.DateTimeField(null=True)  # from then on she has another way in
+    voided_at = models.DateTimeField(null=True)
+    voided_why = models.CharField(max_length=10, choices=Why, blank=True)
+
+    class Meta:
+        verbose_name = _("Schlüssel-Karte")
+        verbose_name_plural = _("Schlüssel-Karten")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(voided_at=None),
+                name="one_good_card_per_account",
+            ),
+            models.UniqueConstraint(fields=["form", "place"], name="one_card_per_line_of_a_form"),
+            models.CheckConstraint(
+                condition=models.Q(voided_at=None, voided_why="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(voided_why="")),
+                name="a_void_card_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["provider_id", "-made_at"], name="cards_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.number}"
 
 
 class Session(AbstractBaseSession):

@@ -30,6 +30,11 @@ def proved_lately(request: HttpRequest) -> bool:
     return time.time() - newest < app_settings.REAUTHENTICATION_TIMEOUT
 
 
+def has_address(request: HttpRequest) -> bool:
+    """Somebody signed in by key card has none, until she claims her account."""
+    return bool(getattr(request.user, "email", None))
+
+
 def needs_proof(view: View) -> View:
     """For forms: the page may be read. What was sent is kept until she has shown that it is her, then goes on."""
 
@@ -62,8 +67,32 @@ def _ask(request: HttpRequest) -> HttpResponse:
                 "GET"  # allauth keeps what a POST has sent; a password is typed again instead
             )
         raise ReauthenticationRequired
-    # Neither password nor passkey: all she has is her mail, so she signs in anew with a code and comes back.
+    # Neither password nor passkey: all she has is her mail or her card, so she signs in anew with it and comes back.
+    mailed = has_address(request)
     logout(request)
-    messages.info(request, _("Bitte melden Sie sich zur Sicherheit noch einmal mit einem Code an."))
+    if mailed:
+        sentence = _("Bitte melden Sie sich zur Sicherheit noch einmal mit einem Code an.")
+    else:
+        sentence = _("Bitte melden Sie sich zur Sicherheit noch einmal mit Ihrer Karte an.")
+    messages.info(request, sentence)
     where = urlencode({REDIRECT_FIELD_NAME: request.path})
-    return redirect(f"{reverse('account_request_login_code')}?{where}")
+    door = "account_request_login_code" if mailed else "accounts:card"
+    return redirect(f"{reverse(door)}?{where}")
+
+
+def needs_address(view: View) -> View:
+    """For passwords: without an address nobody could sign in with one. First the address, then the password."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_anonymous or has_address(request):
+            return view(request, *args, **kwargs)
+        messages.info(
+            request,
+            _(
+                "Ein Passwort gehört zu einer E-Mail-Adresse. Bitte tragen Sie zuerst Ihre Adresse ein."
+            ),
+        )
+        return redirect("account_email")
+
+    return serve

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import BlockedLoad, SecurityEvent, Session, User
+from accounts.models import BlockedLoad, KeyCard, SecurityEvent, Session, User
 
 #: Recovery codes alone are no second factor: they are the way back when one is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -41,6 +41,11 @@ def account_of(email: str) -> User | None:
         (Q(email=email) | Exists(named)) & ~Exists(proved)
     )
     return User.objects.filter(theirs).order_by(Exists(proved).desc(), "pk").first()
+
+
+def good_card(person: User) -> KeyCard | None:
+    """The one that opens her account; read by herself."""
+    return person.key_cards.filter(voided_at=None).first()
 
 
 class Device(NamedTuple):

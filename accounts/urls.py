@@ -9,7 +9,7 @@ from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
 from accounts import views
-from accounts.proof import needs_proof, same_work
+from accounts.proof import needs_address, needs_proof, same_work
 
 own = (
     [
@@ -18,6 +18,8 @@ own = (
         path("e-mail/zurueck/<str:token>/", views.take_back, name="take_back"),
         path("mails/<str:token>/", views.news, name="news"),
         path("anmeldungen/", views.log, name="log"),
+        path("karte/", views.card, name="card"),
+        path("karte/meine/", views.my_card, name="my_card"),
         path("geraete/", views.devices, name="devices"),
         path("neu/code/", views.prove, name="prove"),
         path("schutz/arbeit/", views.second_factor, name="second_factor"),
@@ -37,8 +39,12 @@ urlpatterns = [
     ),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
-    path("passwort/", account.password_change, name="account_change_password"),
-    path("passwort/setzen/", needs_proof(account.password_set), name="account_set_password"),
+    path("passwort/", needs_address(account.password_change), name="account_change_password"),
+    path(
+        "passwort/setzen/",
+        needs_address(needs_proof(account.password_set)),
+        name="account_set_password",
+    ),
     path("passwort/vergessen/", account.password_reset, name="account_reset_password"),
     path(
         "passwort/vergessen/gesendet/",

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, KeyCard, User
 from providers.addresses import OWN_PAGES
 from providers.models import (
     Application,
@@ -173,6 +173,11 @@ def why_not(invitation: Invitation, person: User | AnonymousUser) -> str:
     if not hers:
         return "other"
     return "" if hers.verified else "unconfirmed"
+
+
+def cards_of(provider: Provider) -> QuerySet[KeyCard]:
+    """The key cards this house has made, the newest first. Readable by its helpers."""
+    return KeyCard.objects.filter(provider_id=provider.pk).order_by("-made_at", "place", "pk")
 
 
 def is_led(provider: Provider) -> bool:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from providers import views
 
+helpers = "anbieter/<slug:slug>/begleiten/karten/"
 house = "anbieter/<slug:slug>/verwalten/"
 join = "anbieter/mitmachen/"  # its first part is no provider's (`addresses.OWN_PAGES`)
 app_name = "providers"
@@ -16,6 +17,9 @@ urlpatterns = [
     ),
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
     path(house, views.manage, name="manage"),
+    path(helpers, views.cards, name="cards"),
+    path(f"{helpers}blatt.pdf", views.cards_pdf, name="cards_pdf"),
+    path(f"{helpers}<int:card>/", views.card, name="card"),
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),
     path(f"{house}angaben/", views.details, name="details"),
     path(f"{house}logo/", views.logo, name="logo"),

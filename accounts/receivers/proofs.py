@@ -21,18 +21,31 @@ from accounts.queries import ADDED, FACTORS, proved_addresses
 def remember_factor(request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type in FACTORS:
         request.session[ADDED] = True
+    actions.settle_claim(authenticator.user_id)
 
 
 @receiver(authenticator_removed)
-def forget_factor(request: HttpRequest, **_: Any) -> None:
+def forget_factor(request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     request.session.pop(ADDED, None)
+    actions.settle_claim(authenticator.user_id)
 
 
 @receiver(email_confirmed)
 def prove_by_mail(request: HttpRequest, email_address: EmailAddress, **_kwargs: Any) -> None:
     """A link or a code, wherever it was typed: allauth tells of every proof of an address by this signal."""
-    if proved_addresses(email_address.user) == 1:
+    person = email_address.user
+    if proved_addresses(person) != 1:
+        return
+    if person.key_cards.exists():
+        _claim(person, email_address)
+    else:
         _prove_first(request, email_address)
+
+
+def _claim(person: User, address: EmailAddress) -> None:
+    """An account by key card was made for her, not by a stranger under her address: nothing of it is void."""
+    actions.settle_first_address(address)
+    actions.settle_claim(person.pk)
 
 
 @receiver(password_reset)

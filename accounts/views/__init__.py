@@ -1,14 +1,17 @@
 from accounts.views.blocked import blocked
+from accounts.views.cards import card, my_card
 from accounts.views.news import news
 from accounts.views.own import close, export, prove, second_factor, settings, take_back
 from accounts.views.security import devices, log
 
 __all__ = [
     "blocked",
+    "card",
     "close",
     "devices",
     "export",
     "log",
+    "my_card",
     "news",
     "prove",
     "second_factor",

@@ -30,7 +30,11 @@ def settings(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Gespeichert."))
         return redirect("accounts:settings")
-    context = {"form": form, "unwanted": unwanted(request.user)}
+    context = {
+        "form": form,
+        "unwanted": unwanted(request.user),
+        "card": queries.good_card(request.user),
+    }
     return render(request, "accounts/settings.html", context)
 
 

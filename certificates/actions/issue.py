@@ -108,7 +108,9 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
     achievement = _achievement(enrolment, rule)
     until = former.valid_until if former else rule.valid_until(now)
     place, pictures = new_place(provider), queries.pictures_of(provider.pk)
-    person = openbadges.CredentialHolder(learner.name, learner.email, secrets.token_urlsafe(12))
+    person = openbadges.CredentialHolder(
+        learner.name, learner.email or "", secrets.token_urlsafe(12)
+    )
     award = openbadges.Award(
         id=f"urn:uuid:{uuid.uuid4()}",
         issued=openbadges.stamp(now),

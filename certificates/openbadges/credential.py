@@ -64,7 +64,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class CredentialHolder:
-    """The holder; `salt` is drawn for this one certificate."""
+    """The holder; `salt` is drawn for this one certificate. `email` is empty where she signs in with a key card."""
 
     name: str
     email: str
@@ -102,7 +102,7 @@ def build_credential(
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [
-                _identity("emailAddress", person.email, person.salt),
+                *([_identity("emailAddress", person.email, person.salt)] if person.email else []),
                 _identity("name", person.name, person.salt),
             ],
             "achievement": {

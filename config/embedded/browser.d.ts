@@ -16,3 +16,7 @@ interface DocumentEventMap {
 interface HTMLFormControlsCollection {
   [name: string]: any; // a field by its name
 }
+declare class BarcodeDetector {
+  constructor(options: { formats: string[] });
+  detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;
+}

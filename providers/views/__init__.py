@@ -6,6 +6,7 @@ from providers.views.applications import (
 )
 from providers.views.audit import record, record_csv
 from providers.views.closing import closing
+from providers.views.cards import card, cards, cards_pdf
 from providers.views.details import details
 from providers.views.invitation import invitation
 from providers.views.joining import (
@@ -30,6 +31,9 @@ __all__ = [
     "applications",
     "appoint",
     "closing",
+    "card",
+    "cards",
+    "cards_pdf",
     "details",
     "enter",
     "hand_over",

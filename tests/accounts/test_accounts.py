@@ -235,6 +235,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "mitarbeit",
         "nachweise",
         "nachweise_offen",
+        "schluessel_karten",
         "sicherheit",
         "unterschriften",
     ]

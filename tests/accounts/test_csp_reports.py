@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts import actions, tasks
+from accounts.actions import account
 from accounts.blocked import Blocked, origin_of, read_reports
 from accounts.models import BlockedLoad
 from tenancy.lens import look, public, system
@@ -161,7 +162,7 @@ def test_one_request_counts_so_many_reports_and_no_more():
 
 
 def test_invented_origins_do_not_fill_the_table(db, monkeypatch):
-    monkeypatch.setattr(actions, "BLOCKED_PER_DAY", 2)
+    monkeypatch.setattr(account, "BLOCKED_PER_DAY", 2)
     with look(system("test")):
         actions.count_blocked(Blocked("img-src", f"https://{n}.example") for n in range(5))
     assert counted() == {

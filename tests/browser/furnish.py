@@ -10,7 +10,9 @@ from tests.browser.city import City
 #: Idempotent. The demo's tutor also teaches where there are meetings, and has failed a course there as a learner.
 SCRIPT = r"""
 import json
+import uuid
 from django.utils import timezone
+from accounts.actions import make_cards
 from accounts.changes import token_for
 from accounts.models import User
 from accounts.news import Link
@@ -66,7 +68,10 @@ with look(system("furnish the city of the browser tests")):
         if state == "asked":
             ask_applicant(begun.application, "Liegen für die 4 Ehrenamtlichen Führungszeugnisse vor?", by=admin)
         asked[state] = {"link": begun.token, "id": begun.application.pk}
+    helped, *_rest = make_cards(shy.provider_id, ["Margarete H.", "Peter W."], by=tutor, form=uuid.uuid4())
     print(json.dumps({
+        "card": helped.card.pk,
+        "written": [*helped.written],
         "applications": asked,
         "news": Link(owner.pk, "review").path,
         "take_back": token_for(owner.pk, "frueher@example.org", owner.email),

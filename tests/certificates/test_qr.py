@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageOps
 
 from certificates.paper import pdf, qr
+from files import codes
 from tests.certificates.test_papers import PAPER
 
 TEXTS = ["https://lernen.example/z/8Q2M-V7KD-3HXT-9RWC", "a", "Grüße, 陳", "x" * 1200]
@@ -41,7 +42,7 @@ def test_both_ways_to_draw_a_code_can_be_read(text):
 def test_there_is_a_quiet_zone_of_four_modules_around_it():
     picture = ImageOps.invert(Image.open(io.BytesIO(qr.png("ruhig"))))
     left, top, right, bottom = picture.getbbox()
-    assert {left, top, picture.width - right, picture.height - bottom} == {4 * qr.PIXELS}
+    assert {left, top, picture.width - right, picture.height - bottom} == {4 * codes.PIXELS}
 
 
 def test_nothing_of_the_text_gets_into_the_page_as_markup():

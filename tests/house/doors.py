@@ -73,12 +73,16 @@ DOORS = {
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:card": "ooo oooo oooo ooo",
+    "accounts:my_card": ">oo oooo oooo ooo",  # without a card it says so
     "accounts:export": ">oo oooo oooo ooo",
     "accounts:second_factor": ">oo oooo oooo ooo",
     "accounts:close": ">oo oooo oooo ooo",
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:cards": ">-- o--o ---- ---",
+    "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",
     "providers:closing": ">-- ---o ---- ---",
     "accessibility:provider_statement_form": ">-- ---o ---- ---",
@@ -170,7 +174,7 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    *("providers:again", "providers:withdraw", "providers:sought_no_more"),
+    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.

@@ -69,6 +69,7 @@ KINDS = {
     "library_request": "library_request",
     "application": "application",
     "sought": "sought",
+    "card": "card",
     "link": "application_link",
     "page": "application_page",
 }

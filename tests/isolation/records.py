@@ -13,8 +13,9 @@ from learning.models import Attempt, Enrolment, Progress
 from reports.models import Participation
 from tenancy.lens import look, system
 from tests import factories
+from tests.factories.key_cards import make_card
 from tests.isolation import activities
-from tests.isolation.canaries import word
+from tests.isolation.canaries import TUTOR, word
 
 if TYPE_CHECKING:
     from tests.isolation.city import House
@@ -26,6 +27,8 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
         _person(kind, name)
         for kind, name in (("persona", "anna"), ("personb", "ben"), ("persona", "clara"))
     )
+    for house in (here, there):
+        _key_card(house)
     hanna = _person("holder", "hanna", address="personb")
     enrolments = [
         _did(here, anna, "dida"),
@@ -85,3 +88,10 @@ def _finish(enrolment: Enrolment) -> None:
     with look(system("isolation")):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=timezone.now())
         issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+def _key_card(house: "House") -> None:
+    """Somebody without an address, whom the house's helpers know by her nickname."""
+    made = make_card(house.provider, house.word("card", "person"), by=house.people[TUTOR])
+    house.note("card", made.card.pk)
+    house.note("learner", made.card.account_id)
