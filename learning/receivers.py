@@ -1,4 +1,4 @@
-"""Anyone who signs in or makes an account gets what she has answered before, with script or without."""
+"""Anyone who signs in gets what she has answered before, with script or without; who takes work over gets its groups."""
 
 from typing import Any
 
@@ -10,7 +10,10 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from learning import actions
+from learning.models import GroupTutor
 from learning.unsaved_answers import COOKIE, forget, kept_in, saved
+from providers.models import Provider
+from providers.signals import handed_over
 from tenancy.lens import look, system
 
 
@@ -27,3 +30,12 @@ def take_answers_along(request: HttpRequest, user: User, response: HttpResponse,
     if stored:
         messages.success(request, saved(stored))
     forget(response)
+
+
+@receiver(handed_over)
+def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) -> None:
+    """Her groups get a new tutor; one that both looked after keeps one."""
+    hers = GroupTutor.objects.filter(provider=provider, person=person)
+    shared = GroupTutor.objects.filter(provider=provider, person=successor).values("group")
+    hers.filter(group__in=[row["group"] for row in shared]).delete()
+    hers.update(person=successor)
