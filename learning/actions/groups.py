@@ -132,6 +132,12 @@ def leave_group(learner: User, group: int) -> bool:
     return bool(GroupMember.objects.filter(group=group, learner=learner).delete()[0])
 
 
+@as_system("leave the groups of a course")
+def leave_groups_of(learner: User, course: uuid.UUID) -> None:
+    """With the course, anyone who leaves it leaves its groups: nobody should call her because she is away."""
+    GroupMember.objects.filter(group__course=course, learner=learner).delete()
+
+
 @as_system("take somebody out of a group")
 @transaction.atomic
 def take_out(group: Group, learner: int, *, by: User) -> bool:

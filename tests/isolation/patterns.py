@@ -71,6 +71,9 @@ KINDS = {
     "sought": "sought",
     "link": "application_link",
     "page": "application_page",
+    "group": "learning_group",
+    "learner": "learner",
+    "code": "join_code",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {
