@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 MARKER = re.compile(r"<!--(csrf|state|after|choice|mixed)(?::([0-9a-f-]{36}))?-->")
 #: The place of one gap or one row: `<!--at:item:field-->`.
@@ -93,3 +95,71 @@ def _select(html: str, name: str, value: str) -> str:
         + attribute
         + rest.replace(f'<option value="{value}"', f'<option value="{value}" selected', 1)
     )
+
+
+class AnsweredQuestion(NamedTuple):
+    """A question as printed, and an answer to it as somebody reads it."""
+
+    question: str
+    answer: list[str]
+
+
+def in_words(html: str, item: str, given: Given) -> AnsweredQuestion:
+    """What was asked and what was answered, from a printed lesson. An answer that is no longer offered is left out."""
+    reader = _QuestionReader()
+    reader.feed(section(html, item))
+    reader.close()
+    answer = [reader.labels[one] for one in given.get("choice", ()) if one in reader.labels]
+    for name, (value, *_more) in sorted(_placed(given)):
+        text = reader.rows.get(name, "")
+        answer.append(f"{value}. {text}" if name.startswith("pos-") else value)
+    answer += [" / ".join(given["score"])] if given.get("score") else []
+    return AnsweredQuestion(" ".join(reader.question.split()), answer)
+
+
+def _placed(given: Given) -> list[tuple[str, Sequence[str]]]:
+    return [
+        (name, values) for name, values in given.items() if name[:4] in ("gap-", "pos-") and values
+    ]
+
+
+class _QuestionReader(HTMLParser):
+    """The question (`id="q-…"`), the text beside each choice, and of each row that has a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = ""
+        self.labels: dict[str, str] = {}
+        self.rows: dict[str, str] = {}
+        self._asking = ""  # the tag of the question
+        self._choice: str | None = None
+        self._row: str | None = None
+        self._past = False  # the label of the row
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if (said.get("id") or "").startswith("q-"):
+            self._asking = tag
+        elif tag == "input" and said.get("name") == "choice":
+            self._choice = said.get("value") or ""
+            self.labels[self._choice] = ""
+        elif tag == "select":
+            self._row = said.get("name") or ""
+            self.rows[self._row] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._asking:
+            self._asking = ""
+        elif tag == "label":
+            self._choice, self._past = None, True
+        elif tag == "li":
+            self._row, self._past = None, False
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.split())
+        if self._asking:
+            self.question += f" {data}"
+        elif self._choice is not None:
+            self.labels[self._choice] += words
+        elif self._row is not None and self._past:
+            self.rows[self._row] += words

@@ -9,7 +9,8 @@ from accounts.models import User
 from certificates.actions import issue_certificate
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
-from learning.models import Attempt, Attendance, Enrolment, Progress
+from learning.actions import join_group, make_group
+from learning.models import Attempt, Attendance, Enrolment, Group, Progress
 from tenancy.lens import look, system
 
 MANY = 400
@@ -68,6 +69,23 @@ def give_history(learner: User) -> None:
                 share=share,
                 until=now - timedelta(days=days),
             )
+
+
+def gather(learner: User, tutor: User) -> None:
+    """The demo learner and ten others are in a group of the demo tutor."""
+    with look(system("demo group")):
+        entry = CatalogueEntry.objects.get(address="vhs/sichere-passwoerter")
+        if Group.objects.filter(course=entry.course).exists():
+            return
+        others = Enrolment.objects.filter(course=entry.course, completed_at=None, closed_at=None)
+        done = Enrolment.objects.filter(course=entry.course, closed_at=None).order_by("-pk")
+        chosen = [*others.exclude(learner=learner).order_by("-touched_at")[:8], *done[:2]]
+        people = {learner.pk: learner} | {one.learner_id: one.learner for one in chosen}
+    group = make_group(
+        entry.provider_id, entry.course, name="Donnerstag, 14 Uhr", size=12, by=tutor
+    )
+    for person in people.values():
+        join_group(person, group.code)
 
 
 def _person(dice: random.Random, number: int) -> User:

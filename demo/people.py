@@ -10,6 +10,7 @@ from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 
 PASSWORD = "lernstadt-demo"  # noqa: S105 -- printed by ./dev for everybody; the demo is for trying out
+TUTOR = "tutor@vhs.example"
 Role = Membership.Role
 
 
@@ -26,7 +27,7 @@ ACCOUNTS = (
     Account("author", "autorin@vhs.example", "Petra Vogt", "vhs", (Role.AUTHOR,)),
     Account("owner", "leitung@vhs.example", "Jens Brandt", "vhs", (Role.OWNER, Role.AUTHOR)),
     Account("reviewer", "prueferin@vhs.example", "Sabine Lang", "vhs", (Role.REVIEWER,)),
-    Account("tutor", "tutor@vhs.example", "Samuel Okoro", "vhs", (Role.TUTOR,)),
+    Account("tutor", TUTOR, "Samuel Okoro", "vhs", (Role.TUTOR,)),
     Account(
         "author", "autor@bibliothek.example", "Miriam Keller", "stadtbibliothek", (Role.AUTHOR,)
     ),

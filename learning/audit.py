@@ -1,6 +1,22 @@
-"""What is said of meetings, in the audit log. Who was there is never said there."""
+"""What is said of groups and meetings, in the audit log. Who was there, or who was helped, is never said there."""
 
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"attendance.kept": _("Anwesenheit eingetragen")}
-DETAILS = {"added": _("angekreuzt: %s"), "removed": _("weggenommen: %s")}
+WORDS = {
+    "attendance.kept": _("Anwesenheit eingetragen"),
+    "group.made": _("Gruppe gemacht"),
+    "group.changed": _("Gruppe geändert"),
+    "group.code_renewed": _("Neuer Code für eine Gruppe"),
+    "group.closed": _("Gruppe geschlossen"),
+    "group.opened": _("Gruppe wieder geöffnet"),
+    "group.put_in": _("Jemanden in eine Gruppe aufgenommen"),
+    "group.taken_out": _("Jemanden aus einer Gruppe genommen"),
+    "step.confirmed": _("Einen Schritt von Hand bestätigt"),
+    "attempts.given": _("Neue Versuche gegeben"),
+}
+DETAILS = {
+    "added": _("angekreuzt: %s"),
+    "removed": _("weggenommen: %s"),
+    "step": _("Schritt %s"),
+    "until": _("Beitreten bis: %s"),
+}

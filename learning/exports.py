@@ -6,7 +6,16 @@ from django.conf import settings
 
 from accounts.exports import part
 from accounts.models import User
-from learning.models import Attempt, Attendance, ContentState, Enrolment, Progress, XapiStatement
+from learning.models import (
+    Attempt,
+    Attendance,
+    ContentState,
+    Enrolment,
+    GroupMember,
+    Progress,
+    TutorAct,
+    XapiStatement,
+)
 from learning.queries.register import title_of
 
 
@@ -53,8 +62,20 @@ def _learning(user: User) -> list[dict[str, Any]]:
                 .order_by("sitting")
                 .values("sitting", "at")
             ),
+            "tutor_acts": list(
+                TutorAct.objects.filter(enrolment=enrolment)
+                .order_by("pk")
+                .values("kind", "number", "about", "reason", "by_name", "at")
+            ),
         }
         for enrolment in Enrolment.objects.filter(learner=user)
         .select_related("edition")
         .order_by("pk")
     ]
+
+
+@part("gruppen")
+def _groups(user: User) -> list[dict[str, Any]]:
+    """The groups she is in now."""
+    hers = GroupMember.objects.filter(learner=user).order_by("joined_at")
+    return [dict(one) for one in hers.values("group__name", "group__course", "joined_at")]

@@ -1,7 +1,13 @@
+"""What learners and tutors fill in."""
+
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.models import CourseFeedback
+from learning.models import CourseFeedback, Group
 
 
 class FeedbackForm(forms.Form):
@@ -17,4 +23,81 @@ class FeedbackForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class GroupForm(forms.Form):
+    """A group: for which course, what it is called, until when and how many may join, who looks after it."""
+
+    course = forms.ChoiceField(
+        label=_("Für welchen Kurs?"),
+        error_messages={"required": _("Bitte wählen Sie einen Kurs.")},
+    )
+    name = forms.CharField(
+        label=_("Name der Gruppe"),
+        max_length=80,
+        help_text=_("Zum Beispiel: Donnerstag, 14 Uhr. Lernende lesen ihn."),
+    )
+    open_until = forms.DateField(
+        label=_("Bis wann kann man beitreten?"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Der letzte Tag. Ohne Angabe geht es immer."),
+    )
+    size = forms.IntegerField(
+        label=_("Wie viele Plätze gibt es?"),
+        required=False,
+        min_value=1,
+        max_value=Group.MOST,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        help_text=_("Ohne Angabe gibt es keine Grenze."),
+    )
+    tutors = forms.MultipleChoiceField(
+        label=_("Wer begleitet die Gruppe?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        courses: list[tuple[str, str]],
+        tutors: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tutors"].choices = [(pk, name or _("Ohne Namen")) for pk, name in tutors]
+        if courses:
+            self.fields["course"].choices = [("", "–"), *courses]
+        else:  # a group stays with its course
+            del self.fields["course"]
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_open_until(self) -> date | None:
+        day: date | None = self.cleaned_data["open_until"]
+        if day and day < timezone.localdate() and "open_until" in self.changed_data:
+            raise forms.ValidationError(_("Dieser Tag ist schon vorbei."))
+        return day
+
+
+class JoinCodeForm(forms.Form):
+    """The code of a group, as it stands on a sheet of paper."""
+
+    code = forms.CharField(
+        label=_("Code der Gruppe"),
+        max_length=80,
+        help_text=_("Ein Wort und sechs Ziffern. Er steht auf dem Blatt Ihrer Gruppe."),
+    )
+
+
+class ConfirmStepForm(forms.Form):
+    """Why a tutor confirms a step by hand."""
+
+    reason = forms.CharField(
+        label=_("Warum?"),
+        max_length=500,
+        help_text=_("Diesen Satz liest auch die Person, für die Sie bestätigen."),
+        error_messages={"required": _("Bitte schreiben Sie, warum Sie den Schritt bestätigen.")},
     )

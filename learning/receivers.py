@@ -1,4 +1,4 @@
-"""Anyone who signs in gets what she has answered before; learners hear that a provider leaves."""
+"""Anyone who signs in gets what she has answered before; who takes work over gets its groups; learners hear who leaves."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from learning import actions, tasks
+from learning.models import GroupTutor
 from learning.unsaved_answers import COOKIE, forget, kept_in, saved
-from providers.signals import closing_announced
+from providers.models import Provider
+from providers.signals import closing_announced, handed_over
 from tenancy.lens import look, system
 
 
@@ -35,3 +37,12 @@ def take_answers_along(request: HttpRequest, user: User, response: HttpResponse,
 def tell_of_closing(**_: Any) -> None:
     """Many mails: the worker writes them. If the task is lost, the clock does (`config/schedule.py`)."""
     transaction.on_commit(tasks.tell_of_closing.delay, robust=True)
+
+
+@receiver(handed_over)
+def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) -> None:
+    """Her groups get a new tutor; one that both looked after keeps one."""
+    hers = GroupTutor.objects.filter(provider=provider, person=person)
+    shared = GroupTutor.objects.filter(provider=provider, person=successor).values("group")
+    hers.filter(group__in=[row["group"] for row in shared]).delete()
+    hers.update(person=successor)

@@ -5,6 +5,9 @@ from learning import views
 MINE = "lernen/"
 ACTIVITY = "<slug:provider>/<slug:course>/<slug:lesson>/aktivitaet/<uuid:item>"
 
+HOUSE = "anbieter/<slug:slug>/begleiten/"
+GROUP = f"{HOUSE}gruppen/<int:group>/"
+
 app_name = "learning"
 urlpatterns = [
     path(MINE, views.dashboard, name="dashboard"),
@@ -25,5 +28,17 @@ urlpatterns = [
     path(f"{MINE}{ACTIVITY}/ergebnis/", views.result, name="activity_result"),
     path(f"{MINE}{ACTIVITY}/stand/", views.state, name="activity_state"),
     path(f"{MINE}{ACTIVITY}/datei/", views.activity_file, name="activity_file"),
-    path("anbieter/<slug:slug>/begleiten/", views.tutoring, name="tutoring"),
+    path("gruppe/", views.join, name="join"),
+    path("gruppe/mitglied/<int:group>/", views.my_group, name="my_group"),
+    path("gruppe/mitglied/<int:group>/verlassen/", views.leave_group, name="leave_group"),
+    path("gruppe/<str:code>/", views.join_group, name="join_group"),
+    path(HOUSE, views.tutoring, name="tutoring"),
+    path(f"{HOUSE}gruppen/neu/", views.group_new, name="group_new"),
+    path(GROUP, views.group, name="group"),
+    path(f"{GROUP}aendern/", views.group_edit, name="group_edit"),
+    path(f"{GROUP}blatt/", views.group_sheet, name="group_sheet"),
+    path(f"{GROUP}code/", views.group_code, name="group_code"),
+    path(f"{GROUP}schliessen/", views.group_close, name="group_close"),
+    path(f"{GROUP}stand.csv", views.group_csv, name="group_csv"),
+    path(f"{GROUP}<int:learner>/", views.group_member, name="group_member"),
 ]

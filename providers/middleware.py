@@ -37,6 +37,7 @@ MANAGE, TUTOR = "manage", "tutor"
 LENS_OF = {
     "lernen": LEARNER,
     "konto": LEARNER,
+    "gruppe": LEARNER,
     "redaktion": DESK,
     "buero": OFFICE,
     "": OWN,  # home

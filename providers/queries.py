@@ -65,9 +65,13 @@ def manage_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
 
 
 def tutor_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
-    """The staff lens over the learners of the one provider that somebody teaches at; it opens no draft."""
-    taught = where([seat for seat in mine if seat.slug == slug], Right.LEARNERS)
-    return staff([], tutored=taught, actor=person.pk) if taught else None
+    """The staff lens over the learners of the one provider that somebody teaches at; it opens no draft.
+
+    Anyone who leads it has `owned` as well: she looks into every group of her house.
+    """
+    here = [seat for seat in mine if seat.slug == slug]
+    taught, led = where(here, Right.LEARNERS), where(here, Right.MANAGE)
+    return staff([], tutored=taught, owned=led, actor=person.pk) if taught else None
 
 
 def office_lens(person: User, mine: list[Seat]) -> Lens | None:

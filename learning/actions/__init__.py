@@ -3,24 +3,52 @@ from learning.actions.answer import Answered, answer_question, grade_open_questi
 from learning.actions.attendance import AttendanceResult, keep_attendance
 from learning.actions.enrol import NotAgain, enrol, leave, retake
 from learning.actions.feedback import give_feedback
+from learning.actions.groups import (
+    CannotJoin,
+    Joined,
+    change_group,
+    close_group,
+    join_group,
+    leave_group,
+    leave_groups_of,
+    make_group,
+    put_in_group,
+    renew_code,
+    take_out,
+)
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.move import move_to_newest
+from learning.actions.support import CannotHelp, confirm_step, give_new_attempts
 
 __all__ = [
     "ActivityResult",
     "Answered",
     "AttendanceResult",
+    "CannotHelp",
+    "CannotJoin",
+    "Joined",
     "NotAgain",
     "Unsaved",
     "answer_question",
+    "change_group",
+    "close_group",
+    "confirm_step",
     "enrol",
     "give_feedback",
+    "give_new_attempts",
     "grade_open_question",
+    "join_group",
     "keep_answers",
     "keep_attendance",
     "leave",
+    "leave_group",
+    "leave_groups_of",
+    "make_group",
     "move_to_newest",
+    "put_in_group",
     "record_result",
+    "renew_code",
     "retake",
     "save_state",
+    "take_out",
 ]

@@ -21,7 +21,8 @@ from tenancy.rows import records, rows
 #: The enrolment row is the lock: two answers of one person are counted one after the other.
 LOCK = f"""SELECT e.id AS enrolment, e.provider_id AS provider, k.keys->%(item)s AS key, s.position, s.html, s.lang,
     jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text) AS items,
-    s.facts->>'rule' AS rule, NOT e.extra ? %(item)s AS counts, s.items ? %(item)s AS listed
+    s.facts->>'rule' AS rule, NOT e.extra ? %(item)s AS counts, s.items ? %(item)s AS listed,
+    coalesce((e.anew->>%(item)s)::bigint, 0) AS after
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -29,9 +30,9 @@ LOCK = f"""SELECT e.id AS enrolment, e.provider_id AS provider, k.keys->%(item)s
   WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""  # noqa: S608 -- put together from constants
 
-#: The same answer once more (a second click, a slow network) is the same attempt.
+#: The same answer once more (a second click, a slow network) is the same attempt, unless her answers count anew.
 WRITE = """WITH last AS (
-    SELECT given FROM learning_attempt WHERE enrolment_id = %(enrolment)s AND item = %(item)s::uuid
+    SELECT given FROM learning_attempt WHERE enrolment_id = %(enrolment)s AND item = %(item)s::uuid AND id > %(after)s
     ORDER BY id DESC LIMIT 1),
   attempt AS (
     INSERT INTO learning_attempt (learner_id, provider_id, enrolment_id, item, given, "right", said, created_at)
@@ -71,6 +72,7 @@ class _Question(NamedTuple):
     rule: str
     counts: bool  # False: it came with a newer edition; it is remembered and not counted
     listed: bool  # False: an activity nobody can grade may be no item at all: tried, but nothing is done
+    after: int  # the last attempt that no longer counts, as in `Enrolment.anew`
 
 
 class _Stand(NamedTuple):
@@ -133,6 +135,7 @@ def _write(who: dict[str, Any], question: _Question, grade: Grade) -> _Stand:
         "position": question.position,
         "counts": question.counts,
         "listed": question.listed,
+        "after": question.after,
         "right": grade.right,
         "given": Jsonb(grade.given),
         "said": Jsonb(grade.said),

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from learning.actions.settle import settle
-from learning.models import Attendance, Enrolment
+from learning.actions.told import tutor_act
+from learning.models import Attendance, Enrolment, TutorAct
 from learning.queries.register import sittings_of, title_of
 from providers.actions import record_for
 from tenancy.lens import look, system
@@ -31,7 +32,7 @@ def keep_attendance(
     with look(system("keep attendance")), transaction.atomic():
         enrolments = _locked(provider, course, {enrolment for enrolment, _n in ticked ^ shown})
         added = _add(enrolments, ticked - shown, by=by)
-        removed, fixed = _remove(enrolments, shown - ticked)
+        removed, fixed = _remove(enrolments, shown - ticked, by=by)
         if added or removed:
             name = title_of(next(iter(enrolments.values())).edition)
             record_for(provider, "attendance.kept", by=by, name=name, added=added, removed=removed)
@@ -66,15 +67,22 @@ def _add(enrolments: dict[int, Enrolment], ticks: Ticks, *, by: User) -> int:
         if (enrolment := enrolments.get(pk))
         and number in sittings[enrolment.pinned_id or enrolment.edition_id]
     ]
+    _tell_learners([(one.enrolment, one.sitting) for one in new], TutorAct.Kind.THERE, by=by)
     return len(Attendance.objects.bulk_create(new))
 
 
-def _remove(enrolments: dict[int, Enrolment], ticks: Ticks) -> tuple[int, int]:
-    removed = fixed = 0
-    for pk, number in ticks:
+def _remove(enrolments: dict[int, Enrolment], ticks: Ticks, *, by: User) -> tuple[int, int]:
+    removed, fixed = [], 0
+    for pk, number in sorted(ticks):
         enrolment = enrolments.get(pk)
         if enrolment and enrolment.completed_at:
             fixed += 1
-        elif enrolment:
-            removed += Attendance.objects.filter(enrolment=pk, sitting=number).delete()[0]
-    return removed, fixed
+        elif enrolment and Attendance.objects.filter(enrolment=pk, sitting=number).delete()[0]:
+            removed.append((enrolment, number))
+    _tell_learners(removed, TutorAct.Kind.NOT_THERE, by=by)
+    return len(removed), fixed
+
+
+def _tell_learners(sittings: list[tuple[Enrolment, int]], kind: str, *, by: User) -> None:
+    acts = [tutor_act(enrolment, kind, by=by, number=number) for enrolment, number in sittings]
+    TutorAct.objects.bulk_create(acts)

@@ -20,6 +20,8 @@ MINE = f"""SELECT e.id AS enrolment, e.course, {ADDRESS} AS address, e.position,
        GROUP BY position) g) AS done_in,
     e.extra, EXISTS (SELECT 1 FROM courses_catalogueentry c WHERE c.course = e.course AND c.edition_id <> e.edition_id) AS newer,
     {OPEN} AS reached,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(r.id, r.name) ORDER BY r.name), '[]') FROM learning_groupmember m
+       JOIN learning_group r ON r.id = m.group_id WHERE m.learner_id = e.learner_id AND r.course = e.course) AS groups,
     (SELECT s.facts->'attestation' FROM courses_edition d JOIN courses_printedlesson s ON s.edition_id = d.id
        AND s.printing = d.printing AND s.position = 0 AND s.language = 'de' WHERE d.id = e.pinned_id) AS pinned
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
@@ -49,6 +51,7 @@ class _Columns(NamedTuple):
     extra: dict[str, int]  # item -> lesson position, of what does not count for her
     newer: bool  # there is a newer edition than hers
     reached: dict[str, Any] | None  # as in `outcomes.OPEN`
+    groups: list[tuple[int, str]]  # number and name of each group of this course that she is in
     pinned: (
         dict[str, Any] | None
     )  # the rule of the edition her certificate speaks of, where it is another one

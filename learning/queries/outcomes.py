@@ -1,7 +1,8 @@
 """What somebody has reached of what her course asks for: one expression, for statements that know `learning_enrolment e`.
 
-A question counts by the first answer to it. Questions that came with an edition she moved to later do not count
-(`extra`); those she passed before they were taken out still do, and are known by their answer: reading gives none.
+A question counts by the first answer to it, or by the first one since a tutor gave her new attempts (`anew`). Questions
+that came with an edition she moved to later do not count (`extra`); those she passed before they were taken out still do,
+and are known by their answer: reading gives none.
 """
 
 from typing import Any, NamedTuple
@@ -22,7 +23,8 @@ REACHED = f"""(SELECT jsonb_build_object('rule', s.facts->'attestation', 'minute
     'attended', (SELECT count(*) FROM learning_attendance t WHERE t.enrolment_id = e.id),
     'answers', (SELECT jsonb_build_array(count(*) FILTER (WHERE first."right"), count(*)) FROM ({QUESTIONS}) asked
       LEFT JOIN LATERAL (SELECT a."right" FROM learning_attempt a
-        WHERE a.enrolment_id = e.id AND a.item = asked.item ORDER BY a.id LIMIT 1) first ON true))
+        WHERE a.enrolment_id = e.id AND a.item = asked.item
+          AND a.id > coalesce((e.anew->>asked.item::text)::bigint, 0) ORDER BY a.id LIMIT 1) first ON true))
   FROM courses_edition d JOIN courses_printedlesson s ON s.edition_id = d.id AND s.printing = d.printing
     AND s.position = 0 AND s.language = 'de'
   WHERE d.id = coalesce(e.pinned_id, e.edition_id))"""  # noqa: S608 -- put together from constants

@@ -3,9 +3,20 @@ from learning.views.answer import answer
 from learning.views.attendance import attendance
 from learning.views.dashboard import dashboard, leave
 from learning.views.finished import finished
+from learning.views.groups import (
+    group,
+    group_close,
+    group_code,
+    group_csv,
+    group_edit,
+    group_new,
+    group_sheet,
+)
+from learning.views.joining import join, join_group
 from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
+from learning.views.person import group_member, leave_group, my_group
 from learning.views.results import results
 from learning.views.retake import retake
 from learning.views.tutoring import tutoring
@@ -18,9 +29,21 @@ __all__ = [
     "dashboard",
     "enrol",
     "finished",
+    "group",
+    "group_close",
+    "group_code",
+    "group_csv",
+    "group_edit",
+    "group_member",
+    "group_new",
+    "group_sheet",
+    "join",
+    "join_group",
     "keep",
     "leave",
+    "leave_group",
     "lesson",
+    "my_group",
     "newer",
     "result",
     "results",

@@ -36,6 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "name": request.user.get_short_name() if request.user.name else "",
         "now": _now(running) if running else None,
         "rows": [_row(course) for course in courses if course is not running],
+        "groups": [group for course in courses for group in course.groups],
         "competences": _competences(courses),
         "unsaved": bool(kept_in(request)),
         "words": {
@@ -175,6 +176,7 @@ def leave(request: HttpRequest, provider: str, course: str) -> HttpResponse:
         named = {"title": facts["title"], "url": url, "done": enrolment.done}
         return render(request, "learning/leave.html", {"course": named})
     actions.leave(enrolment)
+    actions.leave_groups_of(request.user, enrolment.course)
     messages.success(
         request, _("Sie haben den Kurs „%(title)s“ verlassen.") % {"title": facts["title"]}
     )

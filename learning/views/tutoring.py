@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from learning.queries.groups import groups_of
 from learning.queries.tutoring import (
     STUCK_DAYS,
     StuckLearner,
@@ -27,6 +28,7 @@ def tutoring(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "provider": provider,
         "courses": courses,
+        "groups": groups_of(provider.pk),
         "learning": sum(course["learning"] for course in courses),
         "stuck": stuck,
         "stuck_days": STUCK_DAYS,

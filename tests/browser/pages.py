@@ -18,6 +18,7 @@ def pages(city: City) -> list[Page]:
     at, house = f"/{provider}/{course}/", f"/anbieter/{provider}/verwalten/"
     member, desk = city.facts["member"], city.facts["desk"]
     meetings, furnished = city.facts["meetings"], furnish(city)
+    tutored, group = f"/anbieter/{provider}/begleiten/", city.facts["group"]
     shy, asked = furnished["initials"], furnished["applications"]
     return [
         Page("home", "/"),
@@ -65,9 +66,18 @@ def pages(city: City) -> list[Page]:
         Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),
-        Page("tutoring", f"/anbieter/{provider}/begleiten/", "tutor"),
         Page("cards", f"/anbieter/{provider}/begleiten/karten/", "tutor"),
         Page("card", f"/anbieter/{provider}/begleiten/karten/{furnished['card']}/", "tutor"),
+        Page("tutoring", tutored, "tutor"),
+        Page("group", f"{tutored}gruppen/{group['id']}/", "tutor"),
+        Page("group-new", f"{tutored}gruppen/neu/", "tutor"),
+        Page("group-edit", f"{tutored}gruppen/{group['id']}/aendern/", "tutor"),
+        Page("group-sheet", f"{tutored}gruppen/{group['id']}/blatt/", "tutor"),
+        Page("group-member", f"{tutored}gruppen/{group['id']}/{group['learner']}/", "tutor"),
+        Page("group-join", f"/gruppe/{group['code']}/"),
+        Page("group-join-signed-in", f"/gruppe/{group['code']}/", "owner"),
+        Page("group-code", "/gruppe/?code=hallo"),
+        Page("group-mine", f"/gruppe/mitglied/{group['id']}/", "learner"),
         Page("places", "/konto/plaetze/", "owner"),
         Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),

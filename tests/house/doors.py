@@ -40,6 +40,13 @@ DOORS = {
     "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",
     "learning:tutoring": ">-- o--o ---- ---",
+    **{
+        f"learning:{door}": ">-- o--o ---- ---"
+        for door in ("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member")
+    },
+    "learning:join": "ooo oooo oooo ooo",
+    "learning:join_group": "o>o oooo oooo ooo",  # she is in it already
+    "learning:my_group": ">o- ---- ---- ---",
     "learning:start": ">>> >>>> >>>> >>>",
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
     "learning:answer": ">>> >>>> >>>> >>>",  # to the step it is an answer in
@@ -175,6 +182,7 @@ POST_ONLY = {
     "learning:retake",
     "learning:keep",
     *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
+    *("learning:group_code", "learning:group_close", "learning:leave_group"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.

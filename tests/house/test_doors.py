@@ -17,6 +17,7 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
+from learning.actions import join_group, make_group
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
@@ -28,6 +29,7 @@ from tests.factories.key_cards import make_card
 from tests.factories.packages import png
 from tests.h5p_samples.packages import CONTENT, manifest
 from tests.house.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
+from words.join_codes import in_address
 
 Role = Membership.Role
 
@@ -136,6 +138,8 @@ def build():
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
     key_card = make_card(provider, by=people["tutor"])
+    group = make_group(provider.pk, course.translation_key, name="Donnerstag", by=people["tutor"])
+    join_group(enrolment.learner, group.code)
     asked = {"link": factories.make_application(Application.State.WRITING).token}
     waits = {"application": factories.make_application(Application.State.SENT).application.pk}
     index_page = _activities(provider)
@@ -161,6 +165,16 @@ def build():
         "courses:proof": [1],
         **{f"learning:{door}": at for door in ("newer", "finished", "start", "leave", "retake")},
         "learning:attendance": at,
+        **{
+            f"learning:{door}": here | {"group": group.pk}
+            for door in (
+                *("group", "group_edit", "group_sheet", "group_csv", "group_code", "group_close"),
+            )
+        },
+        "learning:group_new": here,
+        "learning:group_member": here | {"group": group.pk, "learner": enrolment.learner_id},
+        "learning:join_group": {"code": in_address(group.code)},
+        **{f"learning:{door}": {"group": group.pk} for door in ("my_group", "leave_group")},
         "learning:results": at,
         "learning:enrol": at,
         "learning:lesson": lesson,

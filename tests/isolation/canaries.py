@@ -26,6 +26,8 @@ READERS = {
     "deska": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "persona": (TUTOR, OWNER),  # somebody who learns at A (and at B)
     "dida": (TUTOR, OWNER),  # what she did at A
+    "groupa": (TUTOR, OWNER),  # the name of a group, for who looks after it or is in it
+    "groupb": (),
     "lessona": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
@@ -36,6 +38,8 @@ READERS = {
 WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
 #: Doors of anyone who holds the link of her application.
 BY_LINK = "/anbieter/mitmachen/"
+#: The door of anyone who has the code of a group: it says which group that is.
+BY_CODE = "/gruppe/"
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"
 
@@ -75,6 +79,8 @@ def may_read(kind: str, call: Call) -> bool:
         return call.url.startswith("/z/")
     if kind == "applicant":
         return call.url.startswith(BY_LINK)
+    if kind in ("groupa", "groupb") and call.url.startswith(BY_CODE):
+        return True
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):
         return kind == "inviteb" or call.role == VISITOR
     if kind == "answerb":

@@ -72,6 +72,9 @@ KINDS = {
     "card": "card",
     "link": "application_link",
     "page": "application_page",
+    "group": "learning_group",
+    "learner": "learner",
+    "code": "join_code",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

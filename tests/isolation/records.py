@@ -9,7 +9,8 @@ from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
-from learning.models import Attempt, Enrolment, Progress
+from learning.actions import join_group, make_group
+from learning.models import Attempt, Enrolment, Progress, TutorAct
 from reports.models import Participation
 from tenancy.lens import look, system
 from tests import factories
@@ -40,6 +41,8 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     ]
     for enrolment in (enrolments[0], enrolments[4]):
         _finish(enrolment)
+    _group(here, [clara])
+    _group(there, [anna, ben])
     with look(system("isolation")):
         make_missing_keys(there.provider.pk)  # as the task does that issues
         there.note("token", Recipient.objects.get(learner=hanna).token)
@@ -82,6 +85,23 @@ def _did(house: "House", person: User, kind: str) -> Enrolment:
         Progress.objects.bulk_create([Progress(**row, position=1)])
     activities.played(enrolment, kind)
     return enrolment
+
+
+def _group(house: "House", people: list[User]) -> None:
+    """A tutor looks after some of them, and has done something for the first one."""
+    tutor = house.people[TUTOR]
+    with look(system("isolation")):
+        course = CoursePage.objects.get(slug=house.ids["course"][0]).translation_key
+    group = make_group(house.provider.pk, course, name=house.word("name", "group"), by=tutor)
+    enrolments = [join_group(person, group.code).enrolment for person in people]
+    said = {"about": house.word("about", "did"), "reason": house.word("reason", "did")}
+    act = TutorAct(enrolment=enrolments[0], kind=TutorAct.Kind.CONFIRMED, number=1, **said)
+    act.provider, act.learner = house.provider, people[0]
+    act.by_person, act.by_name = tutor.pk, str(tutor)
+    with look(system("isolation")):
+        act.save()
+    house.note("learning_group", group.pk)
+    house.note("join_code", group.code)
 
 
 def _finish(enrolment: Enrolment) -> None:

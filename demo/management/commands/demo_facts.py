@@ -8,9 +8,11 @@ from certificates import tokens
 from certificates.models import Recipient
 from courses.models import CatalogueEntry, CoursePage, Printing, Review
 from demo.people import ACCOUNTS, PASSWORD
+from learning.models import Group
 from learning.queries import first_lesson
 from providers.models import Membership
 from tenancy.lens import look, system
+from words.join_codes import in_address
 
 COURSE = "vhs/sichere-passwoerter"
 AUTHOR = "autorin@vhs.example"
@@ -44,6 +46,7 @@ class Command(BaseCommand):
                 "member": {"person": seat.person_id, "membership": seat.pk} if seat else None,
                 "desk": _desk(),
                 "meetings": _meetings(),
+                "group": _group(),
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))
@@ -54,6 +57,15 @@ def _meetings() -> str | None:
     pages = CoursePage.objects.filter(sittings__gt=0, live=True).select_related("provider")
     course = pages.order_by("pk").first()
     return f"{course.provider.slug}/{course.slug}" if course else None
+
+
+def _group() -> dict[str, Any] | None:
+    """The demo tutor's group: its number, its code as in a link, and the number of one member."""
+    group = Group.objects.order_by("pk").first()
+    if not group:
+        return None
+    member = group.members.order_by("pk").values_list("learner", flat=True).first()
+    return {"id": group.pk, "code": in_address(group.code), "learner": member}
 
 
 def _desk() -> dict[str, Any] | None:

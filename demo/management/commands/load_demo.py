@@ -32,6 +32,9 @@ class Command(BaseCommand):
         learners.give_history(aylin)
         self._step("Lernende und ihre Nachweise")
         learners.make_learners()
+        with look(system("demo tutor")):
+            tutor = User.objects.get(email=people.TUTOR)
+        learners.gather(aylin, tutor)
         self._step("Was auf den Schreibtischen liegt")
         desk.lay_out()
         self._step("Zahlen der Stadt")

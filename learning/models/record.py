@@ -39,6 +39,8 @@ class Enrolment(models.Model):
     take = models.PositiveSmallIntegerField(default=1, db_default=1)  # 2: the first retake
     #: Items of her edition that do not count for her, because she moved to it later: {item id: lesson position}.
     extra = models.JSONField(default=dict, db_default={})
+    #: Items whose answers count anew, because a tutor has said so: {item id: the last attempt that no longer counts}.
+    anew = models.JSONField(default=dict, db_default={})
     #: The edition her certificate speaks of, where it is not the one she reads.
     pinned = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0001_initial'),
-        ('learning', '0001_initial'),
+        ('learning', '0003_walls_of_groups'),
         ('providers', '0007_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
