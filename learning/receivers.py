@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
 from learning import actions, tasks
-from learning.models import GroupTutor
+from learning.models import Group, GroupTutor
 from learning.unsaved_answers import COOKIE, forget, kept_in, saved
 from providers.models import Provider
-from providers.signals import closing_announced, handed_over
+from providers.signals import closing_announced, handed_over, provider_closed
 from tenancy.lens import look, system
 
 
@@ -46,3 +47,10 @@ def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) 
     shared = GroupTutor.objects.filter(provider=provider, person=successor).values("group")
     hers.filter(group__in=[row["group"] for row in shared]).delete()
     hers.update(person=successor)
+
+
+@receiver(provider_closed)
+def end_groups(provider: Provider, **_: Any) -> None:
+    """Nobody joins its groups any more, and nobody looks after them; who was in one learns on by herself."""
+    Group.objects.filter(provider=provider, closed_at=None).update(closed_at=timezone.now())
+    GroupTutor.objects.filter(provider=provider).delete()

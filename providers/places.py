@@ -33,7 +33,10 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
         ("activities:list", _("Aktivitäten"), None),
         ("desk:adopt", _("Kurse übernehmen"), None),
     ),
-    "tutor": (("learning:tutoring", _("Überblick"), None),),
+    "tutor": (
+        ("learning:tutoring", _("Überblick"), None),
+        ("providers:cards", _("Schlüssel-Karten"), None),
+    ),
     "office": (
         ("reports:office", _("Zahlen"), Right.FIGURES),
         ("courses:proofs", _("Prüfungen"), Right.REVIEW),

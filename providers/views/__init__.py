@@ -5,8 +5,8 @@ from providers.views.applications import (
     sought_no_more,
 )
 from providers.views.audit import record, record_csv
-from providers.views.closing import closing
 from providers.views.cards import card, cards, cards_pdf
+from providers.views.closing import closing
 from providers.views.details import details
 from providers.views.invitation import invitation
 from providers.views.joining import (
@@ -30,10 +30,10 @@ __all__ = [
     "application_withdraw",
     "applications",
     "appoint",
-    "closing",
     "card",
     "cards",
     "cards_pdf",
+    "closing",
     "details",
     "enter",
     "hand_over",

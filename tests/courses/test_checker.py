@@ -21,9 +21,10 @@ from courses.press.lessons import rich
 from courses.queries.findings import inspected
 from tenancy.lens import look, staff, system
 from tests import factories
-from tests.courses.test_desk import _course_form, _lesson_form
+from tests.courses.test_desk import _course_form
 from tests.courses.test_gate import VAGUE, document, raw
 from tests.factories import block
+from tests.support.desk import lesson_form
 from tests.support.pages import one_line
 
 GOOD = raw("Zur Anmeldung beim Bürgeramt", link="https://a.example/")
@@ -49,7 +50,7 @@ def at_desk(client, author):
 
 def type_in(client, lesson, words):
     """As the editor does all the time: what is typed goes to the preview, nothing is saved."""
-    form = _lesson_form(**{"body-0-value": words}) | {"slug": lesson.slug}
+    form = lesson_form(**{"body-0-value": words}) | {"slug": lesson.slug}
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk])
     assert client.post(preview, form).json()["is_valid"]
     return form["body-0-id"]
@@ -105,7 +106,7 @@ def test_a_page_that_is_not_saved_yet_is_looked_at_too(at_desk, course):
     preview = reverse("wagtailadmin_pages:preview_on_add", args=where)
     address = reverse("gate_findings_of_new", args=where)
     assert "Nichts gefunden" in at_desk.get(address).content.decode()
-    at_desk.post(preview, _lesson_form(**{"body-0-value": VAGUE}))
+    at_desk.post(preview, lesson_form(**{"body-0-value": VAGUE}))
     assert "Der Link sagt nicht" in at_desk.get(address).content.decode()
 
 

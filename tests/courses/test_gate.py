@@ -17,9 +17,8 @@ from courses.models import LessonPage
 from providers.models import Membership
 from tenancy.lens import look, staff, system
 from tests import factories
-from tests.courses.test_desk import _lesson_form
 from tests.factories import block
-from tests.support.desk import address, release
+from tests.support.desk import address, lesson_form, release
 
 REASON = "Die Adresse steht so auf dem Plakat, das wir im Kurs besprechen."
 
@@ -53,7 +52,7 @@ def raw(text, *, link=None, kind="unstyled"):
 
 
 def publish(client, lesson, words):
-    form = _lesson_form(**{"body-0-value": words}) | {"slug": lesson.slug, "title": "Neuer Titel"}
+    form = lesson_form(**{"body-0-value": words}) | {"slug": lesson.slug, "title": "Neuer Titel"}
     edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     answer = client.post(edit, form | {"action-publish": "action-publish"})
     if "/kurse/" in answer.url:

@@ -140,8 +140,7 @@ def build():
     key_card = make_card(provider, by=people["tutor"])
     group = make_group(provider.pk, course.translation_key, name="Donnerstag", by=people["tutor"])
     join_group(enrolment.learner, group.code)
-    asked = {"link": factories.make_application(Application.State.WRITING).token}
-    waits = {"application": factories.make_application(Application.State.SENT).application.pk}
+    asked, waits = _applications()
     index_page = _activities(provider)
     played = index_page.where | {"item": index_page.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
@@ -256,6 +255,13 @@ def build():
         "wagtailadmin_pages:history": page_of_desk,
     }
     return House(people, known)
+
+
+def _applications():
+    """One that is being written, by its link, and one that waits for the office."""
+    writing = factories.make_application(Application.State.WRITING)
+    sent = factories.make_application(Application.State.SENT)
+    return {"link": writing.token}, {"application": sent.application.pk}
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -212,14 +212,14 @@ def test_an_unfinished_course_can_be_previewed(client, db):
 
 def test_an_unfinished_question_can_be_previewed_at_the_desk(client, db, soon):
 
-    from tests.courses.test_desk import _lesson_form
+    from tests.support.desk import lesson_form
 
     provider = factories.make_provider("haus")
     client.force_login(factories.make_member(provider))
     course = factories.make_course(provider, lessons=1)
     with look(system("test")):
         lesson = course.lessons().get()
-    data = _lesson_form(slug=lesson.slug) | {
+    data = lesson_form(slug=lesson.slug) | {
         "body-1-type": "ordering",
         "body-1-value-question": "Reihenfolge?",
         "body-1-value-feedback_right": "",

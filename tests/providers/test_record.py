@@ -273,4 +273,5 @@ def test_every_event_has_words():
     states = {f"invitation.{state}" for state in ("sent", "sent_again", "accepted", "declined")}
     states |= {f"application.{kind}" for kind in ApplicationEntry.Kind}
     states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
+    states |= {"group.closed", "group.opened", "step.confirmed", "attempts.given"}
     assert used | states | {"invitation.withdrawn"} == {*audit.words()}
