@@ -17,6 +17,8 @@ WORDS = {
     "factor.forgotten": _("Zweiten Schutz gelöscht, weil er verloren ging"),
     "account.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
     "address.taken_back": _("Neue E-Mail-Adresse zurückgenommen"),
+    "pupils.kept": _("Schul-Konten behalten"),
+    "pupils.ended": _("Schul-Konten gelöscht"),
     "card.made": _("Schlüssel-Karten gemacht"),
     "card.replaced": _("Schlüssel-Karte ersetzt"),
     "card.voided": _("Schlüssel-Karte gesperrt"),

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from words.emails import canonical
 
 #: Asked only where the law wants to know it (art. 8 GDPR); a day of birth is never kept.
+ADULT = "adult"
 AGES = [
     ("under_16", _("unter 16 Jahre")),
     ("16_17", _("16 oder 17 Jahre")),
-    ("adult", _("18 Jahre oder älter")),
+    (ADULT, _("18 Jahre oder älter")),
 ]
 
 
@@ -54,6 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     age_band = models.CharField(
         _("Alter"), max_length=8, blank=True, choices=AGES, default="", editable=False
     )
+    #: The school (a provider) whose pupil this is, and the last day of the account; empty: nobody's pupil.
+    school = models.BigIntegerField(null=True, editable=False)
+    school_until = models.DateField(null=True, editable=False)
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)
     date_joined = models.DateTimeField(_("Dabei seit"), default=timezone.now, editable=False)
@@ -77,7 +81,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("Konto")
         verbose_name_plural = _("Konten")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_email_whatever_case")
+            models.UniqueConstraint(Lower("email"), name="one_account_per_email_whatever_case"),
+            models.CheckConstraint(
+                name="a_pupils_account_has_an_end",
+                condition=models.Q(school=None, school_until=None)
+                | models.Q(school__isnull=False, school_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school"],
+                name="pupils_of_school",
+                condition=models.Q(school__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
 from accounts import views
+from accounts.decorators import not_for_pupils
 from accounts.proof import needs_address, needs_proof, same_work
 
 own = (
@@ -61,7 +62,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("e-mail/", needs_proof(account.email), name="account_email"),
+    path("e-mail/", not_for_pupils(needs_proof(account.email)), name="account_email"),
     path(
         "e-mail/bestaetigen/",
         account.email_verification_sent,
@@ -72,10 +73,14 @@ urlpatterns = [
         RedirectView.as_view(url=reverse_lazy("account_email")),  # links of mails from before
         name="account_confirm_email",
     ),
-    path("schutz/", mfa.index, name="mfa_index"),
+    path("schutz/", not_for_pupils(mfa.index), name="mfa_index"),
     path("schutz/anmelden/", mfa.authenticate, name="mfa_authenticate"),
     path("schutz/bestaetigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("schutz/app/", needs_proof(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "schutz/app/",
+        not_for_pupils(needs_proof(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path("schutz/app/aus/", needs_proof(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "schutz/codes/", needs_proof(recovery.view_recovery_codes), name="mfa_view_recovery_codes"
@@ -88,8 +93,12 @@ urlpatterns = [
     path(
         "schutz/codes/laden/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
     ),
-    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/neu/", needs_proof(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/", not_for_pupils(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path(
+        "passkeys/neu/",
+        not_for_pupils(needs_proof(passkeys.add_webauthn)),
+        name="mfa_add_webauthn",
+    ),
     path("passkeys/anmelden/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "passkeys/bestaetigen/",

@@ -73,7 +73,7 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
         else None,
         "shows": mine.shows,
         "shows_url": reverse("certificates:shows", args=[number]),
-        "choices": Recipient.Shows.choices,
+        "choices": Recipient.Shows.choices if learner.school is None else [],
         "linkedin_url": _linkedin(mine, number),
         "text": _text(mine, number),
         # issued under another name (or none), or signed with a key that was lost: she may have it issued anew

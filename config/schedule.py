@@ -47,6 +47,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "learning.tasks.tell_of_closing",
         "schedule": crontab(minute=40),
     },
+    "pupils": {
+        "task": "learning.tasks.end_pupils",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "old-security-events": {
         "task": "accounts.tasks.forget_old_security_events",
         "schedule": crontab(hour=4, minute=25),

@@ -10,6 +10,7 @@ from accounts import audit
 WORDS = {
     "provider.founded": _("Anbieter gegründet"),
     "provider.described": _("Angaben des Anbieters geändert"),
+    "pupils.months": _("Frist für Schul-Konten geändert"),
     "provider.exported": _("Alle Kurse als Archiv mitgenommen"),
     "provider.closing": _("Letzten Tag des Anbieters angekündigt"),
     "provider.stays": _("Der Anbieter macht doch weiter"),
@@ -41,6 +42,8 @@ DETAILS = {
     "roles": _("Rollen: %s"),
     "house": _("Anbieter: %s"),
     "day": _("Letzter Tag: %s"),
+    "months": _("Monate: %s"),
+    "count": _("Anzahl: %s"),
     "successor": _("An: %s"),
     "factor": _("Art: %s"),
 }

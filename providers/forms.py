@@ -26,6 +26,7 @@ from providers.queries import (
     providers_like,
     was_given,
 )
+from providers.school_years import MOST_MONTHS
 from words.emails import canonical
 
 Role = Membership.Role
@@ -327,6 +328,17 @@ class ClosingForm(forms.Form):
                 _("Das ist mehr als zwei Jahre hin. Bitte prüfen Sie das Jahr.")
             )
         return day
+
+
+class MonthsForm(forms.Form):
+    """How long a school keeps accounts of pupils beyond the school year."""
+
+    months = forms.IntegerField(
+        label=_("Wie viele Monate nach dem Schuljahr löschen wir?"),
+        help_text=_("0 bis 12. Es gilt für Konten, die ab jetzt entstehen oder verlängert werden."),
+        min_value=0,
+        max_value=MOST_MONTHS,
+    )
 
 
 class FirstPlaceForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
@@ -85,6 +85,24 @@ def _staff(person: User, mine: list[Seat], providers: list[int]) -> Lens | None:
         return None
     learners, owned = where(mine, Right.LEARNERS), where(mine, Right.MANAGE)
     return staff(providers, tutored=learners, owned=owned, actor=person.pk)
+
+
+def pupils_of(school: Provider) -> QuerySet[User]:
+    """Accounts that the school answers for, those that end first in front. For its tutors and heads, by a wall."""
+    return User.objects.filter(school=school.pk).order_by("school_until", "pseudonym", "pk")
+
+
+class EndOfPupils(NamedTuple):
+    """A day on which accounts of pupils end, and how many."""
+
+    school_until: date
+    number: int
+
+
+def ends_of_pupils(school: Provider) -> list[EndOfPupils]:
+    """The first day in front."""
+    pupils = User.objects.filter(school=school.pk).values_list("school_until")
+    return [EndOfPupils(*row) for row in pupils.annotate(Count("pk")).order_by("school_until")]
 
 
 def provider_in_public(slug: str) -> Provider | None:

@@ -32,6 +32,7 @@ from accounts.actions.key_cards import (
     void_card,
     void_own_card,
 )
+from accounts.actions.pupils import end_pupils, keep_pupils
 
 __all__ = [
     "SECURITY_KEPT",
@@ -45,10 +46,12 @@ __all__ = [
     "begin_anew",
     "close_account",
     "count_blocked",
+    "end_pupils",
     "end_sessions",
     "forget_blocked",
     "forget_second_factor",
     "forget_security_events",
+    "keep_pupils",
     "make_cards",
     "note",
     "open_account",

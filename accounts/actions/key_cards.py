@@ -5,7 +5,8 @@ the door: a helper's lens shows her the cards of her house and no others.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -54,13 +55,25 @@ class OpenedCard(NamedTuple):
 
 @as_system("make key cards")
 def make_cards(
-    provider: int, names: Sequence[str], *, by: User, form: UUID, age_band: str = ""
+    provider: int,
+    names: Sequence[str],
+    *,
+    by: User,
+    form: UUID,
+    age_band: str = "",
+    pupils_until: date | None = None,
 ) -> list[MadeCard]:
-    """An account without an address for each name, and a card for it. `form` is the one page that was sent. Raises MadeTwice."""
+    """An account without an address for each name, and a card for it. `form` is the one page that was sent. Raises MadeTwice.
+
+    `pupils_until`: they are pupils of the school `provider`, which keeps their accounts until that day.
+    """
+    kind: dict[str, Any] = {"age_band": age_band}
+    if pupils_until:
+        kind |= {"school": provider, "school_until": pupils_until}
     try:
         with transaction.atomic():
             made = [
-                _made(User(pseudonym=name, age_band=age_band), provider, by, form, place)
+                _made(User(pseudonym=name, **kind), provider, by, form, place)
                 for place, name in enumerate(names)
             ]
             record_event("card.made", by=by, provider=provider, count=len(made))

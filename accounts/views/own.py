@@ -25,8 +25,9 @@ from accounts.security import note
 @login_required
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
-    form = SettingsForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    pupil = request.user.school is not None  # under a pseudonym, as her school has written it
+    form = None if pupil else SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form and form.is_valid():
         form.save()
         messages.success(request, _("Gespeichert."))
         return redirect("accounts:settings")

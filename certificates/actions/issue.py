@@ -159,6 +159,7 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
         token=token,
         name=learner.name,
         salt=person.salt,
+        shows=Recipient.Shows.NAME if learner.school is None else Recipient.Shows.NOTHING,
     )
     return certificate
 

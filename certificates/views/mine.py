@@ -48,7 +48,7 @@ def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
         learner=request.user, token=tokens.read_token(token)
     ).first()
     wanted = request.POST.get("shows")
-    if not recipient or wanted not in Recipient.Shows.values:
+    if not recipient or wanted not in Recipient.Shows.values or request.user.school is not None:
         raise Http404
     actions.show(recipient, wanted)
     messages.success(request, SHOWN[Recipient.Shows(wanted)])

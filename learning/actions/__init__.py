@@ -1,7 +1,7 @@
 from learning.actions.activity import ActivityResult, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import AttendanceResult, keep_attendance
-from learning.actions.enrol import NotAgain, enrol, leave, retake
+from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
 from learning.actions.groups import (
     CannotJoin,
@@ -28,6 +28,7 @@ __all__ = [
     "CannotJoin",
     "Joined",
     "NotAgain",
+    "OtherSchool",
     "Unsaved",
     "answer_question",
     "change_group",

@@ -20,12 +20,18 @@ class NotAgain(Exception):
         self.why = why
 
 
+class OtherSchool(Exception):
+    """A pupil learns at her own school alone, so that nobody elsewhere sees her."""
+
+
 @transaction.atomic
 def enrol(learner: User, entry: CatalogueEntry) -> Enrolment:
     """Enrol `learner` on the course's current edition. Somebody who has started stays on hers, even after leaving.
 
-    Courses are free and open to everybody, so no further right is needed.
+    Courses are free and open to everybody but pupils of another school: raises OtherSchool.
     """
+    if learner.school not in (None, entry.provider_id):
+        raise OtherSchool
     started = Enrolment.objects.filter(learner=learner, course=entry.course, run=None)
     last = started.filter(closed_at=None).first() or started.order_by("pk").last()
     with suppress(IntegrityError), transaction.atomic():

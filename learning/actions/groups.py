@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import CatalogueEntry
-from learning.actions.enrol import enrol
+from learning.actions.enrol import OtherSchool, enrol
 from learning.actions.told import tell_learner
 from learning.models import Enrolment, Group, GroupMember, GroupTutor, TutorAct
 from providers.actions import record_for
@@ -21,7 +21,9 @@ from words.join_codes import new_code, read
 
 
 class CannotJoin(Exception):
-    """`why`: "unknown", "renewed" (there is a new code), "closed", "over", "full" or "gone" (the course, from the catalogue)."""
+    """`why`: "unknown", "renewed" (there is a new code), "closed", "over", "full", "gone" (the course, from the catalogue) or
+    "school" (a pupil of another one).
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -186,7 +188,10 @@ def _enrol(group: Group, learner: User) -> Enrolment:
     entry = CatalogueEntry.objects.select_related("edition").filter(course=group.course).first()
     if not entry:
         raise CannotJoin("gone")
-    return enrol(learner, entry)
+    try:
+        return enrol(learner, entry)
+    except OtherSchool as other:
+        raise CannotJoin("school") from other
 
 
 def _fresh_code() -> str:

@@ -7,7 +7,7 @@ from accounts.models import User
 from courses.models import CatalogueEntry, CourseAddress
 from courses.quizzes import Given
 from learning.actions.answer import answer_question
-from learning.actions.enrol import enrol
+from learning.actions.enrol import OtherSchool, enrol
 
 
 class Unsaved(NamedTuple):
@@ -49,6 +49,10 @@ def _enrol(learner: User, address: str) -> bool:
         "course"
     )  # she may have begun before it moved
     entry = CatalogueEntry.objects.select_related("edition").filter(course__in=ever).first()
-    if entry:
+    if not entry:
+        return False
+    try:
         enrol(learner, entry)
-    return entry is not None
+    except OtherSchool:
+        return False
+    return True

@@ -1,5 +1,6 @@
 """Mein Lernen: one page over all providers, for the learner alone."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import User
 from courses.queries.addresses import course_at
 from courses.topics import topics
 from learning import actions, queries
@@ -23,6 +25,7 @@ from learning.models import Enrolment
 from learning.queries import MyCourse
 from learning.unsaved_answers import kept_in
 from learning.views.retake import judgement, retake_url
+from providers.school_years import NOTICE
 
 LEVELS = ("einstieg", "grundlagen", "aufbau")
 
@@ -39,6 +42,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "groups": [group for course in courses for group in course.groups],
         "competences": _competences(courses),
         "unsaved": bool(kept_in(request)),
+        "school_ends": _school_ends(request.user),
         "words": {
             "again": _("Noch einmal ansehen"),
             "resume": _("Weiterlernen"),
@@ -47,6 +51,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "learning/dashboard.html", context)
+
+
+def _school_ends(person: User) -> date | None:
+    """The last day of a pupil's account, once it is near."""
+    until: date | None = person.school_until
+    return until if until and (until - timezone.localdate()).days <= NOTICE else None
 
 
 def _urls(course: MyCourse) -> dict[str, str]:

@@ -33,6 +33,9 @@ WHY_NOT = {
     "gone": gettext_lazy(
         "Den Kurs dieser Gruppe gibt es nicht mehr im Katalog. Bitte fragen Sie den Anbieter."
     ),
+    "school": gettext_lazy(
+        "Das ist eine Gruppe eines anderen Anbieters. Mit einem Schul-Konto lernen Sie nur an Ihrer Schule."
+    ),
 }
 
 

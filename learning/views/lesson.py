@@ -60,7 +60,14 @@ def enrol(request: HttpRequest, provider: str, course: str) -> HttpResponseRedir
     )
     if not entry:
         raise Http404
-    actions.enrol(request.user, entry)
+    try:
+        actions.enrol(request.user, entry)
+    except actions.OtherSchool:
+        text = _(
+            "Mit einem Schul-Konto lernen Sie nur an Ihrer Schule. Offene Schritte können Sie überall lesen."
+        )
+        messages.error(request, text)
+        return redirect("learning:dashboard")
     messages.success(request, _("Sie sind dabei. Ihr Lernstand wird ab jetzt gespeichert."))
     step = request.POST.get("schritt", "")
     if queries.closed_step(f"{provider}/{course}", step, language=get_language() or "de"):

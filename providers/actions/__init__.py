@@ -47,6 +47,13 @@ from providers.actions.members import (
     leave,
     take_role,
 )
+from providers.actions.pupils import (
+    EndingPupils,
+    carry_on,
+    end_pupils,
+    ending_pupils,
+    keep_months,
+)
 from providers.actions.record import record_for
 from providers.actions.sought import seek, seek_no_more
 
@@ -54,6 +61,7 @@ __all__ = [
     "AlreadyClosed",
     "CannotAnswer",
     "CannotDecide",
+    "EndingPupils",
     "LastOwner",
     "MailedLink",
     "NotInTeam",
@@ -66,6 +74,7 @@ __all__ = [
     "approve_application",
     "ask_applicant",
     "begin_application",
+    "carry_on",
     "close_due_providers",
     "close_provider",
     "decline_application",
@@ -74,6 +83,8 @@ __all__ = [
     "desk_groups",
     "earliest_last_day",
     "end_logo",
+    "end_pupils",
+    "ending_pupils",
     "forget_old_applications",
     "forget_old_invitations",
     "found_provider",
@@ -82,6 +93,7 @@ __all__ = [
     "hold_application",
     "invite",
     "join",
+    "keep_months",
     "keep_open",
     "leave",
     "link_again",

@@ -102,6 +102,9 @@ class Provider(Accountable):
     collection = models.OneToOneField(
         "wagtailcore.Collection", models.PROTECT, null=True, related_name="provider", editable=False
     )
+    #: Schools: so many months after the end of the school year the accounts of its pupils are deleted.
+    pupils_kept = models.PositiveSmallIntegerField(_("Monate"), default=3, editable=False)
+    pupils_told = models.DateField(null=True, editable=False)  # heads know what ends on this day
     closes_on = models.DateField(null=True, editable=False)  # its last day, once announced
     closed_at = models.DateTimeField(null=True, editable=False)
 
@@ -111,6 +114,12 @@ class Provider(Accountable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def explains_itself(self) -> bool:
+        """There is something to read about who stands behind it."""
+        said = (self.legal_form, self.imprint, self.privacy_contact, self.accessibility_contact)
+        return self.kind == self.Kind.SCHOOL or any(said)
 
 
 class ProviderAddress(models.Model):

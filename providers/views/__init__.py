@@ -20,6 +20,7 @@ from providers.views.logo import logo, logo_image
 from providers.views.office import appoint, office_providers, office_record, office_record_csv
 from providers.views.places import enter, my_places
 from providers.views.public import provider, provider_list, tags
+from providers.views.school import guardians, school_year
 from providers.views.team import again, hand_over, invite, manage, member, take, team, withdraw
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "closing",
     "details",
     "enter",
+    "guardians",
     "hand_over",
     "invitation",
     "invite",
@@ -53,6 +55,7 @@ __all__ = [
     "provider_list",
     "record",
     "record_csv",
+    "school_year",
     "sought",
     "sought_no_more",
     "tags",

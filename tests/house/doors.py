@@ -91,6 +91,8 @@ DOORS = {
     "providers:cards": ">-- o--o ---- ---",
     "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",
+    "providers:school_year": "--- ---- ---- ---",  # "haus" is no school; see test_schools
+    "providers:guardians": "--- ---- ---- ---",
     "providers:closing": ">-- ---o ---- ---",
     "accessibility:provider_statement_form": ">-- ---o ---- ---",
     "accessibility:provider_statement": "--- ---- ---- ---",  # without a legal form; see test_provider_statement

@@ -228,6 +228,8 @@ def build():
         "providers:card": here | {"card": key_card.card.pk},
         "providers:details": here,
         "providers:closing": here,
+        "providers:school_year": here,
+        "providers:guardians": here,
         "accessibility:provider_statement_form": here,
         "accessibility:provider_statement": here,
         "courses:provider_archive": here,

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from tenancy.walls import sql_of
+
+
+class Migration(migrations.Migration):
+    dependencies = [("learning", "0004_told_last_day"), ("accounts", "0006_pupils")]
+    operations = [sql_of("learning", "schools")]
