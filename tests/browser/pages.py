@@ -100,6 +100,8 @@ def pages(city: City) -> list[Page]:
         Page("application-withdraw", f"/anbieter/mitmachen/{asked['sent']['link']}/zurueckziehen/"),
         Page("application-unknown", "/anbieter/mitmachen/x/"),
         Page("provider", f"/anbieter/{provider}/"),
+        Page("provider-statement", f"/anbieter/{provider}/barrierefreiheit/"),
+        Page("guardians", "/anbieter/neckarschule/eltern/"),
         Page("account-owner", "/konto/", "owner"),
         Page("manage", house, "owner"),
         Page("details", f"{house}angaben/", "owner"),
