@@ -91,7 +91,7 @@ DOORS = {
     "providers:cards": ">-- o--o ---- ---",
     "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",
-    "providers:school_year": "--- ---- ---- ---",  # "haus" is no school; see test_schools
+    "providers:school_year": ">-- ---- ---- ---",  # "haus" is no school; see test_schools
     "providers:guardians": "--- ---- ---- ---",
     "providers:closing": ">-- ---o ---- ---",
     "accessibility:provider_statement_form": ">-- ---o ---- ---",

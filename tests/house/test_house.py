@@ -33,7 +33,7 @@ ROOMS = {
     "recovery",
 }
 LINE = 120  # characters
-LONG_LINES = 145
+LONG_LINES = 144
 ALLAUTH = {"account", "mfa", "allauth"}  # folders named by allauth
 
 
