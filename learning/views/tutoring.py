@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from learning.queries.groups import groups_of
+from learning.queries.talk import waiting_questions
 from learning.queries.tutoring import (
     STUCK_DAYS,
     StuckLearner,
@@ -29,6 +30,7 @@ def tutoring(request: HttpRequest, slug: str) -> HttpResponse:
         "provider": provider,
         "courses": courses,
         "groups": groups_of(provider.pk),
+        "waiting": waiting_questions(provider.pk),
         "learning": sum(course["learning"] for course in courses),
         "stuck": stuck,
         "stuck_days": STUCK_DAYS,

@@ -17,7 +17,13 @@ from providers.views.joining import (
     joined,
 )
 from providers.views.logo import logo, logo_image
-from providers.views.office import appoint, office_providers, office_record, office_record_csv
+from providers.views.office import (
+    appoint,
+    heads,
+    office_providers,
+    office_record,
+    office_record_csv,
+)
 from providers.views.places import enter, my_places
 from providers.views.public import provider, provider_list, tags
 from providers.views.team import again, hand_over, invite, manage, member, take, team, withdraw
@@ -37,6 +43,7 @@ __all__ = [
     "details",
     "enter",
     "hand_over",
+    "heads",
     "invitation",
     "invite",
     "join",
