@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from courses.queries.addresses import LESSON_HERE, course_at
@@ -87,8 +88,11 @@ def listed_questions(provider: int, *, question: int | None = None) -> list[List
     return records(ListedQuestion, LIST, {"provider": provider, "question": question})
 
 
-def waiting_questions(provider: int) -> int:
-    return Question.objects.filter(provider=provider, waits_since__isnull=False).count()
+def waiting_questions() -> Coalesce:
+    """How many wait at a provider, as a column of it: a first page should not ask once more for it."""
+    waiting = Question.objects.filter(provider=OuterRef("pk"), waits_since__isnull=False)
+    counted = waiting.order_by().values("provider").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def messages_for(learner: User) -> QuerySet[Message]:

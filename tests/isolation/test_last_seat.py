@@ -14,7 +14,6 @@ from tests.isolation.canaries import TUTOR
 
 
 def test_the_last_seat_is_taken_once(place):
-    place.ledger.begin()
     tutor = place.town.callers[TUTOR]
     with look(system("test")):
         course = CoursePage.objects.filter(provider=place.town.here, live=True).first()
