@@ -195,7 +195,7 @@ def all_heads() -> list[User]:
     with look(system("who leads providers")):
         seats = Membership.objects.filter(role__in=roles_with(Right.MANAGE)).exclude(provider=CITY)
         heads = User.objects.filter(pk__in=seats.values("person"), is_active=True)
-        return [*heads.exclude(email="").order_by("pk")]
+        return [*heads.exclude(email=None).order_by("pk")]
 
 
 class OnList(NamedTuple):
