@@ -15,6 +15,10 @@ SALT = "accounts.news"
 KINDS = {
     "review": _("Kurse, die Sie prüfen können"),
     "original": _("Neue Ausgaben von Kursen, die Sie übernommen haben"),
+    "heads": _("Nachrichten des Bildungsbüros an Leitungen"),
+    "question": _("Fragen von Lernenden"),
+    "answer": _("Antworten auf Ihre Fragen"),
+    "message": _("Nachrichten zu Ihren Kursen und Gruppen"),
 }
 
 

@@ -13,6 +13,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
     "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
+    "questions-waiting": {
+        "task": "learning.tasks.remind_of_questions",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "scheduled-pages": {"task": "courses.tasks.publish_scheduled", "schedule": 300.0},
     "unused-files": {
         "task": "h5p.tasks.forget_unused",

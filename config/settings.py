@@ -230,6 +230,7 @@ LIMITS = {
         *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),
         ("cards", "40/hour"),
         *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
+        *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
         ("csp", "60/minute"),
     )

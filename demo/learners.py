@@ -9,7 +9,13 @@ from accounts.models import User
 from certificates.actions import issue_certificate
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
-from learning.actions import join_group, make_group
+from learning.actions import (
+    answer_learner,
+    ask_question,
+    join_group,
+    make_group,
+    send_message,
+)
 from learning.models import Attempt, Attendance, Enrolment, Group, Progress
 from tenancy.lens import look, system
 
@@ -84,8 +90,22 @@ def gather(learner: User, tutor: User) -> None:
     group = make_group(
         entry.provider_id, entry.course, name="Donnerstag, 14 Uhr", size=12, by=tutor
     )
-    for person in people.values():
-        join_group(person, group.code)
+    hers = [join_group(person, group.code).enrolment for person in people.values()]
+    with look(system("demo question")):
+        printed = hers[0].edition.printed_lessons.filter(language="de", lesson__isnull=False)
+        steps = [one.lesson for one in printed.order_by("position") if one.lesson]
+    text = "Muss ich den Passkey auf jedem Gerät neu machen?"
+    asked = ask_question(hers[0], steps[0], text=text, may_be_shown=True)
+    reply = "Nein, wenn Ihre Geräte verbunden sind. Am Donnerstag schauen wir es uns an."
+    answer_learner(asked.question, text=reply, by=tutor, for_all=True)
+    ask_question(hers[1], steps[2], text="Was ist ein Konto?", may_be_shown=False)
+    send_message(
+        group.provider_id,
+        group.course,
+        text="Liebe Gruppe, bitte bringen Sie am Donnerstag Ihr Handy und das Ladekabel mit.",
+        by=tutor,
+        group=group,
+    )
 
 
 def _person(dice: random.Random, number: int) -> User:

@@ -11,6 +11,12 @@ WORDS = {
     "group.opened": _("Gruppe wieder geöffnet"),
     "group.put_in": _("Jemanden in eine Gruppe aufgenommen"),
     "group.taken_out": _("Jemanden aus einer Gruppe genommen"),
+    "question.answered": _("Eine Frage beantwortet"),
+    "question.shown": _("Eine Frage allen im Kurs gezeigt"),
+    "question.hidden": _("Eine Frage nicht mehr allen gezeigt"),
+    "entry.hidden": _("Einen Beitrag verborgen"),
+    "entry.shown": _("Einen Beitrag wieder gezeigt"),
+    "message.sent": _("Nachricht an Lernende geschickt"),
     "step.confirmed": _("Einen Schritt von Hand bestätigt"),
     "attempts.given": _("Neue Versuche gegeben"),
 }

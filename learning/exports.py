@@ -13,6 +13,7 @@ from learning.models import (
     Enrolment,
     GroupMember,
     Progress,
+    QuestionEntry,
     TutorAct,
     XapiStatement,
 )
@@ -61,6 +62,11 @@ def _learning(user: User) -> list[dict[str, Any]]:
                 Attendance.objects.filter(enrolment=enrolment)
                 .order_by("sitting")
                 .values("sitting", "at")
+            ),
+            "questions": list(
+                QuestionEntry.objects.filter(question__enrolment=enrolment)
+                .order_by("pk")
+                .values("question", "text", "by_name", "at")
             ),
             "tutor_acts": list(
                 TutorAct.objects.filter(enrolment=enrolment)

@@ -8,6 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import CourseFeedback, Group
+from learning.models.talk import LONGEST
+from words.contacts import has_contact
+
+FOR_ALL = _(
+    "Andere sollen keine E-Mail-Adresse und keine Telefonnummer lesen. Nehmen Sie sie bitte heraus."
+)
 
 
 class FeedbackForm(forms.Form):
@@ -101,3 +107,58 @@ class ConfirmStepForm(forms.Form):
         help_text=_("Diesen Satz liest auch die Person, für die Sie bestätigen."),
         error_messages={"required": _("Bitte schreiben Sie, warum Sie den Schritt bestätigen.")},
     )
+
+
+def _text(label: Any, *, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": rows}),
+        error_messages={"required": _("Bitte schreiben Sie etwas.")},
+    )
+
+
+class TextForm(forms.Form):
+    """One more sentence to a question."""
+
+    text = _text(_("Ihre Nachricht"))
+
+
+class QuestionForm(forms.Form):
+    """A learner asks at a step."""
+
+    text = _text(_("Ihre Frage"))
+    may_be_shown = forms.BooleanField(
+        label=_("Die anderen im Kurs dürfen Frage und Antwort lesen, ohne meinen Namen."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("may_be_shown") and has_contact(cleaned.get("text", "")):
+            self.add_error("text", FOR_ALL)
+        return cleaned
+
+
+class ReplyForm(forms.Form):
+    """A tutor answers."""
+
+    text = _text(_("Ihre Antwort"))
+    for_all = forms.BooleanField(
+        label=_("Allen im Kurs zeigen, ohne den Namen der Person"), required=False
+    )
+
+
+class TutorMessageForm(forms.Form):
+    """A tutor writes to many."""
+
+    to = forms.ChoiceField(
+        label=_("An wen?"), error_messages={"required": _("Bitte wählen Sie, wer es lesen soll.")}
+    )
+    text = _text(_("Nachricht"), rows=5)
+
+    def __init__(
+        self, *args: Any, receivers: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "–"), *receivers]

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from learning.emails import tell_learners, tell_of_ending_pupils
+from learning import actions, emails
 from providers import actions as providers
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -8,7 +8,7 @@ from tenancy.lens import look, system
 
 @shared_task
 def tell_of_closing() -> int:
-    return tell_learners()
+    return emails.tell_learners()
 
 
 @shared_task
@@ -18,5 +18,15 @@ def end_pupils() -> int:
     with look(system("schools")):
         known = [*schools]
     for school in known:
-        tell_of_ending_pupils(school)
+        emails.tell_of_ending_pupils(school)
     return sum(providers.end_pupils(school) for school in known)
+
+
+@shared_task
+def remind_of_questions() -> int:
+    """Questions that have waited for three days, each once; how many."""
+    with look(system("remind of questions")):
+        waiting = actions.questions_to_remind()
+        for question in waiting:
+            emails.remind_tutors(question)
+    return len(waiting)

@@ -12,6 +12,7 @@ app_name = "learning"
 urlpatterns = [
     path(MINE, views.dashboard, name="dashboard"),
     path(f"{MINE}mitnehmen/", views.keep, name="keep"),
+    path(f"{MINE}nachrichten/", views.inbox, name="inbox"),
     path(f"{MINE}<slug:provider>/<slug:course>/", views.start, name="start"),
     path(f"{MINE}<slug:provider>/<slug:course>/anmelden/", views.enrol, name="enrol"),
     path(f"{MINE}<slug:provider>/<slug:course>/verlassen/", views.leave, name="leave"),
@@ -24,6 +25,11 @@ urlpatterns = [
     path(
         f"{MINE}<slug:provider>/<slug:course>/<slug:lesson>/antwort/", views.answer, name="answer"
     ),
+    path(
+        f"{MINE}<slug:provider>/<slug:course>/<slug:lesson>/fragen/",
+        views.questions,
+        name="questions",
+    ),
     path(f"{MINE}{ACTIVITY}/", views.activity, name="activity"),
     path(f"{MINE}{ACTIVITY}/ergebnis/", views.result, name="activity_result"),
     path(f"{MINE}{ACTIVITY}/stand/", views.state, name="activity_state"),
@@ -33,6 +39,9 @@ urlpatterns = [
     path("gruppe/mitglied/<int:group>/verlassen/", views.leave_group, name="leave_group"),
     path("gruppe/<str:code>/", views.join_group, name="join_group"),
     path(HOUSE, views.tutoring, name="tutoring"),
+    path(f"{HOUSE}fragen/", views.questions_waiting, name="questions_waiting"),
+    path(f"{HOUSE}fragen/<int:question>/", views.question, name="question"),
+    path(f"{HOUSE}nachrichten/", views.tutor_messages, name="tutor_messages"),
     path(f"{HOUSE}gruppen/neu/", views.group_new, name="group_new"),
     path(GROUP, views.group, name="group"),
     path(f"{GROUP}aendern/", views.group_edit, name="group_edit"),

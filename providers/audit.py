@@ -32,6 +32,7 @@ WORDS = {
     "application.withdrawn": _("Anfrage eines Anbieters zurückgezogen"),
     "sought.added": _("Gesuchtes Angebot eingetragen"),
     "sought.ended": _("Gesuchtes Angebot gestrichen"),
+    "heads.written": _("Nachricht an alle Leitungen geschickt"),
     "logo.placed": _("Logo hinterlegt"),
     "logo.ended": _("Logo entfernt"),
     "factor.added": _("Zweiten Schutz eingerichtet"),

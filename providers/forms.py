@@ -359,3 +359,12 @@ class FirstPlaceForm(forms.Form):
         ]
         keys = [key for key, _label in self.fields["first"].choices]
         self.fields["first"].initial = first if first in keys else keys[0]
+
+
+class HeadsForm(forms.Form):
+    """What the office writes to all heads."""
+
+    subject = forms.CharField(label=_("Betreff"), max_length=120)
+    text = forms.CharField(
+        label=_("Nachricht"), max_length=3000, widget=forms.Textarea({"rows": 8})
+    )

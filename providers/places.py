@@ -35,6 +35,7 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
     ),
     "tutor": (
         ("learning:tutoring", _("Überblick"), None),
+        ("learning:questions_waiting", _("Fragen"), None),
         ("providers:cards", _("Schlüssel-Karten"), None),
     ),
     "office": (

@@ -44,6 +44,7 @@ urlpatterns = [
     path("buero/anfragen/<int:application>/", views.application_office, name="application_office"),
     path("buero/gesucht/", views.sought, name="sought"),
     path("buero/gesucht/<int:sought>/streichen/", views.sought_no_more, name="sought_no_more"),
+    path("buero/nachricht/", views.heads, name="heads"),
     path("buero/anbieter/", views.office_providers, name="office_providers"),
     path("buero/anbieter/<slug:slug>/leitung/", views.appoint, name="appoint"),
 ]

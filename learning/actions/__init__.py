@@ -19,6 +19,17 @@ from learning.actions.groups import (
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.move import move_to_newest
 from learning.actions.support import CannotHelp, confirm_step, give_new_attempts
+from learning.actions.talk import (
+    NotForAll,
+    answer_learner,
+    ask_on,
+    ask_question,
+    hide_entry,
+    questions_to_remind,
+    report_entry,
+    send_message,
+    show_question,
+)
 
 __all__ = [
     "ActivityResult",
@@ -28,9 +39,13 @@ __all__ = [
     "CannotJoin",
     "Joined",
     "NotAgain",
+    "NotForAll",
     "OtherSchool",
     "Unsaved",
+    "answer_learner",
     "answer_question",
+    "ask_on",
+    "ask_question",
     "change_group",
     "close_group",
     "confirm_step",
@@ -38,6 +53,7 @@ __all__ = [
     "give_feedback",
     "give_new_attempts",
     "grade_open_question",
+    "hide_entry",
     "join_group",
     "keep_answers",
     "keep_attendance",
@@ -47,9 +63,13 @@ __all__ = [
     "make_group",
     "move_to_newest",
     "put_in_group",
+    "questions_to_remind",
     "record_result",
     "renew_code",
+    "report_entry",
     "retake",
     "save_state",
+    "send_message",
+    "show_question",
     "take_out",
 ]

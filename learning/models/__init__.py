@@ -8,6 +8,7 @@ from learning.models.record import (
     Progress,
     XapiStatement,
 )
+from learning.models.talk import Message, Question, QuestionEntry
 
 __all__ = [
     "Attempt",
@@ -18,7 +19,10 @@ __all__ = [
     "Group",
     "GroupMember",
     "GroupTutor",
+    "Message",
     "Progress",
+    "Question",
+    "QuestionEntry",
     "TutorAct",
     "XapiStatement",
 ]

@@ -240,8 +240,3 @@ def tutors_of(group: int) -> list[str]:
 def acts_for(enrolment: int) -> QuerySet[TutorAct]:
     """What tutors have done in somebody's course, the newest first."""
     return TutorAct.objects.filter(enrolment=enrolment)
-
-
-def groups_joined(learner: User) -> QuerySet[Group]:
-    """Through her own lens."""
-    return Group.objects.filter(members__learner=learner).select_related("provider")

@@ -55,9 +55,11 @@ def courses_with_meetings(providers: list[int]) -> list[tuple[str, str]]:
     return list(courses.values_list("title", "address"))
 
 
-def register(provider: int, course: uuid.UUID) -> list[Present]:
-    """Everybody who is enrolled and has meetings, by name. Three statements, and one more per edition."""
+def register(provider: int, course: uuid.UUID, *, group: int | None = None) -> list[Present]:
+    """Everybody who is enrolled and has meetings, by name; `group`: only its members. Three statements, and one more per edition."""
     enrolled = Enrolment.objects.filter(provider=provider, course=course, closed_at=None)
+    if group:
+        enrolled = enrolled.filter(learner__group_memberships__group=group)
     enrolments = enrolled.select_related("learner", "edition", "pinned").prefetch_related(
         "attendance"
     )

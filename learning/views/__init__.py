@@ -17,8 +17,10 @@ from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.newer import newer
 from learning.views.person import group_member, leave_group, my_group
+from learning.views.questions import inbox, questions
 from learning.views.results import results
 from learning.views.retake import retake
+from learning.views.talking import question, questions_waiting, tutor_messages
 from learning.views.tutoring import tutoring
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "group_member",
     "group_new",
     "group_sheet",
+    "inbox",
     "join",
     "join_group",
     "keep",
@@ -45,10 +48,14 @@ __all__ = [
     "lesson",
     "my_group",
     "newer",
+    "question",
+    "questions",
+    "questions_waiting",
     "result",
     "results",
     "retake",
     "start",
     "state",
+    "tutor_messages",
     "tutoring",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -15,7 +15,9 @@ from courses.facts import CourseFacts
 from learning import actions, queries
 from learning.actions import AttendanceResult
 from learning.actions.attendance import Ticks
+from learning.models import Group
 from learning.views.tutored import Tutored, tutored
+from words.numbers import whole_number
 
 TICK = re.compile(r"(\d{1,18})-(\d{1,4})")
 
@@ -26,15 +28,25 @@ def attendance(request: HttpRequest, provider: str, course: str) -> HttpResponse
     courses = tutored(provider, course)
     if request.method == "POST":
         _keep(request, courses)
-        return redirect("learning:attendance", provider, course)
-    return render(request, "learning/attendance.html", _context(courses))
+        return redirect(request.get_full_path())
+    group = _group(request, courses)
+    return render(request, "learning/attendance.html", _context(courses, group))
 
 
-def _context(course: Tutored) -> dict[str, Any]:
-    present = queries.register(course.provider, course.key)
+def _group(request: HttpRequest, course: Tutored) -> Group | None:
+    """`?gruppe=7`: only those who are in it. Under the lens of a tutor, who finds her own groups."""
+    if "gruppe" not in request.GET:
+        return None
+    number = whole_number(request.GET["gruppe"])
+    return get_object_or_404(Group, pk=number, course=course.key, provider=course.provider)
+
+
+def _context(course: Tutored, group: Group | None) -> dict[str, Any]:
+    present = queries.register(course.provider, course.key, group=group.pk if group else None)
     sittings = max((len(one.sittings) for one in present), default=0)
     return {
         "course": course.about | {"sittings": sittings or _sittings(course.facts)},
+        "group": group,
         "rows": _rows(present),
         "shown": " ".join(f"{p.enrolment.pk}-{n}" for p in present for n in sorted(p.there)),
     }

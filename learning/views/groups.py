@@ -98,7 +98,7 @@ def group(request: HttpRequest, slug: str, group: int) -> HttpResponse:
         "finished": sum(member.needs == "finished" for member in members),
         "sittings": max((member.sittings for member in members), default=0),
         "code": written(mine.code),
-        "meetings_url": _meetings_url(members),
+        "meetings_url": _meetings_url(mine, members),
         "drawn": {state: [state] for state in ("open", "done", "now", "stuck")},
     }
     return render(request, "learning/group.html", context)
@@ -108,10 +108,11 @@ def _member_url(slug: str, mine: Group, row: dict[str, Any]) -> str:
     return reverse("learning:group_member", args=[slug, mine.pk, row["learner"]])
 
 
-def _meetings_url(members: list[GroupStanding]) -> str:
-    """The register of the course, where it has meetings."""
+def _meetings_url(group: Group, members: list[GroupStanding]) -> str:
+    """The register of the group, where its course has meetings."""
     address = next((one.address for one in members if one.sittings and one.address), "")
-    return reverse("learning:attendance", args=address.split("/", 1)) if address else ""
+    register = reverse("learning:attendance", args=address.split("/", 1)) if address else ""
+    return register and f"{register}?gruppe={group.pk}"
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from learning.queries.groups import groups_of
+from learning.queries.talk import waiting_questions
 from learning.queries.tutoring import (
     STUCK_DAYS,
     StuckLearner,
@@ -22,13 +23,14 @@ from providers.models import Provider
 @require_GET
 def tutoring(request: HttpRequest, slug: str) -> HttpResponse:
     """Under the tutor's lens, which strangers do not get: they find nothing."""
-    provider = get_object_or_404(Provider, slug=slug)
+    provider = get_object_or_404(Provider.objects.annotate(waiting=waiting_questions()), slug=slug)
     courses = [_course(course) for course in tutored_courses(provider.pk)]
     stuck = sum(course["stuck"] for course in courses)
     context = {
         "provider": provider,
         "courses": courses,
         "groups": groups_of(provider.pk),
+        "waiting": provider.waiting,
         "learning": sum(course["learning"] for course in courses),
         "stuck": stuck,
         "stuck_days": STUCK_DAYS,

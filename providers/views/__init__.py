@@ -17,7 +17,13 @@ from providers.views.joining import (
     joined,
 )
 from providers.views.logo import logo, logo_image
-from providers.views.office import appoint, office_providers, office_record, office_record_csv
+from providers.views.office import (
+    appoint,
+    heads,
+    office_providers,
+    office_record,
+    office_record_csv,
+)
 from providers.views.places import enter, my_places
 from providers.views.public import provider, provider_list, tags
 from providers.views.school import guardians, school_year
@@ -39,6 +45,7 @@ __all__ = [
     "enter",
     "guardians",
     "hand_over",
+    "heads",
     "invitation",
     "invite",
     "join",

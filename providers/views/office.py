@@ -5,12 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.limits import limited
 from providers import actions, queries
 from providers.decorators import needs
-from providers.emails import send_invitation
-from providers.forms import FirstOwnerForm
+from providers.emails import send_invitation, write_to_heads
+from providers.forms import FirstOwnerForm, HeadsForm
 from providers.models import Provider
 from providers.permissions import Right
 from providers.views import audit
@@ -53,3 +55,21 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, text)
         return redirect("providers:office_providers")
     return render(request, "providers/appoint.html", {"provider": provider, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PROVIDERS)
+@limited("heads", sending=True)
+def heads(request: HttpRequest) -> HttpResponse:
+    """The office writes to all who lead a provider. It does not see who they are, nor keeps what it wrote: the mail has it."""
+    form = HeadsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        people = queries.all_heads()
+        count = write_to_heads(people, **form.cleaned_data)
+        actions.record_for(
+            CITY, "heads.written", by=request.user, name=form.cleaned_data["subject"], count=count
+        )
+        said = ngettext("Unterwegs an %(n)s Leitung.", "Unterwegs an %(n)s Leitungen.", count)
+        messages.success(request, said % {"n": count})
+        return redirect("providers:office_providers")
+    return render(request, "providers/heads.html", {"form": form})

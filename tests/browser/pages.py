@@ -76,6 +76,11 @@ def pages(city: City) -> list[Page]:
         Page("group-member", f"{tutored}gruppen/{group['id']}/{group['learner']}/", "tutor"),
         Page("group-join", f"/gruppe/{group['code']}/"),
         Page("group-join-signed-in", f"/gruppe/{group['code']}/", "owner"),
+        Page("questions", f"/lernen{at}{lesson}/fragen/", "learner"),
+        Page("questions-waiting", f"{tutored}fragen/", "tutor"),
+        Page("question", f"{tutored}fragen/{group['question']}/", "tutor"),
+        Page("tutor-messages", f"{tutored}nachrichten/", "tutor"),
+        Page("inbox", "/lernen/nachrichten/", "learner"),
         Page("group-code", "/gruppe/?code=hallo"),
         Page("group-mine", f"/gruppe/mitglied/{group['id']}/", "learner"),
         Page("places", "/konto/plaetze/", "owner"),
@@ -120,6 +125,7 @@ def pages(city: City) -> list[Page]:
         Page("office-admin", "/buero/", "admin"),
         Page("office-record", "/buero/protokoll/", "admin"),
         Page("office-providers", "/buero/anbieter/", "admin"),
+        Page("heads", "/buero/nachricht/", "admin"),
         Page("applications", "/buero/anfragen/", "admin"),
         *(
             Page(f"application-office-{state}", f"/buero/anfragen/{asked[state]['id']}/", "admin")

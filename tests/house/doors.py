@@ -42,8 +42,13 @@ DOORS = {
     "learning:tutoring": ">-- o--o ---- ---",
     **{
         f"learning:{door}": ">-- o--o ---- ---"
-        for door in ("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member")
+        for door in (
+            *("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member"),
+            *("questions_waiting", "question", "tutor_messages"),
+        )
     },
+    "learning:inbox": ">oo oooo oooo ooo",
+    "learning:questions": ">o> >>>> >>>> >>>",  # to the step, for anyone who is not enrolled
     "learning:join": "ooo oooo oooo ooo",
     "learning:join_group": "o>o oooo oooo ooo",  # she is in it already
     "learning:my_group": ">o- ---- ---- ---",
@@ -143,6 +148,7 @@ DOORS = {
     "providers:applications": ">-- ---- ---- -oo",
     "providers:application_office": ">-- ---- ---- -oo",
     "providers:sought": ">-- ---- ---- -oo",
+    "providers:heads": ">-- ---- ---- -oo",
     "providers:office_providers": ">-- ---- ---- -oo",
     "providers:appoint": ">-- ---- ---- ---",  # "haus" has an owner; see test_founding
     "providers:office_record": ">-- ---- ---- -o-",

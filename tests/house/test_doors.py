@@ -17,7 +17,7 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
-from learning.actions import join_group, make_group
+from learning.actions import ask_question, join_group, make_group
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
@@ -114,6 +114,26 @@ def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+def _group(course, enrolment, tutor):
+    """A group with one member, who has asked something: what stands in its addresses."""
+    house = enrolment.provider
+    group = make_group(house.pk, enrolment.course, name="Donnerstag", by=tutor)
+    join_group(enrolment.learner, group.code)
+    with look(system("test")):
+        step = course.lessons().first().translation_key
+    asked = ask_question(enrolment, step, text="Warum?", may_be_shown=False).question
+    here, this = {"slug": house.slug}, {"group": group.pk}
+    own = ("group", "group_edit", "group_sheet", "group_csv", "group_code", "group_close")
+    return {
+        **{f"learning:{door}": here | this for door in own},
+        **{f"learning:{d}": here for d in ("group_new", "questions_waiting", "tutor_messages")},
+        "learning:question": here | {"question": asked.pk},
+        "learning:group_member": here | this | {"learner": enrolment.learner_id},
+        "learning:join_group": {"code": in_address(group.code)},
+        **{f"learning:{door}": this for door in ("my_group", "leave_group")},
+    }
+
+
 def build():
     """One course with a learner who has a certificate; somebody in every role, here and next door; the office."""
     provider, nextdoor = factories.make_provider("haus"), factories.make_provider("nachbar")
@@ -138,8 +158,6 @@ def build():
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
     key_card = make_card(provider, by=people["tutor"])
-    group = make_group(provider.pk, course.translation_key, name="Donnerstag", by=people["tutor"])
-    join_group(enrolment.learner, group.code)
     asked, waits = _applications()
     index_page = _activities(provider)
     played = index_page.where | {"item": index_page.item}
@@ -164,16 +182,8 @@ def build():
         "courses:proof": [1],
         **{f"learning:{door}": at for door in ("newer", "finished", "start", "leave", "retake")},
         "learning:attendance": at,
-        **{
-            f"learning:{door}": here | {"group": group.pk}
-            for door in (
-                *("group", "group_edit", "group_sheet", "group_csv", "group_code", "group_close"),
-            )
-        },
-        "learning:group_new": here,
-        "learning:group_member": here | {"group": group.pk, "learner": enrolment.learner_id},
-        "learning:join_group": {"code": in_address(group.code)},
-        **{f"learning:{door}": {"group": group.pk} for door in ("my_group", "leave_group")},
+        **_group(course, enrolment, people["tutor"]),
+        "learning:questions": lesson,
         "learning:results": at,
         "learning:enrol": at,
         "learning:lesson": lesson,

@@ -73,6 +73,7 @@ KINDS = {
     "link": "application_link",
     "page": "application_page",
     "group": "learning_group",
+    "question": "question",
     "learner": "learner",
     "code": "join_code",
 }

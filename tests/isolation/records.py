@@ -9,7 +9,7 @@ from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
-from learning.actions import join_group, make_group
+from learning.actions import ask_question, join_group, make_group, send_message
 from learning.models import Attempt, Enrolment, Progress, TutorAct
 from reports.models import Participation
 from tenancy.lens import look, system
@@ -100,6 +100,12 @@ def _group(house: "House", people: list[User]) -> None:
     act.by_person, act.by_name = tutor.pk, str(tutor)
     with look(system("isolation")):
         act.save()
+    asked = ask_question(
+        enrolments[0], uuid.uuid4(), text=house.word("question", "did"), may_be_shown=False
+    )
+    text = house.word("message", "group")
+    send_message(house.provider.pk, course, text=text, by=tutor, group=group)
+    house.note("question", asked.question.pk)
     house.note("learning_group", group.pk)
     house.note("join_code", group.code)
 

@@ -317,11 +317,22 @@ def test_meetings_stand_beside_the_steps(browser, house, course, tutor):
     keep = {"ticked": tick, "shown": set(), "by": tutor}
     actions.keep_attendance(house.pk, course.translation_key, **keep)
     text = one_line(browser.get(page_of(group)))
-    assert "1 von 2" in text
-    assert f"/lernen/haus/{course.slug}/anwesenheit/" in text
+    assert "1 von 2" in text  # as it was
+    register = f"/lernen/haus/{course.slug}/anwesenheit/?gruppe={group.pk}"
+    assert register in text
+    factories.make_enrolment(course, person("Nicht dabei"))
+    assert "Nicht dabei" not in one_line(browser.get(register))
+    assert "Nicht dabei" in one_line(browser.get(register.partition("?")[0]))
+    page = browser.post(
+        register, {"there": [f"{anna.pk}-1", f"{anna.pk}-2"], "shown": f"{anna.pk}-1"}
+    )
+    assert page.url == register
+    colleague = signed_in(factories.make_member(house, Role.TUTOR))
+    assert colleague.get(register).status_code == 404
+    assert browser.get(register.replace(str(group.pk), "x")).status_code == 404
     hers = one_line(signed_in(anna.learner).get(f"/gruppe/mitglied/{group.pk}/"))
     assert "Termin 1: war da" in hers
-    assert "Termin 2: nicht eingetragen" in hers
+    assert "Termin 2: war da" in hers
     assert "Tom Tutor: eingetragen, dass Sie da waren (Termin 1)" in hers
     table = browser.get(f"{page_of(group)}stand.csv").content.decode()
     assert "Termine besucht;Termine" in table

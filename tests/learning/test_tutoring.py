@@ -81,6 +81,8 @@ def test_learners_of_another_provider_stay_there(tutor, course):
 def test_the_page_costs_the_same_for_thirty_learners(tutor, course, django_assert_max_num_queries):
     with django_assert_max_num_queries(8) as few:
         tutor.get(PAGE)
+    asked = [query["sql"] for query in few if "FROM" in query["sql"]]
+    assert len([sql for sql in asked if "accounts_session" not in sql]) <= 4, asked
     for number in range(30):
         enrol(course, days=20, name=f"Person {number}")
     with django_assert_max_num_queries(len(few) + 1):

@@ -162,7 +162,7 @@ def test_no_mail_to_whom_has_finished_left_or_has_no_address(house, owner, cours
 
 
 def test_many_learners_are_told_in_batches(house, owner, course, monkeypatch):
-    monkeypatch.setattr("learning.emails.BATCH", 2)
+    monkeypatch.setattr("learning.emails.closing.BATCH", 2)
     for number in range(5):
         begin(course, email=f"l{number}@lernende.example")
     announce_closing(house, today(20), by=owner)

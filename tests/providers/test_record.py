@@ -110,7 +110,7 @@ def test_a_closed_account_leaves_the_name_of_the_day(house, owner, author):
     assert recorded() == before
     assert ("", "member.joined", "Ada Autorin") in [line[:3] for line in before]
     with look(staff([house.pk], owned=[house.pk])):
-        kept = AuditEvent.objects.get(thing_id=str(number))
+        kept = AuditEvent.objects.get(thing="accounts.User", thing_id=str(number))
     assert (kept.thing, kept.thing_name, kept.details) == (
         "accounts.User",
         "Ada Autorin",
@@ -274,4 +274,6 @@ def test_every_event_has_words():
     states |= {f"application.{kind}" for kind in ApplicationEntry.Kind}
     states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
     states |= {"group.closed", "group.opened", "step.confirmed", "attempts.given"}
+    states |= {f"question.{what}" for what in ("answered", "shown", "hidden")}
+    states |= {"entry.hidden", "entry.shown"}
     assert used | states | {"invitation.withdrawn"} == {*audit.words()}

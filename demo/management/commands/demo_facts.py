@@ -8,7 +8,7 @@ from certificates import tokens
 from certificates.models import Recipient
 from courses.models import CatalogueEntry, CoursePage, Printing, Review
 from demo.people import ACCOUNTS, PASSWORD
-from learning.models import Group
+from learning.models import Group, Question
 from learning.queries import first_lesson
 from providers.models import Membership
 from tenancy.lens import look, system
@@ -60,12 +60,14 @@ def _meetings() -> str | None:
 
 
 def _group() -> dict[str, Any] | None:
-    """The demo tutor's group: its number, its code as in a link, and the number of one member."""
+    """The demo tutor's group: its number, its code as in a link, one member, and a question."""
     group = Group.objects.order_by("pk").first()
     if not group:
         return None
     member = group.members.order_by("pk").values_list("learner", flat=True).first()
-    return {"id": group.pk, "code": in_address(group.code), "learner": member}
+    question = Question.objects.order_by("pk").values_list("pk", flat=True).first()
+    code = in_address(group.code)
+    return {"id": group.pk, "code": code, "learner": member, "question": question}
 
 
 def _desk() -> dict[str, Any] | None:

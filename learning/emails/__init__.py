@@ -1,0 +1,17 @@
+from learning.emails.closing import tell_learners
+from learning.emails.talk import (
+    remind_tutors,
+    tell_asker,
+    tell_heads,
+    tell_receivers,
+    tell_tutors,
+)
+
+__all__ = [
+    "remind_tutors",
+    "tell_asker",
+    "tell_heads",
+    "tell_learners",
+    "tell_receivers",
+    "tell_tutors",
+]
