@@ -1,4 +1,5 @@
 from learning.emails.closing import tell_learners
+from learning.emails.pupils import tell_of_ending_pupils
 from learning.emails.talk import (
     remind_tutors,
     tell_asker,
@@ -12,6 +13,7 @@ __all__ = [
     "tell_asker",
     "tell_heads",
     "tell_learners",
+    "tell_of_ending_pupils",
     "tell_receivers",
     "tell_tutors",
 ]
