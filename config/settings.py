@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "accessibility.middleware.plain_german_first",
     "config.given_back.instead_of_signing_in",
     "providers.middleware.lens",
+    "accounts.middleware.shared_device",  # looks through the lens
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
     "courses.middleware.one_save_at_a_time",  # inside the lens: the lock ends with its transaction

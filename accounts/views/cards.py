@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions, queries
+from accounts import actions, queries, shared
 from accounts.audit import FAILED
 from accounts.forms import CardForm
 from accounts.limits import allowed, household
@@ -45,7 +45,9 @@ CAMERA = "camera=(self), microphone=(), geolocation=(), browsing-topics=()"
 @require_http_methods(["GET", "POST"])
 def card(request: HttpRequest) -> HttpResponse:
     """Sign in by number and words. The QR code leads here and carries both behind the #, where no server sees them."""
-    form = CardForm(request.POST or None)
+    form = CardForm(
+        request.POST or None, initial={"where": "shared" if shared.is_shared(request) else None}
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         person, why = _opened(request, form.cleaned_data["number"], form.cleaned_data["words"])
@@ -54,7 +56,7 @@ def card(request: HttpRequest) -> HttpResponse:
             logout(request)
             why = "other"
         elif person:
-            return _sign_in(request, person)
+            return _sign_in(request, person, form.cleaned_data["where"])
         form.add_error(None, WHY[why])
         status = 429 if why == "wait" else 200
     onward = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
@@ -76,7 +78,9 @@ def _opened(request: HttpRequest, number: str, words: list[str]) -> tuple[User |
     return opened.person, opened.why
 
 
-def _sign_in(request: HttpRequest, person: User) -> HttpResponse:
+def _sign_in(request: HttpRequest, person: User, where: str) -> HttpResponse:
+    if where == "shared":
+        shared.begin(request)
     record_authentication(request, person, method="card")
     onward = get_next_redirect_url(request)
     return perform_login(request, Login(user=person, redirect_url=onward))

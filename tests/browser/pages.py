@@ -49,6 +49,8 @@ def pages(city: City) -> list[Page]:
         Page("account-email", "/konto/e-mail/", "learner"),
         Page("sign-in", "/konto/anmelden/"),
         Page("sign-in-card", "/konto/karte/"),
+        Page("shared", "/konto/geteilt/"),
+        Page("forgotten", "/konto/fertig/"),
         Page("my-card", "/konto/karte/meine/", "learner"),
         Page("sign-up", "/konto/neu/"),
         Page("sign-in-code", "/konto/code/"),

@@ -1,7 +1,7 @@
 """The table of doors and people that test_doors tries; other tests knock at the same doors."""
 
 #: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
-ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404}
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "5": 205}
 #: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
 PEOPLE = (
     *("visitor", "learner", "other learner"),
@@ -85,6 +85,9 @@ DOORS = {
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:still_there": "555 5555 5555 555",  # no shared device; see test_shared
+    "accounts:shared": "ooo oooo oooo ooo",
+    "accounts:forgotten": "ooo oooo oooo ooo",
     "accounts:card": "ooo oooo oooo ooo",
     "accounts:my_card": ">oo oooo oooo ooo",  # without a card it says so
     "accounts:export": ">oo oooo oooo ooo",
@@ -180,6 +183,7 @@ POST_ONLY = {
     "h5p_office:test",
     "learning:activity_result",
     "learning:activity_state",
+    "accounts:forget",
     "certificates:reissue",
     "certificates:shows",
     "certificates:name",
