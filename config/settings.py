@@ -229,9 +229,9 @@ LIMITS = {
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
         *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),
-        ("cards", "40/hour"),
         *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
         *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
+        *(("cards", "40/hour"), ("group_mail", "3/day")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
         ("csp", "60/minute"),
     )

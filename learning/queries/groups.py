@@ -29,7 +29,7 @@ MANY_TRIES = 4
 NEW_DAYS = 7
 
 #: An enrolment may be closed or missing its lessons in this language; a member is there all the same.
-MEMBERS = f"""SELECT m.learner_id AS learner, u.name, m.joined_at, e.id AS enrolment, e.position, e.done, e.total, e.touched_at,
+MEMBERS = f"""SELECT m.learner_id AS learner, coalesce(nullif(u.name, ''), u.pseudonym) AS name, m.joined_at, e.id AS enrolment, e.position, e.done, e.total, e.touched_at,
     e.completed_at, e.closed_at, e.extra, cover.facts, cover.title, {ADDRESS} AS address,
     (SELECT coalesce(jsonb_object_agg(g.position, g.n), '{{}}') FROM (
        SELECT position, count(*) AS n FROM learning_progress WHERE enrolment_id = e.id AND NOT e.extra ? item::text
@@ -50,7 +50,7 @@ MEMBERS = f"""SELECT m.learner_id AS learner, u.name, m.joined_at, e.id AS enrol
     AND s.position = 0 AND s.language = ANY(ARRAY[%(language)s, 'de'])
     ORDER BY s.language = %(language)s DESC LIMIT 1) cover ON true
   WHERE m.group_id = %(group)s AND (%(learner)s::bigint IS NULL OR m.learner_id = %(learner)s)
-  ORDER BY lower(u.name), m.joined_at, m.id"""  # noqa: S608 -- put together from constants
+  ORDER BY lower(coalesce(nullif(u.name, ''), u.pseudonym)), m.joined_at, m.id"""  # noqa: S608 -- put together from constants
 
 #: What a tutor's first page lists.
 GROUPS = f"""SELECT g.id, g.name, g.open_until, g.size, g.closed_at, cover.title, count(e.id) AS members,

@@ -23,7 +23,7 @@ COURSES = f"""SELECT a.path AS address, cover.title, coalesce((cover.facts->'att
   LEFT JOIN learning_enrolment e ON e.course = k.course AND e.provider_id = %(provider)s AND e.closed_at IS NULL
   GROUP BY a.path, cover.title, cover.facts ORDER BY cover.title"""  # noqa: S608 -- a constant
 
-STUCK = f"""SELECT u.name, cover.title, e.touched_at AS since, e.position
+STUCK = f"""SELECT coalesce(nullif(u.name, ''), u.pseudonym) AS name, cover.title, e.touched_at AS since, e.position
   FROM learning_enrolment e JOIN accounts_user u ON u.id = e.learner_id
   JOIN courses_printedlesson cover ON cover.edition_id = e.edition_id AND cover.position = 0 AND cover.language = 'de'
     AND cover.printing = (SELECT d.printing FROM courses_edition d WHERE d.id = e.edition_id)

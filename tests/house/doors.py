@@ -44,6 +44,7 @@ DOORS = {
         f"learning:{door}": ">-- o--o ---- ---"
         for door in (
             *("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member"),
+            "group_list",
             *("questions_waiting", "question", "tutor_messages"),
         )
     },
@@ -191,8 +192,9 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     *("learning:group_code", "learning:group_close", "learning:leave_group"),
+    "learning:group_list_take",
+    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.
