@@ -20,6 +20,7 @@ own = (
         path("anmeldungen/", views.log, name="log"),
         path("karte/", views.card, name="card"),
         path("karte/meine/", views.my_card, name="my_card"),
+        path("begleitung/", views.companion, name="companion"),
         path("geteilt/", views.device, name="shared"),
         path("geteilt/da/", views.still_there, name="still_there"),
         path("fertig/", views.forgotten, name="forgotten"),

@@ -1,5 +1,6 @@
 from accounts.views.blocked import blocked
 from accounts.views.cards import card, my_card
+from accounts.views.companion import companion
 from accounts.views.news import news
 from accounts.views.own import close, export, prove, second_factor, settings, take_back
 from accounts.views.security import devices, log
@@ -9,6 +10,7 @@ __all__ = [
     "blocked",
     "card",
     "close",
+    "companion",
     "device",
     "devices",
     "export",

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import shared
+from accounts import companion, shared
 
 
 @never_cache
@@ -35,6 +35,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """The button, in whatever tab: also where the session has ended, or somebody else's has begun since."""
     if shared.from_elsewhere(request):
         return redirect("home")
+    companion.end(request)
     logout(request)
     where = reverse("accounts:forgotten") + ("?zeit" if "zeit" in request.POST else "")
     return shared.forget(request, redirect(where))

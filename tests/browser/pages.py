@@ -85,6 +85,7 @@ def pages(city: City) -> list[Page]:
         Page("inbox", "/lernen/nachrichten/", "learner"),
         Page("group-code", "/gruppe/?code=hallo"),
         Page("group-mine", f"/gruppe/mitglied/{group['id']}/", "learner"),
+        Page("companion", f"{tutored}nebeneinander/", "tutor"),
         Page("places", "/konto/plaetze/", "owner"),
         Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),

@@ -1,4 +1,4 @@
-"""Without e-mail, in a real browser and by keyboard: a helper makes ten cards, somebody signs in with one on a shared device,
+"""Without e-mail, in a real browser and by keyboard: a helper makes ten cards from an Excel list, somebody signs in with one on a shared device,
 nothing of her stays there, and later she claims her account.
 """
 
@@ -11,9 +11,12 @@ from playwright.sync_api import expect
 from tests.browser.chromium import sign_in
 from tests.browser.letters import code_in_mail
 from tests.browser.test_a11y import AXE, RUN
+from tests.files.test_lists import workbook
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NAMES = [f"Gast {letter}" for letter in "ABCDEFGHIJ"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAKE_GROUP = "Gruppe machen"
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -56,6 +59,30 @@ def ten_cards(tutor, city):
     tutor.get_by_label("Vornamen oder Spitznamen").focus()
     tutor.keyboard.insert_text("\n".join(NAMES))
     press_to(tutor, "Karten machen")
+    return printed(tutor)
+
+
+def ten_cards_of_a_list(tutor, city):
+    """The same from an Excel list into a new group."""
+    sign_in(tutor, city, "tutor")
+    tutor.goto(f"{city.url}/anbieter/vhs/begleiten/gruppen/neu/")
+    tutor.get_by_label("Name der Gruppe").fill(f"Donnerstag {uuid.uuid4().hex[:6]}")
+    tutor.get_by_label("Für welchen Kurs?").select_option(index=1)
+    press_to(tutor, MAKE_GROUP)
+    press_to(tutor, "Liste einlesen", "link")
+    without_barriers(tutor)
+    rows = [["Vorname", "Nachname", "E-Mail"], *(["Gast", letter, ""] for letter in "ABCDEFGHIJ")]
+    sheet = {"name": "Liste.xlsx", "mimeType": XLSX, "buffer": workbook(*rows)}
+    tutor.get_by_label("Liste als CSV oder Excel").set_input_files(sheet)
+    press_to(tutor, "Liste ansehen")
+    expect(tutor.get_by_role("heading", name="10 neue Schlüssel-Karten")).to_be_visible()
+    without_barriers(tutor)
+    press_to(tutor, "So übernehmen")
+    return printed(tutor)
+
+
+def printed(tutor):
+    """What the page shows once, and the sheet."""
     expect(tutor.get_by_role("heading", name="10 Karten sind fertig")).to_be_visible()
     without_barriers(tutor)
     cards = tutor.locator(".ls-key")
@@ -98,7 +125,7 @@ def nothing_is_left(guest, city):
 
 
 def test_from_ten_cards_to_an_account_of_her_own(city, browser_of):
-    number, words = ten_cards(browser_of(), city)
+    number, words = ten_cards_of_a_list(browser_of(), city)
     guest = browser_of()
     sign_in_on_a_shared_device(guest, city, number, words)
     guest.goto(f"{city.url}/konto/")

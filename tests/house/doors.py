@@ -86,6 +86,7 @@ DOORS = {
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:companion": ">>> >>>> >>>> >>>",  # nobody sits beside anybody; see test_companion
     "accounts:still_there": "555 5555 5555 555",  # no shared device; see test_shared
     "accounts:shared": "ooo oooo oooo ooo",
     "accounts:forgotten": "ooo oooo oooo ooo",
@@ -97,6 +98,7 @@ DOORS = {
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:companion": ">-- o--o ---- ---",
     "providers:cards": ">-- o--o ---- ---",
     "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",

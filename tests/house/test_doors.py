@@ -235,6 +235,7 @@ def build():
         "providers:application_withdraw": asked,
         "providers:manage": here,
         "providers:cards": here,
+        "providers:companion": here,
         "providers:cards_pdf": here,
         "providers:card": here | {"card": key_card.card.pk},
         "providers:details": here,
