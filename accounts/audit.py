@@ -22,6 +22,8 @@ WORDS = {
     "card.made": _("Schlüssel-Karten gemacht"),
     "card.replaced": _("Schlüssel-Karte ersetzt"),
     "card.voided": _("Schlüssel-Karte gesperrt"),
+    "companion.begun": _("Begleitung begonnen"),
+    "companion.ended": _("Begleitung beendet"),
 }
 
 #: Kinds of lines in a person's own security log. Those that begin with CHANGED are changes of her account.
@@ -32,6 +34,8 @@ SECURITY = {
     SIGNED_OUT: _("Abgemeldet"),
     FAILED: _("Anmelden hat nicht geklappt"),
     "ended": _("Auf anderen Geräten abgemeldet"),
+    "companion.begun": _("Begleitung begonnen"),
+    "companion.ended": _("Begleitung beendet"),
     "data.taken": _("Meine Daten geladen"),
     "changed.password.changed": _("Passwort geändert"),
     "changed.password.set": _("Passwort gewählt"),

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "accessibility.middleware.plain_german_first",
     "config.given_back.instead_of_signing_in",
     "providers.middleware.lens",
+    "accounts.middleware.shared_device",  # looks through the lens
     "accessibility.middleware.settings_of_account",  # looks through the lens
     "courses.middleware.former_addresses",  # looks through the lens
     "courses.middleware.one_save_at_a_time",  # inside the lens: the lock ends with its transaction
@@ -228,9 +229,9 @@ LIMITS = {
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
         *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),
-        ("cards", "40/hour"),
         *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
         *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
+        *(("cards", "40/hour"), ("group_mail", "3/day")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
         ("csp", "60/minute"),
     )

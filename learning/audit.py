@@ -9,6 +9,7 @@ WORDS = {
     "group.code_renewed": _("Neuer Code für eine Gruppe"),
     "group.closed": _("Gruppe geschlossen"),
     "group.opened": _("Gruppe wieder geöffnet"),
+    "group.list_taken": _("Liste von Teilnehmenden in eine Gruppe übernommen"),
     "group.put_in": _("Jemanden in eine Gruppe aufgenommen"),
     "group.taken_out": _("Jemanden aus einer Gruppe genommen"),
     "question.answered": _("Eine Frage beantwortet"),

@@ -32,6 +32,20 @@ class FeedbackForm(forms.Form):
     )
 
 
+class ListForm(forms.Form):
+    file = forms.FileField(
+        label=_("Liste als CSV oder Excel (XLSX)"),
+        help_text=_(
+            "Mit Spalten wie „Vorname“, „Nachname“ und „E-Mail“. Höchstens 1 MB. Wir speichern die Datei nicht."
+        ),
+        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx"}),
+        error_messages={
+            "required": _("Bitte wählen Sie eine Datei."),
+            "empty": _("Die Datei ist leer. Vielleicht wurde sie nicht ganz kopiert."),
+        },
+    )
+
+
 class GroupForm(forms.Form):
     """A group: for which course, what it is called, until when and how many may join, who looks after it."""
 

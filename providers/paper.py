@@ -59,6 +59,18 @@ def printed(made: Iterable[MadeCard]) -> list[PrintedCard]:
     return [PrintedCard(card.name, written.number, written.words) for card, written in made]
 
 
+def sheet(provider: Provider, made: Iterable[MadeCard]) -> dict[str, Any]:
+    """What the page says that shows new cards, once (providers/cards_made.html)."""
+    cards = printed(made)
+    return {
+        "provider": provider,
+        "cards": cards,
+        "ticket": ticket(provider, cards),
+        "site": site(),
+        "done": reverse("providers:cards", args=[provider.slug]),
+    }
+
+
 def ticket(provider: Provider, cards: list[PrintedCard]) -> str:
     """What the page that shows them hands on to the PDF: ours, of this hour, of this provider."""
     return signing.dumps([provider.pk, cards], salt=SALT, compress=True)

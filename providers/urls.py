@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("anbieter/<slug:slug>/", views.provider, name="provider"),
     path(house, views.manage, name="manage"),
+    path("anbieter/<slug:slug>/begleiten/nebeneinander/", views.companion, name="companion"),
     path(helpers, views.cards, name="cards"),
     path(f"{helpers}blatt.pdf", views.cards_pdf, name="cards_pdf"),
     path(f"{helpers}<int:card>/", views.card, name="card"),

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.actions.account import end_sessions, note, record_event
+from accounts.audit import FAILED
 from accounts.models import KeyCard, User
 from tenancy.lens import as_system
 from words import cards
@@ -46,11 +47,11 @@ class MadeCard(NamedTuple):
 
 
 class OpenedCard(NamedTuple):
-    """Whom a number and words lead to. `why`: "wrong" or "void", when nobody; `owner`: whose log a failure belongs in."""
+    """Whom a number and words lead to, and which house made the card. `why`: "wrong" or "void", when nobody."""
 
     person: User | None
     why: str = ""
-    owner: User | None = None
+    provider: int = 0
 
 
 @as_system("make key cards")
@@ -106,21 +107,44 @@ def _made(person: User, provider: int, by: User, form: UUID | None, place: int =
 
 
 @as_system("open a key card")
-def open_card(number: str, words: Sequence[str]) -> OpenedCard:
+def open_card(number: str, words: Sequence[str], *, agent: str = "") -> OpenedCard:
     """Whose account number and words open. As many hashes for a number that no card has; a void card is said to be one only
-    to somebody who knows its words.
+    to somebody who knows its words. Who failed stands in the log of its holder.
     """
     card = KeyCard.objects.select_related("account").filter(number=number).first()
     said = " ".join(words)
     if not card:
         make_password(said)
+        note(FAILED, None, agent=agent, how="card")
         return OpenedCard(None, "wrong")
-    if not check_password(said, card.words):
-        return OpenedCard(None, "wrong", card.account)
-    if card.voided_at:
-        return OpenedCard(None, "void", card.account)
+    right = check_password(said, card.words)
+    if not right or card.voided_at:
+        note(FAILED, card.account_id, agent=agent, how="card")
+        return OpenedCard(None, "void" if right else "wrong")
     KeyCard.objects.filter(pk=card.pk).update(used_at=timezone.now())
-    return OpenedCard(card.account)
+    return OpenedCard(card.account, provider=card.provider_id)
+
+
+@as_system("learn beside somebody")
+def begin_company(person: int, *, provider: int, by: int) -> User | None:
+    """A helper sits beside her from now on; it stands in the record of the house and in her own log. None: nobody is there."""
+    hers = User.objects.filter(pk=person, is_active=True).first()
+    helper = User.objects.filter(pk=by).first()
+    if not hers or not helper:
+        return None
+    record_event("companion.begun", by=helper, provider=provider, name=hers.called)
+    note("companion.begun", hers.pk, who=str(helper))
+    return hers
+
+
+@as_system("stop learning beside somebody")
+def end_company(person: int, *, provider: int, by: int) -> None:
+    """Once; whoever pressed the button, or nobody did."""
+    hers = User.objects.filter(pk=person).first()
+    helper = User.objects.filter(pk=by).first()
+    if hers and helper:
+        record_event("companion.ended", by=helper, provider=provider, name=hers.called)
+        note("companion.ended", hers.pk, who=str(helper))
 
 
 @as_system("replace a key card")

@@ -55,3 +55,9 @@ class CardForm(forms.Form):
     def _count_is_wrong(self, count: int) -> None:
         sentence = _("Es müssen vier Wörter sein. Gelesen haben wir %(count)s.")
         self.add_error("word1", forms.ValidationError(sentence, params={"count": count}))
+
+
+class CompanionForm(CardForm):
+    """Beside a helper: her card, and nothing to choose."""
+
+    where = None  # type: ignore[assignment]  # -- Django's way to leave a field out

@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts import actions, joining
+from accounts import actions, joining, shared
 from accounts.models import User
 from accounts.security import agent_of
 from accounts.sessions import DEVICE
@@ -18,6 +18,8 @@ from accounts.sessions import DEVICE
 def remember_device(request: HttpRequest, **_: Any) -> None:
     request.session[DEVICE] = [agent_of(request), time.time()]
     joining.forget(request)
+    if shared.is_shared(request):
+        shared.begin(request)
 
 
 @receiver([password_changed, password_set, password_reset])

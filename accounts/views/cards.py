@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions, queries
-from accounts.audit import FAILED
+from accounts import actions, queries, shared
+from accounts.actions import OpenedCard
 from accounts.forms import CardForm
 from accounts.limits import allowed, household
 from accounts.models import User
 from accounts.proof import needs_proof
-from accounts.security import note
+from accounts.security import agent_of
 
 #: Why nobody is signed in. That a card is void is told to somebody who knows its words.
 WHY = {
@@ -45,16 +45,19 @@ CAMERA = "camera=(self), microphone=(), geolocation=(), browsing-topics=()"
 @require_http_methods(["GET", "POST"])
 def card(request: HttpRequest) -> HttpResponse:
     """Sign in by number and words. The QR code leads here and carries both behind the #, where no server sees them."""
-    form = CardForm(request.POST or None)
+    form = CardForm(
+        request.POST or None, initial={"where": "shared" if shared.is_shared(request) else None}
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
-        person, why = _opened(request, form.cleaned_data["number"], form.cleaned_data["words"])
+        opened = opened_by(request, form)
+        person, why = opened.person, opened.why
         if person and request.user.is_authenticated and request.user.pk != person.pk:
             # Two people never share a session, and this request looks through the other one's lens to its end.
             logout(request)
             why = "other"
         elif person:
-            return _sign_in(request, person)
+            return _sign_in(request, person, form.cleaned_data["where"])
         form.add_error(None, WHY[why])
         status = 429 if why == "wait" else 200
     onward = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
@@ -64,19 +67,18 @@ def card(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _opened(request: HttpRequest, number: str, words: list[str]) -> tuple[User | None, str]:
+def opened_by(request: HttpRequest, form: CardForm) -> OpenedCard:
     """Whose card it is, or why nobody is let in. Wrong words slow this card down here, then everywhere."""
-    here = household(request)
+    number, here = form.cleaned_data["number"], household(request)
     counters = (("card", here), ("card_here", f"{number} {here}"), ("card_wrong", number))
     if not all(allowed(what, who) for what, who in counters):
-        return None, "wait"
-    opened = actions.open_card(number, words)
-    if not opened.person:
-        note(request, FAILED, opened.owner, how="card")
-    return opened.person, opened.why
+        return OpenedCard(None, "wait")
+    return actions.open_card(number, form.cleaned_data["words"], agent=agent_of(request))
 
 
-def _sign_in(request: HttpRequest, person: User) -> HttpResponse:
+def _sign_in(request: HttpRequest, person: User, where: str) -> HttpResponse:
+    if where == "shared":
+        shared.begin(request)
     record_authentication(request, person, method="card")
     onward = get_next_redirect_url(request)
     return perform_login(request, Login(user=person, redirect_url=onward))

@@ -73,7 +73,11 @@ def _line(event: SecurityEvent) -> SecurityLine:
     event_details = event.details
     means = [str(MEANS.get(each, each)) for each in event_details.get("how", "").split()]
     factor = event_details.get("factor", "")
-    words = [*means, str(MEANS.get(factor, factor)), event_details.get("address", "")]
+    words = [
+        *means,
+        str(MEANS.get(factor, factor)),
+        *(event_details.get(name, "") for name in ("address", "who")),
+    ]
     details = ", ".join(word for word in words if word)
     what = str(SECURITY.get(event.kind, event.kind))
     return SecurityLine(event.at, what, details, in_words(event.agent) if event.agent else "")

@@ -17,6 +17,7 @@ from learning.actions.groups import (
     take_out,
 )
 from learning.actions.keep import Unsaved, keep_answers
+from learning.actions.lists import in_group_already, take_list
 from learning.actions.move import move_to_newest
 from learning.actions.support import CannotHelp, confirm_step, give_new_attempts
 from learning.actions.talk import (
@@ -54,6 +55,7 @@ __all__ = [
     "give_new_attempts",
     "grade_open_question",
     "hide_entry",
+    "in_group_already",
     "join_group",
     "keep_answers",
     "keep_attendance",
@@ -71,5 +73,6 @@ __all__ = [
     "save_state",
     "send_message",
     "show_question",
+    "take_list",
     "take_out",
 ]

@@ -31,7 +31,7 @@ STEP = f"""SELECT e.id AS enrolment, s.lesson, s.position AS number, s.title, co
   ORDER BY s.language = %(language)s DESC LIMIT 1"""  # noqa: S608 -- put together from constants
 
 #: What a tutor's list shows of a question; the step by its German name in the newest edition that has it.
-LIST = """SELECT q.id, q.asked_at, q.waits_since, q.shown_at, u.name, cover.title AS course_title, step.title AS step,
+LIST = """SELECT q.id, q.asked_at, q.waits_since, q.shown_at, coalesce(nullif(u.name, ''), u.pseudonym) AS name, cover.title AS course_title, step.title AS step,
     step.position AS number, first.text,
     EXISTS (SELECT FROM learning_questionentry r WHERE r.question_id = q.id AND r.reported_at IS NOT NULL) AS reported
   FROM learning_question q JOIN accounts_user u ON u.id = q.learner_id

@@ -15,6 +15,7 @@ from learning.views.groups import (
 from learning.views.joining import join, join_group
 from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
+from learning.views.lists import group_list, group_list_take
 from learning.views.newer import newer
 from learning.views.person import group_member, leave_group, my_group
 from learning.views.questions import inbox, questions
@@ -36,6 +37,8 @@ __all__ = [
     "group_code",
     "group_csv",
     "group_edit",
+    "group_list",
+    "group_list_take",
     "group_member",
     "group_new",
     "group_sheet",

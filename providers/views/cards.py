@@ -86,14 +86,7 @@ def cards_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, provider: Provider, made: list[MadeCard]) -> HttpResponse:
-    printed = paper.printed(made)
-    context = {
-        "provider": provider,
-        "cards": printed,
-        "ticket": paper.ticket(provider, printed),
-        "site": paper.site(),
-    }
-    return render(request, "providers/cards_made.html", context)
+    return render(request, "providers/cards_made.html", paper.sheet(provider, made))
 
 
 def _shown_once() -> str:

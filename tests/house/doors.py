@@ -1,7 +1,7 @@
 """The table of doors and people that test_doors tries; other tests knock at the same doors."""
 
 #: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
-ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404}
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "5": 205}
 #: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
 PEOPLE = (
     *("visitor", "learner", "other learner"),
@@ -44,6 +44,7 @@ DOORS = {
         f"learning:{door}": ">-- o--o ---- ---"
         for door in (
             *("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member"),
+            "group_list",
             *("questions_waiting", "question", "tutor_messages"),
         )
     },
@@ -85,6 +86,10 @@ DOORS = {
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",
+    "accounts:companion": ">>> >>>> >>>> >>>",  # nobody sits beside anybody; see test_companion
+    "accounts:still_there": "555 5555 5555 555",  # no shared device; see test_shared
+    "accounts:shared": "ooo oooo oooo ooo",
+    "accounts:forgotten": "ooo oooo oooo ooo",
     "accounts:card": "ooo oooo oooo ooo",
     "accounts:my_card": ">oo oooo oooo ooo",  # without a card it says so
     "accounts:export": ">oo oooo oooo ooo",
@@ -93,6 +98,7 @@ DOORS = {
     "accounts:prove": ">>> >>>> >>>> >>>",  # nobody is signing up; see test_joining
     "accounts:news": "ooo oooo oooo ooo",  # no link of anybody's; see test_news
     "accounts:take_back": "ooo oooo oooo ooo",  # the link has run out; see test_take_back
+    "providers:companion": ">-- o--o ---- ---",
     "providers:cards": ">-- o--o ---- ---",
     "providers:card": ">-- o--o ---- ---",
     "providers:details": ">-- ---o ---- ---",
@@ -182,6 +188,7 @@ POST_ONLY = {
     "h5p_office:test",
     "learning:activity_result",
     "learning:activity_state",
+    "accounts:forget",
     "certificates:reissue",
     "certificates:shows",
     "certificates:name",
@@ -189,8 +196,9 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
-    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     *("learning:group_code", "learning:group_close", "learning:leave_group"),
+    "learning:group_list_take",
+    *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
     "csp_reports",
 }
 #: allauth's own doors are tested in test_accounts; gate in test_gate and test_checker; Wagtail's by the crawler of tests/isolation.

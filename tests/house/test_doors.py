@@ -124,6 +124,7 @@ def _group(course, enrolment, tutor):
     asked = ask_question(enrolment, step, text="Warum?", may_be_shown=False).question
     here, this = {"slug": house.slug}, {"group": group.pk}
     own = ("group", "group_edit", "group_sheet", "group_csv", "group_code", "group_close")
+    own += ("group_list", "group_list_take")
     return {
         **{f"learning:{door}": here | this for door in own},
         **{f"learning:{d}": here for d in ("group_new", "questions_waiting", "tutor_messages")},
@@ -234,6 +235,7 @@ def build():
         "providers:application_withdraw": asked,
         "providers:manage": here,
         "providers:cards": here,
+        "providers:companion": here,
         "providers:cards_pdf": here,
         "providers:card": here | {"card": key_card.card.pk},
         "providers:details": here,

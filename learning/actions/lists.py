@@ -1,0 +1,56 @@
+"""Taking a list of participants into a group: a mail for those with an address, a key card for everybody else."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from accounts.actions import MadeCard, make_cards
+from accounts.models import KeyCard, User
+from learning.actions.groups import put_in_group
+from learning.models import Group, GroupMember
+from providers.actions import record_for
+from tenancy.lens import as_system
+
+
+class InGroup(NamedTuple):
+    """Who of a list is in the group already: addresses, and nicknames on cards of this house."""
+
+    emails: set[str]
+    names: set[str]
+
+
+@as_system("who of a list is in a group")
+def in_group_already(group: Group, emails: Sequence[str]) -> InGroup:
+    """Nothing about anybody who is not: whether an address has an account is not told."""
+    members = GroupMember.objects.filter(group=group).values("learner")
+    known = EmailAddress.objects.filter(user__in=members, email__in=emails, verified=True)
+    carded = KeyCard.objects.filter(
+        account__in=members, provider_id=group.provider_id, voided_at=None
+    )
+    return InGroup(
+        {*known.values_list("email", flat=True)}, {*carded.values_list("name", flat=True)}
+    )
+
+
+@transaction.atomic
+def take_list(
+    group: Group, names: Sequence[str], emails: Sequence[str], *, by: User, form: UUID
+) -> list[MadeCard]:
+    """All or nothing. The cards are members at once; whoever has an address joins by the link of her mail, which is the
+    door's business. Raises MadeTwice, CannotJoin.
+    """
+    made = make_cards(group.provider_id, names, by=by, form=form) if names else []
+    for card, _written in made:
+        put_in_group(group, card.account, by=by)
+    record_for(
+        group.provider_id,
+        "group.list_taken",
+        by=by,
+        thing=group,
+        cards=len(made),
+        invited=len(emails),
+    )
+    return made
