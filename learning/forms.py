@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models import CourseFeedback, Group
 from learning.models.talk import LONGEST
+from providers.card_forms import AgeField
+from providers.models import Provider
 from words.contacts import has_contact
 
 FOR_ALL = _(
@@ -44,6 +46,12 @@ class ListForm(forms.Form):
             "empty": _("Die Datei ist leer. Vielleicht wurde sie nicht ganz kopiert."),
         },
     )
+    age_band = AgeField()
+
+    def __init__(self, *args: Any, provider: Provider, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if provider.kind != Provider.Kind.SCHOOL:  # nobody else has to know it
+            del self.fields["age_band"]
 
 
 class GroupForm(forms.Form):

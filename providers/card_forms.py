@@ -20,6 +20,20 @@ SENTENCES = {
 }
 
 
+class AgeField(forms.ChoiceField):
+    """How old those are who get cards of a school, as a band."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Wie alt sind sie?"),
+            help_text=_(
+                "Für Menschen unter 16 Jahren brauchen Sie die Zustimmung der Eltern. Den Geburtstag speichern wir nicht."
+            ),
+            choices=AGES,
+            widget=forms.RadioSelect,
+        )
+
+
 class CardsForm(forms.Form):
     """A name for each card. `form` is this one page: sent twice, it makes no card twice."""
 
@@ -29,14 +43,7 @@ class CardsForm(forms.Form):
         widget=forms.Textarea({"rows": 6, "autocomplete": "off"}),
         error_messages={"required": _("Bitte schreiben Sie mindestens einen Namen.")},
     )
-    age_band = forms.ChoiceField(
-        label=_("Wie alt sind sie?"),
-        help_text=_(
-            "Für Menschen unter 16 Jahren brauchen Sie die Zustimmung der Eltern. Den Geburtstag speichern wir nicht."
-        ),
-        choices=AGES,
-        widget=forms.RadioSelect,
-    )
+    age_band = AgeField()
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, provider: Provider, **kwargs: Any) -> None:

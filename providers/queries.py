@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from accounts.models import AuditEvent, KeyCard, User
+from accounts.models import ADULT, AuditEvent, KeyCard, User
 from providers.addresses import OWN_PAGES
 from providers.models import (
     Application,
@@ -24,7 +24,9 @@ from providers.models import (
     SoughtOffer,
 )
 from providers.permissions import Right, roles_with
+from providers.school_years import end_of_pupils
 from tenancy.lens import CITY, Lens, look, office_of, staff, system
+from words.days import day
 
 
 class Seat(NamedTuple):
@@ -90,6 +92,16 @@ def _staff(person: User, mine: list[Seat], providers: list[int]) -> Lens | None:
 def pupils_of(school: Provider) -> QuerySet[User]:
     """Accounts that the school answers for, those that end first in front. For its tutors and heads, by a wall."""
     return User.objects.filter(school=school.pk).order_by("school_until", "pseudonym", "pk")
+
+
+def pupils_until(provider: Provider, age_band: str) -> date | None:
+    """The last day of the account of somebody who gets a card today; None: she is nobody's pupil.
+
+    Children and young people with a card of a school are its pupils; grown-ups are its guests, as anywhere.
+    """
+    if provider.kind != Provider.Kind.SCHOOL or age_band == ADULT:
+        return None
+    return end_of_pupils(provider.pupils_kept, day(timezone.now()))
 
 
 class EndOfPupils(NamedTuple):

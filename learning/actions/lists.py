@@ -12,6 +12,7 @@ from accounts.models import KeyCard, User
 from learning.actions.groups import put_in_group
 from learning.models import Group, GroupMember
 from providers.actions import record_for
+from providers.queries import pupils_until
 from tenancy.lens import as_system
 
 
@@ -37,12 +38,21 @@ def in_group_already(group: Group, emails: Sequence[str]) -> InGroup:
 
 @transaction.atomic
 def take_list(
-    group: Group, names: Sequence[str], emails: Sequence[str], *, by: User, form: UUID
+    group: Group,
+    names: Sequence[str],
+    emails: Sequence[str],
+    *,
+    by: User,
+    form: UUID,
+    age_band: str = "",
 ) -> list[MadeCard]:
     """All or nothing. The cards are members at once; whoever has an address joins by the link of her mail, which is the
-    door's business. Raises MadeTwice, CannotJoin.
+    door's business. `age_band` of those who get cards, where schools ask for it. Raises MadeTwice, CannotJoin.
     """
-    made = make_cards(group.provider_id, names, by=by, form=form) if names else []
+    made = []
+    if names:
+        pupils = {"age_band": age_band, "pupils_until": pupils_until(group.provider, age_band)}
+        made = make_cards(group.provider_id, names, by=by, form=form, **pupils)
     for card, _written in made:
         put_in_group(group, card.account, by=by)
     record_for(

@@ -20,7 +20,7 @@ from files import BadFile, lists
 from learning import actions
 from learning.forms import ListForm
 from learning.models import Group
-from learning.participants import Participant, read_list
+from learning.participants import Participant, ParticipantList, read_list
 from learning.views.groups import about, group_of
 from providers import paper
 from providers.advice import in_words
@@ -57,7 +57,7 @@ class Sorted(NamedTuple):
 def group_list(request: HttpRequest, slug: str, group: int) -> HttpResponse:
     """Choose a file, then see what it would do. The file is gone with this request; what goes on lies signed in the page."""
     mine = group_of(slug, group)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(request.POST or None, request.FILES or None, provider=mine.provider)
     context = about(mine) | {"form": form}
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -66,20 +66,22 @@ def group_list(request: HttpRequest, slug: str, group: int) -> HttpResponse:
         except BadFile as bad:
             form.add_error("file", in_words(bad))
         else:
-            return _preview(request, mine, read.people, read.unread)
+            return _preview(request, mine, read, form.cleaned_data.get("age_band", ""))
     return render(request, "learning/group_list.html", context)
 
 
 def _preview(
-    request: HttpRequest, group: Group, people: list[Participant], unread: list[str]
+    request: HttpRequest, group: Group, read: ParticipantList, age_band: str
 ) -> HttpResponse:
-    sort = _sorted(group, people)
+    sort = _sorted(group, read.people)
     names = [person.name for person in sort.cards]
     emails = [person.email for person in sort.mails]
     too_many = len(names) > AT_MOST
-    signed = signing.dumps([group.pk, str(uuid.uuid4()), names, emails], salt=SALT, compress=True)
+    signed = signing.dumps(
+        [group.pk, str(uuid.uuid4()), names, emails, age_band], salt=SALT, compress=True
+    )
     nothing = too_many or not (names or emails)
-    context = sort._asdict() | {"unread": unread, "too_many": too_many}
+    context = sort._asdict() | {"unread": read.unread, "too_many": too_many}
     context |= about(group) | {"signed": "" if nothing else signed}
     return render(request, "learning/group_list_preview.html", context)
 
@@ -103,16 +105,18 @@ def group_list_take(request: HttpRequest, slug: str, group: int) -> HttpResponse
     """What the page before has shown, once."""
     mine = group_of(slug, group)
     try:
-        whose, form, names, emails = signing.loads(
+        whose, form, names, emails, age_band = signing.loads(
             request.POST.get("list", ""), salt=SALT, max_age=GOOD_FOR
         )
     except signing.BadSignature:
-        whose, form, names, emails = None, "", [], []
+        whose, form, names, emails, age_band = None, "", [], [], ""
     if whose != mine.pk:
         messages.warning(request, _("Bitte wählen Sie die Liste noch einmal aus."))
         return redirect("learning:group_list", slug, group)
     try:
-        made = actions.take_list(mine, names, emails, by=request.user, form=uuid.UUID(form))
+        made = actions.take_list(
+            mine, names, emails, by=request.user, form=uuid.UUID(form), age_band=age_band
+        )
     except actions.CannotJoin as refused:
         messages.error(request, str(REFUSED[refused.why]))
         return redirect("learning:group_list", slug, group)

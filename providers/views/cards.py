@@ -1,24 +1,19 @@
 """Key cards: a helper makes, replaces and voids them. The middleware has let in tutors and heads of this house only."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.actions import MadeCard
 from accounts.limits import limited
-from accounts.models import ADULT, KeyCard
+from accounts.models import KeyCard
 from providers import paper, queries
 from providers.card_forms import CardsForm
 from providers.models import Provider
-from providers.school_years import end_of_pupils
-from words.days import day
 
 PER_PAGE = 50
 
@@ -38,7 +33,7 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 form=said["form"],
                 age_band=said.get("age_band", ""),
-                pupils_until=_pupils_until(provider, said.get("age_band", "")),
+                pupils_until=queries.pupils_until(provider, said.get("age_band", "")),
             )
         except actions.MadeTwice:
             messages.warning(request, _shown_once())
@@ -102,12 +97,6 @@ def _claimed(card: KeyCard) -> str:
         "Sie die Karte."
     )
     return text % {"name": card.name}
-
-
-def _pupils_until(provider: Provider, age_band: str) -> date | None:
-    """Children and young people with a card of a school are its pupils; grown-ups are its guests, as anywhere."""
-    pupils = provider.kind == Provider.Kind.SCHOOL and age_band != ADULT
-    return end_of_pupils(provider.pupils_kept, day(timezone.now())) if pupils else None
 
 
 def _house(slug: str) -> Provider:
