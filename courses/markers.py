@@ -109,18 +109,20 @@ def in_words(html: str, item: str, given: Given) -> AnsweredQuestion:
     reader = _QuestionReader()
     reader.feed(section(html, item))
     reader.close()
+    fields = {name: values[0] for name, values in given.items() if values}
     answer = [reader.labels[one] for one in given.get("choice", ()) if one in reader.labels]
-    for name, (value, *_more) in sorted(_placed(given)):
-        text = reader.rows.get(name, "")
-        answer.append(f"{value}. {text}" if name.startswith("pos-") else value)
+    answer += [fields[name] for name in sorted(fields, key=_in_order) if name.startswith("gap-")]
+    rows = [(fields[name], text) for name, text in reader.rows.items() if name in fields]
+    answer += [
+        f"{place}. {text}" for place, text in sorted(rows, key=lambda row: _in_order(row[0]))
+    ]
     answer += [" / ".join(given["score"])] if given.get("score") else []
     return AnsweredQuestion(" ".join(reader.question.split()), answer)
 
 
-def _placed(given: Given) -> list[tuple[str, Sequence[str]]]:
-    return [
-        (name, values) for name, values in given.items() if name[:4] in ("gap-", "pos-") and values
-    ]
+def _in_order(name: str) -> tuple[int, str]:
+    """gap-2 comes before gap-10, and place 2 before place 10."""
+    return len(name), name
 
 
 class _QuestionReader(HTMLParser):

@@ -42,7 +42,7 @@ def make_group(page, city, name):
     page.keyboard.press("Enter")
     page.get_by_text("Die Gruppe ist da.").wait_for()
     good(page)
-    return page.locator(".ls-key__code").inner_text()
+    return page.locator(".ls-poster__code").inner_text()
 
 
 def join(learner, city, code, address):

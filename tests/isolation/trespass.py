@@ -108,8 +108,8 @@ class Walls:
         }
 
     def _fill_the_empty(self, town: Town) -> None:
-        """An invented row of B in every walled table that has none, so that its walls can be asked."""
-        filled = {table for table, _mark in self.ledger.rows}
+        """An invented row of B in every walled table that has none but A's, so that its walls can be asked."""
+        filled = _foreign(town, self.ledger).keys()
         for table in self.asked():
             if table not in filled:
                 self.ledger.insert(table, self._invented(table, town))
