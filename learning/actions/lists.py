@@ -51,8 +51,14 @@ def take_list(
     """
     made = []
     if names:
-        pupils = {"age_band": age_band, "pupils_until": pupils_until(group.provider, age_band)}
-        made = make_cards(group.provider_id, names, by=by, form=form, **pupils)
+        made = make_cards(
+            group.provider_id,
+            names,
+            by=by,
+            form=form,
+            age_band=age_band,
+            pupils_until=pupils_until(group.provider, age_band),
+        )
     for card, _written in made:
         put_in_group(group, card.account, by=by)
     record_for(

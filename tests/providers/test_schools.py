@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -313,3 +314,16 @@ def test_guardians_read_their_rights_and_the_provider_leads_there(school, client
 def test_other_providers_have_neither_page(desk, house, client):
     assert desk.get(YEAR).status_code == 404
     assert client.get(GUARDIANS).status_code == 404
+
+
+def test_a_list_of_a_class_makes_pupils(desk, school, owner, course):
+    group = make_group(school.pk, course.translation_key, name="7b", by=owner)
+    door = f"/anbieter/haus/begleiten/gruppen/{group.pk}/liste/"
+    file = SimpleUploadedFile("7b.csv", b"Vorname;E-Mail\nMia;\nNoah;\n")
+    assert [*errors(desk.post(door, {"file": file}))] == ["age_band"]
+    file.seek(0)
+    page = desk.post(door, {"file": file, "age_band": "under_16"})
+    desk.post(f"{door}uebernehmen/", {"list": page.context["signed"]})
+    with look(system("test")):
+        made = User.objects.filter(school=school.pk).values_list("pseudonym", "school_until")
+        assert dict(made) == dict.fromkeys(("Mia", "Noah"), end_of_pupils(3, today()))
