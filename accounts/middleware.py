@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from accounts import companion, shared
 
+Handler = Callable[[HttpRequest], HttpResponse]
+
 #: Where the bar goes, on every page of ours.
 MAIN = b'<main class="ls-main"'
 FORM = re.compile(rb"<form(?![^>]*\bautocomplete=)")
@@ -22,7 +25,7 @@ FIELD = re.compile(rb'\bautocomplete="(?!off")[^"]*"')
 KNOWN = ("learner", "desk", "office", "manage", "tutor")
 
 
-def shared_device(get_response):  # type: ignore[no-untyped-def]  # -- as Django calls it
+def shared_device(get_response: Handler) -> Handler:
     """Inside the lens. Public pages, which open none, are not asked whose session it is: the cookie says enough."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -32,7 +35,7 @@ def shared_device(get_response):  # type: ignore[no-untyped-def]  # -- as Django
         company = companion.running(request) if knows else None
         if company and not companion.may_open(company, _plain(request.path_info)):
             messages.warning(request, _("Das geht nicht, solange jemand neben Ihnen lernt."))
-            response: HttpResponse = redirect("accounts:companion")
+            response = redirect("accounts:companion")
         else:
             response = get_response(request)
         running = knows and shared.SEEN in request.session
