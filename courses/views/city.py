@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from courses import queries
 from courses.models import HomePage
+from courses.press.covers import ART
 from courses.topics import topics
 from tenancy.public_page import public_page
 
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "areas": [
             {
                 "code": code,
+                "art": ART[code],
                 "title": title,
                 "url": f"{reverse('courses:catalogue')}?thema={code}",
                 "count": counts.get(code, 0),

@@ -47,21 +47,8 @@ def without_barriers(page):
     assert page.evaluate(RUN) == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_head_hands_over_the_provider_leaves_and_the_certificate_stays(city, come, width):
-    slug = f"abschied-{width}"
-    world = json.loads(run(city, f"furnish({slug!r})")[-1])
-    house = f"{city.url}/anbieter/{slug}/verwalten/"
-
-    olga = come(width, world["sessions"]["olga"])
-    olga.goto(f"{house}team/{world['olga']}/uebergeben/")
-    olga.get_by_label("Otto Nachfolge").focus()
-    olga.keyboard.press("Space")
-    press(olga, "button", "Alles übergeben")
-    expect(olga).to_have_url(re.compile("/lernen/|/konto/plaetze/"))
-    assert olga.goto(house).status == 404
-
-    otto = come(width, world["sessions"]["otto"])
+def announce_and_take_all(otto, house):
+    """The last day in three weeks, and the courses as a file."""
     otto.goto(house)
     press(otto, "link", "Aufhören")
     without_barriers(otto)
@@ -78,6 +65,23 @@ def test_a_head_hands_over_the_provider_leaves_and_the_certificate_stays(city, c
     with zipfile.ZipFile(taken.value.path()) as archive:
         assert [name for name in archive.namelist() if name.startswith("kurse/")]
 
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_head_hands_over_the_provider_leaves_and_the_certificate_stays(city, come, width):
+    slug = f"abschied-{width}"
+    world = json.loads(run(city, f"furnish({slug!r})")[-1])
+    house = f"{city.url}/anbieter/{slug}/verwalten/"
+
+    olga = come(width, world["sessions"]["olga"])
+    olga.goto(f"{house}team/{world['olga']}/uebergeben/")
+    olga.get_by_label("Otto Nachfolge").focus()
+    olga.keyboard.press("Space")
+    press(olga, "button", "Alles übergeben")
+    expect(olga).to_have_url(re.compile("/lernen/|/konto/plaetze/"))
+    assert olga.goto(house).status == 404
+
+    otto = come(width, world["sessions"]["otto"])
+    announce_and_take_all(otto, house)
     run(city, f"close({slug!r})")
     assert otto.goto(house).status == 404
     stranger = come(width)
