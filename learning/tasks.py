@@ -2,7 +2,7 @@ from celery import shared_task
 
 from learning import actions, emails
 from providers import actions as providers
-from providers.models import Provider
+from providers.queries import with_pupils
 from tenancy.lens import look, system
 
 
@@ -14,9 +14,8 @@ def tell_of_closing() -> int:
 @shared_task
 def end_pupils() -> int:
     """Heads of schools hear four weeks ahead what ends; what has ended is deleted. How many accounts."""
-    schools = Provider.objects.filter(kind=Provider.Kind.SCHOOL).order_by("pk")
     with look(system("schools")):
-        known = [*schools]
+        known = with_pupils()
     for school in known:
         emails.tell_of_ending_pupils(school)
     return sum(providers.end_pupils(school) for school in known)

@@ -104,6 +104,12 @@ def pupils_until(provider: Provider, age_band: str) -> date | None:
     return end_of_pupils(provider.pupils_kept, day(timezone.now()))
 
 
+def with_pupils() -> list[Provider]:
+    """Whoever answers for accounts of pupils, whatever it calls itself by now. Under the system lens."""
+    answering = User.objects.exclude(school=None).values("school")
+    return [*Provider.objects.filter(pk__in=answering).order_by("slug")]
+
+
 class EndOfPupils(NamedTuple):
     """A day on which accounts of pupils end, and how many."""
 

@@ -1,12 +1,14 @@
 """A provider leaves: announced with notice, taken back, closed on the day after. What learners have stays theirs."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import make_cards, open_card
 from courses.models import CatalogueEntry, CoursePage
 from learning.emails import tell_learners
 from learning.models import Enrolment
@@ -261,3 +263,31 @@ def test_the_office_sees_it_and_opens_it_again_with_a_new_head(closed, owner):
     assert signed_in(newcomer).get("/anbieter/haus/verwalten/").status_code == 200
     with look(system("test")):
         assert not CatalogueEntry.objects.filter(provider=closed).exists()
+
+
+def test_a_card_of_a_closed_provider_still_opens_its_account_and_nobody_replaces_it(
+    house, owner, client
+):
+    [made] = make_cards(house.pk, ["Lea"], by=owner, form=uuid4())
+    with look(system("test")):
+        close_provider(stored(house))
+    opened = open_card(made.written.number, made.written.words.split())
+    assert opened.person == made.card.account
+    door = f"/anbieter/haus/begleiten/karten/{made.card.pk}/"
+    assert signed_in(owner).post(door, {"replace": "1"}).status_code == 404
+
+
+def test_a_day_that_ends_while_the_page_is_open_is_no_error(head, owner, house, monkeypatch):
+    monkeypatch.setattr("providers.views.closing.actions.keep_open", closes_first(house))
+    assert head.post(PAGE, {"act": "stay"}).headers["Location"] == "/konto/plaetze/"
+
+
+def closes_first(house):
+    """The worker was quicker by a moment."""
+
+    def keep(provider, *, by):
+        with look(system("test")):
+            close_provider(stored(house))
+        return keep_open(provider, by=by)
+
+    return keep

@@ -327,3 +327,12 @@ def test_a_list_of_a_class_makes_pupils(desk, school, owner, course):
     with look(system("test")):
         made = User.objects.filter(school=school.pk).values_list("pseudonym", "school_until")
         assert dict(made) == dict.fromkeys(("Mia", "Noah"), end_of_pupils(3, today()))
+
+
+def test_pupils_go_also_when_their_school_has_become_something_else(school, owner):
+    [mia] = pupils(school, owner, "Mia", until=today(-1))
+    with look(system("test")):
+        Provider.objects.filter(pk=school.pk).update(kind="club")
+    assert end_pupils() == 1
+    with look(system("test")):
+        assert not User.objects.filter(pk=mia.pk).exists()

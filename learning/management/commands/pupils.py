@@ -3,8 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from learning.tasks import end_pupils
-from providers.models import Provider
-from providers.queries import ends_of_pupils
+from providers.queries import ends_of_pupils, with_pupils
 from tenancy.lens import look, system
 
 
@@ -20,8 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *, end: bool, **_: Any) -> None:
         with look(system("when accounts of pupils end")):
-            schools = Provider.objects.filter(kind=Provider.Kind.SCHOOL).order_by("slug")
-            ends = [(school.slug, each) for school in schools for each in ends_of_pupils(school)]
+            ends = [
+                (school.slug, each) for school in with_pupils() for each in ends_of_pupils(school)
+            ]
         for slug, each in ends:
             self.stdout.write(f"{slug}: {each.number} end on {each.school_until}")
         if end:
