@@ -35,7 +35,7 @@ def shared_device(get_response: Handler) -> Handler:
         company = companion.running(request) if knows else None
         if company and not companion.may_open(company, _plain(request.path_info)):
             messages.warning(request, _("Das geht nicht, solange jemand neben Ihnen lernt."))
-            response = redirect("accounts:companion")
+            response: HttpResponse = redirect("accounts:companion")
         else:
             response = get_response(request)
         running = knows and shared.SEEN in request.session

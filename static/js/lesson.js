@@ -5,8 +5,6 @@
 const page = document.querySelector("[data-answers]"); // a preview has none
 const answers = page ? () => import(page.dataset.answers) : async () => {};
 
-const article = document.querySelector("[data-htmx]");
-
 // With htmx comes what answers to a refusal: before it is there, forms are sent without script, which works as well.
 async function loadHtmx() {
   await answers();
@@ -14,20 +12,27 @@ async function loadHtmx() {
   if (document.querySelector("script[data-htmx-script]")) return;
   const script = document.createElement("script");
   script.dataset.htmxScript = "";
-  script.src = article.dataset.htmx;
+  script.src = document.querySelector("[data-htmx]").dataset.htmx;
   document.head.append(script);
 }
 
-// Listening begins before anything is waited for: a touch meanwhile would be missed, and the page stay without htmx.
-if (article?.querySelector("[hx-post]")) {
-  for (const event of ["focusin", "pointerdown"]) {
-    article.addEventListener(event, loadHtmx, { once: true, passive: true });
-  }
+// The page listens before anything is waited for: a touch meanwhile would be missed, and it would stay without htmx. It
+// is the document that listens, because the article may be replaced by one with her answers.
+/** @param {Event} event */
+function touched(event) {
+  const step = /** @type {Element} */ (event.target).closest("[data-htmx]");
+  if (!step?.querySelector("[hx-post]")) return;
+  for (const kind of TOUCHES) document.removeEventListener(kind, touched);
+  loadHtmx();
 }
+const TOUCHES = ["focusin", "pointerdown"];
+for (const kind of TOUCHES) document.addEventListener(kind, touched, { passive: true });
 
 // What this tab keeps comes into the page before anything is done with it.
 const restored = page && keepsSomething() ? answers().then((module) => module.ready) : Promise.resolve();
 await restored;
+
+const article = document.querySelector("[data-htmx]");
 
 function keepsSomething() {
   try {

@@ -31,6 +31,7 @@ CONTENT = [
     *ROOT.glob("demo/**/*.py"),
     *ROOT.glob("demo/content/**/*.toml"),
     *ROOT.glob("courses/**/*.py"),
+    *ROOT.glob("templates/courses/**/*.html"),
 ]
 
 
@@ -122,7 +123,7 @@ def _environment(folder: Path, url: str, name: str, broker: str) -> dict[str, st
 
 
 def _load(city: City, name: str, address: str) -> None:
-    """The demo is loaded once per state of its texts and of the press (and `address`), and cloned afterwards."""
+    """The demo is loaded once per state of its texts, of the press and its templates (and `address`), and cloned afterwards."""
     mark = hashlib.sha256(f"{template_name()}{address}".encode())
     for path in sorted(CONTENT):
         mark.update(path.read_bytes())

@@ -252,7 +252,7 @@ def test_a_touch_is_not_missed_while_kept_answers_are_still_on_their_way(world, 
     person.answer("single_choice", kinds["single_choice"])
     expect(person.section(kinds["single_choice"]).locator(".ls-done")).to_be_visible()
     waiting = []
-    page.route(re.compile(r"/js/answers[^/]*\.js"), waiting.append)
+    page.route(re.compile(r"/js/answers[^/]*\.js"), lambda route: waiting.append(route))
     person.go_to(second)
     send = person.section(more["read"]).get_by_role("button", name=re.compile("gelesen"))
     send.focus()

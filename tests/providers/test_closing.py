@@ -1,5 +1,6 @@
 """A provider leaves: announced with notice, taken back, closed on the day after. What learners have stays theirs."""
 
+import importlib
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -278,7 +279,8 @@ def test_a_card_of_a_closed_provider_still_opens_its_account_and_nobody_replaces
 
 
 def test_a_day_that_ends_while_the_page_is_open_is_no_error(head, owner, house, monkeypatch):
-    monkeypatch.setattr("providers.views.closing.actions.keep_open", closes_first(house))
+    closing = importlib.import_module("providers.views.closing")
+    monkeypatch.setattr(closing.actions, "keep_open", closes_first(house))
     assert head.post(PAGE, {"act": "stay"}).headers["Location"] == "/konto/plaetze/"
 
 
