@@ -62,7 +62,7 @@ def _send_receipt(number: str, address: str) -> None:
 
 
 def keep_settings(person: User, chosen: str) -> None:
-    """Her reading settings (as `accessibility.reading` writes them), so that they come along to another device."""
+    """Their reading settings (as `accessibility.reading` writes them), so that they come along to another device."""
     Preferences.objects.update_or_create(learner_id=person.pk, defaults={"chosen": chosen})
 
 
@@ -88,7 +88,7 @@ def exempt(page: BasePage, findings: Iterable[Finding], *, reason: str, by: User
 
 @transaction.atomic
 def state_accessibility(provider: Provider, said: dict[str, Any], *, by: User) -> None:
-    """What a head says about barriers in her provider's courses, as reviewed today; it is public at once."""
+    """What a head says about barriers in their provider's courses, as reviewed today; it is public at once."""
     today = day(timezone.now())
     AccessibilityStatement.objects.update_or_create(
         provider=provider,

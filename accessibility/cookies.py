@@ -7,7 +7,7 @@ YEAR = 60 * 60 * 24 * 365
 
 
 def keep_in_browser(response: HttpResponse, cookie: str) -> None:
-    """Only when she has chosen something: what everybody gets anyway needs no cookie."""
+    """Only when they have chosen something: what everybody gets anyway needs no cookie."""
     if not cookie:
         response.delete_cookie(settings.READING_COOKIE, samesite="Lax")
         return

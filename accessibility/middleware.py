@@ -1,4 +1,4 @@
-"""What somebody has chosen once holds from the first page on: plain German first, and her own settings after signing in."""
+"""What somebody has chosen once holds from the first page on: plain German first, and their own settings after signing in."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from accessibility.reading import DUE, as_cookie, reading_settings
 Handler = Callable[[HttpRequest], HttpResponse]
 
 PLAIN = "de-simple"
-HERS = ("/lernen/", "/konto/")  # where she looks at her own rows (providers.middleware)
+OWN_PAGES = ("/lernen/", "/konto/")  # where they look at their own rows (providers.middleware)
 DESK = "/redaktion/"
 
 
@@ -36,7 +36,7 @@ def plain_german_first(get_response: Handler) -> Handler:
 
 
 def wants_plain_german(request: HttpRequest) -> bool:
-    """From one of our pages she has chosen German herself, so only ways from elsewhere count."""
+    """From one of our pages they have chosen German themselves, so only ways from elsewhere count."""
     cookie = request.COOKIES.get(settings.READING_COOKIE, "")
     if request.method != "GET" or reading_settings(cookie)["simple"] == "0":
         return False
@@ -53,7 +53,7 @@ def _from_our_page(request: HttpRequest) -> bool:
 
 
 def settings_of_account(get_response: Handler) -> Handler:
-    """Middleware: on her first page after signing in this browser shows what her account says.
+    """Middleware: on their first page after signing in this browser shows what their account says.
 
     An account that says nothing yet learns what was chosen here.
     """
@@ -72,8 +72,8 @@ def settings_of_account(get_response: Handler) -> Handler:
 
 def _brought(request: HttpRequest) -> str | None:
     """None: nothing is to be changed in this browser."""
-    hers = request.method == "GET" and request.path_info.endswith("/") and _is_hers(request)
-    if not hers or not request.session.get(DUE) or not request.user.is_authenticated:
+    own_page = request.method == "GET" and request.path_info.endswith("/") and _on_own_page(request)
+    if not own_page or not request.session.get(DUE) or not request.user.is_authenticated:
         return None
     del request.session[DUE]
     stored_settings = queries.kept_settings(request.user.pk)
@@ -83,6 +83,8 @@ def _brought(request: HttpRequest) -> str | None:
     return None if stored_settings in (None, here) else stored_settings
 
 
-def _is_hers(request: HttpRequest) -> bool:
+def _on_own_page(request: HttpRequest) -> bool:
     path = request.path_info
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and any(hers in path for hers in HERS)
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and any(
+        page in path for page in OWN_PAGES
+    )

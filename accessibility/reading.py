@@ -1,4 +1,4 @@
-"""How somebody likes to read: kept in her browser's own cookie (one value per choice, in this order), and with her account."""
+"""How somebody likes to read: kept in their browser's own cookie (one value per choice, in this order), and with their account."""
 
 CHOICES = {
     "size": ("1", "2", "3"),

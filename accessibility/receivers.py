@@ -9,5 +9,5 @@ from accessibility.reading import DUE
 
 @receiver(user_logged_in)
 def ask_for_settings(request: HttpRequest, **_: Any) -> None:
-    """The next page of hers brings them: only behind the door can her rows be seen."""
+    """The next page of theirs brings them: only behind the door can their rows be seen."""
     request.session[DUE] = True

@@ -44,7 +44,7 @@ class ByAddress(AuthenticationBackend):
 
 
 class ProvedAddress(EmailVerificationStage):
-    """Somebody who signs in with a key card has no address to prove, nor has she with the passkey she adds to it."""
+    """Somebody who signs in with a key card has no address to prove, nor have they with the passkey they add to it."""
 
     def handle(self) -> Any:
         if self.login.user and not self.login.user.email:
@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return account
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Her address may have been proved on the way here, which makes an earlier password void."""
+        """Their address may have been proved on the way here, which makes an earlier password void."""
         user.refresh_from_db(fields=["password"])
         super().login(request, user)
 

@@ -26,7 +26,7 @@ WORDS = {
     "companion.ended": _("Begleitung beendet"),
 }
 
-#: Kinds of lines in a person's own security log. Those that begin with CHANGED are changes of her account.
+#: Kinds of lines in a person's own security log. Those that begin with CHANGED are changes of their account.
 SIGNED_IN, SIGNED_OUT, FAILED, CHANGED = "signed.in", "signed.out", "failed", "changed."
 SECURITY = {
     "made": _("Konto angelegt"),
@@ -52,7 +52,7 @@ SECURITY = {
     "changed.card.voided": _("Schlüssel-Karte gesperrt"),
     "changed.voided": _("Passwort, Passkeys, Codes und Anmeldungen von früher gelten nicht mehr"),
 }
-#: How somebody showed that it is her, as allauth calls it.
+#: How somebody showed that it is them, as allauth calls it.
 MEANS = {
     "password": _("Passwort"),
     "code": _("Code per E-Mail"),

@@ -1,6 +1,6 @@
-"""A helper sits beside somebody and learns with her, in a session of hers that may do little and ends by itself.
+"""A helper sits beside somebody and learns with them, in a session of theirs that may do little and ends by itself.
 
-It begins with her card, which she gives, and her own click. Both see who is there, what may be done, and until when.
+It begins with their card, which they give, and their own click. Both see who is there, what may be done, and until when.
 """
 
 import time
@@ -13,8 +13,8 @@ from accounts import actions
 
 COMPANY, WAITS = "company", "company_waits"
 LONGEST = 60 * 60  # seconds
-TO_BEGIN = 10 * 60  # seconds between her card and her click
-#: What stays closed below a course: what she decides alone, when nobody sits beside her.
+TO_BEGIN = 10 * 60  # seconds between their card and their click
+#: What stays closed below a course: what they decide alone, when nobody sits beside them.
 HERS_ALONE = ("verlassen", "noch-einmal", "neue-ausgabe")
 #: Further doors that stay open, without their language.
 OPEN = ("/konto/begleitung/", "/konto/fertig/", "/konto/geteilt/da/", "/konto/abmelden/")
@@ -37,13 +37,13 @@ class Company(NamedTuple):
 
 
 def ask(request: HttpRequest, company: Company) -> None:
-    """Her card was right; now she says yes."""
+    """Their card was right; now they say yes."""
     request.session[WAITS] = list(company)
     request.session.set_expiry(0)
 
 
 def asked(request: HttpRequest) -> Company | None:
-    """Whom she is asked about; None: nobody, or too long ago."""
+    """Whom they are asked about; None: nobody, or too long ago."""
     waits = request.session.get(WAITS)
     company = Company(*waits) if waits else None
     return company if company and company.until > time.time() else None
@@ -61,7 +61,7 @@ def running(request: HttpRequest) -> Company | None:
 
 
 def end(request: HttpRequest) -> None:
-    """Written down once; the session itself is ended by whoever calls."""
+    """Written down once; the caller ends the session itself."""
     if company := running(request):
         del request.session[COMPANY]
         actions.end_company(company.person, provider=company.provider, by=company.helper)

@@ -13,7 +13,7 @@ View = Callable[..., HttpResponse]
 
 
 def not_for_pupils(view: View) -> View:
-    """A pupil's account has a card and nothing else: no address, no passkey, no app. Her school answers for it."""
+    """A pupil's account has a card and nothing else: no address, no passkey, no app. Their school answers for it."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -32,7 +32,7 @@ def _security(user: User) -> list[dict[str, Any]]:
 
 @part("schluessel_karten")
 def _key_cards(user: User) -> list[dict[str, Any]]:
-    """Nobody knows the words; the rest she may know."""
+    """Nobody knows the words; the rest they may know."""
     facts = ("number", "name", "made_at", "made_by_name", "used_at", "claimed_at", "voided_at")
     return [dict(card) for card in user.key_cards.order_by("made_at").values(*facts)]
 

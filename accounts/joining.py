@@ -32,7 +32,7 @@ class Typed(NamedTuple):
     email: str
     name: str
     password: str
-    onward: str  # where she was going; may be empty
+    onward: str  # where they were going; may be empty
 
 
 class PendingSignUp(NamedTuple):
@@ -79,7 +79,7 @@ def count_wrong(request: HttpRequest, pending: PendingSignUp) -> None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Anyone who signs in, however, waits for nothing any more; her session lasts as long as others."""
+    """Anyone who signs in, however, waits for nothing any more; their session lasts as long as others."""
     if request.session.pop(WAITING, None):
         request.session.set_expiry(None)
 
@@ -90,7 +90,7 @@ def finish(request: HttpRequest, typed: Typed) -> HttpResponse:
     opened = queries.account_of(typed.email)
     made = not opened and actions.open_account(typed.email, typed.name, password=typed.password)
     person = made or opened or queries.account_of(typed.email)
-    if not person:  # her address became another account's main one meanwhile
+    if not person:  # their address became another account's main one meanwhile
         return redirect("account_login")
     record_authentication(request, person, method="code", email=typed.email)
     onward = typed.onward or None
@@ -103,7 +103,7 @@ def finish(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _prove(request: HttpRequest, person: User, typed: Typed) -> None:
-    """An account that nobody had proved is hers from now on, with the password that she has just typed."""
+    """An account that nobody had proved is theirs from now on, with the password that they have just typed."""
     first = not queries.proved_addresses(person)
     verify_email_indirectly(request, person, typed.email)
     if first:

@@ -31,7 +31,7 @@ _gone = {"until": 0.0}
 def limited(what: str, *, sending: bool = False) -> Callable[[View], View]:
     """Answer with 429 beyond `settings.LIMITS[what]`, for example "60/minute"; `sending`: only what is sent costs.
 
-    Counted per household; who is signed in counts for herself.
+    Counted per household; who is signed in counts for themselves.
     """
 
     def decorate(view: View) -> View:
@@ -72,12 +72,12 @@ def allowed_here(what: str, request: HttpRequest) -> bool:
 
 
 def may_be_mailed(form: str, address: str) -> bool:
-    """Anyone who types somebody's address into a form does not fill her mailbox with it: per form and address."""
+    """Anyone who types somebody's address into a form does not fill their mailbox with it: per form and address."""
     return allowed(f"{form}_mail", hashlib.sha256(address.lower().encode()).hexdigest())
 
 
 def _who(request: HttpRequest) -> str:
-    """Herself, if that is known already; looking for a session would make a public page personal."""
+    """Themselves, if that is known already; looking for a session would make a public page personal."""
     person = getattr(request, "_cached_user", None)
     return f"account {person.pk}" if person and person.pk else household(request)
 

@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)
     date_joined = models.DateTimeField(_("Dabei seit"), default=timezone.now, editable=False)
-    news_off = ArrayField(  # of accounts.news.KINDS: mails she has ended
+    news_off = ArrayField(  # of accounts.news.KINDS: mails they have ended
         models.CharField(max_length=20), default=list, blank=True, editable=False
     )
 
@@ -101,7 +101,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def called(self) -> str:
-        """What others may call her; empty: she has said nothing."""
+        """What others may call them; empty: they have said nothing."""
         return self.name or self.pseudonym
 
     def set_password(self, raw_password: str | None) -> None:
@@ -146,7 +146,7 @@ class KeyCard(models.Model):
     form = models.UUIDField(null=True)
     place = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)  # last
-    claimed_at = models.DateTimeField(null=True)  # from then on she has another way in
+    claimed_at = models.DateTimeField(null=True)  # from then on they have another way in
     voided_at = models.DateTimeField(null=True)
     voided_why = models.CharField(max_length=10, choices=Why, blank=True)
 
@@ -184,7 +184,7 @@ class Session(AbstractBaseSession):
 
 
 class SecurityEvent(models.Model):
-    """A line in the log that a person reads of her own account. Kept 90 days; goes with the account.
+    """A line in the log that a person reads of their own account. Kept 90 days; goes with the account.
 
     The key is made here: anyone who signs in writes a line that nobody may read yet.
     """

@@ -42,7 +42,7 @@ def link_of(token: str) -> Link | None:
 
 
 def unwanted(person: User) -> list[tuple[str, str]]:
-    """What this person has ended: what it is called, and where she gets it again."""
+    """What this person has ended: what it is called, and where they get it again."""
     return [(str(KINDS[kind]), Link(person.pk, kind).path) for kind in person.news_off]
 
 

@@ -1,4 +1,4 @@
-"""Who changes what the account hangs on shows anew that it is her, when she last did so more than ten minutes ago."""
+"""Who changes what the account hangs on shows anew that it is them, when they last did so more than ten minutes ago."""
 
 import time
 from collections.abc import Callable
@@ -31,12 +31,12 @@ def proved_lately(request: HttpRequest) -> bool:
 
 
 def has_address(request: HttpRequest) -> bool:
-    """Somebody signed in by key card has none, until she claims her account."""
+    """Somebody signed in by key card has none, until they claim their account."""
     return bool(getattr(request.user, "email", None))
 
 
 def needs_proof(view: View) -> View:
-    """For forms: the page may be read. What was sent is kept until she has shown that it is her, then goes on."""
+    """For forms: the page may be read. What was sent is kept until they have shown that it is them, then goes on."""
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,7 +67,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
                 "GET"  # allauth keeps what a POST has sent; a password is typed again instead
             )
         raise ReauthenticationRequired
-    # Neither password nor passkey: all she has is her mail or her card, so she signs in anew with it and comes back.
+    # Neither password nor passkey: all they have is their mail or their card, so they sign in anew with it and come back.
     mailed = has_address(request)
     logout(request)
     if mailed:

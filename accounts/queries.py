@@ -32,7 +32,7 @@ def is_proved(email: str) -> bool:
 def account_of(email: str) -> User | None:
     """The account that this address may open: in which it is proved, or which has nothing that is.
 
-    Anyone who adds somebody else's address to an account of her own must not be met in it: an address that is not proved
+    Anyone who adds somebody else's address to an account of their own must not be met in it: an address that is not proved
     leads nowhere once another one is. One statement, whatever it finds.
     """
     proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
@@ -44,7 +44,7 @@ def account_of(email: str) -> User | None:
 
 
 def good_card(person: User) -> KeyCard | None:
-    """The one that opens her account; read by herself."""
+    """The one that opens their account; read by themselves."""
     return person.key_cards.filter(voided_at=None).first()
 
 
@@ -70,7 +70,7 @@ def devices(person: User, here: str) -> list[Device]:
 
 
 def session_of(person: User, number: str) -> str:
-    """The key of the session that the page calls `number`; empty: it has ended, or is not hers."""
+    """The key of the session that the page calls `number`; empty: it has ended, or is not theirs."""
     keys = Session.objects.filter(account_id=person.pk).values_list("session_key", flat=True)
     return next((key for key in keys if _number(key) == number), "")
 
@@ -80,7 +80,7 @@ def _number(key: str) -> str:
 
 
 def security_log(person: User) -> QuerySet[SecurityEvent]:
-    """Her own log, the newest first."""
+    """Their own log, the newest first."""
     return person.security_events.order_by("-at", "pk")
 
 
@@ -100,7 +100,7 @@ class Factor(Enum):
 
 
 def second_factor(request: HttpRequest) -> Factor:
-    """Has the signed-in person a passkey or an app, and did she show it in this session?"""
+    """Has the signed-in person a passkey or an app, and did they show it in this session?"""
     if not Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists():
         return Factor.MISSING
     records = get_authentication_records(request, request.user)

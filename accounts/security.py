@@ -1,4 +1,4 @@
-"""The security log of a person: written at the doors, with the device; read by herself alone."""
+"""The security log of a person: written at the doors, with the device; read by themselves alone."""
 
 from django.http import HttpRequest
 

@@ -76,7 +76,7 @@ def _forget_what_has_ended(session: SessionBase) -> None:
         session._session_cache, session._session_key = {}, None
 
 
-def is_hers(request: HttpRequest) -> bool:
+def from_this_session(request: HttpRequest) -> bool:
     """Was the page this comes from printed in this very session? A session begun since then has another token.
 
     For doors that answer in place where Django's own check would send an error page.

@@ -1,6 +1,6 @@
 """A device that many people use, for example in a library: it forgets by a button, or by itself when nobody is there.
 
-A cookie says that the device is shared: for good (`DEVICE`), or until the next "Fertig" (`NOW`). Whoever signs in on it
+A cookie says that the device is shared: for good (`DEVICE`), or until the next "Fertig" (`NOW`). Anyone who signs in on it
 has a session that ends with the browser, with the button, or `IDLE` seconds after the last sign of life.
 """
 
@@ -53,7 +53,7 @@ def remember(response: HttpResponse, kind: str) -> None:
 
 
 def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Nothing of hers stays: every cookie but the device's own, what the browser has stored, and what it has kept."""
+    """Nothing of theirs stays: every cookie but the device's own, what the browser has stored, and what it has kept."""
     for name in request.COOKIES:
         if name != COOKIE or request.COOKIES[name] != DEVICE:
             response.delete_cookie(name, samesite="Lax")

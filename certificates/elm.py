@@ -1,7 +1,7 @@
 """A certificate as a European Digital Credential: the European Learning Model 3 as JSON-LD, for Europass. Pure.
 
 Application profile edc-generic-full 1.1 (SHACL shapes of the European Commission). It names its holder, so it is for
-her alone. Nothing is signed here: `seals.seal_json` puts on the seal without which Europass takes none.
+them alone. Nothing is signed here: `seals.seal_json` puts on the seal without which Europass takes none.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Mails to the holder of a certificate. What the head of a provider does with it is told her, why is for them to talk about."""
+"""Mails to the holder of a certificate. What the head of a provider does with it is told them, why is for them to talk about."""
 
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ def tell_holder(certificate: Certificate, act: str) -> None:
 
 
 def tell_finished(certificate: Certificate, course: UUID) -> None:
-    """A course is done: her certificate is there, and where she can go from here. Once, when it is issued."""
+    """A course is done: their certificate is there, and where they can go from here. Once, when it is issued."""
     holder = certificate.learner
     if not holder or not holder.email:
         return
@@ -52,7 +52,7 @@ def tell_finished(certificate: Certificate, course: UUID) -> None:
 
 
 def tell_missing(owed: Owed, title: str) -> None:
-    """Her certificate cannot be printed under her name; what is missing, and where she can change it. Once."""
+    """Their certificate cannot be printed under their name; what is missing, and where they can change it. Once."""
     learner = owed.learner
     if not learner.email:
         return

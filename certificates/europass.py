@@ -18,7 +18,7 @@ from tenancy.lens import look, system
 
 
 def sealed(record: CertificateRecord, person: Mapping[str, str]) -> str:
-    """For its holder alone: her name stands in it. `person` is the legal one that seals. Raises seals.CannotSeal."""
+    """For its holder alone: their name stands in it. `person` is the legal one that seals. Raises seals.CannotSeal."""
     issuer = _issuer(record, person)
     document = elm.build(_attested(record), issuer)
     stands = json.dumps(document, sort_keys=True)

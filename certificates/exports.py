@@ -35,7 +35,7 @@ def _owed(user: User) -> list[dict[str, Any]]:
 
 @part("unterschriften")
 def _autographs(user: User) -> list[dict[str, Any]]:
-    """How she signs papers as a head, with the picture."""
+    """How they sign papers as a head, with the picture."""
     placed = Autograph.objects.filter(head=user).select_related("provider").order_by("pk")
     return [
         {

@@ -131,7 +131,7 @@ class StatusList(models.Model):
 class Autograph(models.Model):
     """How the head of a provider signs by hand, as a picture for papers. A row never changes but for its end.
 
-    Papers keep the one they were issued with; it is gone from them as soon as she closes her account.
+    Papers keep the one they were issued with; it is gone from them as soon as they close their account.
     """
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="autographs")
@@ -157,7 +157,7 @@ class Autograph(models.Model):
 
 
 class Certificate(models.Model):
-    """One issued certificate. `credential` is emptied when the holder closes her account; the rest stays."""
+    """One issued certificate. `credential` is emptied when the holder closes their account; the rest stays."""
 
     class Kind(models.TextChoices):
         """The three attestations; what each takes is the course's rule."""
@@ -222,7 +222,7 @@ class Certificate(models.Model):
 
 
 class Recipient(models.Model):
-    """Who holds a certificate. Erasing an account empties this table of her, and nothing else has her name."""
+    """Who holds a certificate. Erasing an account empties this table of them, and nothing else has their name."""
 
     class Shows(models.TextChoices):
         """What a stranger with the number sees. The holder decides, at any time."""
@@ -255,12 +255,14 @@ class Owed(models.Model):
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, primary_key=True, related_name="+")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+")
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    letters = models.CharField(max_length=200, blank=True)  # of her name, which no font of ours has
+    letters = models.CharField(
+        max_length=200, blank=True
+    )  # of their name, which no font of ours has
     fault = models.CharField(max_length=100, blank=True)  # of ours: the kind of exception
     tries = models.PositiveIntegerField(default=0)
     since = models.DateTimeField(auto_now_add=True)
     next_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)  # she has had a mail
+    told_at = models.DateTimeField(null=True)  # they have had a mail
 
     class Meta:
         verbose_name = _("Noch nicht ausgestellter Nachweis")

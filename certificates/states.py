@@ -40,7 +40,7 @@ class Who(StrEnum):
 
 
 class Act(StrEnum):
-    TAKE = "take"  # her own copies: paper, picture, data
+    TAKE = "take"  # their own copies: paper, picture, data
     CARRY = "carry"  # into a wallet app
     SHOW = "show"  # decide what a stranger with the number sees
     REISSUE = "reissue"
@@ -55,8 +55,8 @@ class StateRow(NamedTuple):
     holder: frozenset[Act]
     head: frozenset[Act]
     platform: frozenset[Act]
-    stranger: str  # the verdict she gets
-    paper: bool  # whether she may load the paper, if its holder shows it
+    stranger: str  # the verdict they get
+    paper: bool  # whether they may load the paper, if its holder shows it
     listed: bool  # in the list of revoked ones, for anyone who checks without us
 
 

@@ -54,7 +54,7 @@ def make_first_key(provider: int) -> None:
 
 @shared_task(acks_late=True)
 def issue(enrolment_id: int) -> bool:
-    """Issue, then make the paper, so that it is there when she asks for it. Whatever goes wrong concerns nobody else."""
+    """Issue, then make the paper, so that it is there when they ask for it. Whatever goes wrong concerns nobody else."""
     try:
         token_hash = _issued(enrolment_id)
     except Exception as wrong:  # noqa: BLE001 -- one that fails must not stop the others
@@ -62,7 +62,7 @@ def issue(enrolment_id: int) -> bool:
         return False
     try:
         render.delay(token_hash)
-    except Exception:  # made when she asks for it
+    except Exception:  # made when they ask for it
         logger.exception("The paper of enrolment %s is not made now.", enrolment_id)
     return True
 
@@ -80,7 +80,7 @@ def _issued(enrolment_id: int) -> str:
 
 
 def _note(enrolment_id: int, wrong: Exception) -> None:
-    """Written down for operator and provider; of her name, she is told what is missing, once."""
+    """Written down for operator and provider; of their name, they are told what is missing, once."""
     letters = str(wrong) if isinstance(wrong, actions.Unprintable) else ""
     if not letters:
         logger.error("Enrolment %s has no certificate yet.", enrolment_id, exc_info=wrong)
@@ -88,7 +88,7 @@ def _note(enrolment_id: int, wrong: Exception) -> None:
         with look(system("note what could not be issued")):
             enrolment = Enrolment.objects.filter(pk=enrolment_id).first()
             if not enrolment:
-                return  # her account was closed meanwhile
+                return  # their account was closed meanwhile
             fault = "" if letters else type(wrong).__name__
             owed = actions.note_failure(enrolment, letters=letters, fault=fault)
             if letters and not owed.told_at:

@@ -1,4 +1,4 @@
-"""A learner's own certificates over all providers, with everything she can do with each."""
+"""A learner's own certificates over all providers, with everything they can do with each."""
 
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,7 @@ def _entry(mine: Mine, learner: User) -> dict[str, Any]:
 
 
 def _problem(name: str) -> str:
-    """Why a certificate is not made: our fonts lack a letter of her name."""
+    """Why a certificate is not made: our fonts lack a letter of their name."""
     letters = missing(name)
     if not letters:
         return ""
@@ -76,7 +76,7 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
         "choices": Recipient.Shows.choices if learner.school is None else [],
         "linkedin_url": _linkedin(mine, number),
         "text": _text(mine, number),
-        # issued under another name (or none), or signed with a key that was lost: she may have it issued anew
+        # issued under another name (or none), or signed with a key that was lost: they may have it issued anew
         "reissue_url": reverse("certificates:reissue", args=[number])
         if another and may(mine.state, Who.HOLDER, Act.REISSUE)
         else None,
@@ -84,7 +84,7 @@ def _doors(mine: Mine, number: str, learner: User) -> dict[str, Any]:
 
 
 def _linkedin(mine: Mine, number: str) -> str:
-    """LinkedIn's own form, filled in; nothing is sent before she presses a button there."""
+    """LinkedIn's own form, filled in; nothing is sent before they press a button there."""
     issued: datetime = mine.issued_at or timezone.now()
     asked = {
         "startTask": "CERTIFICATION_NAME",

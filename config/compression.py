@@ -34,7 +34,7 @@ TEXT = (
 HOME = (
     "same-origin",
     "none",
-)  # Sec-Fetch-Site: asked for by one of our pages, or by the person herself
+)  # Sec-Fetch-Site: asked for by one of our pages, or by the person themselves
 #: For what is compressed once and sent often, and for what is sent once. The first one that the browser takes counts.
 OFTEN: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=9),

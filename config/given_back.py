@@ -1,4 +1,4 @@
-"""What somebody typed comes back when her sign-in has ended meanwhile: nothing is stored, nothing is lost.
+"""What somebody typed comes back when their sign-in has ended meanwhile: nothing is stored, nothing is lost.
 
 Two ways lead here: the form's token is of an earlier session (Django's CSRF check), or its door asks to sign in.
 The page holds the whole form; signing in happens in another window, then it is sent again from here.
@@ -19,7 +19,7 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 def instead_of_signing_in(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """A form of somebody who was signed in when she began to write: the sign-in would forget it."""
+    """A form of somebody who was signed in when they began to write: the sign-in would forget it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -57,5 +57,5 @@ def all_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def words(fields: list[tuple[str, str]]) -> list[str]:
-    """What she has written, without what she has only chosen."""
+    """What they have written, without what they have only chosen."""
     return [v for _name, v in fields if len(v) > LONG or " " in v.strip()][:MOST]

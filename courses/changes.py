@@ -71,7 +71,7 @@ def compare(
 
 
 def is_harder(old: Key, new: Key) -> bool:
-    """Could somebody who answered `old` rightly be wrong with `new`, or has she more to choose from?"""
+    """Could somebody who answered `old` rightly be wrong with `new`, or have they more to choose from?"""
     return old["kind"] != new["kind"] or HARDER[new["kind"]](old, new)
 
 

@@ -54,7 +54,7 @@ class Grade(NamedTuple):
 
     @property
     def said(self) -> dict[str, Any]:
-        """What the learner is told, as stored with her attempt."""
+        """What the learner is told, as stored with their attempt."""
         details = [list(d) for d in self.details]
         places = {"places": dict(self.places)} if self.places else {}
         return {"text": self.text, "details": details, "hint": self.hint, **places}

@@ -105,7 +105,7 @@ def on_index_page_published(instance: CourseIndexPage, **_: Any) -> None:
 
 @receiver(handed_over)
 def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) -> None:
-    """Her pages, and the courses she has handed in, get a new person; what she had locked is open."""
+    """Their pages, and the courses they have handed in, get a new person; what they had locked is open."""
     pages = BasePage.objects.filter(provider=provider)
     pages.filter(owner=person).update(owner=successor)
     pages.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)

@@ -1,6 +1,6 @@
 """What a course asks for its attestation, pure: the rule as printed with an edition, and what it says about a learner.
 
-A rule is printed into the cover's facts, so a learner keeps the rule of her edition. Covers printed before there were
+A rule is printed into the cover's facts, so a learner keeps the rule of their edition. Covers printed before there were
 rules say nothing: then the defaults hold (everything done, a certificate, valid for ever).
 """
 
@@ -94,7 +94,7 @@ class AttestationRule:
         return self.units or minutes // UNIT
 
     def is_stricter_than(self, former: "AttestationRule") -> bool:
-        """Could somebody who got her attestation by `former` not get it by this one, get another one, or a shorter one?"""
+        """Could somebody who got their attestation by `former` not get it by this one, get another one, or a shorter one?"""
         return (
             any(now > was for now, was in zip(self.goal, former.goal, strict=True))
             or self.attestation != former.attestation

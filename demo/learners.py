@@ -90,15 +90,15 @@ def gather(learner: User, tutor: User) -> None:
     group = make_group(
         entry.provider_id, entry.course, name="Donnerstag, 14 Uhr", size=12, by=tutor
     )
-    hers = [join_group(person, group.code).enrolment for person in people.values()]
+    joined = [join_group(person, group.code).enrolment for person in people.values()]
     with look(system("demo question")):
-        printed = hers[0].edition.printed_lessons.filter(language="de", lesson__isnull=False)
+        printed = joined[0].edition.printed_lessons.filter(language="de", lesson__isnull=False)
         steps = [one.lesson for one in printed.order_by("position") if one.lesson]
     text = "Muss ich den Passkey auf jedem Gerät neu machen?"
-    asked = ask_question(hers[0], steps[0], text=text, may_be_shown=True)
+    asked = ask_question(joined[0], steps[0], text=text, may_be_shown=True)
     reply = "Nein, wenn Ihre Geräte verbunden sind. Am Donnerstag schauen wir es uns an."
     answer_learner(asked.question, text=reply, by=tutor, for_all=True)
-    ask_question(hers[1], steps[2], text="Was ist ein Konto?", may_be_shown=False)
+    ask_question(joined[1], steps[2], text="Was ist ein Konto?", may_be_shown=False)
     send_message(
         group.provider_id,
         group.course,
@@ -127,7 +127,7 @@ def _enrol(
 ) -> None:
     """An enrolment with the first `share` of its items done, the last one at `until`.
 
-    Where more is asked for, everything was right, and she was at the meetings.
+    Where more is asked for, everything was right, and they were at the meetings.
     """
     items, rule = entry.edition.items, printed_rule(entry.edition)
     done, needed = items[: round(share * len(items))], rule.items_needed(len(items))

@@ -11,7 +11,7 @@ from h5p_lite.player_page import Look, PlayedRevision, player_page
 
 #: Types made here follow light and dark by themselves.
 OURS = "LernHN."
-#: Per cent of the browser's own size, as in static/css/tokens.css: what she has chosen holds in here as well.
+#: Per cent of the browser's own size, as in static/css/tokens.css: what they have chosen holds in here as well.
 LETTERS = {"1": "100", "2": "118.75", "3": "137.5"}
 
 

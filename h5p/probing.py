@@ -127,7 +127,7 @@ def _served(files: Mapping[str, File]) -> Iterator[str]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Nothing: whoever waits reads the page."""
+            """Nothing: what waits for an answer reads the page."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

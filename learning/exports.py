@@ -22,7 +22,7 @@ from learning.queries.register import title_of
 
 @part("lernen")
 def _learning(user: User) -> list[dict[str, Any]]:
-    """Every course she started, with each answer and each thing done. Read through her own lens."""
+    """Every course they started, with each answer and each thing done. Read through their own lens."""
     columns = (
         "id",
         "course",
@@ -82,6 +82,6 @@ def _learning(user: User) -> list[dict[str, Any]]:
 
 @part("gruppen")
 def _groups(user: User) -> list[dict[str, Any]]:
-    """The groups she is in now."""
-    hers = GroupMember.objects.filter(learner=user).order_by("joined_at")
-    return [dict(one) for one in hers.values("group__name", "group__course", "joined_at")]
+    """The groups they are in now."""
+    memberships = GroupMember.objects.filter(learner=user).order_by("joined_at")
+    return [dict(one) for one in memberships.values("group__name", "group__course", "joined_at")]

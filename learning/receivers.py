@@ -1,4 +1,4 @@
-"""Anyone who signs in gets what she has answered before; who takes work over gets its groups; learners hear who leaves."""
+"""Anyone who signs in gets what they have answered before; who takes work over gets its groups; learners hear who leaves."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from tenancy.lens import look, system
 def take_answers_along(request: HttpRequest, user: User, response: HttpResponse, **_: Any) -> None:
     """Those in the cookie. Those in the tab are sent by its script from the next page (static/js/answers.js).
 
-    The page to sign in has said so, and how to refuse. Her own lens opens with her next request.
+    The page to sign in has said so, and how to refuse. Their own lens opens with their next request.
     """
     if COOKIE not in request.COOKIES:
         return
@@ -42,7 +42,7 @@ def tell_of_closing(**_: Any) -> None:
 
 @receiver(handed_over)
 def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) -> None:
-    """Her groups get a new tutor; one that both looked after keeps one."""
+    """Their groups get a new tutor; one that both looked after keeps one."""
     hers = GroupTutor.objects.filter(provider=provider, person=person)
     shared = GroupTutor.objects.filter(provider=provider, person=successor).values("group")
     hers.filter(group__in=[row["group"] for row in shared]).delete()
@@ -51,6 +51,6 @@ def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) 
 
 @receiver(provider_closed)
 def end_groups(provider: Provider, **_: Any) -> None:
-    """Nobody joins its groups any more, and nobody looks after them; who was in one learns on by herself."""
+    """Nobody joins its groups any more, and nobody looks after them; who was in one learns on by themselves."""
     Group.objects.filter(provider=provider, closed_at=None).update(closed_at=timezone.now())
     GroupTutor.objects.filter(provider=provider).delete()

@@ -1,7 +1,7 @@
 """What a browser keeps of answers that could not be stored: reading and writing it, for every door that needs it.
 
 With script it lies in sessionStorage (static/js/answers.js) and comes along in a field; without, in a cookie that only a
-POST of her own sets and that ends with the browser. It shows her how far she is, and nothing in it is believed.
+POST of their own sets and that ends with the browser. It shows them how far they are, and nothing in it is believed.
 """
 
 import base64

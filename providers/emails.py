@@ -26,7 +26,7 @@ def send_invitation(invitation: Invitation, token: str) -> None:
 
 
 def send_to_applicant(about: str, mailed: MailedLink, **words: Any) -> None:
-    """`about`: begun, again, asked, approved, declined. In the language she has begun in, no matter who writes."""
+    """`about`: begun, again, asked, approved, declined. In the language they have begun in, no matter who writes."""
     application = mailed.application
     with override(application.language):
         way = reverse("providers:application", args=[mailed.token])
@@ -35,6 +35,6 @@ def send_to_applicant(about: str, mailed: MailedLink, **words: Any) -> None:
 
 
 def write_to_heads(people: Iterable[User], *, subject: str, text: str) -> int:
-    """What the office says to all who lead a provider, each in a mail of her own; how many get one."""
+    """What the office says to all who lead a provider, each in a mail of their own; how many get one."""
     words = {"subject": subject, "text": text}
     return send_news("heads", "providers/email/heads", people, words)

@@ -8,7 +8,7 @@ from accounts.models import User
 
 @part("mitarbeit")
 def _work(user: User) -> list[dict[str, Any]]:
-    """Where she works, in which roles. Read through her own lens. Her acts are in the records of those she works for."""
+    """Where they work, in which roles. Read through their own lens. Their acts are in the records of those they work for."""
     return [
         {"provider": name, "role": role}
         for name, role in user.memberships.values_list("provider__name", "role")

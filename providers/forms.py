@@ -282,7 +282,7 @@ def _midnight(day: Any) -> datetime:
 
 
 class HandOverForm(forms.Form):
-    """Which of her colleagues goes on with the work of somebody who leaves."""
+    """Which of their colleagues goes on with the work of somebody who leaves."""
 
     successor = forms.ChoiceField(widget=forms.RadioSelect, label=_("Wer macht weiter?"))
 

@@ -49,7 +49,7 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
         ("h5p_office:list", _("Inhaltstypen"), Right.LIBRARIES),
     ),
 }
-#: In the session: she works somewhere. Her own pages look for it before they ask the database.
+#: In the session: they work somewhere. Their own pages look for it before they ask the database.
 WORKS = "works"
 #: The key of the place where one learns; everybody has it.
 LEARNING = "learning"
@@ -77,7 +77,7 @@ class Place(NamedTuple):
 
     @property
     def work(self) -> str:
-        """Her roles in words."""
+        """Their roles in words."""
         return ", ".join(str(Membership.Role(role).label) for role in self.roles)
 
 
@@ -125,7 +125,7 @@ class MenuEntry(NamedTuple):
 
 
 def menu_of(place: Place, view: str, path: str) -> list[MenuEntry]:
-    """The menu of `place` as it stands at `view`, whose address is `path`; without what her roles do not open."""
+    """The menu of `place` as it stands at `view`, whose address is `path`; without what their roles do not open."""
     own = HOMES[place.home][1]
     args = [place.slug] if own else []
     entries = [
@@ -142,7 +142,7 @@ def menu_of(place: Place, view: str, path: str) -> list[MenuEntry]:
 
 
 def first_page(seats_held: list[Seat], chosen: str) -> str:
-    """Where somebody goes who has signed in: her place, the one she has `chosen` of several, or the choice."""
+    """Where somebody goes who has signed in: their place, the one they have `chosen` of several, or the choice."""
     mine = places(seats_held)
     urls = {place.key: place.url for place in mine}
     learning = reverse("learning:dashboard")

@@ -41,7 +41,7 @@ class Seat(NamedTuple):
 
 
 def seats(person: User) -> list[Seat]:
-    """Everything `person` may do, read through her own lens."""
+    """Everything `person` may do, read through their own lens."""
     columns = ("slug", "name", "mark", "brand")
     memberships = person.memberships.order_by("pk").values_list(
         "provider_id", "role", *(f"provider__{column}" for column in columns)
@@ -56,7 +56,7 @@ def where(mine: list[Seat], right: Right) -> list[int]:
 
 
 def desk_lens(person: User, mine: list[Seat]) -> Lens | None:
-    """The staff lens over all providers somebody writes for; None: she has no business at the desk."""
+    """The staff lens over all providers somebody writes for; None: they have no business at the desk."""
     return _staff(person, mine, where(mine, Right.DESK))
 
 
@@ -69,7 +69,7 @@ def manage_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
 def tutor_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
     """The staff lens over the learners of the one provider that somebody teaches at; it opens no draft.
 
-    Anyone who leads it has `owned` as well: she looks into every group of her house.
+    Anyone who leads it has `owned` as well: they look into every group of their house.
     """
     here = [seat for seat in mine if seat.slug == slug]
     taught, led = where(here, Right.LEARNERS), where(here, Right.MANAGE)
@@ -95,7 +95,7 @@ def pupils_of(school: Provider) -> QuerySet[User]:
 
 
 def pupils_until(provider: Provider, age_band: str) -> date | None:
-    """The last day of the account of somebody who gets a card today; None: she is nobody's pupil.
+    """The last day of the account of somebody who gets a card today; None: they are nobody's pupil.
 
     Children and young people with a card of a school are its pupils; grown-ups are its guests, as anywhere.
     """
@@ -105,7 +105,7 @@ def pupils_until(provider: Provider, age_band: str) -> date | None:
 
 
 def with_pupils() -> list[Provider]:
-    """Whoever answers for accounts of pupils, whatever it calls itself by now. Under the system lens."""
+    """The school that answers for accounts of pupils, whatever it calls itself by now. Under the system lens."""
     answering = User.objects.exclude(school=None).values("school")
     return [*Provider.objects.filter(pk__in=answering).order_by("slug")]
 
@@ -177,7 +177,7 @@ def audit_events(provider: int) -> QuerySet[AuditEvent]:
 
 
 def actors(provider: int) -> list[tuple[int | None, str]]:
-    """Who stands in the audit log, each with her newest name; the platform is (None, "")."""
+    """Who stands in the audit log, each with their newest name; the platform is (None, "")."""
     newest = audit_events(provider).order_by("actor_id", "-at").distinct("actor_id")
     return sorted(newest.values_list("actor_id", "actor_name"), key=lambda actor: actor[1].lower())
 
@@ -199,7 +199,7 @@ def invitation_of(token: str) -> Invitation | None:
 
 
 def why_not(invitation: Invitation, person: User | AnonymousUser) -> str:
-    """Why `person` cannot answer: "accepted", "declined", "withdrawn", "expired", "unconfirmed", "other"; "" when she can.
+    """Why `person` cannot answer: "accepted", "declined", "withdrawn", "expired", "unconfirmed", "other"; "" when they can.
 
     Anyone who is not signed in yet learns the first four. An invitation is for the holder of the address it was sent to, so that a forwarded mail opens nothing.
     """

@@ -27,7 +27,7 @@ def mirror_page_log(instance: PageLogEntry, created: bool, **_: Any) -> None:
 
 @receiver(post_save, sender=ModelLogEntry)
 def mirror_model_log(instance: ModelLogEntry, created: bool, **_: Any) -> None:
-    """Pictures and documents belong to whom their collection belongs; what hangs on a person, to whom she works for."""
+    """Pictures and documents belong to whom their collection belongs; what hangs on a person, to whom they work for."""
     if not created:
         return
     model = instance.content_type.model_class()
@@ -56,7 +56,7 @@ def record_removed_factor(user: User, authenticator: Authenticator, **_: Any) ->
 
 
 def _record_factor(act: str, user: User, authenticator: Authenticator) -> None:
-    """A line for everybody she works for; a learner works for nobody."""
+    """A line for everybody they work for; a learner works for nobody."""
     if authenticator.type in FACTORS:
         for provider in _works_for(user):
             record_for(provider, act, by=user, thing=user, factor=authenticator.type)

@@ -141,7 +141,7 @@ def _defend(table: Table, measures: Sequence[str], plan: _Plan, cell: Cell) -> N
 
 
 def _worked_out(table: Table, measures: Sequence[str], plan: _Plan) -> set[Cell]:
-    """Hidden cells of which an attacker knows the value. She knows the rules: a hidden cell is at least 1."""
+    """Hidden cells of which an attacker knows the value. They know the rules: a hidden cell is at least 1."""
     intervals = {
         (label, m): (1, ENDLESS) if (label, m) in plan.cells else (cells[m], cells[m])
         for label, cells in table.items()

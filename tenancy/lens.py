@@ -76,7 +76,7 @@ office = Lens("office", {"app.readable": str(CITY)})
 
 
 def learner(person: int, *, answers: bool = False) -> Lens:
-    """One person's own record; `answers`: she may also have an open lesson's question graded without being enrolled."""
+    """One person's own record; `answers`: they may also have an open lesson's question graded without being enrolled."""
     bindings = {"app.learner": str(int(person)), "app.readable": str(CITY)}
     return Lens("learner", bindings | ({"app.grades": "open"} if answers else {}))
 

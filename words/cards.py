@@ -44,7 +44,7 @@ def number_of(typed: str) -> str:
 
 
 def words_of(typed: str) -> list[str]:
-    """The words somebody has typed, however she has written and parted them."""
+    """The words somebody has typed, however they have written and parted them."""
     plain = typed.strip().lower().translate(SPELT)
     return [word for word in APART.split(plain) if word]
 

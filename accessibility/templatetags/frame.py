@@ -27,7 +27,7 @@ CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
 ACCOUNT, MENU = "Q7account7Q", "Q7menu7Q"
-#: Pages of a learner that look whether she works somewhere; her courses do so where she did when she signed in.
+#: Pages of a learner that look whether they work somewhere; their courses do so where they did when they signed in.
 ASKS = ("accounts:settings", "providers:places")
 
 
@@ -51,7 +51,7 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
 
 
 def _with_place(html: str, request: HttpRequest, view: str) -> str:
-    """The way to her account and the main menu; where she works, the switch between her places and the menu of this one."""
+    """The way to their account and the main menu; where they work, the switch between their places and the menu of this one."""
     works = view == "learning:dashboard" and request.session.get(WORKS)
     known = hasattr(request, "seats") or view in ASKS or works
     mine = places(seats_of(request)) if ACCOUNT in html and known else []

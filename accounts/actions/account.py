@@ -24,7 +24,7 @@ OTHER = Blocked("other", "other")
 
 
 def close_account(user: User) -> None:
-    """Delete the person and everything that is only hers, in one transaction. Certificates stay verifiable, nameless.
+    """Delete the person and everything that is only theirs, in one transaction. Certificates stay verifiable, nameless.
 
     Runs under the system lens, because a cascade must meet every row, also those a learner cannot see.
     """
@@ -58,15 +58,15 @@ def open_account(email: str, name: str, *, password: str) -> User | None:
 
 
 def begin_anew(person: User, *, name: str, password: str) -> None:
-    """What its first real holder has typed for an account that was there before her."""
+    """What its first real holder has typed for an account that was there before them."""
     person.name, person.password = name or person.name, password
     person.save(update_fields=["name", "password"])
 
 
 def end_sessions(person: User, *, keep: str = "", only: str = "") -> int:
     """End all sessions of `person` but that with the key `keep`, or the one with the key `only`; how many there were."""
-    hers = Session.objects.filter(account_id=person.pk).exclude(session_key=keep)
-    ended, _ = (hers.filter(session_key=only) if only else hers).delete()
+    open_sessions = Session.objects.filter(account_id=person.pk).exclude(session_key=keep)
+    ended, _ = (open_sessions.filter(session_key=only) if only else open_sessions).delete()
     return ended
 
 
@@ -86,7 +86,7 @@ def settle_first_address(address: EmailAddress) -> None:
 
 
 def void_what_came_before(person: User, *, keep_session: str, keep_password: bool = False) -> Void:
-    """The person who made the account did not hold its address: her password, factors and sessions are worth nothing.
+    """The person who made the account did not hold its address: their password, factors and sessions are worth nothing.
 
     Changes `person` itself as well: signing in goes on with it. Recorded in the city's record if anything was there.
     """
@@ -126,7 +126,7 @@ def take_back_address(person_id: int, *, former: str, new: str) -> bool:
 def note(kind: str, account: int | None, *, agent: str = "", **details: str | int) -> None:
     """Add a line to somebody's own security log (`accounts.audit.SECURITY`); None: to nobody's.
 
-    The operator's log gets it without a word about her: the number of her account.
+    The operator's log gets it without a word about them: the number of their account.
     """
     SecurityEvent.objects.create(account_id=account, kind=kind, agent=agent, details=details)
     LOG.info("%s, account %s", kind, account or "unknown")
@@ -138,14 +138,14 @@ def forget_security_events(older: timedelta = SECURITY_KEPT) -> int:
 
 
 def wants_news(person: int, kind: str) -> bool | None:
-    """Whether she gets such mails; None: her account is closed. For anyone who holds a link of hers, hence the system lens."""
+    """Whether they get such mails; None: their account is closed. For anyone who holds a link of theirs, hence the system lens."""
     with look(system("who wants news")):
         account = User.objects.filter(pk=person).first()
     return kind not in account.news_off if account else None
 
 
 def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
-    """From now on, or no longer; what holds then. None: her account is closed."""
+    """From now on, or no longer; what holds then. None: their account is closed."""
     with look(system("who wants news")), transaction.atomic():
         account = User.objects.select_for_update().filter(pk=person).first()
         if not account:
@@ -157,7 +157,7 @@ def want_news(person: int, kind: str, *, wanted: bool) -> bool | None:
 
 
 def set_first_place(person: User, key: str) -> None:
-    """What comes first when she signs in, as `providers.places` names it; "": the page with all places."""
+    """What comes first when they sign in, as `providers.places` names it; "": the page with all places."""
     User.objects.filter(pk=person.pk).update(first_place=key)
     person.first_place = key
 

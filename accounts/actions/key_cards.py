@@ -1,7 +1,7 @@
 """Making, opening, replacing and voiding key cards.
 
 The platform's own work (system lens), because an account is opened for somebody who is nobody yet. Who may ask is for
-the door: a helper's lens shows her the cards of her house and no others.
+the door: a helper's lens shows them the cards of their house and no others.
 """
 
 from collections.abc import Sequence
@@ -32,11 +32,11 @@ class OtherCard(Exception):
 
 
 class ClaimedCard(Exception):
-    """Its account has an address or a passkey by now: with a new card a helper could get into what is hers alone."""
+    """Its account has an address or a passkey by now: with a new card a helper could get into what is theirs alone."""
 
 
 class CannotVoid(Exception):
-    """It is her only way into the account."""
+    """It is their only way into the account."""
 
 
 class MadeCard(NamedTuple):
@@ -127,24 +127,24 @@ def open_card(number: str, words: Sequence[str], *, agent: str = "") -> OpenedCa
 
 @as_system("learn beside somebody")
 def begin_company(person: int, *, provider: int, by: int) -> User | None:
-    """A helper sits beside her from now on; it stands in the record of the house and in her own log. None: nobody is there."""
-    hers = User.objects.filter(pk=person, is_active=True).first()
+    """A helper sits beside them from now on; it stands in the record of the house and in their own log. None: nobody is there."""
+    holder = User.objects.filter(pk=person, is_active=True).first()
     helper = User.objects.filter(pk=by).first()
-    if not hers or not helper:
+    if not holder or not helper:
         return None
-    record_event("companion.begun", by=helper, provider=provider, name=hers.called)
-    note("companion.begun", hers.pk, who=str(helper))
-    return hers
+    record_event("companion.begun", by=helper, provider=provider, name=holder.called)
+    note("companion.begun", holder.pk, who=str(helper))
+    return holder
 
 
 @as_system("stop learning beside somebody")
 def end_company(person: int, *, provider: int, by: int) -> None:
-    """Once; whoever pressed the button, or nobody did."""
-    hers = User.objects.filter(pk=person).first()
+    """Once, no matter which of them pressed the button, or whether the time was over."""
+    holder = User.objects.filter(pk=person).first()
     helper = User.objects.filter(pk=by).first()
-    if hers and helper:
-        record_event("companion.ended", by=helper, provider=provider, name=hers.called)
-        note("companion.ended", hers.pk, who=str(helper))
+    if holder and helper:
+        record_event("companion.ended", by=helper, provider=provider, name=holder.called)
+        note("companion.ended", holder.pk, who=str(helper))
 
 
 @as_system("replace a key card")
@@ -174,7 +174,7 @@ def void_card(card: KeyCard, *, by: User) -> None:
 
 @as_system("void a key card for its holder")
 def void_own_card(person: User) -> None:
-    """Hers, once she has another way in. Raises CannotVoid; without a card nothing happens."""
+    """Theirs, once they have another way in. Raises CannotVoid; without a card nothing happens."""
     card = KeyCard.objects.select_for_update().filter(account=person.pk, voided_at=None).first()
     if not card:
         return
@@ -187,14 +187,14 @@ def void_own_card(person: User) -> None:
 
 @as_system("see whether a key card is still the only way in")
 def settle_claim(person: int) -> None:
-    """After an address was proved, or a passkey came or went: what holds for her cards now. Twice is once."""
+    """After an address was proved, or a passkey came or went: what holds for their cards now. Twice is once."""
     passkeys = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
     proved = EmailAddress.objects.filter(user=person, verified=True)
-    hers = KeyCard.objects.filter(account=person, voided_at=None)
+    cards = KeyCard.objects.filter(account=person, voided_at=None)
     if passkeys.exists() or proved.exists():
-        hers.filter(claimed_at=None).update(claimed_at=timezone.now())
+        cards.filter(claimed_at=None).update(claimed_at=timezone.now())
     else:
-        hers.update(claimed_at=None)
+        cards.update(claimed_at=None)
 
 
 def _good(card: KeyCard) -> KeyCard:

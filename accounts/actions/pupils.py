@@ -12,8 +12,8 @@ from accounts.models import User
 @transaction.atomic
 def keep_pupils(school: int, pupils: Iterable[int], until: date, *, by: User) -> int:
     """These accounts of `school` stay until that day, those that end earlier now; how many."""
-    hers = User.objects.filter(school=school, pk__in=[*pupils], school_until__lt=until)
-    kept = hers.update(school_until=until)
+    renewed = User.objects.filter(school=school, pk__in=[*pupils], school_until__lt=until)
+    kept = renewed.update(school_until=until)
     if kept:
         record_event("pupils.kept", by=by, provider=school, count=kept, until=until.isoformat())
     return kept

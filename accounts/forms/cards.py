@@ -58,6 +58,6 @@ class CardForm(forms.Form):
 
 
 class CompanionForm(CardForm):
-    """Beside a helper: her card, and nothing to choose."""
+    """Beside a helper: their card, and nothing to choose."""
 
     where = None  # type: ignore[assignment]  # -- Django's way to leave a field out

@@ -1,4 +1,4 @@
-"""What follows when somebody adds a factor, or proves her address for the first time."""
+"""What follows when somebody adds a factor, or proves their address for the first time."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def prove_by_mail(request: HttpRequest, email_address: EmailAddress, **_kwargs: 
 
 
 def _claim(person: User, address: EmailAddress) -> None:
-    """An account by key card was made for her, not by a stranger under her address: nothing of it is void."""
+    """An account by key card was made for them, not by a stranger under their address: nothing of it is void."""
     actions.settle_first_address(address)
     actions.settle_claim(person.pk)
 

@@ -24,5 +24,5 @@ def remember_device(request: HttpRequest, **_: Any) -> None:
 
 @receiver([password_changed, password_set, password_reset])
 def end_the_others(request: HttpRequest, user: User, **_: Any) -> None:
-    """They are worth nothing any more (`accounts.session_lens`); so they do not stand in her list of devices either."""
+    """They are worth nothing any more (`accounts.session_lens`); so they do not stand in their list of devices either."""
     actions.end_sessions(user, keep=request.session.session_key or "")

@@ -88,7 +88,7 @@ def _sign_in(request: HttpRequest, person: User, where: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs_proof
 def my_card(request: HttpRequest) -> HttpResponse:
-    """Her card; she may void it once she has another way in."""
+    """Their card; they may void it once they have another way in."""
     mine = queries.good_card(request.user)
     if request.method == "POST":
         try:

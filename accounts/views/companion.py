@@ -1,4 +1,4 @@
-"""Learning beside each other: she says yes, both see what may be done, either of them ends it."""
+"""Learning beside each other: they say yes, both see what may be done, either of them ends it."""
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
@@ -15,7 +15,7 @@ from accounts import companion as company
 @never_cache
 @require_http_methods(["GET", "POST"])
 def companion(request: HttpRequest) -> HttpResponse:
-    """Before: her yes. While it lasts: what may be done. Otherwise there is nothing to see here."""
+    """Before: their yes. While it lasts: what may be done. Otherwise there is nothing to see here."""
     now = company.running(request)
     if now and request.user.is_authenticated:
         return render(request, "accounts/companion.html", {"company": now})

@@ -25,7 +25,7 @@ from accounts.security import note
 @login_required
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
-    pupil = request.user.school is not None  # under a pseudonym, as her school has written it
+    pupil = request.user.school is not None  # under a pseudonym, as their school has written it
     form = None if pupil else SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form and form.is_valid():
         form.save()
@@ -42,7 +42,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """Everything we know about her, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
+    """Everything we know about them, as one file (Art. 15 and 20 GDPR). Every room adds its own part."""
     note(request, "data.taken", request.user)
     content = json.dumps(
         exports.everything(request.user), ensure_ascii=False, indent=2, default=str

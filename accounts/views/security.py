@@ -1,4 +1,4 @@
-"""Where somebody is signed in, and what happened with her account."""
+"""Where somebody is signed in, and what happened with their account."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -24,7 +24,7 @@ DAYS = actions.SECURITY_KEPT.days
 @login_required
 @require_http_methods(["GET", "POST"])
 def devices(request: HttpRequest) -> HttpResponse:
-    """Her list; "end" is the number of the one to sign out there, "others" all but this one."""
+    """Their list; "end" is the number of the one to sign out there, "others" all but this one."""
     here = request.session.session_key or ""
     if request.method == "POST":
         _end(request, here)

@@ -23,7 +23,7 @@ class AttestationResult(NamedTuple):
 
     @property
     def result(self) -> int | None:
-        """In per cent, where the rule asks for one; otherwise nobody is told how well she did."""
+        """In per cent, where the rule asks for one; otherwise nobody is told how well they did."""
         return self.reached.result if self.reached.rule.pass_mark else None
 
     def valid_until(self, issued: datetime) -> datetime | None:
@@ -97,5 +97,5 @@ class AttestationResult(NamedTuple):
 
 
 def attestation_of(enrolment: Enrolment) -> AttestationResult:
-    """The rule of the edition that counts for her, with what she reached."""
+    """The rule of the edition that counts for them, with what they reached."""
     return AttestationResult(outcome(enrolment))

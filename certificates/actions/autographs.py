@@ -18,7 +18,7 @@ MOST = (900, 180)
 @as_system("a head signs by hand")
 @transaction.atomic
 def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) -> Autograph:
-    """It stands on whatever is issued from now on, in the place of her former one. Raises BadFile, NoInk."""
+    """It stands on whatever is issued from now on, in the place of their former one. Raises BadFile, NoInk."""
     image = pictures.ink(content, most=MOST)
     _end(provider, by)
     placed = Autograph.objects.create(provider=provider, head=by, name=name, image=image)
@@ -26,7 +26,7 @@ def place_autograph(provider: Provider, content: bytes, *, name: str, by: User) 
     return placed
 
 
-@as_system("a head takes her signature back")
+@as_system("a head takes their signature back")
 @transaction.atomic
 def end_autograph(provider: Provider, *, by: User) -> bool:
     """What is issued from now on goes without; whether there was one. Papers issued before keep it."""
@@ -42,7 +42,7 @@ def autograph_of(provider: Provider) -> Autograph | None:
 
 
 def forget_autographs(head: User) -> int:
-    """Her account is closed: no paper is set with it any more."""
+    """Their account is closed: no paper is set with it any more."""
     return Autograph.objects.filter(head=head).delete()[0]
 
 

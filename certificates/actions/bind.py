@@ -30,14 +30,14 @@ def sd_jwt_type() -> str:
 
 
 def takeable(record: CertificateRecord) -> bool:
-    """Whether its holder may take it with her: authentic, not erased, and in a state that allows it."""
+    """Whether its holder may take it with them: authentic, not erased, and in a state that allows it."""
     is_whole = record.credential is not None and record.verdict.trusted
     return is_whole and may(record.state, Who.HOLDER, Act.CARRY)
 
 
 @as_system("a certificate goes into a wallet")
 def record_carried(record: CertificateRecord) -> None:
-    """Its holder has taken it into her app."""
+    """Its holder has taken it into their app."""
     record_of_holder("certificate.carried", Certificate.objects.get(pk=record.id))
 
 
@@ -56,7 +56,7 @@ def bind_credential(record: CertificateRecord, holder: Proven) -> dict[str, Any]
 
 @as_system("bind a certificate to the key of its holder")
 def as_sd_jwt(record: CertificateRecord, holder: Proven) -> str:
-    """The SD-JWT VC for the holder's key. Name, course and result are there, each shown only when she wants it."""
+    """The SD-JWT VC for the holder's key. Name, course and result are there, each shown only when they want it."""
     credential = record.credential or {}
     place = status_entries(credential)[0]
     claims = {

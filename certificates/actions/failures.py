@@ -13,9 +13,9 @@ FIRST, LONGEST = timedelta(minutes=2), timedelta(days=1)
 
 @transaction.atomic
 def note_failure(enrolment: Enrolment, *, letters: str = "", fault: str = "") -> Owed:
-    """One more try has failed, for letters of her name or by a fault of ours. The next one comes later each time.
+    """One more try has failed, for letters of their name or by a fault of ours. The next one comes later each time.
 
-    Only with other letters in her name is a certificate worth another try; `queries.due` sees that by itself.
+    Only with other letters in their name is a certificate worth another try; `queries.due` sees that by itself.
     """
     whose = {"provider_id": enrolment.provider_id, "learner_id": enrolment.learner_id}
     now = timezone.now()

@@ -34,7 +34,7 @@ class NotCompleted(ValueError):
 
 
 class Unprintable(ValueError):
-    """Our fonts lack letters of her name; the message lists them. Nothing is issued until she has changed it."""
+    """Our fonts lack letters of their name; the message lists them. Nothing is issued until they have changed it."""
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def reissue_certificate(certificate: Certificate, *, by: User | None = None) -> 
     """The same achievement anew, for example under a corrected name; the old one is superseded from now on.
 
     Only where certificates.states allows it; otherwise nothing happens: its successor is returned, or it itself. A
-    suspension goes on in the new issue. The audit log says it; of the holder, only that it was her.
+    suspension goes on in the new issue. The audit log says it; of the holder, only that it was them.
     """
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
     enrolment, who = locked.enrolment, who_acts(locked, by)
@@ -165,8 +165,8 @@ def _issue(enrolment: Enrolment, *, on: datetime, former: Certificate | None = N
 
 
 def _achievement(enrolment: Enrolment, rule: AttestationResult) -> openbadges.Achievement:
-    """What was achieved, by the edition that counts for her."""
-    edition = enrolment.pinned or enrolment.edition  # the one whose items counted for her
+    """What was achieved, by the edition that counts for them."""
+    edition = enrolment.pinned or enrolment.edition  # the one whose items counted for them
     wanted = Q(language="de", position=0) | Q(language__in=OTHER_LANGUAGES)
     printed = PrintedLesson.objects.filter(wanted, edition=edition, printing=edition.printing)
     printed_lessons = list(

@@ -1,4 +1,4 @@
-"""A holder offers herself a certificate for her wallet app: code and PIN, access token, nonces.
+"""A holder offers themselves a certificate for their wallet app: code and PIN, access token, nonces.
 
 All of it lives in the cache, under hashes and for minutes only: nothing in it names anybody, and a lost cache costs one
 more press of a button. OpenID4VCI 1.0, pre-authorised code flow (§ 3.5).
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-#: Seconds. An offer waits for somebody to find her telephone; a nonce for one request.
+#: Seconds. An offer waits for somebody to find their telephone; a nonce for one request.
 LIFETIME, NONCE_LIFETIME = 600, 300
 TRIES = 5
 

@@ -93,17 +93,17 @@ def show(recipient: Recipient, wanted: str) -> None:
 def erase_holder(learner: User) -> int:
     """Forget who holds the certificates of `learner`; how many they were.
 
-    What stays (hash of the number, achievement, issuer, date, status index) lets her own copy go on verifying.
+    What stays (hash of the number, achievement, issuer, date, status index) lets their own copy go on verifying.
     """
     Recipient.objects.filter(learner=learner).delete()
-    hers = Certificate.objects.filter(learner=learner)
-    for certificate in hers.defer("credential"):
+    held = Certificate.objects.filter(learner=learner)
+    for certificate in held.defer("credential"):
         record_of_holder("certificate.erased", certificate)
-    return hers.update(learner=None, credential=None)
+    return held.update(learner=None, credential=None)
 
 
 def record_of_holder(act: str, certificate: Certificate) -> None:
-    """An act of the person who holds it: the record outlives her account, so it never says who she was."""
+    """An act of the person who holds it: the record outlives their account, so it never says who they were."""
     provider = certificate.provider_id
     record_event(act, by=None, provider=provider, thing=certificate, by_holder=True)
 

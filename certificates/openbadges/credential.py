@@ -64,7 +64,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class CredentialHolder:
-    """The holder; `salt` is drawn for this one certificate. `email` is empty where she signs in with a key card."""
+    """The holder; `salt` is drawn for this one certificate. `email` is empty where they sign in with a key card."""
 
     name: str
     email: str

@@ -34,7 +34,7 @@ class NotProven(ValueError):
 
 
 class Proven(NamedTuple):
-    """The holder's key as a DID and as a JWK, and the nonce she signed (it may be stale, or none of ours)."""
+    """The holder's key as a DID and as a JWK, and the nonce they signed (it may be stale, or none of ours)."""
 
     did: str
     jwk: Jwk

@@ -122,7 +122,7 @@ class Words(NamedTuple):
 
 
 def words(kind: str) -> Words:
-    """The wording of `kind` in the active language: what it is, what she did, what is attested thereby."""
+    """The wording of `kind` in the active language: what it is, what they did, what is attested thereby."""
     return {
         "participation": Words(
             _("Teilnahmebescheinigung"),

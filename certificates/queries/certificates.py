@@ -184,7 +184,7 @@ def mine(learner: User) -> Sequence[Mine]:
 
 
 def is_named(record: CertificateRecord, name: str) -> bool:
-    """Whether the certificate was issued to somebody of this name, however her keyboard writes it."""
+    """Whether the certificate was issued to somebody of this name, however their keyboard writes it."""
     typed = record.name is not None and same(name, record.name)
     return typed or belongs_to(record.credential or {}, name=name, salt=record.salt or "")
 

@@ -50,7 +50,7 @@ class WaitingCertificate(NamedTuple):
     provider: str
     since: datetime
     next_at: datetime
-    letters: str  # of her name, which we cannot print
+    letters: str  # of their name, which we cannot print
     fault: str  # of ours
     tries: int
 
@@ -72,7 +72,7 @@ def count_waiting(provider: Provider) -> int:
 
 
 def title_of(enrolment: Enrolment) -> str:
-    """The course she has completed, by the name it had for her."""
+    """The course they have completed, by the name it had for them."""
     titles = rows(TITLE, [enrolment.edition_id])
     return str(titles[0][0]) if titles else ""
 
@@ -80,7 +80,7 @@ def title_of(enrolment: Enrolment) -> str:
 def due(*, besides: Collection[int] = ()) -> list[int]:
     """Completed enrolments without a certificate whose turn it is, the oldest first; at most BATCH.
 
-    What has failed waits for its time, or until her name has other letters.
+    What has failed waits for its time, or until their name has other letters.
     """
     issued = Certificate.objects.exclude(enrolment=None).values("enrolment")
     later = Owed.objects.filter(next_at__gt=timezone.now())

@@ -17,6 +17,6 @@ def my_certificates(context: template.Context) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def certificate_for(context: template.Context, enrolment: int) -> dict[str, Any] | None:
-    """The newest one of a course she has finished; None while there is none to speak of."""
+    """The newest one of a course they have finished; None while there is none to speak of."""
     certificates = certificates_of(context["request"].user)
     return next((each for each in certificates if each["enrolment"] == enrolment), None)

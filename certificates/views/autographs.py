@@ -1,4 +1,4 @@
-"""How the head of a provider signs papers by hand, if she wants to. For heads alone, each for herself."""
+"""How the head of a provider signs papers by hand, if they want to. For heads alone, each for themselves."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +36,7 @@ def autograph(request: HttpRequest, slug: str) -> HttpResponse:
         "provider": provider,
         "form": form,
         "hand": pdf.Hand(placed.name, bytes(placed.image)) if placed else None,
-        "hers": placed and placed.head_id == request.user.pk,
+        "own": placed and placed.head_id == request.user.pk,
     }
     return render(request, "certificates/autograph.html", context)
 

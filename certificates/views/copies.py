@@ -97,7 +97,7 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @without_keys
 def own(request: HttpRequest, token: str, kind: str) -> HttpResponse:
-    """The holder's own copy, whatever she shows to others: pdf, json, jwt, png, svg, or edc.json for Europass."""
+    """The holder's own copy, whatever they show to others: pdf, json, jwt, png, svg, or edc.json for Europass."""
     mine = Recipient.objects.filter(learner=request.user, token=tokens.read_token(token)).first()
     if not mine:
         raise Http404

@@ -1,4 +1,4 @@
-"""What a holder does with her own certificate, under her own lens."""
+"""What a holder does with their own certificate, under their own lens."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -34,7 +34,7 @@ REFUSED = {
 @login_required
 @require_safe
 def wallet(request: HttpRequest) -> HttpResponse:
-    """All of her certificates, over all providers, with everything she can do with them."""
+    """All of their certificates, over all providers, with everything they can do with them."""
     return render(
         request, "certificates/wallet.html", {"certificates": certificates_of(request.user)}
     )
@@ -43,7 +43,7 @@ def wallet(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
-    """What strangers with the number see from now on: all, her initials, or nothing."""
+    """What strangers with the number see from now on: all, their initials, or nothing."""
     recipient = Recipient.objects.filter(
         learner=request.user, token=tokens.read_token(token)
     ).first()
@@ -58,7 +58,7 @@ def shows(request: HttpRequest, token: str) -> HttpResponseRedirect:
 @login_required
 @require_POST
 def reissue(request: HttpRequest, token: str) -> HttpResponseRedirect:
-    """The same certificate under her present name. The old one says from now on that it was replaced."""
+    """The same certificate under their present name. The old one says from now on that it was replaced."""
     recipient = Recipient.objects.filter(
         learner=request.user, token=tokens.read_token(token)
     ).first()

@@ -1,4 +1,4 @@
-"""The holder's page for her wallet app: what will happen, then QR code and PIN. Only with OPENID4VCI=1."""
+"""The holder's page for their wallet app: what will happen, then QR code and PIN. Only with OPENID4VCI=1."""
 
 from collections.abc import Callable
 from functools import wraps

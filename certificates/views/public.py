@@ -46,7 +46,7 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["POST"])
 @limited("verify")
 def name_check(request: HttpRequest, token: str) -> HttpResponse:
-    """Its holder shows her initials only: is it the certificate of the person a checker knows by name?"""
+    """Its holder shows their initials only: is it the certificate of the person a checker knows by name?"""
     record = certificate_by_number(token)
     if record.verdict is Verdict.HIDDEN or not record.credential:
         raise Http404

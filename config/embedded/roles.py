@@ -100,7 +100,7 @@ def make_database(server: DatabaseServer, database: str) -> None:
 
 
 def furnish(admin: str) -> None:
-    """What only a superuser can do inside a database; `admin` is her address of it. Does nothing twice."""
+    """What only a superuser can do inside a database; `admin` is their address of it. Does nothing twice."""
     with psycopg.connect(admin, autocommit=True) as inside:
         inside.execute("ALTER SCHEMA public OWNER TO owner")
         inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")

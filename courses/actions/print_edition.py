@@ -162,7 +162,7 @@ def _sources(course: CoursePage) -> dict[str, int]:
 
 
 def only_one_printer_at_a_time(course: CoursePage) -> None:
-    """Anyone who comes second waits here until the first has printed, and then sees what she has done."""
+    """Anyone who comes second waits here until the first has printed, and then sees what they have done."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(course.translation_key)]

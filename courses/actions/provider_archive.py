@@ -114,7 +114,7 @@ def receive_provider(
 ) -> list[ArrivedCourse]:
     """All courses of an archive as drafts on `index page`, and its media. Raises BadPackage; then nothing is stored.
 
-    What it says of the provider is not taken over: who runs a provider here says that herself.
+    What it says of the provider is not taken over: who runs a provider here says that themselves.
     """
     archive = ProviderArchive(file)
     arrived = []

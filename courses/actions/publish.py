@@ -134,7 +134,7 @@ def _close_review(course: CoursePage, *, by: User | None) -> None:
 
 @transaction.atomic
 def archive_course(course: CoursePage, *, by: User | None) -> None:
-    """Out of the catalogue for good, in every language. Anyone who has started reads on and gets her certificate. Once."""
+    """Out of the catalogue for good, in every language. Anyone who has started reads on and gets their certificate. Once."""
     only_one_printer_at_a_time(course)
     course.refresh_from_db(fields=["archived_at"])
     if course.archived_at:

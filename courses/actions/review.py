@@ -105,7 +105,7 @@ def approve_at_office(review: Review, *, by: User) -> PublishResult:
 
 
 def remark_from_office(review: Review, *, page: int, part: str, text: str, by: User) -> None:
-    """A comment of the office at a place of the proof; the author finds it in her editor. Raises NotOpen."""
+    """A comment of the office at a place of the proof; the author finds it in their editor. Raises NotOpen."""
     with look(system("the office comments on a proof")):
         if Review.objects.get(pk=review.pk).state != State.OFFICE:
             raise NotOpen

@@ -35,7 +35,7 @@ class Review(models.Model):
     asked_by_name = models.CharField(max_length=200)
     asked_at = models.DateTimeField(auto_now_add=True)
     words = models.TextField(blank=True)  # what the reviewers should look at
-    approved_by = models.ForeignKey(  # who handed it to the office: the press prints in her name
+    approved_by = models.ForeignKey(  # who handed it to the office: the press prints in their name
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     closed_by_name = models.CharField(max_length=200, blank=True)

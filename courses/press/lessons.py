@@ -209,8 +209,8 @@ def rich(value: Any) -> SafeString:
 
 
 def _choices(value: Any, block: _Block) -> dict[str, Any]:
-    """In an order that says nothing, unless the author wants hers: the page of a visitor is the same for everybody, and
-    anyone who is enrolled gets an order of her own (`markers.mixed`).
+    """In an order that says nothing, unless the author wants theirs: the page of a visitor is the same for everybody, and
+    anyone who is enrolled gets an order of their own (`markers.mixed`).
     """
     texts = {c.id: c.value["text"] for c in value["choices"].bound_blocks}
     mixed = not value["fixed_order"]

@@ -22,7 +22,7 @@ from tenancy.public_page import public_page
 
 @require_safe
 def course(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    """The same page for every visitor; anyone who is signed in also sees where she stands (a tag of `learning`)."""
+    """The same page for every visitor; anyone who is signed in also sees where they stand (a tag of `learning`)."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key:
         return _public(request, provider, course)

@@ -141,7 +141,7 @@ def _kept(package: Package, entry: Entry) -> dict[str, Any]:
 
 
 def lock(upload: Upload) -> bool:
-    """One task at a time for an upload; whoever comes second has nothing to do."""
+    """One task at a time for an upload; a second one has nothing to do."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, upload.pk])
         return bool(cursor.fetchone()[0])

@@ -12,6 +12,6 @@ def library_file(library: int, path: str) -> Blob | None:
 
 
 def content_file(ticket: str, path: str) -> Blob | None:
-    """Whoever asks has shown a ticket for one revision, so the platform looks."""
+    """The request has shown a ticket for one revision, so the platform looks."""
     with look(system("send a file to the sandbox")):
         return files.content_file(revision_of(ticket), path)

@@ -19,5 +19,5 @@ def library_file(request: HttpRequest, library: int, path: str) -> Response:
 
 @for_sandbox
 def content_file(request: HttpRequest, ticket: str, path: str) -> Response:
-    """A file of a content. Whoever asks has shown a ticket."""
+    """A file of a content. The request has shown a ticket."""
     return sent(request, file_of_content(ticket, path), path, cache=PRIVATE)

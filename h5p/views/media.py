@@ -76,7 +76,7 @@ def _take(
 
 
 def _own_file(request: HttpRequest, page: FormPage, field: Field) -> Kept | None:
-    """One of the provider's own, by its number. None when it cannot be used, which she is told."""
+    """One of the provider's own, by its number. None when it cannot be used, which they are told."""
     chosen = request.POST["aus"]
     pk = whole_number(chosen) or 0
     thing = get_object_or_404(_own_files(page, field, ""), pk=pk)

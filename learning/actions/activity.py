@@ -46,7 +46,7 @@ def record_result(
 ) -> ActivityResult | None:
     """Grade and keep what an activity said when it ended. `where` is address, lesson, item and language.
 
-    None: she is not enrolled, there is no such activity, or this is no final statement. Sent twice (a slow network), a
+    None: they are not enrolled, there is no such activity, or this is no final statement. Sent twice (a slow network), a
     statement counts once. Its score is not believed: `courses.quizzes` grades the answers themselves.
     """
     mine = my_activity(learner, **where)
@@ -55,7 +55,7 @@ def record_result(
         return None
     given = {"result": [json.dumps({"statement": statement, "parts": parts})]}
     with suppress(_Known), transaction.atomic():
-        answered = answer_question(learner, given=given, **where)  # locks her enrolment
+        answered = answer_question(learner, given=given, **where)  # locks their enrolment
         if answered is None:
             return None
         report = {
@@ -74,7 +74,7 @@ def record_result(
 
 
 def _keep(number: uuid.UUID, report: Mapping[str, Any]) -> None:
-    """Raises _Known, which takes the answer back as well, when she has said this before."""
+    """Raises _Known, which takes the answer back as well, when they have said this before."""
     if rows(KEEP, {"id": number, **report}):
         return
     if XapiStatement.objects.filter(pk=number, enrolment=report["enrolment"]).exists():
@@ -83,7 +83,7 @@ def _keep(number: uuid.UUID, report: Mapping[str, Any]) -> None:
 
 
 def save_state(learner: User, *, state: str, **where: Any) -> bool:
-    """Remember where she stopped. False: she is not enrolled there, or it is too much."""
+    """Remember where they stopped. False: they are not enrolled there, or it is too much."""
     mine = my_activity(learner, **where)
     if not mine or len(state) > MOST_STATE:
         return False
@@ -144,7 +144,7 @@ def _as_ours(
 
 
 def _pseudonym(learner: User, mine: MyActivity) -> str:
-    """The same for all her statements at one provider, another one at the next (xAPI 1.0.3 § 2.4.2.4)."""
+    """The same for all their statements at one provider, another one at the next (xAPI 1.0.3 § 2.4.2.4)."""
     return salted_hmac("xapi actor", f"{mine.provider}:{learner.pk}").hexdigest()[:32]
 
 

@@ -30,7 +30,7 @@ LOCK = f"""SELECT e.id AS enrolment, e.provider_id AS provider, k.keys->%(item)s
   WHERE e.learner_id = %(learner)s AND e.course = {COURSE_EVER} AND e.closed_at IS NULL
   ORDER BY s.language = %(language)s DESC LIMIT 1 FOR UPDATE OF e"""  # noqa: S608 -- put together from constants
 
-#: The same answer once more (a second click, a slow network) is the same attempt, unless her answers count anew.
+#: The same answer once more (a second click, a slow network) is the same attempt, unless their answers count anew.
 WRITE = """WITH last AS (
     SELECT given FROM learning_attempt WHERE enrolment_id = %(enrolment)s AND item = %(item)s::uuid AND id > %(after)s
     ORDER BY id DESC LIMIT 1),
@@ -68,7 +68,7 @@ class _Question(NamedTuple):
     position: int
     html: str
     lang: str
-    items: int  # of this lesson, that count for her
+    items: int  # of this lesson, that count for them
     rule: str
     counts: bool  # False: it came with a newer edition; it is remembered and not counted
     listed: bool  # False: an activity nobody can grade may be no item at all: tried, but nothing is done
@@ -76,7 +76,7 @@ class _Question(NamedTuple):
 
 
 class _Stand(NamedTuple):
-    """What WRITE returns: how far she is now."""
+    """What WRITE returns: how far they are now."""
 
     done: int
     total: int
@@ -89,7 +89,7 @@ class _Stand(NamedTuple):
 
 class Answered(NamedTuple):
     grade: Grade
-    html: str  # the printed lesson, for showing the question again, in the order she knows
+    html: str  # the printed lesson, for showing the question again, in the order they know
     lang: str
     rule: str
     open_items: int  # of this lesson
@@ -102,9 +102,9 @@ class Answered(NamedTuple):
 def answer_question(
     learner: User, *, address: str, lesson: str, item: str, given: Given, language: str
 ) -> Answered | None:
-    """Grade an answer of somebody who is enrolled, under her own lens, in one transaction.
+    """Grade an answer of somebody who is enrolled, under their own lens, in one transaction.
 
-    None when she is not enrolled or the lesson has no such item. An incomplete answer is not counted; its grade says so.
+    None when they are not enrolled or the lesson has no such item. An incomplete answer is not counted; its grade says so.
     """
     who = {"learner": learner.pk, "address": address, "lesson": lesson, "item": item}
     with transaction.atomic(savepoint=False):

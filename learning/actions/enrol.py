@@ -13,7 +13,7 @@ from learning.queries.outcomes import outcome
 
 
 class NotAgain(Exception):
-    """She cannot repeat the course now. `why`: "running", "valid", "too often" or "gone" (from the catalogue)."""
+    """They cannot repeat the course now. `why`: "running", "valid", "too often" or "gone" (from the catalogue)."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -21,12 +21,12 @@ class NotAgain(Exception):
 
 
 class OtherSchool(Exception):
-    """A pupil learns at her own school alone, so that nobody elsewhere sees her."""
+    """A pupil learns at their own school alone, so that nobody elsewhere sees them."""
 
 
 @transaction.atomic
 def enrol(learner: User, entry: CatalogueEntry) -> Enrolment:
-    """Enrol `learner` on the course's current edition. Somebody who has started stays on hers, even after leaving.
+    """Enrol `learner` on the course's current edition. Somebody who has started stays on theirs, even after leaving.
 
     Courses are free and open to everybody but pupils of another school: raises OtherSchool.
     """
@@ -45,7 +45,7 @@ def enrol(learner: User, entry: CatalogueEntry) -> Enrolment:
 
 @transaction.atomic
 def leave(enrolment: Enrolment) -> None:
-    """End an enrolment. What was done stays in the learner's record; she may come back."""
+    """End an enrolment. What was done stays in the learner's record; they may come back."""
     if not enrolment.closed_at:
         enrolment.closed_at = timezone.now()
         enrolment.save(update_fields=["closed_at"])
@@ -53,7 +53,7 @@ def leave(enrolment: Enrolment) -> None:
 
 @transaction.atomic
 def retake(enrolment: Enrolment) -> Enrolment:
-    """Begin the course anew, with its newest edition and nothing done. What she has reached before stays hers.
+    """Begin the course anew, with its newest edition and nothing done. What they have reached before stays theirs.
 
     For anyone who has failed the test, as often as the rule of the course allows; and for anyone who has an attestation that ends soon.
     Raises NotAgain.

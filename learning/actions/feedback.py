@@ -1,4 +1,4 @@
-"""Whether a course helped, said once by a learner who has finished it, without her name."""
+"""Whether a course helped, said once by a learner who has finished it, without their name."""
 
 from django.db import transaction
 
@@ -7,7 +7,7 @@ from learning.models import CourseFeedback, Enrolment
 
 
 def give_feedback(learner: User, enrolment: int, *, helped: str, text: str) -> bool:
-    """Store it; False where she has said it before (also twice at once) or has not finished the course."""
+    """Store it; False where they have said it before (also twice at once) or have not finished the course."""
     with transaction.atomic():
         mine = Enrolment.objects.filter(pk=enrolment, learner=learner, feedback_given=False)
         if not mine.exclude(completed_at=None).update(feedback_given=True):

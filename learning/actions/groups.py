@@ -33,7 +33,7 @@ class CannotJoin(Exception):
 class Joined(NamedTuple):
     group: Group
     enrolment: Enrolment
-    new: bool  # False: she was in it already
+    new: bool  # False: they were in it already
 
 
 @as_system("make a group")
@@ -97,7 +97,7 @@ def renew_code(group: Group, *, by: User) -> str:
 @as_system("close a group")
 @transaction.atomic
 def close_group(group: Group, *, by: User, closed: bool = True) -> None:
-    """Nobody joins a closed group any more; whoever is in it stays. `closed=False` opens it again."""
+    """Nobody joins a closed group any more; its members stay. `closed=False` opens it again."""
     changing = Group.objects.filter(pk=group.pk, closed_at__isnull=closed)
     if changing.update(closed_at=timezone.now() if closed else None):
         action = "group.closed" if closed else "group.opened"
@@ -107,7 +107,7 @@ def close_group(group: Group, *, by: User, closed: bool = True) -> None:
 @as_system("join a group")
 @transaction.atomic
 def join_group(learner: User, code: str) -> Joined:
-    """By the code, as it was typed. Enrols her in the course where she is not. Raises CannotJoin."""
+    """By the code, as it was typed. Enrols them in the course where they are not. Raises CannotJoin."""
     plain = read(code)
     group = Group.objects.select_for_update().filter(code=plain).first() if plain else None
     if not group:
@@ -119,7 +119,7 @@ def join_group(learner: User, code: str) -> Joined:
 @as_system("put somebody into a group")
 @transaction.atomic
 def put_in_group(group: Group, learner: User, *, by: User) -> Joined:
-    """Like `join_group`, by a tutor; the last day to join does not hold her up. Raises CannotJoin."""
+    """Like `join_group`, by a tutor; the last day to join does not hold them up. Raises CannotJoin."""
     mine = Group.objects.select_for_update().get(pk=group.pk)
     joined = _take_in(mine, learner, by_tutor=True)
     if joined.new:
@@ -130,20 +130,20 @@ def put_in_group(group: Group, learner: User, *, by: User) -> Joined:
 
 @as_system("leave a group")
 def leave_group(learner: User, group: int) -> bool:
-    """False: she is not in it (any more). Her course goes on."""
+    """False: they are not in it (any more). Their course goes on."""
     return bool(GroupMember.objects.filter(group=group, learner=learner).delete()[0])
 
 
 @as_system("leave the groups of a course")
 def leave_groups_of(learner: User, course: uuid.UUID) -> None:
-    """With the course, anyone who leaves it leaves its groups: nobody should call her because she is away."""
+    """With the course, anyone who leaves it leaves its groups: nobody should call them because they are away."""
     GroupMember.objects.filter(group__course=course, learner=learner).delete()
 
 
 @as_system("take somebody out of a group")
 @transaction.atomic
 def take_out(group: Group, learner: int, *, by: User) -> bool:
-    """By a tutor: somebody who has come in by mistake. Her course goes on. False: she is not in it (any more)."""
+    """By a tutor: somebody who has come in by mistake. Their course goes on. False: they are not in it (any more)."""
     gone, _rows = GroupMember.objects.filter(group=group, learner=learner).delete()
     if gone:
         if enrolment := enrolment_in(group, learner):
@@ -153,10 +153,10 @@ def take_out(group: Group, learner: int, *, by: User) -> bool:
 
 
 def enrolment_in(group: Group, learner: int) -> Enrolment | None:
-    """Her open enrolment in the course of the group, or else her last one."""
-    hers = Enrolment.objects.filter(learner=learner, provider=group.provider_id)
+    """Their open enrolment in the course of the group, or else their last one."""
+    of_learner = Enrolment.objects.filter(learner=learner, provider=group.provider_id)
     found: Enrolment | None = (
-        hers.filter(course=group.course).order_by("-closed_at", "-pk").first()
+        of_learner.filter(course=group.course).order_by("-closed_at", "-pk").first()
     )  # nulls come first
     return found
 
@@ -206,7 +206,7 @@ def _fresh_code() -> str:
 
 
 def _set_tutors(group: Group, tutors: Iterable[int], *, by: User) -> None:
-    """Only of those who teach there; a group without any is looked after by whoever has just kept it."""
+    """Only of those who teach there; a group without any is looked after by the person who has just saved it."""
     teaching = {
         *Membership.objects.filter(
             provider=group.provider_id, role__in=roles_with(Right.LEARNERS)

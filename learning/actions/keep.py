@@ -1,4 +1,4 @@
-"""Answers that were given before somebody signed in or enrolled go into her account: graded anew, counted once."""
+"""Answers that were given before somebody signed in or enrolled go into their account: graded anew, counted once."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from learning.actions.enrol import OtherSchool, enrol
 
 
 class Unsaved(NamedTuple):
-    """One answer, as her browser has kept it. `right` is what she was told, and counts for nothing."""
+    """One answer, as their browser has kept it. `right` is what they were told, and counts for nothing."""
 
     address: str
     lesson: str
@@ -21,7 +21,7 @@ class Unsaved(NamedTuple):
 
 
 def keep_answers(learner: User, answers: Iterable[Unsaved], *, language: str) -> int:
-    """Enrol her where she is not and store what she has answered; how many are stored now.
+    """Enrol them where they are not and store what they have answered; how many are stored now.
 
     What is incomplete, gone or belongs to no question of the course is left out.
     """
@@ -47,7 +47,7 @@ def keep_answers(learner: User, answers: Iterable[Unsaved], *, language: str) ->
 def _enrol(learner: User, address: str) -> bool:
     ever = CourseAddress.objects.filter(path=address).values(
         "course"
-    )  # she may have begun before it moved
+    )  # they may have begun before it moved
     entry = CatalogueEntry.objects.select_related("edition").filter(course__in=ever).first()
     if not entry:
         return False

@@ -46,7 +46,7 @@ def take_list(
     form: UUID,
     age_band: str = "",
 ) -> list[MadeCard]:
-    """All or nothing. The cards are members at once; whoever has an address joins by the link of her mail, which is the
+    """All or nothing. The cards are members at once; people with an address join by the link in their mail, which is the
     door's business. `age_band` of those who get cards, where schools ask for it. Raises MadeTwice, CannotJoin.
     """
     made = []

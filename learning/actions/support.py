@@ -33,26 +33,26 @@ def confirm_step(enrolment: int, number: int, *, reason: str, by: User) -> int:
     """
     if not reason.strip():
         raise CannotHelp("reason")
-    hers = _locked(enrolment)
-    items = _items(hers, number)
-    there = {str(i) for i in hers.progress.filter(item__in=items).values_list("item", flat=True)}
+    locked = _locked(enrolment)
+    items = _items(locked, number)
+    there = {str(i) for i in locked.progress.filter(item__in=items).values_list("item", flat=True)}
     missing = [item for item in items if item not in there]
     if not missing:
         raise CannotHelp("nothing")
     Progress.objects.bulk_create(
         Progress(
-            learner_id=hers.learner_id,
-            provider_id=hers.provider_id,
-            enrolment=hers,
+            learner_id=locked.learner_id,
+            provider_id=locked.provider_id,
+            enrolment=locked,
             item=item,
             position=number,
         )
         for item in missing
     )
-    hers.done += len(missing)
-    hers.save(update_fields=["done"])
-    _tell(hers, TutorAct.Kind.CONFIRMED, "step.confirmed", number, by=by, reason=reason.strip())
-    settle(hers)
+    locked.done += len(missing)
+    locked.save(update_fields=["done"])
+    _tell(locked, TutorAct.Kind.CONFIRMED, "step.confirmed", number, by=by, reason=reason.strip())
+    settle(locked)
     return len(missing)
 
 
@@ -61,21 +61,21 @@ def confirm_step(enrolment: int, number: int, *, reason: str, by: User) -> int:
 def give_new_attempts(enrolment: int, number: int, *, by: User) -> int:
     """Questions of the step that were not right the first time count anew; how many. Raises CannotHelp.
 
-    The earlier answers stay in her record.
+    The earlier answers stay in their record.
     """
-    hers = _locked(enrolment)
-    wrong = _wrong_at_first(hers, _items(hers, number))
+    locked = _locked(enrolment)
+    wrong = _wrong_at_first(locked, _items(locked, number))
     if not wrong:
         raise CannotHelp("nothing")
-    hers.anew = hers.anew | wrong
-    hers.save(update_fields=["anew"])
-    _tell(hers, TutorAct.Kind.RESET, "attempts.given", number, by=by)
+    locked.anew = locked.anew | wrong
+    locked.save(update_fields=["anew"])
+    _tell(locked, TutorAct.Kind.RESET, "attempts.given", number, by=by)
     return len(wrong)
 
 
 def _locked(enrolment: int) -> Enrolment:
-    hers = Enrolment.objects.select_related("edition").select_for_update(of=("self",))
-    found: Enrolment = hers.get(pk=enrolment)
+    rows = Enrolment.objects.select_related("edition").select_for_update(of=("self",))
+    found: Enrolment = rows.get(pk=enrolment)
     if found.closed_at:
         raise CannotHelp("left")
     if found.completed_at:
@@ -83,31 +83,31 @@ def _locked(enrolment: int) -> Enrolment:
     return found
 
 
-def _items(hers: Enrolment, number: int) -> list[str]:
-    """Those of the step that count for her."""
-    items = hers.edition.items
-    return [i["id"] for i in items if i["lesson"] == number and i["id"] not in hers.extra]
+def _items(enrolment: Enrolment, number: int) -> list[str]:
+    """Those of the step that count for them."""
+    items = enrolment.edition.items
+    return [i["id"] for i in items if i["lesson"] == number and i["id"] not in enrolment.extra]
 
 
-def _wrong_at_first(hers: Enrolment, items: Iterable[str]) -> dict[str, int]:
-    """{item: her last attempt at it}"""
-    attempts = Attempt.objects.filter(enrolment=hers, item__in=items).order_by("pk")
+def _wrong_at_first(enrolment: Enrolment, items: Iterable[str]) -> dict[str, int]:
+    """{item: their last attempt at it}"""
+    attempts = Attempt.objects.filter(enrolment=enrolment, item__in=items).order_by("pk")
     first: dict[str, bool] = {}
     last: dict[str, int] = {}
     for attempt in attempts:
         item = str(attempt.item)
-        if attempt.pk > hers.anew.get(item, 0):
+        if attempt.pk > enrolment.anew.get(item, 0):
             first.setdefault(item, attempt.right)
             last[item] = attempt.pk
     return {item: pk for item, pk in last.items() if not first[item]}
 
 
 def _tell(
-    hers: Enrolment, kind: str, action: str, number: int, *, by: User, reason: str = ""
+    enrolment: Enrolment, kind: str, action: str, number: int, *, by: User, reason: str = ""
 ) -> None:
-    step = hers.edition.printed_lessons.filter(
-        position=number, language="de", printing=hers.edition.printing
+    step = enrolment.edition.printed_lessons.filter(
+        position=number, language="de", printing=enrolment.edition.printing
     )
     title = step.values_list("title", flat=True).first() or ""
-    tell_learner(hers, kind, by=by, number=number, about=title, reason=reason)
-    record_for(hers.provider_id, action, by=by, name=title_of(hers.edition), step=number)
+    tell_learner(enrolment, kind, by=by, number=number, about=title, reason=reason)
+    record_for(enrolment.provider_id, action, by=by, name=title_of(enrolment.edition), step=number)

@@ -37,16 +37,16 @@ class Asked(NamedTuple):
 def ask_question(
     enrolment: Enrolment, lesson: uuid.UUID, *, text: str, may_be_shown: bool
 ) -> Asked:
-    """At a step of her course. Sent twice (a slow network) it is asked once."""
-    hers = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    waiting = Question.objects.filter(enrolment=hers, lesson=lesson, waits_since__isnull=False)
+    """At a step of their course. Sent twice (a slow network) it is asked once."""
+    locked = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    waiting = Question.objects.filter(enrolment=locked, lesson=lesson, waits_since__isnull=False)
     if twin := waiting.filter(entries__text=text, entries__by_person=None).first():
         return Asked(twin, new=False)
     question = Question.objects.create(
-        learner_id=hers.learner_id,
-        provider_id=hers.provider_id,
-        enrolment=hers,
-        course=hers.course,
+        learner_id=locked.learner_id,
+        provider_id=locked.provider_id,
+        enrolment=locked,
+        course=locked.course,
         lesson=lesson,
         may_be_shown=may_be_shown,
         waits_since=timezone.now(),
@@ -58,15 +58,15 @@ def ask_question(
 @as_system("ask on")
 @transaction.atomic
 def ask_on(question: Question, *, text: str) -> bool:
-    """Its learner writes again, so it waits again. False: she has just written the same."""
-    hers = Question.objects.select_for_update().get(pk=question.pk)
-    last = hers.entries.order_by("pk").last()
+    """Its learner writes again, so it waits again. False: they have just written the same."""
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    last = locked.entries.order_by("pk").last()
     if last and last.by_person is None and last.text == text:
         return False
-    _write(hers, text)
-    if hers.shown_at and has_contact(text):
-        Question.objects.filter(pk=hers.pk).update(shown_at=None)  # not for everybody any more
-    Question.objects.filter(pk=hers.pk, waits_since=None).update(
+    _write(locked, text)
+    if locked.shown_at and has_contact(text):
+        Question.objects.filter(pk=locked.pk).update(shown_at=None)  # not for everybody any more
+    Question.objects.filter(pk=locked.pk, waits_since=None).update(
         waits_since=timezone.now(), reminded_at=None
     )
     return True
@@ -75,7 +75,7 @@ def ask_on(question: Question, *, text: str) -> bool:
 @as_system("answer a question")
 @transaction.atomic
 def answer_learner(question: Question, *, text: str, by: User, for_all: bool = False) -> bool:
-    """`for_all` shows the whole thread in the course, without her name. False: just written. Raises NotForAll."""
+    """`for_all` shows the whole thread in the course, without their name. False: just written. Raises NotForAll."""
     asked = Question.objects.select_for_update().get(pk=question.pk)
     last = asked.entries.order_by("pk").last()
     if last and last.by_person == by.pk and last.text == text:

@@ -13,7 +13,7 @@ def tutor_act(
     about: str = "",
     reason: str = "",
 ) -> TutorAct:
-    """Not stored yet. Her e-mail address is no name: it is not told."""
+    """Not stored yet. Their e-mail address is no name: it is not told."""
     return TutorAct(
         learner_id=enrolment.learner_id,
         provider_id=enrolment.provider_id,

@@ -33,7 +33,7 @@ def _tell_all(provider: Provider) -> int:
 
 @transaction.atomic
 def _tell_some(provider: Provider) -> int | None:
-    """One mail each; None: nobody is left. Anyone without an address reads it on her page."""
+    """One mail each; None: nobody is left. Anyone without an address reads it on their page."""
     waiting = _waiting(provider)
     numbers = [*waiting.order_by("learner").values_list("learner", flat=True).distinct()[:BATCH]]
     rows = waiting.filter(learner__in=numbers).select_for_update(of=("self",))

@@ -23,7 +23,7 @@ def tell_tutors(question: Question) -> int:
 
 
 def tell_asker(question: Question, *, step: tuple[str, str, str] | None) -> int:
-    """Her question was answered; `step`: where it was asked, if that is still there."""
+    """Their question was answered; `step`: where it was asked, if that is still there."""
     path = reverse("learning:questions", args=step) if step else reverse("learning:dashboard")
     words = _words(question) | {"link": f"{settings.PUBLIC_URL}{path}"}
     return send_news("answer", "learning/email/question_answered", learner_to_tell(question), words)

@@ -99,7 +99,7 @@ class GroupMember(models.Model):
 class TutorAct(models.Model):
     """What a tutor has changed in somebody's course, for that learner to read. Added, never changed.
 
-    The provider's audit log has the same act without her name.
+    The provider's audit log has the same act without their name.
     """
 
     class Kind(models.TextChoices):

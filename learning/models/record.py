@@ -17,7 +17,7 @@ from providers.models import Provider
 
 
 class Enrolment(models.Model):
-    """One learner on one course, pinned to the edition she started with."""
+    """One learner on one course, pinned to the edition they started with."""
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="enrolments")
@@ -28,7 +28,7 @@ class Enrolment(models.Model):
     )  # a Durchführung; empty for courses that start at any time
     started_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now_add=True)
-    position = models.PositiveSmallIntegerField(default=1)  # the lesson she was reading last
+    position = models.PositiveSmallIntegerField(default=1)  # the lesson they were reading last
     done = models.PositiveIntegerField(default=0)  # items
     total = models.PositiveIntegerField()
     needed = models.PositiveIntegerField(
@@ -37,17 +37,17 @@ class Enrolment(models.Model):
     #: The rule asks for a result or for sittings as well, so that doing items alone does not complete it.
     judged = models.BooleanField(default=False, db_default=False)
     take = models.PositiveSmallIntegerField(default=1, db_default=1)  # 2: the first retake
-    #: Items of her edition that do not count for her, because she moved to it later: {item id: lesson position}.
+    #: Items of their edition that do not count for them, because they moved to it later: {item id: lesson position}.
     extra = models.JSONField(default=dict, db_default={})
     #: Items whose answers count anew, because a tutor has said so: {item id: the last attempt that no longer counts}.
     anew = models.JSONField(default=dict, db_default={})
-    #: The edition her certificate speaks of, where it is not the one she reads.
+    #: The edition their certificate speaks of, where it is not the one they read.
     pinned = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)
-    #: She has said whether the course helped; what she said hangs on nobody (`CourseFeedback`).
+    #: They have said whether the course helped; what they said hangs on nobody (`CourseFeedback`).
     feedback_given = models.BooleanField(default=False, db_default=False)
-    closed_at = models.DateTimeField(null=True)  # she left, or a retake followed
-    #: The provider's last day as she was told it by mail; empty: she was told of none.
+    closed_at = models.DateTimeField(null=True)  # they left, or a retake followed
+    #: The provider's last day as they were told it by mail; empty: they were told of none.
     told_last_day = models.DateField(null=True)
 
     class Meta:
@@ -137,7 +137,7 @@ class Progress(models.Model):
 
 
 class Attendance(models.Model):
-    """Somebody was at a meeting of her course (Termin), as a tutor has seen. Taken back by deleting the row."""
+    """Somebody was at a meeting of their course (Termin), as a tutor has seen. Taken back by deleting the row."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
@@ -190,7 +190,7 @@ class CourseFeedback(models.Model):
 
 
 class ContentState(models.Model):
-    """Where somebody stopped in an activity, as its library wrote it down. Hers alone; it counts for nothing."""
+    """Where somebody stopped in an activity, as its library wrote it down. Theirs alone; it counts for nothing."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False

@@ -16,7 +16,7 @@ LONGEST = 1000  # characters of what somebody writes
 
 
 class Question(models.Model):
-    """A learner asks at a step. Hers and her tutors'; shown to all in the course only if she agrees and a tutor does it."""
+    """A learner asks at a step. Theirs and their tutors'; shown to all in the course only if they agree and a tutor does it."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False
@@ -27,7 +27,7 @@ class Question(models.Model):
     )
     course = models.UUIDField()
     lesson = models.UUIDField()  # translation key of the step
-    may_be_shown = models.BooleanField(default=False)  # she agrees, without her name
+    may_be_shown = models.BooleanField(default=False)  # they agree, without their name
     shown_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(default=timezone.now)
     waits_since = models.DateTimeField(null=True)  # for an answer; empty: it has one
@@ -68,7 +68,7 @@ class QuestionEntry(models.Model):
     )
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)
     text = models.CharField(max_length=LONGEST)
-    by_person = models.BigIntegerField(null=True)  # a tutor; empty: the learner herself
+    by_person = models.BigIntegerField(null=True)  # a tutor; empty: the learner themselves
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
     reported_at = models.DateTimeField(null=True)  # somebody says it does not belong here

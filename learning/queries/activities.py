@@ -15,7 +15,7 @@ _REVISION = f"""r.id AS revision, r.machine_name || ' ' || r.major || '.' || r.m
     coalesce(r.metadata->>'title', '') AS title, coalesce(r.metadata->>'language', a.language) AS language,
     {STATE} AS active"""
 
-#: What was saved fits every revision of the same shape; of another one it is left aside, and she begins anew.
+#: What was saved fits every revision of the same shape; of another one it is left aside, and they begin anew.
 MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END AS state,
     e.id AS enrolment, e.provider_id AS provider, e.course
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
@@ -46,7 +46,7 @@ class MyActivity(NamedTuple):
 
 
 def my_activity(learner: User, **where: Any) -> MyActivity | None:
-    """The activity in the newest printing of her edition; None when she is not enrolled or there is none.
+    """The activity in the newest printing of their edition; None when they are not enrolled or there is none.
 
     `where` is address, lesson, item and language.
     """

@@ -1,4 +1,4 @@
-"""What somebody has answered in her course, step by step and in words: for her tutor, and the same for herself."""
+"""What somebody has answered in their course, step by step and in words: for their tutor, and the same for themselves."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from courses import markers
 from learning.models import Attempt, Enrolment
 from tenancy.rows import records
 
-#: A step in her language, or else in German.
+#: A step in their language, or else in German.
 STEPS = """SELECT DISTINCT ON (s.position) s.position AS number, s.title, s.html, s.items, s.lang
   FROM learning_enrolment e JOIN courses_edition d ON d.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = d.id AND s.printing = d.printing AND s.position > 0
@@ -42,7 +42,7 @@ class StepAnswers(NamedTuple):
     number: int
     title: str
     lang: str
-    items: list[AnsweredItem]  # those that she has answered
+    items: list[AnsweredItem]  # those that they have answered
 
     @property
     def may_begin_anew(self) -> bool:
@@ -52,7 +52,7 @@ class StepAnswers(NamedTuple):
 
 
 def answers_of(enrolment: Enrolment, *, language: str) -> list[StepAnswers]:
-    """Every step, also without answers. Two statements, under the lens of a tutor or her own."""
+    """Every step, also without answers. Two statements, under the lens of a tutor or their own."""
     steps = records(_Step, STEPS, {"enrolment": enrolment.pk, "language": language})
     attempts: dict[str, list[Attempt]] = {}
     for attempt in Attempt.objects.filter(enrolment=enrolment).order_by("pk"):
@@ -69,15 +69,15 @@ def _items(
     step: _Step, attempts: dict[str, list[Attempt]], anew: dict[str, int]
 ) -> Iterable[AnsweredItem]:
     for item in step.items:
-        hers = attempts.get(item)
-        if not hers:
+        given = attempts.get(item)
+        if not given:
             continue
-        said = [markers.in_words(step.html, item, _given(attempt.given)) for attempt in hers]
+        said = [markers.in_words(step.html, item, _given(attempt.given)) for attempt in given]
         answers = [
             AttemptInWords(
                 attempt.right, words.answer, attempt.created_at, attempt.pk > anew.get(item, 0)
             )
-            for attempt, words in zip(hers, said, strict=True)
+            for attempt, words in zip(given, said, strict=True)
         ]
         yield AnsweredItem(said[0].question, answers)
 

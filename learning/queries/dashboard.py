@@ -48,13 +48,13 @@ class _Columns(NamedTuple):
     closes_on: date | None  # the provider's last day, once announced
     provider_closed_at: datetime | None
     done_in: dict[str, int]  # lesson position -> items done
-    extra: dict[str, int]  # item -> lesson position, of what does not count for her
-    newer: bool  # there is a newer edition than hers
+    extra: dict[str, int]  # item -> lesson position, of what does not count for them
+    newer: bool  # there is a newer edition than theirs
     reached: dict[str, Any] | None  # as in `outcomes.OPEN`
-    groups: list[tuple[int, str]]  # number and name of each group of this course that she is in
+    groups: list[tuple[int, str]]  # number and name of each group of this course that they are in
     pinned: (
         dict[str, Any] | None
-    )  # the rule of the edition her certificate speaks of, where it is another one
+    )  # the rule of the edition their certificate speaks of, where it is another one
 
 
 class MyCourse(_Columns):
@@ -62,13 +62,13 @@ class MyCourse(_Columns):
 
     @cached_property
     def states(self) -> list[str]:
-        """Per lesson, as in `standing.states`; "now" is the one she was reading."""
+        """Per lesson, as in `standing.states`; "now" is the one they were reading."""
         done_in = {int(position): done for position, done in self.done_in.items()}
         return states(self.facts["lessons"], done_in, self.extra, self.position)
 
     @property
     def counted(self) -> tuple[int, int]:
-        """Lessons done, and all that count for her."""
+        """Lessons done, and all that count for them."""
         return self.states.count("done"), len(self.states) - self.states.count("extra")
 
     @property
@@ -87,7 +87,7 @@ class MyCourse(_Columns):
 
     @cached_property
     def lesson(self) -> LessonFacts:
-        """The lesson to go on with: where she was, or the first one that is open when that is done."""
+        """The lesson to go on with: where they were, or the first one that is open when that is done."""
         lessons = self.facts["lessons"]
         here = lessons[min(self.position, len(lessons)) - 1]
         if self.states[here["number"] - 1] != "done":
@@ -97,5 +97,5 @@ class MyCourse(_Columns):
 
 
 def my_courses(learner: User, *, language: str) -> list[MyCourse]:
-    """Her courses, the one touched last first."""
+    """Their courses, the one touched last first."""
     return records(MyCourse, MINE, {"learner": learner.pk, "language": language})

@@ -1,4 +1,4 @@
-"""A group as its tutors see it, one statement for all of its members; each member sees the same of herself."""
+"""A group as its tutors see it, one statement for all of its members; each member sees the same of themselves."""
 
 import uuid
 from datetime import date, datetime
@@ -23,7 +23,7 @@ from tenancy.lens import look, system
 from tenancy.rows import records
 from words.join_codes import read
 
-#: So many wrong answers to one question, and none that was right: she is stuck there.
+#: So many wrong answers to one question, and none that was right: they are stuck there.
 MANY_TRIES = 4
 #: Who joined so lately and has done nothing yet is new, not late.
 NEW_DAYS = 7
@@ -78,19 +78,19 @@ class _MemberColumns(NamedTuple):
     total: int
     touched_at: datetime
     completed_at: datetime | None
-    closed_at: datetime | None  # she has left the course, not the group
+    closed_at: datetime | None  # they have left the course, not the group
     extra: dict[str, int]
     facts: CourseFacts
     title: str  # of the course, in this language
     address: str | None
     done_in: dict[str, int]  # lesson position -> items done
     attended: int
-    hard: list[Any] | None  # [lesson, wrong answers] of the question she does not get right
+    hard: list[Any] | None  # [lesson, wrong answers] of the question they do not get right
     reached: dict[str, Any] | None
 
 
 class GroupStanding(_MemberColumns):
-    """One learner in a group, as her tutors and she herself see her."""
+    """One learner in a group, as their tutors and they themselves see them."""
 
     @cached_property
     def states(self) -> list[str]:
@@ -100,7 +100,7 @@ class GroupStanding(_MemberColumns):
 
     @property
     def steps(self) -> tuple[int, int]:
-        """Done, and all that count for her."""
+        """Done, and all that count for them."""
         return self.states.count("done"), len(self.states) - self.states.count("extra")
 
     @property
@@ -109,7 +109,7 @@ class GroupStanding(_MemberColumns):
 
     @property
     def hard_step(self) -> int:
-        """The step with a question she tries again and again; 0: there is none."""
+        """The step with a question they try again and again; 0: there is none."""
         return int(self.hard[0]) if self.hard else 0
 
     @property
@@ -124,7 +124,7 @@ class GroupStanding(_MemberColumns):
 
     @property
     def needs(self) -> str:
-        """What her tutor should know first: "finished", "failed", "hard", "away", "late", "new" or "on"."""
+        """What their tutor should know first: "finished", "failed", "hard", "away", "late", "new" or "on"."""
         if self.completed_at:
             return "finished"
         if self.outcome and self.outcome.failed:
@@ -154,7 +154,7 @@ class TutoredGroup(NamedTuple):
 
 
 class GroupAtDoor(NamedTuple):
-    """What anyone who has the code is told before she joins. Nothing about who is in it."""
+    """What anyone who has the code is told before they join. Nothing about who is in it."""
 
     id: int
     name: str
@@ -167,12 +167,12 @@ class GroupAtDoor(NamedTuple):
 
 
 def groups_of(provider: int) -> list[TutoredGroup]:
-    """Those this tutor looks after, under her lens: the open ones first, by name."""
+    """Those this tutor looks after, under their lens: the open ones first, by name."""
     return records(TutoredGroup, GROUPS, {"provider": provider})
 
 
 def roster(group: int, *, language: str, learner: int | None = None) -> list[GroupStanding]:
-    """Everybody in it, by name; `learner`: only her. Under the lens of a tutor of it, or her own."""
+    """Everybody in it, by name; `learner`: only them. Under the lens of a tutor of it, or their own."""
     asked = {"group": group, "language": language, "learner": learner}
     return records(GroupStanding, MEMBERS, asked)
 

@@ -1,4 +1,4 @@
-"""Reading a lesson: one statement, for a learner with her own state, for anybody without."""
+"""Reading a lesson: one statement, for a learner with their own state, for anybody without."""
 
 from collections import Counter
 from datetime import datetime
@@ -77,11 +77,11 @@ class LessonForLearner(NamedTuple):
     completed_at: datetime | None
     done_items: dict[str, int]  # item -> position of its lesson
     attempts: dict[str, LastAnswer]
-    extra: dict[str, int]  # items that do not count for her -> position of their lesson
-    newer: bool  # there is a newer edition than hers
+    extra: dict[str, int]  # items that do not count for them -> position of their lesson
+    newer: bool  # there is a newer edition than theirs
     outcome: CourseOutcome | None = None  # where doing the items was not enough
     order: str = (
-        ""  # the seed of the order in which she sees choices, as long as she is in this course
+        ""  # the seed of the order in which they see choices, as long as they are in this course
     )
 
     @property
@@ -91,14 +91,14 @@ class LessonForLearner(NamedTuple):
 
     @property
     def needed_here(self) -> list[str]:
-        """The items of this lesson that count for her."""
+        """The items of this lesson that count for them."""
         return [item for item in self.lesson.items if item not in self.extra]
 
 
 def my_lesson(
     learner: User, *, address: str, lesson: str, language: str
 ) -> LessonForLearner | None:
-    """The lesson in the newest printing of her edition, with what she did. None when she is not enrolled."""
+    """The lesson in the newest printing of their edition, with what they did. None when they are not enrolled."""
     asked = {"learner": learner.pk, "address": address, "lesson": lesson, "language": language}
     lessons = records(_lesson_for_learner, MINE, asked)
     return lessons[0] if lessons else None

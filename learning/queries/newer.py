@@ -1,4 +1,4 @@
-"""What a learner is told about the edition that came out after hers."""
+"""What a learner is told about the edition that came out after theirs."""
 
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ class Newer(NamedTuple):
 
 
 def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
-    """The edition in the catalogue, compared with hers; None when she reads it already."""
+    """The edition in the catalogue, compared with theirs; None when they read it already."""
     entry = CatalogueEntry.objects.select_related("edition").filter(course=enrolment.course).first()
     if not entry or entry.edition_id == enrolment.edition_id:
         return None
@@ -37,7 +37,7 @@ def newer_edition(enrolment: Enrolment, *, language: str) -> Newer | None:
 
 
 def _cover(edition: Edition, language: str) -> CourseFacts:
-    """Its own page is public; its lessons are not hers yet."""
+    """Its own page is public; its lessons are not theirs yet."""
     printed_lessons = PrintedLesson.objects.filter(
         edition=edition, printing=edition.printing, position=0
     )

@@ -1,7 +1,7 @@
-"""What somebody has reached of what her course asks for: one expression, for statements that know `learning_enrolment e`.
+"""What somebody has reached of what their course asks for: one expression, for statements that know `learning_enrolment e`.
 
-A question counts by the first answer to it, or by the first one since a tutor gave her new attempts (`anew`). Questions
-that came with an edition she moved to later do not count (`extra`); those she passed before they were taken out still do,
+A question counts by the first answer to it, or by the first one since a tutor gave them new attempts (`anew`). Questions
+that came with an edition they moved to later do not count (`extra`); those they passed before they were taken out still do,
 and are known by their answer: reading gives none.
 """
 
@@ -18,7 +18,7 @@ QUESTIONS = """SELECT (i->>'id')::uuid AS item FROM courses_edition q, jsonb_arr
     AND NOT e.extra ? g.item::text AND EXISTS (SELECT 1 FROM learning_attempt a
       WHERE a.enrolment_id = g.enrolment_id AND a.item = g.item AND a.given <> '{}')"""
 
-#: The rule and the minutes stand on the cover of the edition whose items count for her; covers are public.
+#: The rule and the minutes stand on the cover of the edition whose items count for them; covers are public.
 REACHED = f"""(SELECT jsonb_build_object('rule', s.facts->'attestation', 'minutes', s.minutes, 'take', e.take,
     'attended', (SELECT count(*) FROM learning_attendance t WHERE t.enrolment_id = e.id),
     'answers', (SELECT jsonb_build_array(count(*) FILTER (WHERE first."right"), count(*)) FROM ({QUESTIONS}) asked
@@ -37,7 +37,7 @@ ONE = f"SELECT e.done, e.total, {REACHED} FROM learning_enrolment e WHERE e.id =
 
 
 class CourseOutcome(NamedTuple):
-    """`result` in per cent of her questions, rounded down; None in a course without questions."""
+    """`result` in per cent of their questions, rounded down; None in a course without questions."""
 
     rule: AttestationRule
     done: int
@@ -46,7 +46,7 @@ class CourseOutcome(NamedTuple):
     attended: int
     sittings: int
     units: int  # teaching units of 45 minutes, of the whole course
-    take: int  # 2: her first retake
+    take: int  # 2: their first retake
 
     @property
     def judged(self) -> rules.RuleOutcome:
@@ -54,7 +54,7 @@ class CourseOutcome(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """She has done the items, and her answers were not right often enough."""
+        """They have done the items, and their answers were not right often enough."""
         missing = self.judged.missing
         return rules.RESULT in missing and rules.ITEMS not in missing
 

@@ -13,7 +13,7 @@ from learning.models import Enrolment
 
 
 class Present(NamedTuple):
-    """One learner: the numbers of all meetings of her edition, and of those she was at."""
+    """One learner: the numbers of all meetings of their edition, and of those they were at."""
 
     enrolment: Enrolment
     name: str
@@ -22,7 +22,7 @@ class Present(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Her certificate is issued by what stands here."""
+        """Their certificate is issued by what stands here."""
         return self.enrolment.completed_at is not None
 
 

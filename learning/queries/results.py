@@ -22,7 +22,7 @@ class QuestionResult(NamedTuple):
 class Person(NamedTuple):
     name: str
     graded: bool | None  # what the server found; None: it cannot grade this type
-    points: str  # "3 / 4", as her browser said; "" without
+    points: str  # "3 / 4", as their browser said; "" without
 
 
 class Results(NamedTuple):

@@ -1,4 +1,4 @@
-"""How far somebody is, lesson by lesson. What came with an edition she moved to (`extra`) is there for her and counts nothing."""
+"""How far somebody is, lesson by lesson. What came with an edition they moved to (`extra`) is there for them and counts nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ Extra = Mapping[str, int]  # {item id: position of its lesson}; 0: its lesson is
 
 
 def needed(lessons: Iterable[Mapping[str, Any]], extra: Extra) -> dict[int, int]:
-    """{position: items that count for her}"""
+    """{position: items that count for them}"""
     free = Counter(extra.values())
     return {lesson["number"]: lesson["items"] - free[lesson["number"]] for lesson in lessons}
 
@@ -16,7 +16,7 @@ def needed(lessons: Iterable[Mapping[str, Any]], extra: Extra) -> dict[int, int]
 def states(
     lessons: Sequence[Mapping[str, Any]], done_in: Mapping[int, int], extra: Extra, here: int
 ) -> list[str]:
-    """Per lesson: "done", "now" (where she is), "extra" (nothing in it counts for her) or "open".
+    """Per lesson: "done", "now" (where they are), "extra" (nothing in it counts for them) or "open".
 
     `done_in`: {position: items done that count}.
     """

@@ -19,7 +19,7 @@ from tenancy.rows import records
 #: So many of each kind stand on one page.
 MOST = 50
 
-#: Her enrolment, and the step at this address in her edition, named in her language.
+#: Their enrolment, and the step at this address in their edition, named in their language.
 STEP = f"""SELECT e.id AS enrolment, s.lesson, s.position AS number, s.title, cover.title AS course_title, p.brand, p.name AS provider
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_HERE}
@@ -69,7 +69,7 @@ class ListedQuestion(NamedTuple):
 
 
 def my_step(learner: User, address: tuple[str, str, str], *, language: str) -> MyStep | None:
-    """None: she is not enrolled there, or the course has no such step."""
+    """None: they are not enrolled there, or the course has no such step."""
     provider, course, lesson = address
     asked = {"learner": learner.pk, "course": course_at(provider, course)}
     found = records(MyStep, STEP, asked | {"lesson": lesson, "language": language})
@@ -77,7 +77,7 @@ def my_step(learner: User, address: tuple[str, str, str], *, language: str) -> M
 
 
 def questions_at(step: MyStep) -> QuerySet[Question]:
-    """Hers and those shown to all, with what is to be read of them. Under her own lens, which hides the rest."""
+    """Theirs and those shown to all, with what is to be read of them. Under their own lens, which hides the rest."""
     entries = QuestionEntry.objects.filter(hidden_at=None)
     threads = Question.objects.filter(lesson=step.lesson)
     return threads.prefetch_related(Prefetch("entries", queryset=entries))[:MOST]
@@ -96,19 +96,19 @@ def waiting_questions() -> Coalesce:
 
 
 def messages_for(learner: User) -> QuerySet[Message]:
-    """To her groups and to everybody in the courses she learns. Under her own lens."""
+    """To their groups and to everybody in the courses they learn. Under their own lens."""
     learning = Enrolment.objects.filter(learner=learner, closed_at=None).values("course")
-    to_her = Message.objects.filter(course__in=learning).select_related("group", "provider")
-    return to_her[:MOST]
+    messages = Message.objects.filter(course__in=learning).select_related("group", "provider")
+    return messages[:MOST]
 
 
 def messages_from(provider: int) -> QuerySet[Message]:
-    """What the groups of this tutor and the courses of her house were told."""
+    """What the groups of this tutor and the courses of their house were told."""
     return Message.objects.filter(provider=provider).select_related("group")[:MOST]
 
 
 def tutors_to_tell(question: Question, *, heads: bool = False) -> list[User]:
-    """The tutors of her groups in this course, or else everybody who teaches in the house; `heads`: those as well."""
+    """The tutors of their groups in this course, or else everybody who teaches in the house; `heads`: those as well."""
     with look(system("who answers a question")):
         seats = Membership.objects.filter(provider=question.provider_id).select_related("person")
         teaching = seats.filter(role__in=roles_with(Right.LEARNERS))

@@ -49,7 +49,7 @@ class StuckLearner(NamedTuple):
     name: str  # may be empty
     title: str
     since: datetime
-    position: int  # the lesson she was reading last
+    position: int  # the lesson they were reading last
 
 
 def tutored_courses(provider: int) -> list[TutoredCourse]:

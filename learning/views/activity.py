@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.limits import limited
-from accounts.session_lens import is_hers, was_signed_in
+from accounts.session_lens import from_this_session, was_signed_in
 from courses.quizzes import Grade
 from h5p.player import play
 from h5p.queries.packing import package_of
@@ -29,7 +29,7 @@ H5P_TYPE = "application/zip"  # .h5p has no type of its own
 def activity(
     request: HttpRequest, provider: str, course: str, lesson: str, item: str
 ) -> HttpResponse:
-    """The page in the sandbox: for anyone who is enrolled with what she saved, for anybody when the lesson is open."""
+    """The page in the sandbox: for anyone who is enrolled with what they saved, for anybody when the lesson is open."""
     activity = _found(request, _where(provider, course, lesson, item))
     return play(request, activity, one_by_one="one-by-one" in request.GET)
 
@@ -77,7 +77,7 @@ def result(
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """A status alone: the script on the page says why, and keeps what it could not send."""
     if request.user.is_authenticated:
-        return None if is_hers(request) else HttpResponse(status=409)
+        return None if from_this_session(request) else HttpResponse(status=409)
     return HttpResponse(status=401) if was_signed_in(request) else None
 
 
@@ -124,7 +124,7 @@ def _shown(grade: Grade) -> dict[str, Any]:
 @require_POST
 @limited("activity")
 def state(request: HttpRequest, provider: str, course: str, lesson: str, item: str) -> HttpResponse:
-    """Where she stopped. A visitor's is nowhere: 204 as well, because there is nothing to mend."""
+    """Where they stopped. A visitor's is nowhere: 204 as well, because there is nothing to mend."""
     if refused := _refused(request):
         return refused
     if not request.user.is_authenticated:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.session_lens import is_hers, was_signed_in
+from accounts.session_lens import from_this_session, was_signed_in
 from courses import markers
 from courses.quizzes import Given
 from learning import actions, queries
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, provider: str, course: str, lesson: str) -> Htt
         return _as_kept(request, address)
     if not request.user.is_authenticated:
         return _without_account(request, address)
-    if not is_hers(request):
+    if not from_this_session(request):
         return HttpResponse(status=409) if request.htmx else _once_more(request, address)
     return _learner_answers(request, address)
 
@@ -121,13 +121,13 @@ def _without_account(request: HttpRequest, address: Address) -> HttpResponse:
 
 
 def _as_kept(request: HttpRequest, address: Address) -> HttpResponse:
-    """The page with what her browser keeps, which only its script can read. Nothing is stored, so no token is asked for."""
+    """The page with what their browser keeps, which only its script can read. Nothing is stored, so no token is asked for."""
     printed = queries.open_lesson(**_where(address))
     return show_open(request, address, printed) if printed else show_closed(request, address)
 
 
 def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpResponse:
-    """Graded and not kept here, but in her browser. `why` it is not stored: "ended", "enrol" or "" (a visitor)."""
+    """Graded and not kept here, but in their browser. `why` it is not stored: "ended", "enrol" or "" (a visitor)."""
     item = _item(request)
     given = _given(request)
     printed = queries.open_lesson(**_where(address))
@@ -155,7 +155,7 @@ def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpRespons
 
 
 def _closed(request: HttpRequest, address: Address, item: str, given: Given) -> HttpResponse:
-    """She may not read this step (any more): the way to it, and her answer is kept until she may."""
+    """They may not read this step (any more): the way to it, and their answer is kept until they may."""
     at = "/".join(address[:2])
     if not queries.closed_step(at, address[2], language=get_language() or "de"):
         raise Http404

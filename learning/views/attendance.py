@@ -34,7 +34,7 @@ def attendance(request: HttpRequest, provider: str, course: str) -> HttpResponse
 
 
 def _group(request: HttpRequest, course: Tutored) -> Group | None:
-    """`?gruppe=7`: only those who are in it. Under the lens of a tutor, who finds her own groups."""
+    """`?gruppe=7`: only those who are in it. Under the lens of a tutor, who finds their own groups."""
     if "gruppe" not in request.GET:
         return None
     number = whole_number(request.GET["gruppe"])
@@ -68,7 +68,7 @@ def _rows(present: list[queries.Present]) -> list[dict[str, Any]]:
 
 
 def _row(present: queries.Present, namesake: int) -> dict[str, Any]:
-    """`namesake`: the how-manieth of her name she is; 0 for a name that is there once."""
+    """`namesake`: the how-manieth of their name they are; 0 for a name that is there once."""
     return {
         "name": present.name,
         "namesake": namesake,

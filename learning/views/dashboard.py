@@ -113,7 +113,7 @@ def _row(course: MyCourse) -> dict[str, Any]:
 
 
 def _leaving(course: MyCourse) -> str:
-    """That its provider stops, or has; empty: it goes on, or she is done there."""
+    """That its provider stops, or has; empty: it goes on, or they are done there."""
     if course.completed_at:
         return ""
     if course.provider_closed_at:
@@ -125,7 +125,7 @@ def _leaving(course: MyCourse) -> str:
 
 
 def _renewal(course: MyCourse) -> dict[str, Any] | None:
-    """Until when her attestation is valid, when that ends soon, and the way to take the course anew."""
+    """Until when their attestation is valid, when that ends soon, and the way to take the course anew."""
     if not course.completed_at:
         return None
     completed, today = timezone.localdate(course.completed_at), timezone.localdate()

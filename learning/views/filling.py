@@ -17,7 +17,7 @@ from learning.views.retake import judgement
 
 
 def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
-    """The printed printed lesson with her answers, what was said about them, and where to go on."""
+    """The printed lesson with their answers, what was said about them, and where to go on."""
     html = markers.fill(
         markers.mixed(mine.lesson.html, mine.order),
         csrf=csrf_field(request),
@@ -35,7 +35,7 @@ def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
 
 
 def csrf_field(request: HttpRequest) -> str:
-    """For everybody with a session, enrolled or not: an answer of hers is believed only with it. Visitors get no cookie."""
+    """For everybody with a session, enrolled or not: an answer of theirs is believed only with it. Visitors get no cookie."""
     if not request.user.is_authenticated:
         return ""
     return format_html(
@@ -44,7 +44,7 @@ def csrf_field(request: HttpRequest) -> str:
 
 
 def badges(mine: LessonForLearner) -> dict[str, str]:
-    """What stands above a question: done, or new and not counting for her."""
+    """What stands above a question: done, or new and not counting for them."""
     new = {item: _extra_badge(get_language() or "de") for item in mine.extra}
     return new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
 

@@ -25,7 +25,7 @@ from learning.queries import MyCourse
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def finished(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    """Only hers. Anyone who is still in the middle of it is led back to where she was. POST: whether the course helped."""
+    """Only theirs. Anyone who is still in the middle of it is led back to where they were. POST: whether the course helped."""
     language = get_language() or "de"
     mine = queries.my_courses(request.user, language=language)
     key = course_at(provider, course)
@@ -65,7 +65,7 @@ def _give(request: HttpRequest, here: MyCourse, names: dict[str, str]) -> HttpRe
 
 
 def _next(here: MyCourse, courses: list[Any], language: str) -> list[dict[str, Any]]:
-    """Cards of courses she has not begun, each with its reason."""
+    """Cards of courses they have not begun, each with its reason."""
     why = {
         "provider": _("Auch von: %(name)s") % {"name": here.provider_name},
         "new": _("Neu in der Lernstadt"),

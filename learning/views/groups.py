@@ -25,7 +25,7 @@ from words.join_codes import in_address, written
 
 
 def group_of(slug: str, group: int) -> Group:
-    """Under the tutor's lens, which shows her own groups; heads see all of their house. Others find nothing."""
+    """Under the tutor's lens, which shows their own groups; heads see all of their house. Others find nothing."""
     return get_object_or_404(
         Group.objects.select_related("provider"), pk=group, provider__slug=slug
     )

@@ -1,4 +1,4 @@
-"""What her browser keeps goes into the account of the person who is signed in, or is forgotten. Nothing of it is believed."""
+"""What their browser keeps goes into the account of the person who is signed in, or is forgotten. Nothing of it is believed."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -39,7 +39,7 @@ def _keep(request: HttpRequest, back: str) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page she was on; a step when it was sent by one of its questions."""
+    """The page they were on; a step when it was sent by one of its questions."""
     back = request.POST.get("zurueck") or request.path.removesuffix("antwort/")
     if url_has_allowed_host_and_scheme(back, None) and back.startswith("/"):
         return back.partition("#")[0]

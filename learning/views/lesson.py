@@ -18,7 +18,7 @@ from learning.views.page import show
 
 @require_safe
 def lesson(request: HttpRequest, provider: str, course: str, lesson: str) -> HttpResponse:
-    """Enrolled: her edition with her state. Otherwise: an open lesson of the current edition, or the way to a closed one."""
+    """Enrolled: their edition with their state. Otherwise: an open lesson of the current edition, or the way to a closed one."""
     address = (provider, course, lesson)
     where = {"address": f"{provider}/{course}", "lesson": lesson, "language": get_language()}
     mine = queries.my_lesson(request.user, **where) if request.user.is_authenticated else None
@@ -33,7 +33,7 @@ def lesson(request: HttpRequest, provider: str, course: str, lesson: str) -> Htt
 
 @require_safe
 def start(request: HttpRequest, provider: str, course: str) -> HttpResponseRedirect:
-    """The way into a course: where she stopped, or its first lesson."""
+    """The way into a course: where they stopped, or its first lesson."""
     address = f"{provider}/{course}"
     if request.user.is_authenticated:
         mine = queries.my_courses(request.user, language=get_language() or "de")

@@ -142,7 +142,7 @@ def _sent(count: int) -> str:
 
 
 def _invite(group: Group, email: str, who: str) -> bool:
-    """A link to join, for whoever holds the address: no account is made, and none is looked up."""
+    """A link to join, for the holder of the address: no account is made, and none is looked up."""
     if not may_be_mailed("group", email):
         return False
     link = reverse("learning:join_group", args=[in_address(group.code)])

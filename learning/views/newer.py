@@ -17,7 +17,7 @@ from learning.models import Enrolment
 @login_required
 @require_http_methods(["GET", "POST"])
 def newer(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    """What is new, what she keeps; POST: move. Anyone who reads the newest edition is led back to it."""
+    """What is new, what they keep; POST: move. Anyone who reads the newest edition is led back to it."""
     mine = get_object_or_404(
         Enrolment.objects.select_related("edition"),
         learner=request.user,

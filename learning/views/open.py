@@ -1,4 +1,4 @@
-"""A step as it is for anyone who is not enrolled: what her browser keeps is shown, and an account or the course is offered."""
+"""A step as it is for anyone who is not enrolled: what their browser keeps is shown, and an account or the course is offered."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -38,7 +38,7 @@ def show_open(
     answers: Sequence[Unsaved] | None = None,
     just: Just = NOTHING,
 ) -> HttpResponse:
-    """With what her browser keeps."""
+    """With what their browser keeps."""
     if answers is None:
         answers = kept_of(request, "/".join(address[:2]))
     html = markers.fill(
@@ -77,7 +77,7 @@ def open_standing(
     *,
     oob: bool = True,
 ) -> str:
-    """How the step now stands for her, and what is offered; htmx puts both where they belong."""
+    """How the step now stands for them, and what is offered; htmx puts both where they belong."""
     provider, course, _lesson = address
     right = {each.item for each in answers if each.right}
     left = [item for item in printed.items if item not in right]

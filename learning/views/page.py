@@ -28,7 +28,7 @@ DEFAULT_TRACK = re.compile(r"(<track [^>]*?) default>")
 
 
 def as_she_likes(request: HttpRequest, html: str) -> str:
-    """Captions are on in every film, unless she has switched them off. A picture in the first view does not wait."""
+    """Captions are on in every film, unless they have switched them off. A picture in the first view does not wait."""
     if 0 <= html.find(LATER) < FIRST_VIEW:
         html = html.replace(LATER, "", 1)
     chosen = reading_settings(request.COOKIES.get(settings.READING_COOKIE, ""))
@@ -171,7 +171,7 @@ def neighbour(steps: list[dict[str, Any]], index: int) -> dict[str, Any] | None:
 def _variants(
     request: HttpRequest, printed: LessonForAnybody, mine: LessonForLearner | None
 ) -> list[dict[str, Any]]:
-    """The same lesson in other languages. The script leads to the same place; without it: to where she goes on."""
+    """The same lesson in other languages. The script leads to the same place; without it: to where they go on."""
     path = without_language(request.path.removesuffix("antwort/"))
     total = len(printed.course["lessons"])
     on = "#weiter" if mine and any(i not in mine.done_items for i in printed.items) else ""

@@ -1,4 +1,4 @@
-"""One person in a group: the page of her tutor, with what a tutor may do, and the page she sees of herself, which says the same."""
+"""One person in a group: the page of their tutor, with what a tutor may do, and the page they see of themselves, which says the same."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ WHY_NOT = {
 
 
 def seen(group: Group, member: GroupStanding) -> dict[str, Any]:
-    """Whatever is shown of a member, to her tutor and to herself: there is one list of it."""
+    """Whatever is shown of a member, to their tutor and to themselves: there is one list of it."""
     enrolment = Enrolment.objects.select_related("edition").get(pk=member.enrolment)
     there = {*Attendance.objects.filter(enrolment=enrolment).values_list("sitting", flat=True)}
     answers = answers_of(enrolment, language=get_language() or "de")
@@ -65,7 +65,7 @@ def _step(step: StepAnswers, member: GroupStanding, *, is_open: bool) -> dict[st
 
 @require_http_methods(["GET", "POST"])
 def group_member(request: HttpRequest, slug: str, group: int, learner: int) -> HttpResponse:
-    """Under the lens of a tutor of this group: whoever is not in it is not here."""
+    """Under the lens of a tutor of this group: 404 for anybody who is not in it."""
     mine = group_of(slug, group)
     members = roster(mine.pk, language=get_language() or "de", learner=learner)
     if not members:
@@ -114,7 +114,7 @@ def _act(
 @login_required
 @require_safe
 def my_group(request: HttpRequest, group: int) -> HttpResponse:
-    """What a tutor sees of her, who that is, and the way out."""
+    """What a tutor sees of them, who that is, and the way out."""
     mine = get_object_or_404(Group.objects.select_related("provider"), pk=group)
     members = roster(mine.pk, language=get_language() or "de", learner=request.user.pk)
     if not members:
@@ -129,7 +129,7 @@ def my_group(request: HttpRequest, group: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave_group(request: HttpRequest, group: int) -> HttpResponse:
-    """At once: she may come back with the code. A second click finds nothing to leave, and says the same."""
+    """At once: they may come back with the code. A second click finds nothing to leave, and says the same."""
     actions.leave_group(request.user, group)
     messages.success(
         request, _("Sie sind nicht mehr in der Gruppe. Ihr Kurs geht weiter wie bisher.")

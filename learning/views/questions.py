@@ -1,4 +1,4 @@
-"""Asking at a step: a page beside it with her own questions, and those of others that are shown to all, without names."""
+"""Asking at a step: a page beside it with their own questions, and those of others that are shown to all, without names."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def questions(request: HttpRequest, provider: str, course: str, lesson: str) -> 
 
 
 def _act(request: HttpRequest, step: MyStep, form: QuestionForm) -> bool:
-    """A new question, one more sentence to one of hers, or a report. False: the form has to be filled in again."""
+    """A new question, one more sentence to one of theirs, or a report. False: the form has to be filled in again."""
     act = request.POST.get("act", "ask")
     if act == "report":
         _report(request, step)
@@ -73,7 +73,7 @@ def _more(request: HttpRequest, step: MyStep) -> None:
 
 
 def _report(request: HttpRequest, step: MyStep) -> None:
-    """Under her own lens: only what she can read can be reported."""
+    """Under their own lens: only what they can read can be reported."""
     entry = QuestionEntry.objects.select_related("question").filter(
         pk=whole_number(request.POST.get("entry")), question__lesson=step.lesson
     )
@@ -97,7 +97,7 @@ def _thread(question: Question, learner: int) -> dict[str, Any]:
 
 
 def _entry(entry: QuestionEntry, *, mine: bool) -> dict[str, Any]:
-    """Who wrote it: a tutor by name, herself, or somebody in the course."""
+    """Who wrote it: a tutor by name, themselves, or somebody in the course."""
     tutor = entry.by_person is not None
     by = entry.by_name or _("Ohne Namen") if tutor else _("Sie") if mine else _("Jemand im Kurs")
     own = mine and not tutor
@@ -107,5 +107,5 @@ def _entry(entry: QuestionEntry, *, mine: bool) -> dict[str, Any]:
 @login_required
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What her groups and courses were told."""
+    """What their groups and courses were told."""
     return render(request, "learning/inbox.html", {"received": messages_for(request.user)})

@@ -37,7 +37,7 @@ WHY_NOT = {
 @login_required
 @require_POST
 def retake(request: HttpRequest, provider: str, course: str) -> HttpResponse:
-    """Close what she has and begin the newest edition; or say why that is not possible."""
+    """Close what they have and begin the newest edition; or say why that is not possible."""
     mine = get_object_or_404(
         Enrolment, learner=request.user, course=course_at(provider, course), closed_at=None
     )

@@ -1,4 +1,4 @@
-"""How a member of a group stands, in words: one place for the tutor's table, her page of one person, and the person herself."""
+"""How a member of a group stands, in words: one place for the tutor's table, their page of one person, and the person themselves."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def member_row(member: GroupStanding) -> dict[str, Any]:
 
 
 def away(member: GroupStanding) -> str:
-    """When she was there last: a word, or a number of days."""
+    """When they were there last: a word, or a number of days."""
     days = member.days_away
     if days <= 0:
         return _("heute")
@@ -38,7 +38,7 @@ def away(member: GroupStanding) -> str:
 
 
 def _dots(member: GroupStanding) -> list[str]:
-    """As the line of a course, and where she is stuck."""
+    """As the line of a course, and where they are stuck."""
     hard = member.hard_step
     return ["stuck" if n == hard else state for n, state in enumerate(member.states, 1)]
 

@@ -114,7 +114,7 @@ def _step_path(asked: Question) -> tuple[str, str, str] | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("message", sending=True)
 def tutor_messages(request: HttpRequest, slug: str) -> HttpResponse:
-    """To one of her groups, or to everybody who learns a course of the house."""
+    """To one of their groups, or to everybody who learns a course of the house."""
     provider = get_object_or_404(Provider, slug=slug)
     initial = {"to": request.GET.get("an", "")}
     form = TutorMessageForm(

@@ -1,4 +1,4 @@
-"""The course a tutor looks at: found by its address, under her lens. Strangers find nothing."""
+"""The course a tutor looks at: found by its address, under their lens. Strangers find nothing."""
 
 import uuid
 from dataclasses import dataclass

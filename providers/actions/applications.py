@@ -1,6 +1,6 @@
 """An organisation asks to become a provider, and the office answers. Founding itself is `courses.actions`.
 
-Anyone who asks has no account: she acts through the link in her mail, the platform writes. The words of a mail are the
+Anyone who asks has no account: they act through the link in their mail, the platform writes. The words of a mail are the
 door's business; the token of its link is stored nowhere but as a hash.
 """
 
@@ -68,7 +68,7 @@ def prove_address(application: Application) -> None:
 @as_system("an applicant writes")
 @transaction.atomic
 def write_application(application: Application, fields: dict[str, Any]) -> bool:
-    """What she typed on one page; whether it was kept. What lies at the office stays as it was sent."""
+    """What they typed on one page; whether it was kept. What lies at the office stays as it was sent."""
     locked = _locked(application)
     if locked.state not in Application.OPEN:
         return False
@@ -114,7 +114,7 @@ def withdraw_application(application: Application) -> bool:
 @as_system("the office asks an applicant")
 @transaction.atomic
 def ask_applicant(application: Application, text: str, *, by: User, seen: str = "") -> MailedLink:
-    """The question stands on the applicant's page, and she may change what she wrote. Raises CannotDecide."""
+    """The question stands on the applicant's page, and they may change what they wrote. Raises CannotDecide."""
     locked = _waiting(application, seen, only=State.SENT)
     _enter(locked, State.ASKED, Kind.ASKED, text=text, by=by)
     return MailedLink(locked, _link(locked))

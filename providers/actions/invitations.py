@@ -1,4 +1,4 @@
-"""Inviting somebody by e-mail. An owner invites through her own lens; who answers is nobody here yet: system lens."""
+"""Inviting somebody by e-mail. An owner invites through their own lens; who answers is nobody here yet: system lens."""
 
 import secrets
 from datetime import timedelta

@@ -48,7 +48,7 @@ def take_role(person: User, provider: Provider, role: str, *, by: User) -> None:
 
 @transaction.atomic
 def join(person: User, provider: Provider, *roles: str, by: User | None = None) -> None:
-    """Make `person` a member in these roles; what Wagtail lets her do follows. Idempotent. Raises ProviderClosed."""
+    """Make `person` a member in these roles; what Wagtail lets them do follows. Idempotent. Raises ProviderClosed."""
     for role in roles:
         _, new = Membership.objects.get_or_create(person=person, provider=provider, role=role)
         if new:
@@ -62,7 +62,7 @@ def join(person: User, provider: Provider, *roles: str, by: User | None = None) 
 def leave(person: User, provider: Provider, role: str, *, by: User | None = None) -> None:
     """Take one role away. Raises LastOwner when nobody would be left to let others in.
 
-    Anyone who leads no longer can let nobody in later either: the invitations she has sent are withdrawn.
+    Anyone who leads no longer can let nobody in later either: the invitations they have sent are withdrawn.
     """
     if role == Membership.Role.OWNER:
         _someone_else_leads(person, provider)
@@ -128,7 +128,7 @@ def _withdraw_what_she_sent(person: User, provider: Provider, *, by: User | None
 
 
 def _seat(person: User, provider: Provider) -> None:
-    """Put `person` into the groups of her roles at `provider`, and out of the others."""
+    """Put `person` into the groups of their roles at `provider`, and out of the others."""
     roles = set(provider.memberships.filter(person=person).values_list("role", flat=True))
     wanted = [group for role, group in desk_groups(provider).items() if role in roles]
     others = person.groups.filter(name__startswith=f"desk:{provider.key}")

@@ -27,7 +27,7 @@ class EndingPupils(NamedTuple):
 @as_system("a school keeps accounts of pupils")
 @transaction.atomic
 def carry_on(school: Provider, pupils: Iterable[int], *, by: User) -> int:
-    """Take these accounts along into the next school year; how many. Whoever is no pupil of this school is left out."""
+    """Take these accounts along into the next school year; how many. Accounts that are no pupils of this school are left out."""
     hers = User.objects.filter(school=school.pk, pk__in=[*pupils])
     first = hers.aggregate(first=Min("school_until"))["first"]
     if not first:

@@ -1,4 +1,4 @@
-"""What the city still looks for. For anyone who founds providers, through her own lens."""
+"""What the city still looks for. For anyone who founds providers, through their own lens."""
 
 from django.db import transaction
 

@@ -43,7 +43,7 @@ class Application(Accountable):
         ONLINE = "online", _("online")
         BOTH = "both", _("beides zusammen")
 
-    #: Where the applicant may still change what she wrote.
+    #: Where the applicant may still change what they wrote.
     OPEN: tuple[str, ...] = (State.WRITING, State.ASKED)
     #: Where the office may answer.
     WAITING: tuple[str, ...] = (State.SENT, State.ASKED)

@@ -1,4 +1,4 @@
-"""Doors that are hers, for pages of other rooms: her account, and the office."""
+"""Doors that are theirs, for pages of other rooms: their account, and the office."""
 
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ register = template.Library()
 
 
 class Doors(NamedTuple):
-    """What somebody may open, as links: `led` are seats at the providers she leads."""
+    """What somebody may open, as links: `led` are seats at the providers they lead."""
 
     desk: bool
-    taught: list[int]  # the providers whose learners she may see
+    taught: list[int]  # the providers whose learners they may see
     tutored: list[Seat]  # the same, with their names
     led: list[Seat]
     figures: bool
@@ -47,7 +47,7 @@ def doors_of(request: HttpRequest) -> Doors:
 
 
 def _at(mine: list[Seat], right: Right) -> list[Seat]:
-    """One seat of each provider where she holds `right`, by name."""
+    """One seat of each provider where they hold `right`, by name."""
     there = queries.where(mine, right)
     by_provider = {seat.provider: seat for seat in mine if seat.provider in there}
     return sorted(by_provider.values(), key=lambda seat: seat.name)

@@ -87,7 +87,7 @@ def _forms(request: HttpRequest) -> dict[str, MessageForm]:
 def _decided(
     request: HttpRequest, asked: Application, forms: dict[str, MessageForm]
 ) -> HttpResponse | None:
-    """None: something is missing, or changed while she was reading; what she typed stays."""
+    """None: something is missing, or changed while they were reading; what they typed stays."""
     kind = next((name for name, form in forms.items() if form.is_bound and form.is_valid()), "")
     if not kind:
         return None
@@ -108,7 +108,7 @@ def _decided(
 
 
 def in_words(why: CannotDecide) -> str:
-    """Why she must look again."""
+    """Why they must look again."""
     if str(why) == "changed":
         return _("Die Organisation hat inzwischen etwas geändert. Bitte lesen Sie noch einmal.")
     return _("Jemand war schneller: Diese Anfrage ist inzwischen beantwortet oder zurückgezogen.")

@@ -1,4 +1,4 @@
-"""A helper begins to learn beside somebody: her own session ends here, and one begins that may do little."""
+"""A helper begins to learn beside somebody: their own session ends here, and one begins that may do little."""
 
 import time
 
@@ -16,7 +16,7 @@ from providers.models import Provider
 
 @require_http_methods(["GET", "POST"])
 def companion(request: HttpRequest, slug: str) -> HttpResponse:
-    """With her card, and only one that this house has made."""
+    """With their card, and only one that this house has made."""
     provider = get_object_or_404(Provider, slug=slug)
     form = CompanionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

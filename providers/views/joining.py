@@ -130,7 +130,7 @@ def application(request: HttpRequest, followed: FollowedLink, link: str) -> Http
 def _acted(
     request: HttpRequest, asked: Application, link: str, form: MessageForm
 ) -> HttpResponse | None:
-    """Her address is proved, or her answer taken; None: the answer is empty."""
+    """Their address is proved, or their answer taken; None: the answer is empty."""
     if "prove" in request.POST:
         actions.prove_address(asked)
         return redirect("providers:application_page", link, 2)

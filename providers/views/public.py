@@ -44,7 +44,7 @@ def _former(slug: str) -> HttpResponse:
 @require_admin_access
 @require_GET
 def tags(request: HttpRequest, **_: str) -> JsonResponse:
-    """What the desk suggests while somebody types a tag: words on her own provider's files only.
+    """What the desk suggests while somebody types a tag: words on their own provider's files only.
 
     Stands in for Wagtail's view, which suggests everybody's. Words have no wall, what carries them has.
     """

@@ -89,13 +89,13 @@ def take(request: HttpRequest, slug: str, membership: int) -> HttpResponse:
     names = {"name": who, "role": seat.get_role_display()}
     messages.success(request, _("%(name)s hat die Rolle „%(role)s“ nicht mehr.") % names)
     if who == request.user and seat.role in roles_with(Right.MANAGE):
-        return redirect("accounts:settings")  # this house is closed to her now
+        return redirect("accounts:settings")  # this house is closed to them now
     return redirect("providers:team", slug)
 
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, slug: str, person: int) -> HttpResponse:
-    """Somebody leaves: all that she has in hand, and her roles, go to a colleague in one step."""
+    """Somebody leaves: all that they have in hand, and their roles, go to a colleague in one step."""
     provider = _house(slug)
     seats = _seats(provider, person)
     who = seats[0].person

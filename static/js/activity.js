@@ -110,7 +110,7 @@ async function sendAll(section, queue) {
   }
 }
 
-// She may store it once she is signed in or enrolled; until then it lies in this tab.
+// They may store it once they are signed in or enrolled; until then it lies in this tab.
 function refused(section, status, sent) {
   say(section, "");
   const may = status === 401 || status === 403 || status === 409;
@@ -140,7 +140,7 @@ function replace(section, selector, html, put) {
   put(html);
 }
 
-// --- where she stopped ---
+// --- where they stopped ---
 
 const states = new Map(); // section -> the newest one, not sent yet
 
@@ -178,7 +178,7 @@ async function send(section, what, body) {
   }
 }
 
-// --- links: the learner says whether she wants to go there ---
+// --- links: the learner says whether they want to go there ---
 
 // Only after a key or a click, which counts for the pages around a frame as well (HTML § 6.4.1).
 function offer(section, text) {

@@ -44,7 +44,7 @@ function forget() {
 
 // --- refusals ---
 
-const TO_KEEP = ["401", "403", "409"]; // she may store it once she is signed in, enrolled, or has the page anew
+const TO_KEEP = ["401", "403", "409"]; // they may store it once they are signed in, enrolled, or has the page anew
 
 // `status` 0: the server was not reached. `stays`: the answer is kept in this tab.
 export function refuse(place, status, stays = false) {
@@ -138,7 +138,7 @@ function justAnswered(path) {
   return section;
 }
 
-// Once she is signed in: after a page that said so it goes into her account by itself, else she is asked.
+// Once they are signed in: after a page that said so it goes into their account by itself, else they are asked.
 function offerToKeep() {
   /** @type {HTMLFormElement} */
   const form = document.querySelector("[data-kept]");

@@ -1,5 +1,5 @@
 // The key card's QR code leads here with number and words behind the #. They go into the form and out of the address,
-// and nothing is sent: whose device it is, and that it is her, she says herself.
+// and nothing is sent: whose device it is, and that it is them, they say themselves.
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-card]"));
 const SIGNS = /^([0-9A-Z]{6})-([a-z]+)-([a-z]+)-([a-z]+)-([a-z]+)$/;
 

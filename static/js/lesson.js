@@ -17,7 +17,7 @@ async function loadHtmx() {
 }
 
 // The page listens before anything is waited for: a touch meanwhile would be missed, and it would stay without htmx. It
-// is the document that listens, because the article may be replaced by one with her answers.
+// is the document that listens, because the article may be replaced by one with their answers.
 /** @param {Event} event */
 function touched(event) {
   const step = /** @type {Element} */ (event.target).closest("[data-htmx]");
@@ -142,7 +142,7 @@ if (article) {
   takeOver();
 }
 
-// --- choices in an order of this tab: anyone who is enrolled gets hers from the server, and it stays as long as the course ---
+// --- choices in an order of this tab: anyone who is enrolled gets theirs from the server, and it stays as long as the course ---
 
 const ORDER = "lernstadt-ordnung";
 
@@ -184,7 +184,7 @@ async function start() {
   document.querySelectorAll("[data-order]").forEach(prepare);
 }
 
-// The stop where she stands, once the last task of the step is done.
+// The stop where they stand, once the last task of the step is done.
 function tick() {
   const says = document.getElementById("stand")?.dataset.stepDone;
   const here = document.querySelector(".ls-line .is-now:not(.is-done)");

@@ -1,4 +1,4 @@
-""" "Anzeige": what somebody chooses holds on every page, in this browser and in her account."""
+""" "Anzeige": what somebody chooses holds on every page, in this browser and in their account."""
 
 import pytest
 from django.test import Client

@@ -24,7 +24,7 @@ from tests.support.records import proved_now
 SIGN_IN, CODE, ENTER = "/konto/anmelden/", "/konto/code/", "/konto/code/eingeben/"
 FORGOTTEN = "/konto/passwort/vergessen/"
 DASHBOARD, SETTINGS, CLOSE = "/lernen/", "/konto/", "/konto/schliessen/"
-ONWARD = "/konto/weiter/"  # leads on to her work, or to her courses
+ONWARD = "/konto/weiter/"  # leads on to their work, or to their courses
 
 
 def person(email):
@@ -177,7 +177,7 @@ def test_a_made_up_session_is_nobody(client, anna, key):
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{SIGN_IN}?next={DASHBOARD}")
 
 
-# --- her own account -----------------------------------------------------------------------------------------------
+# --- their own account -----------------------------------------------------------------------------------------------
 
 
 def test_she_changes_her_name(client, anna):

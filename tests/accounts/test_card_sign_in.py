@@ -218,7 +218,7 @@ def test_she_claims_her_account_with_an_address_and_keeps_everything(client, hou
         assert person.enrolments.get() == enrolment
     assert person.email == "grete@example.org"
     assert now(made).claimed_at is not None
-    assert is_in(client)  # nothing was void: the account was made for her
+    assert is_in(client)  # nothing was void: the account was made for them
     assert "Ihr einziger Weg" not in text_of(client.get(MINE))
     client.post(MINE)
     assert now(made).voided_why == "claimed"

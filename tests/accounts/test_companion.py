@@ -1,4 +1,4 @@
-"""A helper learns beside somebody: with her card and her yes, within what both see, and never for long."""
+"""A helper learns beside somebody: with their card and their yes, within what both see, and never for long."""
 
 import time
 

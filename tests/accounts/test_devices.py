@@ -1,4 +1,4 @@
-"""Where somebody is signed in: in plain words, with the last use; she ends one of them, or all others."""
+"""Where somebody is signed in: in plain words, with the last use; they end one of them, or all others."""
 
 import re
 from datetime import timedelta

@@ -31,7 +31,7 @@ def is_in(client):
 
 @pytest.fixture
 def stranger(db):
-    """He has made an account with her address; set a password, an app, a passkey and codes; and is signed in."""
+    """He has made an account with their address; set a password, an app, a passkey and codes; and is signed in."""
     browser = Client()
     with look(system("test")):
         person = User.objects.create_user(HERS, HIS_PASSWORD)
@@ -51,7 +51,7 @@ def by_code(her):
 
 
 def by_password(her):
-    """Who knows his password (he himself) is asked for a code that goes to her."""
+    """Who knows his password (he himself) is asked for a code that goes to them."""
     her.post(SIGN_IN, {"login": HERS, "password": HIS_PASSWORD})
     assert not is_in(her)
     return her.post(PROVE, {"code": code_for(HERS)}, follow=True)
@@ -63,7 +63,7 @@ def by_signing_up(her):
 
 
 def by_invitation(her):
-    """She follows the link of her mail, signs up as it asks her to, and answers."""
+    """They follow the link of their mail, sign up as it asks them to, and answer."""
     house = factories.make_provider("haus")
     owner = factories.make_member(house, "owner")
     with look(system("test")):
@@ -135,7 +135,7 @@ def test_a_second_proof_takes_nothing_away(db):
 
 
 def test_in_the_session_in_which_he_has_signed_up_nothing_of_his_survives_her_proof(client, db):
-    """At a shared computer: he has left the page that asks for the code, she signs in with one of her own."""
+    """At a shared computer: he has left the page that asks for the code, they sign in with one of their own."""
     client.post("/konto/neu/", {"email": HERS, "password1": HIS_PASSWORD})
     client.get(SETTINGS)
     sign_up(client, HERS, password1=HER_PASSWORD)
@@ -146,12 +146,12 @@ def test_in_the_session_in_which_he_has_signed_up_nothing_of_his_survives_her_pr
     assert is_in(again)
 
 
-# --- her address in an account that has another one ----------------------------------------------------------------
+# --- their address in an account that has another one ----------------------------------------------------------------
 
 
 @pytest.fixture
 def his(db):
-    """His own account, proved, to which he has added her address."""
+    """His own account, proved, to which he has added their address."""
     with look(system("test")):
         person = factories.make_user("Fremder", "fremd@example.org")
         EmailAddress.objects.create(user=person, email=HERS)
@@ -192,7 +192,7 @@ def test_a_link_from_before_proves_nothing(client, his):
 
 
 def test_an_account_leaves_the_address_that_nobody_proved_behind(stranger):
-    """He proves an address of his own first: hers is free, and his is the main one."""
+    """He proves an address of his own first: theirs is free, and his is the main one."""
     with look(system("test")):
         person = User.objects.get(email=HERS)
     adds(stranger, person, "fremd@example.org")

@@ -92,7 +92,7 @@ def test_a_claimed_account_gets_no_new_card_from_a_helper(tutor, made):
     settle_claim(person)
     with pytest.raises(actions.ClaimedCard):
         replace_card(made.card, by=tutor)
-    assert opened(made).person.pk == person  # her own card still opens her own account
+    assert opened(made).person.pk == person  # their own card still opens their own account
     with look(system("test")):
         address.delete()
     settle_claim(person)

@@ -90,7 +90,7 @@ def test_a_link_of_nobody_ends_nothing(client, person):
 
 
 def test_only_news_can_be_ended(client, person):
-    """What she needs to sign in comes whatever she has ended."""
+    """What they need to sign in comes whatever they have ended."""
     client.post(Link(person.pk, "review").path)
     mail.outbox.clear()
     client.post("/konto/code/", {"email": person.email})

@@ -1,4 +1,4 @@
-"""Who sees an account: herself, colleagues, her tutors. The walls, by name; what pages show of it is `tests/isolation`."""
+"""Who sees an account: themselves, colleagues, their tutors. The walls, by name; what pages show of it is `tests/isolation`."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -78,7 +78,7 @@ def test_a_taken_address_is_answered_from_ones_own_account(client, people):
 
 
 def test_whoever_works_here_may_close_her_account(client, people):
-    """Also while Wagtail still remembers what she was editing."""
+    """Also while Wagtail still remembers what they were editing."""
     person = people["ours"]
     with look(system("test")):
         EditingSession.objects.create(

@@ -1,4 +1,4 @@
-"""What an account hangs on changes only for somebody who has just shown that it is her."""
+"""What an account hangs on changes only for somebody who has just shown that it is them."""
 
 import re
 

@@ -24,7 +24,7 @@ Role = Membership.Role
 
 @pytest.fixture
 def person(db, settings):
-    """She leads a house and works in the office, so every desk is hers."""
+    """They lead a house and work in the office, so every desk is theirs."""
     settings.SECOND_FACTOR = True
     owner = factories.make_member(factories.make_provider("haus"), Role.OWNER)
     with look(system("test")):
@@ -43,7 +43,7 @@ def with_app(person):
 
 
 def code(earlier: int = 0) -> str:
-    """What her app shows now; a code may be used once."""
+    """What their app shows now; a code may be used once."""
     counter = next(iter(app.yield_hotp_counters_from_time())) - earlier
     return app.format_hotp_value(app.hotp_value(SECRET, counter))
 
@@ -107,7 +107,7 @@ def test_a_recovery_code_lets_her_in_once(client, with_app):
 
 
 def test_a_session_that_began_without_the_factor_must_show_it(client, with_app):
-    """As on a second computer, where she was signed in before she set up the app on the first."""
+    """As on a second computer, where they were signed in before they set up the app on the first."""
     client.force_login(with_app)
     asked = client.get(client.get("/redaktion/").url)
     assert asked.url == f"/konto/schutz/bestaetigen/?next={ASKED.replace('/', '%2F')}"
@@ -126,7 +126,7 @@ def test_recovery_codes_alone_are_no_second_factor(client, person):
 def test_who_has_lost_everything_starts_anew_with_the_operators_help(client, with_app):
     client.force_login(with_app)
     call_command("forget_second_factor", with_app.email, stdout=StringIO())
-    assert client.get("/redaktion/").url.startswith("/konto/anmelden/")  # her sessions are over
+    assert client.get("/redaktion/").url.startswith("/konto/anmelden/")  # their sessions are over
     client.force_login(with_app)
     assert client.get(client.get("/redaktion/").url).status_code == 200
     with look(system("test")):

@@ -1,4 +1,4 @@
-"""What happens with an account stands in a log that its person reads, for 90 days; the operator reads no word of hers."""
+"""What happens with an account stands in a log that its person reads, for 90 days; the operator reads no word of theirs."""
 
 import logging
 from datetime import timedelta

@@ -88,7 +88,7 @@ def test_the_button_leaves_nothing(guest):
 def test_a_device_that_is_set_up_for_everybody_stays_so(client, made):
     client.post(DEVICE, {"fuer-immer": "1"})
     assert client.cookies[shared.COOKIE]["max-age"] == shared.FOR_GOOD
-    client.post(CARD, typed(made))  # also for anyone who says that it is hers
+    client.post(CARD, typed(made))  # also for anyone who says that it is theirs
     assert shared.SEEN in client.session
     client.post(FORGET)
     assert cookies(client) == {shared.COOKIE}

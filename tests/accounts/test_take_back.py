@@ -20,7 +20,7 @@ HERS, HIS = "anna@example.org", "dieb@example.org"
 
 @pytest.fixture
 def thief(client, db):
-    """He has found her session, proved an address of his own, and makes it the main one."""
+    """He has found their session, proved an address of his own, and makes it the main one."""
     with look(system("test")):
         anna = factories.make_user("Anna", HERS)
         EmailAddress.objects.create(user=anna, email=HIS, verified=True)

@@ -17,7 +17,7 @@ LIKE_BROWSERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language"
 
 @dataclass
 class Came:
-    """What came of it. `seconds` count from when somebody was due, not from when she was sent.
+    """What came of it. `seconds` count from when somebody was due, not from when they sent.
 
     `wrong`: status -> how often; 0 stands for no answer in time, or none at all.
     """

@@ -1,4 +1,4 @@
-"""States that the demo city does not show by itself: a test that was failed, a holder who shows her initials,
+"""States that the demo city does not show by itself: a test that was failed, a holder who shows their initials,
 a certificate that cannot be printed, an open invitation, a change of address that can be taken back.
 """
 

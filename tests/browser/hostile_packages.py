@@ -345,7 +345,7 @@ def furnish(params: dict[str, Any]) -> None:
     print(json.dumps({"courses": made, "people": people}))
 
 
-#: Each has a test of her own.
+#: Each has a test of their own.
 LEARNERS = ("player", "forger", "victim", "reader")
 MAIL = "vhs/e-mail-von-anfang-an"
 
@@ -383,7 +383,7 @@ def _course(provider: Any, contents: dict[str, Any], share: int) -> Made:
 
 
 def _learner(who: str, addresses: list[str]) -> str:
-    """Enrolled everywhere. Returns the key of her session."""
+    """Enrolled everywhere. Returns the key of their session."""
     from django.test import Client
 
     from courses.models import CatalogueEntry

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-#: Who answers. Each has an account of her own per way of sending, so that nobody meets what another has answered.
+#: Who answers. Each has an account of their own per way of sending, so that nobody meets what another has answered.
 PEOPLE = ("reader", "learner", "finished", "tutor", "author")
 WAYS = ("script", "none")
 

@@ -45,7 +45,7 @@ def close(slug: str) -> None:
 
 
 def _session(person: object) -> str:
-    """Signed in with her password just now."""
+    """Signed in with their password just now."""
     from django.test import Client
 
     from tests.support.records import proved_now

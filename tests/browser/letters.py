@@ -48,6 +48,6 @@ def ask_for_account(page, address, name=""):
 
 
 def sign_up(page, city, address, name=""):
-    """Both steps; ends where she was going."""
+    """Both steps; ends where they were going."""
     ask_for_account(page, address, name)
     prove(page, city, address)

@@ -33,7 +33,7 @@ def world(city):
 
 
 class Person:
-    """Somebody before the steps of the course, in a browser of her own."""
+    """Somebody before the steps of the course, in a browser of their own."""
 
     def __init__(self, city, world, chromium, who, way):
         self.city, self.world, self.way = city, world, way
@@ -152,7 +152,7 @@ def test_every_answer_counts_or_says_in_its_place_what_to_do(city, world, somebo
             expect(person.section(item).locator(".ls-done")).to_be_visible()
             is_said_in_its_place(person, item, enrolled=who in ENROLLED)
             counted += 1
-        person.go_to(slug)  # from the database, or from her browser
+        person.go_to(slug)  # from the database, or from their browser
         for kind, item in kinds.items():
             done = 0 if kind == "h5p" and way == "none" else 1
             expect(person.section(item).locator(".ls-done")).to_have_count(done)

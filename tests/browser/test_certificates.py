@@ -176,7 +176,7 @@ def paper(city, page, tmp_path):
 
 
 def hand_in(tab, city, file):
-    """By keyboard alone; the browser's own file dialogue is answered for her."""
+    """By keyboard alone; the browser's own file dialogue is answered for them."""
     tab.on(
         "filechooser", lambda _chooser: None
     )  # from the first listener on, Chromium opens no dialogue

@@ -1,4 +1,4 @@
-"""A tutor from the code to the attestation, by keyboard, wide and on a phone: she makes a group, somebody joins, learns, is confirmed."""
+"""A tutor from the code to the attestation, by keyboard, wide and on a phone: they make a group, somebody joins, learns, is confirmed."""
 
 import re
 import uuid

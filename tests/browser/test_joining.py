@@ -126,7 +126,7 @@ def approve(office, city, name):
 
 
 def accept(page, city, name, email):
-    """The head has no account yet. Her invitation leads to one, and back."""
+    """The head has no account yet. Their invitation leads to one, and back."""
     page.goto(link_in_mail(city, email, "/konto/einladung/"))
     link(page, "Konto anlegen")
     type_into(page, "E-Mail", email)

@@ -129,7 +129,7 @@ def test_the_whole_way_by_keyboard(city, chromium, page):  # noqa: PLR0915 -- on
     expect(page).to_have_url(re.compile(f"/lernen/{COURSE}/"))
     assert page.context.cookies() == []
 
-    # she makes an account to keep her progress
+    # they make an account to keep their progress
     press(page, page.get_by_role("link", name="Anmelden", exact=True))
     press(
         page,
@@ -150,7 +150,7 @@ def test_the_whole_way_by_keyboard(city, chromium, page):  # noqa: PLR0915 -- on
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("/konto/neu/"))
 
-    # she enrols and does every step
+    # they enrol and do every step
     page.goto(f"{city.url}/lernen/{COURSE}/")
     press(page, page.get_by_role("button", name="Zum Kurs anmelden"))
     expect(page.get_by_text("Sie sind dabei.")).to_be_visible()
@@ -167,7 +167,7 @@ def test_the_whole_way_by_keyboard(city, chromium, page):  # noqa: PLR0915 -- on
             press(page, page.locator(".ls-nextprev__next"))
     expect(page.get_by_text("Sie haben den Kurs geschafft.")).to_be_visible()
 
-    # the certificate is made in the background and lies on her page
+    # the certificate is made in the background and lies on their page
     page.goto(f"{city.url}/lernen/")
     link = page.get_by_role("link", name=re.compile("Ansehen und teilen"))
     reload_until(page, link)

@@ -1,5 +1,5 @@
 """Without e-mail, in a real browser and by keyboard: a helper makes ten cards from an Excel list, somebody signs in with one on a shared device,
-nothing of her stays there, and later she claims her account.
+nothing of theirs stays there, and later they claim their account.
 """
 
 import re
@@ -140,11 +140,11 @@ def test_from_ten_cards_to_an_account_of_her_own(city, browser_of):
 
 
 def claim(hers, city, number, words):
-    """At home, by the QR code's address; then an address of her own, and the card is void."""
+    """At home, by the QR code's address; then an address of their own, and the card is void."""
     hers.goto(f"{city.url}/konto/karte/#{number}-{'-'.join(words)}")
     expect(hers.get_by_text("Die Karte ist gelesen.")).to_be_visible()
     assert "#" not in hers.url
-    hers.keyboard.press("Space")  # the first choice: her own device
+    hers.keyboard.press("Space")  # the first choice: their own device
     press_to(hers, "Anmelden")
     expect(hers).to_have_url(re.compile("/lernen/"))
     hers.goto(f"{city.url}/konto/")

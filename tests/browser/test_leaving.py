@@ -1,4 +1,4 @@
-"""A head hands over, her successor lets the provider leave, and a learner's certificate still opens. By keyboard."""
+"""A head hands over, their successor lets the provider leave, and a learner's certificate still opens. By keyboard."""
 
 import json
 import re

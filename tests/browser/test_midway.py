@@ -1,4 +1,4 @@
-"""A course is renamed, or deleted, while somebody has a step of it open in her browser: nothing of hers is lost."""
+"""A course is renamed, or deleted, while somebody has a step of it open in their browser: nothing of theirs is lost."""
 
 import json
 

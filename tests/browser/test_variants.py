@@ -1,4 +1,4 @@
-"""Variants and checks in Chromium: a learner keeps her place and her words; an author is led to what is in the way."""
+"""Variants and checks in Chromium: a learner keeps their place and their words; an author is led to what is in the way."""
 
 import re
 
@@ -85,7 +85,7 @@ def test_what_is_typed_but_not_sent_goes_along(city, chromium, lesson, width):
     expect(again).to_be_checked()
     change_to(page, "Deutsch")
     expect(page.locator(f"input[value='{value}']")).to_be_checked()
-    # once it is sent, it is an answer: her tab keeps it, and shows it in every language
+    # once it is sent, it is an answer: their tab keeps it, and shows it in every language
     send = page.locator("section.ls-question").first.get_by_role("button", name="Antwort prüfen")
     send.focus()
     until(page, "Boolean(window.htmx)")

@@ -1,4 +1,4 @@
-"""A head's signature by hand: on what is issued while she is head, as long as she wants it, and drawn anew."""
+"""A head's signature by hand: on what is issued while they are head, as long as they want it, and drawn anew."""
 
 import io
 
@@ -141,7 +141,7 @@ def test_no_picture_on_paper_is_smoothed_by_whoever_shows_it(provider, course, h
     content = certificates.paper.pdf.render(paper)
     drawn = pypdf.PdfReader(io.BytesIO(content)).pages[0]["/Resources"]["/XObject"].values()
     smoothed = [each["/Interpolate"] for each in drawn if each["/Subtype"] == "/Image"]
-    assert smoothed == [False, False]  # the QR code, and hers
+    assert smoothed == [False, False]  # the QR code, and theirs
 
 
 def test_only_while_she_is_head(provider, course, head):

@@ -1,4 +1,4 @@
-"""Issued once, issued anew, and what the holder does herself."""
+"""Issued once, issued anew, and what the holder does themselves."""
 
 import pytest
 from django.urls import reverse

@@ -218,7 +218,7 @@ def test_an_erased_account_leaves_her_own_copy_verifiable(client, world):
 
 
 def test_a_restored_backup_verifies_what_it_never_knew(client, world):
-    """Issued after the backup: the row is lost, her own copy is authentic, and the number is unknown."""
+    """Issued after the backup: the row is lost, their own copy is authentic, and the number is unknown."""
     copy = json.loads(client.get(f"{world.page}.json").content)
     with look(system("test")):
         Certificate.objects.all().delete()

@@ -57,7 +57,7 @@ def wallet(client, world):
     return press(client, world)
 
 
-# --- her page --------------------------------------------------------------------------------------------------------
+# --- their page --------------------------------------------------------------------------------------------------------
 
 
 def test_she_finds_the_way_in_her_wallet_page_and_reads_first_what_will_happen(client, world):
@@ -348,7 +348,7 @@ WRONG = {
 def test_a_credential_is_not_given_for_this(wallet, asked, word):
     token = wallet.token()
     assert error(wallet.ask(token, asked)) == (400, word)
-    assert wallet.fetch(token)  # she may try again
+    assert wallet.fetch(token)  # they may try again
 
 
 def test_a_nonce_is_ours_and_used_once(wallet):

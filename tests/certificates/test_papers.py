@@ -233,7 +233,7 @@ def test_a_missing_font_is_said_before_pango_ends_the_process(monkeypatch, tmp_p
 
 
 def test_many_papers_at_once_are_the_same_papers():
-    """Two requests of one process: anyone who was second had the environment of the first taken from under her."""
+    """Two requests of one process: anyone who was second had the environment of the first taken from under them."""
     wanted = [replace(PAPER, name=name) for name in NAMES.values()]
     alone = [pdf.render(paper) for paper in wanted]
     pdf._fonts.cache_clear()

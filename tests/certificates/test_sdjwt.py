@@ -1,4 +1,4 @@
-"""A certificate whose holder shows parts of it, and the proof that she has the key it is bound to. Pure."""
+"""A certificate whose holder shows parts of it, and the proof that they have the key it is bound to. Pure."""
 
 import base64
 import json

@@ -20,7 +20,7 @@ from tests import factories
 from tests.support.holders import issue, now, number_of
 from tests.support.records import recorded
 
-#: state -> what its holder may, what a head and the platform may; what a stranger reads, whether she may load the paper;
+#: state -> what its holder may, what a head and the platform may; what a stranger reads, whether they may load the paper;
 #: what stands in the lists of revoked and of suspended ones.
 CELLS = {
     "issued": ("carry reissue show take", "reissue revoke suspend", "valid", True, (0, 0)),

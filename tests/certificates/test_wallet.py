@@ -1,4 +1,4 @@
-"""What a holder does with her certificates, and what the head of a provider can take back."""
+"""What a holder does with their certificates, and what the head of a provider can take back."""
 
 import pytest
 from django.core import mail
@@ -37,7 +37,7 @@ def own(client, world, kind):
     return client.get(reverse("certificates:own", args=[world.number, kind]))
 
 
-# --- hers ----------------------------------------------------------------------------------------------------------
+# --- theirs ----------------------------------------------------------------------------------------------------------
 
 
 def test_all_of_them_stand_on_one_page(client, world):
@@ -92,7 +92,7 @@ def test_what_is_hidden_shows_nothing_to_anybody(client, world):
     assert (told.json()["verified"], told.json()["verdict"]) == (False, "hidden")
     assert "Sicher" not in told.content.decode()
     client.force_login(world.learner)
-    assert own(client, world, "pdf").status_code == 200  # her own copy is hers
+    assert own(client, world, "pdf").status_code == 200  # their own copy is theirs
     shows(client, world, "name")
     assert client.get(world.page).context["verdict"] == "valid"
 

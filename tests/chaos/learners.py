@@ -10,7 +10,7 @@ from tests.chaos.city import City
 
 TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
 PAUSE = 0.05  # seconds between two answers of one person
-WITHIN = 20  # seconds until she sends it again
+WITHIN = 20  # seconds until they send it again
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Learner(threading.Thread):
     number: int
     acknowledged: int = 0
     pending: bool = False
-    at: list[float] = field(default_factory=list)  # when she was told that something is stored
+    at: list[float] = field(default_factory=list)  # when they were told that something is stored
     over: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class Learner(threading.Thread):
             self.one_answer()
             self.over.wait(PAUSE)
         end = time.monotonic() + 3 * WITHIN
-        while self.pending and time.monotonic() < end:  # she does not leave before she knows
+        while self.pending and time.monotonic() < end:  # they do not leave before they know
             self.one_answer()
 
     def one_answer(self) -> None:

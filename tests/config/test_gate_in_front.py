@@ -176,7 +176,7 @@ def test_half_a_body_is_none(behind):
 
 
 class Slow(io.BytesIO):
-    """A sender who does nothing until a test lets her."""
+    """A sender who does nothing until a test lets them."""
 
     def __init__(self, go, begun):
         super().__init__(b"ab")

@@ -1,4 +1,4 @@
-"""A form whose sender is signed in no longer comes back with all she wrote, and can be sent again; nothing is stored before."""
+"""A form whose sender is signed in no longer comes back with all they wrote, and can be sent again; nothing is stored before."""
 
 import re
 from html import unescape
@@ -66,7 +66,7 @@ def test_signed_out_elsewhere(browser, owner):
     assert reverse("account_login") in text
     assert hidden(page) == {"email": WORDS["email"], "roles": "author"}
     assert invited() == []
-    # she has signed in in another window and sends again: asked once who she is, then stored
+    # they have signed in in another window and send again: asked once who they are, then stored
     browser.force_login(owner)
     asked = browser.post(door(), hidden(page), headers=ORIGIN)
     assert "Sie sind angemeldet als" in asked.content.decode()

@@ -127,7 +127,7 @@ def test_a_learner_goes_on_where_she_was_after_her_course_was_renamed(hers, cour
     given = factories.right_answer(step(course))
     rename(course, "neu")
     page = hers.get("/lernen/haus/neu/schritt-1/")
-    assert "csrfmiddlewaretoken" in page.text  # hers, not the visitor's
+    assert "csrfmiddlewaretoken" in page.text  # theirs, not the visitor's
     assert "/lernen/haus/neu/schritt-1/" in hers.get("/lernen/").text
     assert f"/lernen/haus/{course.slug}/" not in hers.get("/lernen/").text
     hers.post("/lernen/haus/neu/schritt-1/antwort/", given)
@@ -164,7 +164,7 @@ def test_whoever_joins_from_a_tab_that_was_opened_before_joins_that_course(clien
 
 
 def test_whoever_reads_an_older_edition_finds_its_steps_at_their_present_address(hers, course):
-    """A new edition with a renamed step: hers still calls it otherwise, and it is the same step."""
+    """A new edition with a renamed step: theirs still calls it otherwise, and it is the same step."""
     with look(system("test")):
         page = step(course)
         page.slug = "anfang"
@@ -318,7 +318,7 @@ def test_the_editor_spells_umlauts_alike(desk, course):
 
 
 def test_what_a_visitor_has_answered_is_hers_also_under_the_new_address(client, course):
-    """Her tab keeps it under the address of that day; another course's answers stay where they are."""
+    """Their tab keeps it under the address of that day; another course's answers stay where they are."""
     right = factories.right_answer(step(course))
     kept = as_script(course, 1, right, was_right=True)
     now = rename(course, "ganz-neu")

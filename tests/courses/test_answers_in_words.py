@@ -1,4 +1,4 @@
-"""What somebody has answered is read from the printed step: the question, and her answer in words."""
+"""What somebody has answered is read from the printed step: the question, and their answer in words."""
 
 import pytest
 from django.template.loader import render_to_string

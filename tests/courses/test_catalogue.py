@@ -347,7 +347,7 @@ def test_every_page_costs_the_same_however_much_there_is(client, haus, count):
         lesson = courses[0].lessons().get()
     visitor = Client()
     client.force_login(learner)
-    client.get("/lernen/")  # the first page after signing in brings her settings along
+    client.get("/lernen/")  # the first page after signing in brings their settings along
     pages = {
         "search": lambda: visitor.get(CATALOGUE, {"q": "netz", "thema": "4"}),
         "course": lambda: visitor.get(f"/kurse/{course}/"),

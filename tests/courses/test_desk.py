@@ -1,4 +1,4 @@
-"""An author at the desk: her own provider's things, a draft, the true preview, publishing."""
+"""An author at the desk: their own provider's things, a draft, the true preview, publishing."""
 
 import json
 import uuid
@@ -141,7 +141,7 @@ def test_she_writes_and_previews_a_course_and_a_reviewer_publishes_it(
     add_lesson = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", course.pk])
     response = client.post(add_lesson, lesson_form() | {"action-publish": "action-publish"})
     assert response.status_code == 302, response.context["form"].errors
-    assert not in_system(LessonPage, slug="erster-schritt").live  # she may write, not publish
+    assert not in_system(LessonPage, slug="erster-schritt").live  # they may write, not publish
     lesson = in_system(LessonPage, slug="erster-schritt")
 
     _sees_what_she_types(client, lesson)

@@ -105,7 +105,7 @@ def test_the_reviewer_gives_back_with_words_and_the_author_hears_them(
     page = as_(client, author).get(address("course", course))
     assert answer in page.text
     assert page.context["row"].state == "returned"
-    assert page.context["asking"]  # she may hand it in again
+    assert page.context["asking"]  # they may hand it in again
 
 
 def test_the_reviewer_publishes_and_the_review_is_closed(

@@ -201,7 +201,7 @@ def test_the_licence_of_a_copy_is_its_originals_whatever_is_posted(client, copy,
 
 @pytest.mark.parametrize("forged", [{}, {"licence": "reserved"}])
 def test_a_form_cannot_say_another_licence(client, copy, owner, forged):
-    """A browser sends no field that is switched off; somebody who writes the form herself may send any."""
+    """A browser sends no field that is switched off; somebody who writes the form themselves may send any."""
     with look(system("test")):
         goals = [("goal", goal.value) for goal in copy.goals]
     words = {n: getattr(copy, n) for n in ("title", "slug", "short_title", "summary", "lead")}

@@ -51,7 +51,7 @@ DOORS = {
     "learning:inbox": ">oo oooo oooo ooo",
     "learning:questions": ">o> >>>> >>>> >>>",  # to the step, for anyone who is not enrolled
     "learning:join": "ooo oooo oooo ooo",
-    "learning:join_group": "o>o oooo oooo ooo",  # she is in it already
+    "learning:join_group": "o>o oooo oooo ooo",  # they are in it already
     "learning:my_group": ">o- ---- ---- ---",
     "learning:start": ">>> >>>> >>>> >>>",
     "learning:lesson": "ooo oooo oooo ooo",  # open for everybody
@@ -80,7 +80,7 @@ DOORS = {
     "h5p_office:upgrade": ">-- ---- ---- -oo",
     "learning:leave": ">o- ---- ---- ---",
     "learning:finished": ">o- ---- ---- ---",  # in the middle of a course: test_finished
-    "learning:newer": ">>- ---- ---- ---",  # she reads the newest edition; see test_editions
+    "learning:newer": ">>- ---- ---- ---",  # they read the newest edition; see test_editions
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
     "accounts:settings": ">oo oooo oooo ooo",

@@ -103,7 +103,7 @@ def test_a_visitor_is_graded_and_nothing_is_stored(client, world):
     response = answer(client, course, 1, factories.right_answer(first))
     assert response.status_code == 200
     assert "Ja, lang ist gut." in response.content.decode()
-    assert [*client.cookies] == ["antworten"]  # her own browser keeps it, until it is closed
+    assert [*client.cookies] == ["antworten"]  # their own browser keeps it, until it is closed
     assert client.cookies["antworten"]["max-age"] == client.cookies["antworten"]["expires"] == ""
     with look(system("test")):
         assert Attempt.objects.count() == 0

@@ -74,7 +74,7 @@ def block(house: "House") -> dict[str, Any]:
 
 
 def played(enrolment: Enrolment, kind: str) -> None:
-    """Somebody has finished the activity of her course, and stopped in it again. Where she stopped nobody else reads."""
+    """Somebody has finished the activity of their course, and stopped in it again. Where they stopped nobody else reads."""
     with look(system("isolation")):
         there = LessonPage.objects.filter(provider_id=enrolment.provider_id)
         found = [b for lesson in there for b in lesson.body if b.block_type == "h5p"]

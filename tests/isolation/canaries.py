@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 VISITOR, LEARNER, AUTHOR, REVIEWER = "visitor", "learner", "author", "reviewer"
 TUTOR, OWNER, CLERK = "tutor", "owner", "clerk"
-#: Who calls. Everybody but the learner and the visitor works for A or for the city; she learns at B.
+#: Who calls. Everybody but the learner and the visitor works for A or for the city; they learn at B.
 ROLES = (VISITOR, LEARNER, AUTHOR, REVIEWER, TUTOR, OWNER, CLERK)
 
 #: What was planted -> the roles that may read it everywhere.
@@ -18,25 +18,25 @@ READERS = {
     "public": ROLES,
     "deskb": (),  # drafts, files, comments, people of B
     "personb": (),  # somebody who learns at B only
-    "didb": (),  # what somebody did at B; also of her who learns at A as well
+    "didb": (),  # what somebody did at B; also of somebody who learns at A as well
     "cityonly": (),  # barrier reports: for the city's desk
     "lessonb": (LEARNER,),  # a printed lesson that needs an enrolment
     "answerb": (),  # what an answer key says
-    "self": (LEARNER,),  # her own name and answers
+    "self": (LEARNER,),  # their own name and answers
     "deska": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "persona": (TUTOR, OWNER),  # somebody who learns at A (and at B)
-    "dida": (TUTOR, OWNER),  # what she did at A
+    "dida": (TUTOR, OWNER),  # what they did at A
     "groupa": (TUTOR, OWNER),  # the name of a group, for who looks after it or is in it
     "groupb": (),
     "lessona": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
     "inviteb": (),
-    "applicant": (),  # who asks to become a provider: for anyone who has the link of her mail
+    "applicant": (),  # who asks to become a provider: for anyone who has the link of their mail
     "holder": (),  # the name on a certificate of B
 }
 WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
-#: Doors of anyone who holds the link of her application.
+#: Doors of anyone who holds the link of their application.
 BY_LINK = "/anbieter/mitmachen/"
 #: The door of anyone who has the code of a group: it says which group that is.
 BY_CODE = "/gruppe/"

@@ -359,7 +359,7 @@ def _traces(house: House) -> None:
 
 
 def _application(there: House) -> None:
-    """Somebody asks to become a provider; the link of her mail opens it."""
+    """Somebody asks to become a provider; the link of their mail opens it."""
     said = {name: word("applicant", name) for name in ("name", "contact", "phone")}
     mailed = factories.make_application(
         Application.State.ASKED, **said, email=f"{word('applicant', 'mail')}@example.org"

@@ -182,7 +182,7 @@ class Crawler:
         if caller and change.row.get("learner_id") == caller.pk:
             return False  # anybody may enrol at B and learn there
         if self.ledger.key(change.table, change.row) in self.own[call.role]:
-            return bool(self._theirs(change, call))  # her own row, changed
+            return bool(self._theirs(change, call))  # their own row, changed
         return bool(self._theirs(change, call) or leaked(words_in(str(change.row)), call))
 
     def _theirs(self, change: Change, call: Call) -> set[Key]:

@@ -45,7 +45,7 @@ CONNECTIONS, THREADS, REQUESTS = 4, 12, 2400
 LONGEST = 480  # seconds for all requests; then whatever has been asked gets its verdict, which is not a good one
 PATIENCE = 30  # seconds for one answer
 TOLD = 400  # requests, after which it is said how far it is
-#: Pages without anybody's ids: each caller sees her own side of them.
+#: Pages without anybody's ids: each caller sees their own side of them.
 PAGES = {
     OWNER: ("/redaktion/", "/redaktion/pages/", "/redaktion/images/", "/redaktion/documents/"),
     AUTHOR: (

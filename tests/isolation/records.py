@@ -1,4 +1,4 @@
-"""Learners of both providers. One learns at both: what she does at one must stay unknown to the other."""
+"""Learners of both providers. One learns at both: what they do at one must stay unknown to the other."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -117,7 +117,7 @@ def _finish(enrolment: Enrolment) -> None:
 
 
 def _key_card(house: "House") -> None:
-    """Somebody without an address, whom the house's helpers know by her nickname."""
+    """Somebody without an address, whom the house's helpers know by their nickname."""
     made = make_card(house.provider, house.word("card", "person"), by=house.people[TUTOR])
     house.note("card", made.card.pk)
     house.note("learner", made.card.account_id)

@@ -1,4 +1,4 @@
-"""Two people take the last seat of a group at the same moment, each with a connection of her own."""
+"""Two people take the last seat of a group at the same moment, each with a connection of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

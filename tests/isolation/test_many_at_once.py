@@ -50,7 +50,7 @@ def _is_ours(address):
 
 
 def press(person, url, body, barrier=None):
-    """One click of somebody in a browser of her own; all wait for each other. `body`: (type, content)."""
+    """One click of somebody in a browser of their own; all wait for each other. `body`: (type, content)."""
     kind, content = body
     client = Client(raise_request_exception=False)
     client.cookies["lernstadt"] = person
@@ -116,12 +116,12 @@ def test_many_clicks_are_one(place):
         for role, person in people.items():
             [url] = addresses(pattern, town.ids, 1)
             asked = bodies(person, url, town, everything)
-            effect(ledger)  # what looking at the page has changed: where she reads
+            effect(ledger)  # what looking at the page has changed: where they read
             for body in asked:
                 press(person, url, body)
                 once = effect(ledger)
                 if not once:
-                    continue  # not hers, or nothing to do
+                    continue  # not theirs, or nothing to do
                 statuses = press_many(person, url, body)
                 many = effect(ledger)
                 pressed[pattern.name] += 1

@@ -48,7 +48,7 @@ def told():
 
 @pytest.fixture
 def say(client, django_capture_on_commit_callbacks):
-    """say(enrolment, lesson number, right=…): an answer in her browser; what comes back."""
+    """say(enrolment, lesson number, right=…): an answer in their browser; what comes back."""
 
     def answer(enrolment, number, *, right=True, **headers):
         with look(system("test")):
@@ -178,7 +178,7 @@ def test_a_retake_begins_anew_and_keeps_what_was(course, failed, client):
         second = Enrolment.objects.get(learner=first.learner, closed_at=None)
     assert now(first).closed_at is not None
     assert (second.done, second.take, second.judged) == (0, 2, True)
-    assert "erst, wenn Ihr Ergebnis nicht reicht" in knock(client, course)  # she is in the middle
+    assert "erst, wenn Ihr Ergebnis nicht reicht" in knock(client, course)  # they are in the middle
     failed(second)
     board = client.get("/lernen/").content.decode()
     assert "noch-einmal" not in board
@@ -200,7 +200,7 @@ def test_a_retake_that_is_passed_completes(course, failed, client, say, told):
     with look(system("test")):
         leave(now(second))
         entry = CatalogueEntry.objects.select_related("edition").get(course=course.translation_key)
-        assert enrol(second.learner, entry).pk > second.pk  # not the one she has failed
+        assert enrol(second.learner, entry).pk > second.pk  # not the one they have failed
 
 
 def test_there_is_no_retake_of_a_course_that_left_the_catalogue(course, failed, client):

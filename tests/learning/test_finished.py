@@ -1,4 +1,4 @@
-"""After a course: the certificate, what could come next, a mail; and the line of steps wherever she is."""
+"""After a course: the certificate, what could come next, a mail; and the line of steps wherever they are."""
 
 import json
 import re
@@ -154,7 +154,7 @@ def test_an_answer_tells_the_page_that_the_step_is_done(client, course, learner)
 
 @pytest.mark.parametrize("step", [1, 2])
 def test_a_visitors_answers_in_the_tab_are_done_on_open_and_closed_steps(client, course, step):
-    """The second step is closed for her; her script asks for it with what the tab keeps."""
+    """The second step is closed for them; their script asks for it with what the tab keeps."""
     with look(system("test")):
         right = factories.right_answer(course.lessons().first())
     kept = as_script(course, 1, right, was_right=True)

@@ -1,4 +1,4 @@
-"""The pages of a group: who stands where, in words; what a tutor does; and the same list for the person herself."""
+"""The pages of a group: who stands where, in words; what a tutor does; and the same list for the person themselves."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ def person(name="Anna Arbeit"):
 
 
 def joined(group, name="Anna Arbeit", **fields):
-    """Her enrolment, as these fields say."""
+    """Their enrolment, as these fields say."""
     enrolment = actions.join_group(person(name), group.code).enrolment
     with look(system("test")):
         Enrolment.objects.filter(pk=enrolment.pk).update(**fields)

@@ -50,7 +50,7 @@ class City:
         self.learners = learners
         self.share = dict.fromkeys(learners, (0, 1))
         self.certificates = set()
-        self.stood = {}  # learner -> her rule, whether she had begun, when she completed
+        self.stood = {}  # learner -> their rule, whether they had begun, when they completed
 
     def lessons(self):
         course = CoursePage.objects.get(pk=self.course.pk)
@@ -133,7 +133,7 @@ class City:
             assert mine.done == len(passed - mine.extra.keys())
             readable = {item["id"] for item in mine.edition.items}
             left = readable - passed - mine.extra.keys()
-            assert mine.done + len(left) == mine.total  # her goal can be reached
+            assert mine.done + len(left) == mine.total  # their goal can be reached
             self.look_at_the_rule(who, mine)
             places = {item["id"]: item["lesson"] for item in mine.edition.items}
             stands = Progress.objects.filter(enrolment=mine).values_list("item", "position")
@@ -143,7 +143,7 @@ class City:
         assert [e.number for e in editions.order_by("number")] == [*range(1, len(editions) + 1)]
 
     def look_at_the_rule(self, who, mine):
-        """She completes by her rule, and never loses it; and her rule stays, or asks for less."""
+        """They complete by their rule, and never lose it; and their rule stays, or asks for less."""
         reached = outcome(mine)
         assert mine.needed == reached.rule.items_needed(mine.total)
         assert mine.judged is reached.rule.asks_more

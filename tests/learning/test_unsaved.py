@@ -24,7 +24,7 @@ COMPLETED = {"id": "http://adlnet.gov/expapi/verbs/completed"}
 
 
 class Room(NamedTuple):
-    """An open step with a question and an activity, its learner, and her browser, which minds tokens."""
+    """An open step with a question and an activity, its learner, and their browser, which minds tokens."""
 
     browser: Client
     learner: factories.User
@@ -34,7 +34,7 @@ class Room(NamedTuple):
     item: str  # the activity
 
     def read(self) -> str:
-        """Her page; returns the token of its question."""
+        """Their page; returns the token of its question."""
         page = self.browser.get(self.path).content.decode()
         found = re.search(r'token" value="([^"]+)"', markers.section(page, self.answer["item"]))
         return found[1] if found else ""
@@ -107,7 +107,7 @@ def stored():
 
 
 def stays(room):
-    """Nothing happens to her session."""
+    """Nothing happens to their session."""
 
 
 def ends(room):
@@ -323,7 +323,7 @@ def test_with_script_the_page_comes_with_what_the_tab_keeps(client, course):
 
 
 def test_what_a_visitor_has_answered_is_graded_anew_and_counted_once(client, course):
-    """Also when her browser says that it was right, and when she sends it many times."""
+    """Also when their browser says that it was right, and when they send it many times."""
     person = factories.make_user()
     client.force_login(person)
     wrong = factories.wrong_answer(lessons(course)[1])

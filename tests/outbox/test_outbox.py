@@ -250,7 +250,7 @@ def test_paragraphs_links_and_what_stands_alone():
 
 
 def test_a_line_break_in_a_subject_sends_nothing():
-    """Nobody adds a receiver by what she calls herself (ASVS 1.3.11)."""
+    """Nobody adds a receiver by what they call themselves (ASVS 1.3.11)."""
     letter = EmailMessage("Hallo\nBcc: c@d.example", TEXT, "stadt@stadt.example", ["a@b.example"])
     with look(public):
         letter.send()

@@ -56,7 +56,7 @@ def course(house):
 
 @pytest.fixture
 def head(desk, owner):
-    """Her browser, in which she has just signed in."""
+    """Their browser, in which they have just signed in."""
     proved_now(desk, owner)
     return desk
 
@@ -128,7 +128,7 @@ def test_it_can_be_taken_back_and_those_who_were_told_are_told(head, owner, hous
     begin(course)
     announce_closing(house, today(20), by=owner)
     assert tell_learners() == 1
-    begin(course, email="neu@lernende.example")  # nobody has told her
+    begin(course, email="neu@lernende.example")  # nobody has told them
     _, sent = mails(lambda: head.post(PAGE, {"act": "stay"}))
     assert [*sent] == ["lea@lernende.example"]
     assert "macht doch weiter" in sent["lea@lernende.example"]

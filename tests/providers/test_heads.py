@@ -1,4 +1,4 @@
-"""The office writes to all heads: each gets a mail of her own, and the office does not learn who they are."""
+"""The office writes to all heads: each gets a mail of their own, and the office does not learn who they are."""
 
 from django.core import mail
 

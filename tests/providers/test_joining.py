@@ -145,7 +145,7 @@ def test_what_the_city_seeks_stands_beside_the_form(client, db):
 
 # --- every state ---------------------------------------------------------------------------------------------------
 
-#: State -> what the page says; may she write on page 2; may she withdraw.
+#: State -> what the page says; may they write on page 2; may they withdraw.
 SAYS = {
     State.BEGUN: ("Ist das Ihre Adresse?", False, False),
     State.WRITING: ("Ihre Anfrage ist noch nicht abgeschickt", True, True),

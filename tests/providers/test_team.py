@@ -1,4 +1,4 @@
-"""An owner decides who works for her provider. Roles follow at once, and so does the desk."""
+"""An owner decides who works for their provider. Roles follow at once, and so does the desk."""
 
 import re
 

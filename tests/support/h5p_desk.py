@@ -35,7 +35,7 @@ def picture(
 
 
 class Desk:
-    """Somebody's browser: the page of the form that she has open, and what she does on it."""
+    """Somebody's browser: the page of the form that they have open, and what they do on it."""
 
     def __init__(self, client: Client) -> None:
         self.client = client

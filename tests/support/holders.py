@@ -38,7 +38,7 @@ def complete(provider, name="Anna Beispiel", course=None):
 
 
 def issue(provider, name="Anna Beispiel"):
-    """Her certificate, with everything around it."""
+    """Their certificate, with everything around it."""
     enrolment = complete(provider, name)
     with look(system("test")):
         certificate = issue_certificate(enrolment, on=DAY)

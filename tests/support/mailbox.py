@@ -1,4 +1,4 @@
-"""What somebody reads in her mail, and what she does with it."""
+"""What somebody reads in their mail, and what they do with it."""
 
 import re
 

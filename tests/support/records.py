@@ -37,7 +37,7 @@ def signed_in(person: User) -> Client:
 
 
 def proved_now(browser: Client, person: User, *, ago: int = 0) -> None:
-    """She signed in with her password, `ago` seconds before now; as allauth writes it down."""
+    """They signed in with their password, `ago` seconds before now; as allauth writes it down."""
     browser.force_login(person)
     session = browser.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]

@@ -78,7 +78,7 @@ def page_of(world):
 
 
 def press(client, world):
-    """What she sees after the button: the link behind the QR code, and the PIN."""
+    """What they see after the button: the link behind the QR code, and the PIN."""
     client.force_login(world.learner)
     text = client.post(page_of(world)).content.decode()
     link = re.search(r'href="(openid-credential-offer://[^"]+)"', text)[1].replace("&amp;", "&")

@@ -1,4 +1,4 @@
-"""Who may do what in this shop: whoever is in the group "Authors" writes, and only they."""
+"""Who may do what in this shop: members of the group "Authors" write, and only they."""
 
 from typing import Any
 

@@ -68,7 +68,7 @@ PROBLEMS = {
 
 
 def in_words(problems: Iterable[Problem]) -> list[str]:
-    """One sentence or two per problem; each once, in the language of whoever reads."""
+    """One sentence or two per problem; each once, in the reader's language."""
     return list(dict.fromkeys(_sentence(problem) for problem in problems))
 
 

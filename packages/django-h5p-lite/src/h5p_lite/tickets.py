@@ -1,4 +1,4 @@
-"""Addresses for the sandbox, which sends no cookie: whoever may play a content gets one that cannot be guessed."""
+"""Addresses for the sandbox, which sends no cookie: anyone who may play a content gets one that cannot be guessed."""
 
 from django.core import signing
 

@@ -40,7 +40,7 @@ class Semantics:
         return bool(library and _language(library.pk, self.author))
 
     def titles(self) -> dict[Name, str]:
-        """What an author may choose, by title in her language; with its version where there are several."""
+        """What an author may choose, by title in their language; with its version where there are several."""
         texts = said_in(self.author, self.active)
         titles = {
             name: texts[library.pk].title if library.pk in texts else library.title

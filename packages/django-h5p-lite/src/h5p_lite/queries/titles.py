@@ -1,4 +1,4 @@
-"""What libraries are called in the language of whoever reads.
+"""What libraries are called in the reader's language.
 
 library.json has one title and one description, in one language. A language file may have both as well, beside
 "semantics", which is all that core reads of them. H5P's own do not: there, the words of library.json stay.

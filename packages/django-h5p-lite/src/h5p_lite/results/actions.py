@@ -1,4 +1,4 @@
-"""What comes of playing: where somebody stopped, and what she has reached. Scores are counted here, never believed."""
+"""What comes of playing: where somebody stopped, and what they have reached. Scores are counted here, never believed."""
 
 import json
 from collections.abc import Mapping

@@ -98,7 +98,7 @@ class EditorFields(NamedTuple):
     check: str = "check"  # say what is missing
     revision: str = "revision"  # that the page was made from
     title: str = "title"  # of sub-content
-    over: str = "over"  # she knows that somebody else has saved this very page
+    over: str = "over"  # they know that somebody else has saved this very page
 
 
 class ContentEditor(View):
@@ -236,7 +236,7 @@ class ContentEditor(View):
         checked: bool = False,
         meanwhile: Revision | None = None,
     ) -> HttpResponse:
-        """The page. `meanwhile`: what somebody else has saved, so that she decides."""
+        """The page. `meanwhile`: what somebody else has saved, so that they decide."""
         language = get_language() or self.language
         fields = page.libraries(page.revision.library) or ()
         mistakes = (
@@ -275,7 +275,7 @@ edit = login_required(ContentEditor.as_view())
 
 
 def base_of(page: FormPage, newest: Revision, *, over: str = "") -> Revision | None:
-    """What the page is put into. None: somebody else has changed this very page; `over` says that she knows."""
+    """What the page is put into. None: somebody else has changed this very page; `over` says that they know."""
     former = page.revision
     if newest.number == former.number:
         return newest

@@ -64,7 +64,7 @@ def library_file(request: HttpRequest, library: int, path: str) -> Response:
 
 @for_sandbox
 def content_file(request: HttpRequest, ticket: str, path: str) -> Response:
-    """A file of a content. Whoever asks has shown a ticket, so nobody is asked who it is."""
+    """A file of a content. The request has shown a ticket, so no sign-in is asked for."""
     file = files.content_file(revision_of(ticket), path)
     return sent(request, file, path, cache=PRIVATE)
 

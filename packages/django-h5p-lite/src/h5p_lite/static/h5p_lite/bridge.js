@@ -50,7 +50,7 @@
     const state = H5P.instances?.[0]?.getCurrentState?.();
     if (state !== undefined) H5P.setUserData(1, "state", state);
   }
-  // Something was done: the core itself saves only every few seconds, and she may be gone by then.
+  // Something was done: the core itself saves only every few seconds, and they may be gone by then.
   let soon;
   function saveSoon() {
     clearTimeout(soon);
