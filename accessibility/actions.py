@@ -30,7 +30,7 @@ INSERT = """INSERT INTO accessibility_barrierreport
 
 @transaction.atomic
 def report_barrier(report: BarrierReport, *, language: str, receipt: bool = True) -> str:
-    """Store `report` (unsaved) once; its number. Who left an address gets a `receipt` by mail."""
+    """Store `report` (unsaved) once; its number. A person who left an address gets a `receipt` by mail."""
     values: list[str | int] = [
         report.number,
         CITY,

@@ -1,4 +1,4 @@
-"""Who changes what the account hangs on shows anew that it is them, when they last did so more than ten minutes ago."""
+"""A person who changes a way into their account proves anew who they are, unless they did so in the last ten minutes."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is personal on a printed printed lesson is put in at serving time, at markers the press left. Strings in, string out."""
+"""What is personal on a printed lesson is put in at serving time, at markers the press left. Strings in, string out."""
 
 import hashlib
 import re

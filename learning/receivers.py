@@ -51,6 +51,6 @@ def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) 
 
 @receiver(provider_closed)
 def end_groups(provider: Provider, **_: Any) -> None:
-    """Nobody joins its groups any more, and nobody looks after them; who was in one learns on by themselves."""
+    """Nobody joins its groups any more, and nobody looks after them; its members learn on by themselves."""
     Group.objects.filter(provider=provider, closed_at=None).update(closed_at=timezone.now())
     GroupTutor.objects.filter(provider=provider).delete()

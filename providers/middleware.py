@@ -97,7 +97,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def learner(self, request: HttpRequest) -> HttpResponse:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         with enter(opening(request, key)):
-            return _only_for_her(self._answer(request))
+            return _private(self._answer(request))
 
     def desk(self, request: HttpRequest) -> HttpResponse:
         return self._for_members(request, desk_lens)
@@ -136,7 +136,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if factor is not Factor.GOOD:
             return redirect_to_login(request.get_full_path(), reverse("accounts:second_factor"))
         with look(chosen):
-            return _only_for_her(self._answer(request))
+            return _private(self._answer(request))
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         """An answer that failed takes its writes back."""
@@ -158,7 +158,7 @@ def _kept_by(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _only_for_her(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponse) -> HttpResponse:
     """On a library's shared computer, "back" after signing out must not show a personal page."""
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_store=True)

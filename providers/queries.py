@@ -177,7 +177,7 @@ def audit_events(provider: int) -> QuerySet[AuditEvent]:
 
 
 def actors(provider: int) -> list[tuple[int | None, str]]:
-    """Who stands in the audit log, each with their newest name; the platform is (None, "")."""
+    """The people in the audit log, each with their newest name; the platform is (None, "")."""
     newest = audit_events(provider).order_by("actor_id", "-at").distinct("actor_id")
     return sorted(newest.values_list("actor_id", "actor_name"), key=lambda actor: actor[1].lower())
 

@@ -1,4 +1,4 @@
-"""Names of people: any script, any length of hope, but something to read, in one direction."""
+"""Names of people: any script and any length, but with something to read, in one direction."""
 
 import unicodedata
 

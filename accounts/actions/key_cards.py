@@ -109,7 +109,7 @@ def _made(person: User, provider: int, by: User, form: UUID | None, place: int =
 @as_system("open a key card")
 def open_card(number: str, words: Sequence[str], *, agent: str = "") -> OpenedCard:
     """Whose account number and words open. As many hashes for a number that no card has; a void card is said to be one only
-    to somebody who knows its words. Who failed stands in the log of its holder.
+    to somebody who knows its words. A wrong try stands in the log of its holder.
     """
     card = KeyCard.objects.select_related("account").filter(number=number).first()
     said = " ".join(words)

@@ -62,7 +62,7 @@ class AttestationResult(NamedTuple):
         return " ".join(filter(None, says)) % codes
 
     def _done(self, steps: int, items: int) -> list[str]:
-        """Who only took part, and a course without questions, solved nothing that anybody looked at."""
+        """Nobody has looked at an answer where a learner only took part, or where the course has no questions."""
         all_of_it = self.reached.rule.required_share == 100
         solved = self.kind != PARTICIPATION and self.reached.result is not None
         if not all_of_it and not solved:

@@ -1,4 +1,4 @@
-"""The rows of pages that must be there before anybody can write: the city's home and a index page per provider."""
+"""The rows of pages that must be there before anybody can write: the city's home and an index page per provider."""
 
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ def make_index_page(provider: Provider, *, lead: str = "", about: str = "") -> C
 
 @transaction.atomic
 def begin_course(index_page: CourseIndexPage, *, title: str, by: User) -> CoursePage:
-    """An empty course on `index page`, as a draft. What readers need is still to be written."""
+    """An empty course on `index_page`, as a draft. What readers need is still to be written."""
     course = CoursePage(
         title=title,
         slug=part_of_address(title) or "kurs",

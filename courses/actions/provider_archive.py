@@ -112,7 +112,7 @@ def _readme(provider: Provider, courses: int, missing: list[str]) -> str:
 def receive_provider(
     file: IO[bytes], index_page: CourseIndexPage, *, by: User | None
 ) -> list[ArrivedCourse]:
-    """All courses of an archive as drafts on `index page`, and its media. Raises BadPackage; then nothing is stored.
+    """All courses of an archive as drafts on `index_page`, and its media. Raises BadPackage; then nothing is stored.
 
     What it says of the provider is not taken over: who runs a provider here says that themselves.
     """

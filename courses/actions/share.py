@@ -23,7 +23,7 @@ class NotShared(Exception):
 
 
 class ArrivedCourse(NamedTuple):
-    """A course that has come to a index page, and what of it could not."""
+    """A course that has come to an index page, and what of it could not."""
 
     course: CoursePage
     withheld: list[str]  # names of files used with a permission for the original alone
@@ -39,7 +39,7 @@ def export_course(course: CoursePage, *, drafts: bool = False) -> bytes:
 
 
 def import_course(content: bytes, index_page: CourseIndexPage, *, by: User | None) -> CoursePage:
-    """A package becomes a course of drafts on `index page` (the German one). Raises BadPackage; then nothing is stored."""
+    """A package becomes a course of drafts on `index_page` (the German one). Raises BadPackage; then nothing is stored."""
     return receive(packages.read(content), index_page, by=by).course
 
 
@@ -68,7 +68,7 @@ def open_template(
 
 
 def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> ArrivedCourse:
-    """Copy the published state of somebody else's openly licensed course into drafts on `index page`. Raises NotShared.
+    """Copy the published state of somebody else's openly licensed course into drafts on `index_page`. Raises NotShared.
 
     Pages of others are behind walls; the platform reads them, and only what is in the catalogue anyway.
     """

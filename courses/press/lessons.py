@@ -191,7 +191,7 @@ class _Block:
 
 
 def block_html(block: Any) -> str:
-    """One block of a German lesson as it would be printed, without its printed lesson."""
+    """One block of a German lesson as it would be printed, alone."""
     return _Block(block, "de", "de").html()
 
 

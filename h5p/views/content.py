@@ -85,7 +85,7 @@ def _said(content: Content, newest: Revision) -> dict[str, Any]:
 
 
 def _authors(lines: str, newest: Revision) -> list[dict[str, str]]:
-    """Who was there keeps their role."""
+    """Authors who were named before keep their role."""
     roles = {each.get("name"): each.get("role") for each in newest.metadata.get("authors") or ()}
     names = dict.fromkeys(line.strip()[:255] for line in lines.splitlines() if line.strip())
     return [{"name": name, "role": roles.get(name) or "Author"} for name in names]

@@ -14,7 +14,7 @@ def move_to_newest(enrolment: Enrolment) -> Enrolment:
 
     Every item they passed stays passed. What the new edition adds is there for them, but does not count: their goal
     never moves away, so their completed share cannot fall. What it no longer has and they had not done yet counts no
-    more. Nor does the new edition ask more for its attestation of them. Who has passed nothing yet begins it as it is. Their
+    more. Nor does the new edition ask more for its attestation of them. A learner who has passed nothing yet begins it as it is. Their
     certificate speaks of the edition whose items and rule count for them.
     """
     with look(system("move a learner to a new edition")), transaction.atomic():

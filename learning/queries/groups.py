@@ -25,7 +25,7 @@ from words.join_codes import read
 
 #: So many wrong answers to one question, and none that was right: they are stuck there.
 MANY_TRIES = 4
-#: Who joined so lately and has done nothing yet is new, not late.
+#: A member who joined within these days and has done nothing yet is new, not late.
 NEW_DAYS = 7
 
 #: An enrolment may be closed or missing its lessons in this language; a member is there all the same.

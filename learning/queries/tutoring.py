@@ -7,7 +7,7 @@ from tenancy.rows import records
 
 #: What a tutor calls an account `u`: its name, or what a helper wrote on its card (`User.called`).
 CALLED = "coalesce(nullif(u.name, ''), u.pseudonym)"
-#: Who has not been there for so long may be stuck.
+#: A learner who has not been there for so many days may be stuck.
 STUCK_DAYS = 14
 #: As many are named on the page; the rest is a number.
 NAMED = 10
@@ -58,5 +58,5 @@ def tutored_courses(provider: int) -> list[TutoredCourse]:
 
 
 def stuck_learners(provider: int) -> list[StuckLearner]:
-    """Who was there last comes first; NAMED at most."""
+    """The learner who was there last comes first; NAMED at most."""
     return records(StuckLearner, STUCK, {"provider": provider})

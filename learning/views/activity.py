@@ -148,7 +148,7 @@ def _where(provider: str, course: str, lesson: str, item: str) -> dict[str, str]
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The body as JSON. Anyone who sends anything else is no page of ours."""
+    """The body as JSON. Anything else was not sent by a page of ours."""
     body = request.body
     if len(body) > MOST:
         raise Http404

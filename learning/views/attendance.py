@@ -68,7 +68,7 @@ def _rows(present: list[queries.Present]) -> list[dict[str, Any]]:
 
 
 def _row(present: queries.Present, namesake: int) -> dict[str, Any]:
-    """`namesake`: the how-manieth of their name they are; 0 for a name that is there once."""
+    """`namesake`: counts people of one name, from 1; 0 for a name that is there once."""
     return {
         "name": present.name,
         "namesake": namesake,

@@ -27,7 +27,7 @@ LATER, FIRST_VIEW = ' loading="lazy"', 2500  # characters
 DEFAULT_TRACK = re.compile(r"(<track [^>]*?) default>")
 
 
-def as_she_likes(request: HttpRequest, html: str) -> str:
+def with_reading_settings(request: HttpRequest, html: str) -> str:
     """Captions are on in every film, unless they have switched them off. A picture in the first view does not wait."""
     if 0 <= html.find(LATER) < FIRST_VIEW:
         html = html.replace(LATER, "", 1)
@@ -55,7 +55,7 @@ def show(
         "lesson": {
             "title": printed.title,
             "html": SafeString(
-                as_she_likes(request, _in_place(request, html))
+                with_reading_settings(request, _in_place(request, html))
             ),  # printed by the press, filled by markers
             "lang": printed.lang,
             "fallback": printed.lang != get_language(),

@@ -17,7 +17,7 @@ from providers.places import WORKS
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Who holds the link may read it; answering is for anyone who is signed in with the address it was sent to."""
+    """Any holder of the link may read it; answering is for the person who is signed in with the address it was sent to."""
     asked = queries.invitation_of(token)
     if not asked:
         raise Http404

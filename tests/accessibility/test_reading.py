@@ -87,13 +87,13 @@ def test_a_tap_leads_back_to_what_was_searched(client, db):
 
 
 def test_captions_are_on_unless_she_switched_them_off(rf):
-    from learning.views.page import as_she_likes
+    from learning.views.page import with_reading_settings
 
     html = '<track kind="captions" src="/a.vtt" srclang="de" label="Untertitel" default>'
     request = rf.get("/")
-    assert as_she_likes(request, html) == html
+    assert with_reading_settings(request, html) == html
     request.COOKIES["anzeige"] = "1.1.auto.1.0.0.0.0.1.1"
-    assert as_she_likes(request, html) == html.replace(" default", "")
+    assert with_reading_settings(request, html) == html.replace(" default", "")
 
 
 @pytest.mark.parametrize(("off", "attribute"), [("", False), ("1.1.auto.1.0.0.0.1.0.1", True)])

@@ -48,7 +48,7 @@ def furnish() -> None:
 
 
 def make_provider(slug: str = "") -> Provider:
-    """A provider with a index page in every language; "haus" and "nachbar" are there already, so they cost nothing."""
+    """A provider with an index page in every language; "haus" and "nachbar" are there already, so they cost nothing."""
     slug = slug or f"anbieter-{next(_count)}"
     with look(system("test")):
         if known := Provider.objects.filter(slug=slug).first():

@@ -40,7 +40,7 @@ def left_out(package: CoursePackage) -> list[str]:
 def unpack(
     package: CoursePackage, index_page: CourseIndexPage, *, by: User | None, origin: dict[str, Any]
 ) -> CoursePage:
-    """A new course of drafts on `index page` (the German one). Raises BadPackage before anything is stored.
+    """A new course of drafts on `index_page` (the German one). Raises BadPackage before anything is stored.
 
     Ids of blocks and of answers stay, so that all languages go on sharing their items; the course itself gets a new
     key, because it is another course. A file that the provider has already, with the same credit, is used again.

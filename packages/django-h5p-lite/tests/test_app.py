@@ -190,7 +190,7 @@ def test_files_of_the_sandbox_need_no_cookie_and_a_ticket(author):
     assert (part.status_code, b"".join(part.streaming_content)) == (206, PNG[:4])
 
 
-def test_where_somebody_stopped_is_there_again_and_only_for_her(quiz, learner, author):
+def test_where_somebody_stopped_is_there_again_and_private(quiz, learner, author):
     client = signed_in(learner)
     state = {"chosen": [1]}
     assert post(client, at("state", quiz), revision=1, state=state).status_code == 204

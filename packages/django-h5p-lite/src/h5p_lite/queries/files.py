@@ -11,7 +11,7 @@ def library_file(library: int, path: str) -> Blob | None:
 
 
 def content_file(revision: int | None, path: str) -> Blob | None:
-    """A file of a content. Who asks has shown a ticket for the revision."""
+    """A file of a content. The request has shown a ticket for the revision."""
     files = Revision.objects.filter(pk=revision).values_list("files", flat=True).first()
     entry = (files or {}).get(path)
     return Blob(entry["sha256"], entry["size"]) if entry else None

@@ -98,7 +98,7 @@ def _number(sent: Any) -> int:
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    """The body as JSON that a database can store. Who sends anything else is no page of ours."""
+    """The body as JSON that a database can store. Anything else was not sent by a page of ours."""
     if len(request.body) > MOST:
         raise Http404
     try:
