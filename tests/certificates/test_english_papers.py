@@ -12,6 +12,7 @@ from tenancy.lens import bearer, look, system
 from tests import factories
 from tests.courses.test_variants import variant
 from tests.support.holders import complete, issue, number_of
+from tests.support.pages import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -70,5 +71,5 @@ def test_an_older_certificate_marks_what_is_german(world):
     paper, _held = paper_of(world.number, "en")
     assert paper.german_terms == ("Requirements",)
     with override("en"):
-        html = pdf._html(paper, pdf._shapes(paper)[0])
+        html = one_line(pdf._html(paper, pdf._shapes(paper)[0]))
     assert '<dd lang="de">Den Schritt' in html

@@ -17,6 +17,7 @@ from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import block
+from tests.support.pages import one_line
 
 #: Wagtail leaves the closing of a picture's working copy to the garbage collector.
 pytestmark = [
@@ -202,7 +203,7 @@ def test_the_line_is_printed_below_the_picture_and_at_the_file(course, image, do
     give_credit(document, title="", licence="permission", link="")
     file = block("download", {"title": "Plan", "file": document.pk})
     publish_with(course, picture_block(image, caption="Das Schloss"), file)
-    html = printed_lesson(course, 1).html
+    html = one_line(printed_lesson(course, 1).html)
     assert f"<figcaption>Das Schloss<br>Bild: {LINE}</figcaption>" in html
     permitted = "Datei: Maria Muster, Mit Erlaubnis, nur für diesen Kurs, Wikimedia Commons"
     assert f'<span class="ls-small ls-muted">{permitted}</span>' in html
@@ -231,7 +232,7 @@ def test_own_work_with_a_name_is_not_by_others(course, image):
     give_credit(image, licence="own", link="", origin="")
     publish_with(course, picture_block(image))
     line = "<figcaption>Bild: Schloss &amp; Park, Maria Muster</figcaption>"
-    assert line in printed_lesson(course, 1).html
+    assert line in one_line(printed_lesson(course, 1).html)
     assert printed_lesson(course, 0).facts["credits"] == []
 
 
@@ -250,7 +251,7 @@ def test_the_words_of_the_interface_and_of_the_author_keep_their_languages(cours
     with look(system("test")):
         english = course.copy_for_translation(Locale.objects.get(language_code="en"))
         english.save_revision().publish()
-    printed = printed_lesson(course, 1, "en").html
+    printed = one_line(printed_lesson(course, 1, "en").html)
     assert '<figcaption><span lang="en">' in printed
     assert '</span> Schloss &amp; Park, Maria Muster, <a lang="en" href=' in printed
     listed = printed_lesson(course, 0, "en").html

@@ -209,7 +209,7 @@ def rows_and_gaps(db):
 
 
 def said_at(page):
-    return re.findall(r"data-place><span [^>]*></span>([^<]*)</span>", page)
+    return re.findall(r"data-place>\s*<span[^>]*></span>([^<]*)</span>", page)
 
 
 def answers(lesson):

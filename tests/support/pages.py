@@ -8,4 +8,4 @@ EDGE = re.compile(r"\s*(</?(?:p|td|th|li|dt|dd|h\d|div|option)\b[^>]*>)\s*")
 def one_line(page):
     """The HTML of an answer, or of a part of one, in one line, without the white space that no browser shows."""
     html = page if isinstance(page, str) else page.content.decode()
-    return EDGE.sub(r"\1", " ".join(html.split()))
+    return EDGE.sub(r"\1", " ".join(html.split()).replace(" >", ">"))
