@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from certificates.paper.pdf import BRANDS
 from certificates.queries import CertificateRecord
+from providers.brands import pair_of
 
 FONT = settings.BASE_DIR / "static" / "vendor" / "fonts" / "pdf" / "FiraSans-SemiBold.ttf"
 SIDE = 600  # pixels
@@ -18,7 +18,7 @@ TITLE_LINES, TITLE_WIDTH = 4, 18  # characters
 
 def svg(record: CertificateRecord) -> str:
     """A picture that scales; its title says what it is."""
-    colour = BRANDS[record.brand]
+    colour = pair_of(record.brand).light
     lines = "".join(
         f'<tspan x="300" dy="{0 if n == 0 else 56}">{escape(line)}</tspan>'
         for n, line in enumerate(_title(record))
@@ -37,7 +37,7 @@ def svg(record: CertificateRecord) -> str:
 
 def png(record: CertificateRecord) -> bytes:
     """The same for places that take no SVG, 600 by 600 pixels."""
-    colour = BRANDS[record.brand]
+    colour = pair_of(record.brand).light
     picture = Image.new("RGBA", (SIDE, SIDE), (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
     draw.rounded_rectangle((0, 0, SIDE - 1, SIDE - 1), 72, fill=colour)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
 from certificates.states import Act, Who, may
-from providers.forms import LogoField
+from providers.look_forms import LogoField
 from words import glyphs
 
 ACTS = {

@@ -44,10 +44,14 @@ HTTPS = PUBLIC_URL.startswith("https://")
 SECURITY_CONTACT = text("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt
 DEMO = flag("DEMO")  # says "invented data" on every page
 
+#: Host names at which a provider's page comes first: {"lernen.vhs.example": "vhs"} (config.hosts).
+PROVIDER_HOSTS = dict(one.split("=", 1) for one in listed("PROVIDER_HOSTS"))
+
 DEBUG = False
 ALLOWED_HOSTS = [
     *listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
     urlsplit(PUBLIC_URL).hostname or "",
+    *PROVIDER_HOSTS,
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -100,6 +104,7 @@ MIDDLEWARE = [
     "config.csp.content_security_policy",
     "config.head.head_as_get",
     "config.compression.compress",
+    "config.hosts.provider_hosts",
     "config.once.once",  # sees the cookies of everything below
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -112,6 +117,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accessibility.middleware.plain_german_first",
     "config.given_back.instead_of_signing_in",
+    "providers.middleware.own_colours",
     "providers.middleware.lens",
     "accounts.middleware.shared_device",  # looks through the lens
     "accessibility.middleware.settings_of_account",  # looks through the lens

@@ -11,7 +11,7 @@ from certificates import api as certificates
 from config import health, machines
 from courses import views as courses
 from providers.media import media
-from providers.views import tags
+from providers.views import colour_sheet, tags
 
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),
     path("api/v1/verify", certificates.verify, name="verify"),
     path("api/v1/openapi.json", certificates.openapi, name="verify_openapi"),
+    path("farben/<str:pairs>.css", colour_sheet, name="colour_sheet"),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
     path("redaktion/dokumente/", include(documents)),
     path("redaktion/tag-autocomplete/", tags, name="tags"),

@@ -12,13 +12,21 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from accessibility.models import Exemption
 from accounts.models import User
 from courses import actions, emails
-from courses.models import CourseIndexPage, CoursePage, Edition, HomePage, LessonPage, Review
+from courses.models import (
+    CatalogueEntry,
+    CourseIndexPage,
+    CoursePage,
+    Edition,
+    HomePage,
+    LessonPage,
+    Review,
+)
 from courses.press.lessons import rich
 from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import edition_printed
 from providers.models import BasePage, Provider
-from providers.signals import handed_over, provider_closed
+from providers.signals import colour_chosen, handed_over, provider_closed
 from tenancy import public_page
 from tenancy.lens import look, system
 
@@ -121,6 +129,15 @@ def on_provider_closed(provider: Provider, by: User | None, **_: Any) -> None:
     courses = CoursePage.objects.filter(provider=provider, locale__language_code="de")
     for course in courses.filter(archived_at=None).order_by("pk"):
         actions.archive_course(course, by=by)
+
+
+@receiver(colour_chosen)
+def on_colour_chosen(provider: Provider, former: str, **_: Any) -> None:
+    """Printed cards name the colour of their provider."""
+    was, now = f'data-brand="{former}"', f'data-brand="{provider.brand}"'
+    for entry in CatalogueEntry.objects.filter(provider=provider).order_by("pk"):
+        entry.html = {language: html.replace(was, now) for language, html in entry.html.items()}
+        entry.save(update_fields=["html"])
 
 
 @receiver(page_published, sender=HomePage)

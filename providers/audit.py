@@ -33,6 +33,7 @@ WORDS = {
     "sought.added": _("Gesuchtes Angebot eingetragen"),
     "sought.ended": _("Gesuchtes Angebot gestrichen"),
     "heads.written": _("Nachricht an alle Leitungen geschickt"),
+    "colour.chosen": _("Farbe gewählt"),
     "logo.placed": _("Logo hinterlegt"),
     "logo.ended": _("Logo entfernt"),
     "factor.added": _("Zweiten Schutz eingerichtet"),

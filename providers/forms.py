@@ -41,7 +41,6 @@ SENTENCES = {
 GIVEN = [str(role) for role in SENTENCES if not ROLES[role].city_only]
 #: In the address of a filtered record: actions that nobody did but the platform.
 PLATFORM = "0"
-LARGEST_PICTURE = 5_000_000  # bytes
 LATEST = timedelta(days=730)  # for a last day that is announced
 
 
@@ -193,34 +192,6 @@ class ProviderFilter(forms.Form):
         self.full_clean()
         kind, access = (self.cleaned_data.get(name, "") for name in self.READS)
         return providers_like(kind, access) if kind or access else None
-
-
-class LogoField(forms.FileField):
-    """One picture, whose bytes are the value. Anyone who keeps it draws it anew, so its kind is not judged here."""
-
-    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
-    default_error_messages = {
-        "required": _("Bitte wählen Sie ein Bild."),
-        "empty": _("Diese Datei ist leer. Bitte wählen Sie ein anderes Bild."),
-        "large": _("Das Bild ist zu groß. Nehmen Sie eines mit höchstens 5 MB."),
-    }
-
-    def clean(self, data: Any, initial: Any = None) -> bytes:
-        given = super().clean(data, initial)
-        if given.size > LARGEST_PICTURE:
-            raise forms.ValidationError(self.error_messages["large"], code="large")
-        return bytes(given.read())
-
-
-class LogoForm(forms.Form):
-    """What is taken is a picture; what is kept of it, `actions.place_logo` draws."""
-
-    image = LogoField(
-        label=_("Bild mit Ihrem Logo"),
-        help_text=_(
-            "PNG, JPEG oder WebP, höchstens 5 MB. Am besten ohne Hintergrund. Das Logo steht immer auf Weiß."
-        ),
-    )
 
 
 class RecordFilter(forms.Form):

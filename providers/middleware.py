@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.queries import Factor, second_factor
 from accounts.session_lens import opening
 from providers.addresses import moved
+from providers.brands import MOST, own_pairs
 from providers.queries import (
     Seat,
     desk_lens,
@@ -57,6 +58,7 @@ LENS_OF = {
     "health": OWN,
     "h5p": OWN,  # the sandbox has no cookie; its addresses are public or cannot be guessed
     "druck": OWN,
+    "farben": OWN,
     "anzeige": OWN,
     "robots.txt": OWN,
     "meldungen": OWN,
@@ -144,6 +146,24 @@ class lens:  # noqa: N801 -- a middleware is used like a function
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response
+
+
+def own_colours(get_response: Handler) -> Handler:
+    """Middleware: a page that shows providers' own colours leads to the sheet that says what they look like."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        if pairs := own_pairs(response.content)[:MOST]:
+            link = f'<link rel="stylesheet" href="{reverse("colour_sheet", args=[",".join(pairs)])}">'.encode()
+            head, end, rest = response.content.partition(b"</head>")
+            response.content = head + link + end + rest if end else link + head
+            if response.has_header("Content-Length"):
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+    return middleware
 
 
 def _kept_by(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -11,5 +11,8 @@ closing_announced = Signal()
 #: Inside the transaction: `provider` is closed. Its courses go, its groups end; a receiver that fails stops it all.
 provider_closed = Signal()
 
+#: Inside the transaction: `provider.brand` is another one than the `former`; what was printed with that follows.
+colour_chosen = Signal()
+
 #: Inside the transaction: what `person` has in hand at `provider` goes to `successor`. A receiver that fails stops it all.
 handed_over = Signal()

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{helpers}<int:card>/", views.card, name="card"),
     path("anbieter/<slug:slug>/logo/<int:number>.png", views.logo_image, name="logo_image"),
     path(f"{house}angaben/", views.details, name="details"),
+    path(f"{house}farben/", views.colours, name="colours"),
     path(f"{house}logo/", views.logo, name="logo"),
     path(f"{house}schuljahr/", views.school_year, name="school_year"),
     path("anbieter/<slug:slug>/eltern/", views.guardians, name="guardians"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from accessibility.checks.parts import Finding, LessonPart, elements, excerpt, html_of, paragraphs
+from words.colours import contrast
 
 NAMES = "rot|rötlich|grün|blau|gelb|orange|lila|violett|rosa|grau"
 ONLY = re.compile(
@@ -29,12 +30,6 @@ def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
                 yield Finding("contrast-low", part.id, excerpt(element.text))
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2's contrast ratio of two colours, "#rrggbb" or "#rgb": 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _is_faint(style: str) -> bool:
     """An author's colour on an author's (or the light page's) background."""
     text, ground = FOREGROUND.search(style), BACKGROUND.search(style)
@@ -42,14 +37,3 @@ def _is_faint(style: str) -> bool:
         return False
     pair = (text.group(1) if text else "#000000", ground.group(1) if ground else "#ffffff")
     return contrast(*pair) < LEAST
-
-
-def _luminance(colour: str) -> float:
-    digits = colour.removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

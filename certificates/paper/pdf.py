@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -32,22 +32,13 @@ from weasyprint.urls import URLFetcher
 
 from certificates.paper import qr
 from certificates.paper.archival import BOTH, encode_once
+from providers import brands
 from words import glyphs
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"
 NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
 KEEP = 60 * 60 * 24  # seconds
-
-BRANDS = {
-    "blue": "#2044aa",
-    "red": "#980e08",
-    "turquois": "#005a43",
-    "orange": "#744200",
-    "violet": "#7a00a0",
-    "green": "#0b5a1c",
-}
-
 
 CHECK_PAGE = "nachweis-ohne-netz-pruefen.html"
 CREDENTIAL = "Open Badges 3.0 / W3C Verifiable Credential"
@@ -70,7 +61,7 @@ class Hand(NamedTuple):
 
 
 class PaperIssuer(NamedTuple):
-    """Who attests, as the head of the paper says it. `brand` is one of BRANDS, `mark` up to four letters."""
+    """Who attests, as the head of the paper says it. `brand` is a `Provider.brand`, `mark` up to four letters."""
 
     name: str
     mark: str
@@ -271,10 +262,10 @@ def _isolated(paper: Paper) -> Paper:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _layout(brand: str) -> CSS:
-    """Reckoning with custom properties takes WeasyPrint longer than one style sheet for each of six colours."""
-    colour = BRANDS[brand]
+    """Reckoning with custom properties takes WeasyPrint longer than one style sheet for each colour."""
+    colour = brands.pair_of(brand).light
     text = STYLE.read_text().replace("var(--brand)", colour)
     for name, share in (("tint", 0.45), ("mist", 0.1)):
         light = _with_white(colour, share)

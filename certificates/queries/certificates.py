@@ -24,7 +24,7 @@ BY_NUMBER = """SELECT c.id, c.token_hash, c.kind, c.achievement, c.credential, c
       AND (c.superseded_by_id IS NULL OR c.revoked_at IS NOT NULL) AS revoked,
     coalesce(get_bit(s.bits, (c.status_index / 8) * 8 + 7 - c.status_index %% 8) = 1, false) AS suspended,
     p.id AS provider, p.key AS provider_key, p.slug AS provider_slug, p.name AS provider_name, p.brand,
-    r.name, r.salt, r.token, r.shows, c.learner_id AS learner,
+    p.imprint <> '' AS has_imprint, r.name, r.salt, r.token, r.shows, c.learner_id AS learner,
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
       WHERE k.provider_id = p.id AND k.purpose = 'credential' AND k.state IN ('active', 'retired')) AS methods,
     ARRAY(SELECT k.did || '#' || k.fragment FROM certificates_issuerkey k
@@ -88,6 +88,7 @@ class CertificateRecord(NamedTuple):
     provider_slug: str
     provider_name: str
     brand: str
+    has_imprint: bool
     name: str | None
     salt: str | None
     token: str | None

@@ -84,6 +84,9 @@ def context_of(record: CertificateRecord, token: str) -> dict[str, Any]:
         else None,
         "share_url": url,
         "brand": record.brand,
+        "provider_url": ""
+        if hidden or not record.has_imprint
+        else reverse("providers:provider", args=[record.provider_slug]),
         "qr": qr.svg(url),
         **_expert(record, credential if verdict is not Verdict.CHANGED else None),
     }

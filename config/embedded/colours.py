@@ -8,7 +8,8 @@ rule first, then among what `:root` says. What depends on a provider's colour is
 import math
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from words.colours import Paint, blend, from_hex, to_hex
 
 Names = Mapping[str, str]
 
@@ -21,15 +22,6 @@ BRAND = re.compile(r"""\[data-brand=["']?([a-z]+)["']?\]""")
 BRANDED = ":root,[data-brand]"
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z", re.IGNORECASE)
 WORDS = {"white": "#fff", "black": "#000"}
-
-
-class Paint(NamedTuple):
-    """OKLab: lightness 0 to 1, two axes, and how much of it covers what lies beneath."""
-
-    lightness: float
-    a: float
-    b: float
-    alpha: float
 
 
 NOTHING = Paint(0, 0, 0, 0)
@@ -96,7 +88,7 @@ def _compute(text: str, names: Names) -> str:
     done, rest = "", text
     while call := CALL.search(rest):
         end = _end(rest, call.end())
-        done += rest[: call.start()] + _hex(_paint(rest[call.start() : end], names))
+        done += rest[: call.start()] + to_hex(_paint(rest[call.start() : end], names))
         rest = rest[end:]
     return done + rest
 
@@ -106,7 +98,7 @@ def _paint(value: str, names: Names) -> Paint:
     if value == "transparent":
         return NOTHING
     if HEX.match(value):
-        return _from_hex(value)
+        return from_hex(value)
     name, _, inside = value.partition("(")
     inside = inside.removesuffix(")")
     if name == "var":
@@ -133,7 +125,7 @@ def _mix(arguments: list[str], names: Names) -> Paint:
         raise ColourError(f"{one} and {other} are mixed in oklch: write oklab")
     if share is None:
         share = 0.5 if rest is None else 1 - rest
-    return _blend(first, second, share)
+    return blend(first, second, share)
 
 
 def _has_hue(paint: Paint) -> bool:
@@ -165,18 +157,6 @@ def _percent(text: str) -> float:
     return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
 
-def _blend(one: Paint, other: Paint, share: float) -> Paint:
-    """Premultiplied, as CSS Color 4 (§ 12.3) wants it: what is transparent lends no colour."""
-    first, second = one.alpha * share, other.alpha * (1 - share)
-    alpha = first + second
-    if not alpha:
-        return NOTHING
-    lightness, a, b = (
-        (x * first + y * second) / alpha for x, y in zip(one[:3], other[:3], strict=True)
-    )
-    return Paint(lightness, a, b, alpha)
-
-
 def _from_oklch(inside: str) -> Paint:
     colour, _, alpha = inside.partition("/")
     lightness, chroma, hue = colour.split()
@@ -188,44 +168,6 @@ def _from_oklch(inside: str) -> Paint:
         chroma_value * math.sin(angle),
         _percent(alpha) if alpha.strip() else 1.0,
     )
-
-
-def _from_hex(value: str) -> Paint:
-    """CSS Color 4, § 8: sRGB to OKLab (Ottosson's matrices)."""
-    digits = value[1:] if len(value) == 7 else "".join(2 * sign for sign in value[1:])
-    red, green, blue = (_linear(int(digits[at : at + 2], 16) / 255) for at in (0, 2, 4))
-    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
-    medium = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
-    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
-    return Paint(
-        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
-        1.0,
-    )
-
-
-def _hex(paint: Paint) -> str:
-    long = (paint.lightness + 0.3963377774 * paint.a + 0.2158037573 * paint.b) ** 3
-    medium = (paint.lightness - 0.1055613458 * paint.a - 0.0638541728 * paint.b) ** 3
-    short = (paint.lightness - 0.0894841775 * paint.a - 1.2914855480 * paint.b) ** 3
-    channels = (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
-    digits = "".join(f"{round(255 * _curved(one)):02x}" for one in channels)
-    return f"#{digits}" + ("" if paint.alpha == 1 else f"{round(255 * paint.alpha):02x}")
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-
-def _curved(value: float) -> float:
-    """What lies outside of sRGB is cut off: KERN's palette comes from sRGB and loses nothing."""
-    value = min(max(value, 0.0), 1.0)
-    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def _end(text: str, start: int) -> int:

@@ -22,6 +22,7 @@ from providers.actions.closing import (
     earliest_last_day,
     keep_open,
 )
+from providers.actions.colours import choose_colour
 from providers.actions.details import describe_provider
 from providers.actions.found import found_provider
 from providers.actions.invitations import (
@@ -75,6 +76,7 @@ __all__ = [
     "ask_applicant",
     "begin_application",
     "carry_on",
+    "choose_colour",
     "close_due_providers",
     "close_provider",
     "decline_application",

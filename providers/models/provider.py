@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 
 from providers.addresses import part_of_address
+from providers.brands import OWN_PATTERN, PAIRS
 from tenancy.lens import CITY
 from words.days import day
 
@@ -90,7 +91,8 @@ class Provider(Accountable):
     short_name = models.CharField(_("Kurzer Name"), max_length=40)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind)
     mark = models.CharField(_("Zeichen"), max_length=4)
-    brand = models.CharField(_("Farbe"), max_length=10, choices=Colour, default=Colour.BLUE)
+    #: One of `Colour`, or a pair of its own (`providers.brands`).
+    brand = models.CharField(_("Farbe"), max_length=20, choices=Colour, default=Colour.BLUE)
     lead = models.CharField(_("Ein Satz über Sie"), max_length=200, blank=True)
     about = models.TextField(_("Über Sie"), blank=True)
     street = models.CharField(_("Straße und Hausnummer"), max_length=100, blank=True)
@@ -111,9 +113,22 @@ class Provider(Accountable):
     class Meta:
         verbose_name = _("Anbieter")
         verbose_name_plural = _("Anbieter")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(brand__in=[*PAIRS]) | models.Q(brand__regex=rf"^{OWN_PATTERN}$"),
+                name="brand_is_a_pair",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def own_address(self) -> str:
+        """The address at which its page comes first (PROVIDER_HOSTS); empty where it has none of its own."""
+        scheme = settings.PUBLIC_URL.partition("://")[0]
+        hosts = settings.PROVIDER_HOSTS.items()
+        return next((f"{scheme}://{host}/" for host, slug in hosts if slug == self.slug), "")
 
     @property
     def explains_itself(self) -> bool:

@@ -7,6 +7,7 @@ from providers.views.applications import (
 from providers.views.audit import record, record_csv
 from providers.views.cards import card, cards, cards_pdf
 from providers.views.closing import closing
+from providers.views.colours import colour_sheet, colours
 from providers.views.companion import companion
 from providers.views.details import details
 from providers.views.invitation import invitation

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from files.pictures import NoInk
 from files.problems import BadFile
 from providers import actions, queries
-from providers.forms import LogoForm
+from providers.look_forms import LogoForm
 from providers.models import Logo, Provider
 from tenancy.lens import look, public
 

@@ -20,8 +20,8 @@ from accessibility.checks import (
     VideoPart,
     check,
 )
-from accessibility.checks.colour import contrast
 from accessibility.checks.parts import elements, paragraphs
+from words.colours import contrast
 
 SPOKEN = "<p>Eine Frau sitzt am Tisch und tippt ihr neues Passwort ein.</p>"
 LONG = f"<p>{'Ein kurzer Satz steht hier. ' * 100}</p>"

@@ -117,6 +117,7 @@ def pages(city: City) -> list[Page]:
         Page("statement-form", f"{house}barrierefreiheit/", "owner"),
         Page("provider-archive", f"{house}mitnehmen/", "owner"),
         Page("logo", f"{house}logo/", "owner"),
+        Page("colours", f"{house}farben/", "owner"),
         Page("team", f"{house}team/", "owner"),
         Page("team-member", f"{house}team/{member['person']}/", "owner"),
         Page("team-take", f"{house}team/rollen/{member['membership']}/wegnehmen/", "owner"),

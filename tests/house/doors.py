@@ -101,6 +101,7 @@ DOORS = {
     "providers:companion": ">-- o--o ---- ---",
     "providers:cards": ">-- o--o ---- ---",
     "providers:card": ">-- o--o ---- ---",
+    "providers:colours": ">-- ---o ---- ---",
     "providers:details": ">-- ---o ---- ---",
     "providers:school_year": ">-- ---- ---- ---",  # "haus" is no school; see test_schools
     "providers:guardians": "--- ---- ---- ---",
@@ -126,6 +127,7 @@ DOORS = {
     "certificates:autograph": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
     "verify_openapi": "ooo oooo oooo ooo",
+    "colour_sheet": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
     "issuers:status": "ooo oooo oooo ooo",
     "issuers:suspension": "ooo oooo oooo ooo",

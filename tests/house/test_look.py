@@ -1,13 +1,20 @@
 """Whatever colour a provider chooses: its name can be read, its line be seen, its pictures be told apart."""
 
+import math
+import re
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.embedded import assets, styles
 from config.embedded.cuts import KERN
+from providers import brands
 from providers.models import Provider
 from tests.support.colours import Oklab, Rules, Scene, colour, contrast, rules
+from tests.support.laws import examples
+from words.colours import Paint, from_hex, to_hex
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 MORE = ":root[data-kern-theme=more]"
@@ -117,6 +124,82 @@ def test_every_colour_to_choose_is_a_pair_of_the_style_sheet():
 @pytest.mark.parametrize("brand", COLOURS)
 def test_a_providers_colour_can_be_read_and_seen(brand, theme):
     assert too_faint(BRAND, scene(theme, brand)) == []
+
+
+def own_scene(theme: str, pair: brands.ColourPair) -> Scene:
+    """As `scene`, for a pair that a provider has chosen: what its sheet says, in OKLab."""
+    dark, _more = THEMES[theme]
+    where = scene(theme)
+    said = dict(re.findall(r"(--ls-brand-\w+):(#\w{6});", brands.sheet([brands.brand_of(pair)])))
+    lch = {name: oklch(from_hex(value)) for name, value in said.items()}
+    return Scene(dark, {**where.names, **lch})
+
+
+def oklch(paint) -> str:
+    hue = math.degrees(math.atan2(paint.b, paint.a))
+    return f"oklch({paint.lightness * 100}% {math.hypot(paint.a, paint.b)} {hue})"
+
+
+def of_random_colour(number: int) -> str:
+    return f"#{number:06x}"
+
+
+COLOUR = st.integers(0, 0xFFFFFF).map(of_random_colour)
+
+
+@given(light=COLOUR, dark=COLOUR)
+@examples(30)
+def test_what_is_offered_instead_of_a_faint_pair_can_be_read_and_seen(light, dark):
+    asked = brands.ColourPair(light, dark)
+    offered = brands.nearest(asked)
+    assert brands.nearest(offered) == offered  # what is offered is taken
+    for theme in THEMES:
+        assert too_faint(BRAND, own_scene(theme, offered)) == []
+
+
+@given(light=COLOUR, dark=COLOUR)
+@examples(30)
+def test_a_pair_that_is_taken_can_be_read_and_seen(light, dark):
+    pair = brands.ColourPair(light, dark)
+    for theme, (is_dark, _more) in THEMES.items():
+        colour, ground = (dark, brands.DARK) if is_dark else (light, brands.LIGHT)
+        if brands.is_readable(colour, ground):
+            assert too_faint(BRAND, own_scene(theme, pair)) == []
+
+
+def test_the_six_pairs_are_those_of_the_style_sheet():
+    seen = {
+        str(brand): brands.ColourPair(
+            *(
+                to_hex(Paint(*paint("--ls-brand", scene(theme, brand)), 1.0))
+                for theme in ("light", "dark")
+            )
+        )
+        for brand in COLOURS
+    }
+    assert seen == brands.PAIRS
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_pairs_are_tried_on_is_what_pages_are_painted_with(theme):
+    ground = brands.DARK if theme == "dark" else brands.LIGHT
+
+    def seen(name):
+        return to_hex(Paint(*paint(name, scene(theme)), 1.0))
+
+    assert ground.base == seen("--ls-on-brand")
+    assert {seen("--ls-ground"), seen("--ls-card"), seen("--ls-paper")} == {*ground.plain}
+    assert ground.link == seen("--ls-action")
+
+
+def test_a_sheet_says_of_a_pair_what_the_style_sheet_says_of_the_six():
+    """The same mixes, spelt the same for old browsers."""
+    assets.ensure(lambda line: None)
+    built = (assets.VENDOR / "lernstadt.css").read_text()
+    for brand, pair in brands.PAIRS.items():
+        own = brands.sheet([brands.brand_of(pair)])
+        mixed = re.search(r"--ls-brand-ground:.*(?=;})", own)[0]
+        assert f"[data-brand={brand}]{{{mixed}}}" in built
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -47,6 +47,7 @@ KINDS = {
     "number": "number",
     "token": "token",
     "path": "path",
+    "pairs": "path",
     "name": "name",
     "wagtaildocs_serve 0": "document",
     "wagtaildocs_serve 1": "filename",
