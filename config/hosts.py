@@ -26,7 +26,7 @@ def provider_hosts(get_response: Handler) -> Handler:
     """Middleware. At a provider's host `/` is that provider's page; what needs an account leads to the city's host."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        slug = settings.PROVIDER_HOSTS.get(urlsplit(f"//{request.get_host()}").hostname)
+        slug = settings.PROVIDER_HOSTS.get(urlsplit(f"//{request.get_host()}").hostname or "")
         if not slug:
             return get_response(request)
         language, parts = _parts(request.path_info)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from providers import brands
@@ -106,6 +107,8 @@ class ColourForm(forms.Form):
 
     def _too_faint(self, ratio: float) -> str:
         if ratio >= brands.TEXT:
-            return _("Mit dieser Farbe sind Bilder und Links auf Ihren Seiten nicht gut zu sehen.")
+            return gettext(
+                "Mit dieser Farbe sind Bilder und Links auf Ihren Seiten nicht gut zu sehen."
+            )
         seen = number_format(int(ratio * 10) / 10, 1)
-        return _("Diese Farbe ist nicht gut zu lesen: Der Kontrast ist %(seen)s zu 1, nötig sind 4,5 zu 1.") % {"seen": seen}  # fmt: skip
+        return gettext("Diese Farbe ist nicht gut zu lesen: Der Kontrast ist %(seen)s zu 1, nötig sind 4,5 zu 1.") % {"seen": seen}  # fmt: skip

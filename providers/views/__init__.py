@@ -43,6 +43,8 @@ __all__ = [
     "cards",
     "cards_pdf",
     "closing",
+    "colour_sheet",
+    "colours",
     "companion",
     "details",
     "enter",
