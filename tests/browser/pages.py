@@ -118,6 +118,7 @@ def pages(city: City) -> list[Page]:
         Page("provider-archive", f"{house}mitnehmen/", "owner"),
         Page("logo", f"{house}logo/", "owner"),
         Page("colours", f"{house}farben/", "owner"),
+        Page("own-colours", "/anbieter/neckarschule/"),
         Page("team", f"{house}team/", "owner"),
         Page("team-member", f"{house}team/{member['person']}/", "owner"),
         Page("team-take", f"{house}team/rollen/{member['membership']}/wegnehmen/", "owner"),
