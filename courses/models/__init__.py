@@ -13,6 +13,8 @@ from courses.models.editions import (
 )
 from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
+from courses.models.runs import Meeting, PlanRules, Run, RunLeader, RunLink, RunNews, Tally
+from courses.models.venues import Room, Venue, YesNo
 
 __all__ = [
     "AnswerKey",
@@ -30,10 +32,20 @@ __all__ = [
     "LessonAddress",
     "LessonCompetence",
     "LessonPage",
+    "Meeting",
+    "PlanRules",
     "PrintedActivity",
     "PrintedLesson",
     "Printing",
     "Proficiency",
     "Review",
+    "Room",
+    "Run",
+    "RunLeader",
+    "RunLink",
+    "RunNews",
     "SearchTerm",
+    "Tally",
+    "Venue",
+    "YesNo",
 ]

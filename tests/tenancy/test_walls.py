@@ -49,6 +49,8 @@ PUBLIC = {
     "courses_courseaddress",
     "courses_lessonaddress",
     "courses_catalogueentry",
+    "courses_venue",
+    "courses_room",
     "courses_searchterm",
     "courses_competence",
     "courses_learningoutcome",
