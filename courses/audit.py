@@ -16,6 +16,16 @@ WORDS = {
     "course.adopted": _("Kurs übernommen"),
     "course.given": _("Ihr Kurs wurde übernommen"),
     "original.seen": _("Neue Ausgabe des Originals angesehen"),
+    "venue.kept": _("Ort oder Raum gespeichert"),
+    "plan.rules": _("Regeln für Termine geändert"),
+    "run.planned": _("Durchführung geplant"),
+    "run.changed": _("Durchführung geändert"),
+    "run.meetings": _("Termine hinzugefügt"),
+    "run.published": _("Durchführung veröffentlicht"),
+    "run.cancelled": _("Durchführung abgesagt"),
+    "meeting.cancelled": _("Einen Termin abgesagt"),
+    "meeting.moved": _("Einen Termin verlegt"),
+    "tally.kept": _("Strichliste gespeichert"),
     "easy_review.recorded": _("Prüfung der Leichten Sprache eingetragen"),
 }
 DETAILS = {

@@ -20,11 +20,13 @@ from courses.models import (
     HomePage,
     LessonPage,
     Review,
+    Run,
+    RunLeader,
 )
 from courses.press.lessons import rich
 from courses.queries.board import COURSE_DEPTH
 from courses.queries.sharing import adopters
-from courses.signals import edition_printed
+from courses.signals import dates_changed, edition_printed
 from providers.models import BasePage, Provider
 from providers.signals import colour_chosen, handed_over, provider_closed
 from tenancy import public_page
@@ -119,6 +121,9 @@ def on_handed_over(person: User, provider: Provider, successor: User, **_: Any) 
     pages.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
     reviews = Review.objects.filter(provider=provider, state__in=Review.OPEN)
     reviews.filter(asked_by=person).update(asked_by=successor, asked_by_name=str(successor))
+    hers = RunLeader.objects.filter(provider=provider, person=person)
+    hers.filter(run__leaders__person=successor).delete()
+    hers.update(person=successor)
 
 
 @receiver(provider_closed)
@@ -129,6 +134,14 @@ def on_provider_closed(provider: Provider, by: User | None, **_: Any) -> None:
     courses = CoursePage.objects.filter(provider=provider, locale__language_code="de")
     for course in courses.filter(archived_at=None).order_by("pk"):
         actions.archive_course(course, by=by)
+    for run in Run.objects.filter(provider=provider, cancelled_at=None).order_by("pk"):
+        if run.meetings.filter(ends_at__gt=timezone.now()).exists():
+            actions.cancel_run(run, by=by)
+
+
+@receiver(dates_changed)
+def on_dates_changed(**_: Any) -> None:
+    public_page.forget()
 
 
 @receiver(colour_chosen)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "attendance.kept": _("Anwesenheit eingetragen"),
+    "booking.by_phone": _("Am Telefon einen Platz gebucht"),
+    "booking.cancelled": _("Eine Buchung abgesagt"),
     "group.made": _("Gruppe gemacht"),
     "group.changed": _("Gruppe geändert"),
     "group.code_renewed": _("Neuer Code für eine Gruppe"),

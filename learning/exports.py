@@ -9,6 +9,7 @@ from accounts.models import User
 from learning.models import (
     Attempt,
     Attendance,
+    Booking,
     ContentState,
     Enrolment,
     GroupMember,
@@ -85,3 +86,14 @@ def _groups(user: User) -> list[dict[str, Any]]:
     """The groups they are in now."""
     memberships = GroupMember.objects.filter(learner=user).order_by("joined_at")
     return [dict(one) for one in memberships.values("group__name", "group__course", "joined_at")]
+    """The groups she is in now."""
+    hers = GroupMember.objects.filter(learner=user).order_by("joined_at")
+    return [dict(one) for one in hers.values("group__name", "group__course", "joined_at")]
+
+
+@part("buchungen")
+def _bookings(user: User) -> list[dict[str, Any]]:
+    """Her seats and her places in queues, with what she said she needs."""
+    columns = ("run__title", "name", "state", "price_name", "price", "made_at", "needs__kinds")
+    hers = Booking.objects.filter(learner=user).order_by("pk")
+    return [dict(one) for one in hers.values(*columns, "needs__note")]

@@ -1,6 +1,19 @@
 from learning.actions.activity import ActivityResult, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import AttendanceResult, keep_attendance
+from learning.actions.book import (
+    CannotBook,
+    SeatRequest,
+    answer_offer,
+    ask_for_seat,
+    begin_of,
+    cancel_booking,
+    confirm_booking,
+    may_cancel,
+    move_queue,
+    runs_to_move,
+    take_seat,
+)
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
 from learning.actions.groups import (
@@ -36,19 +49,26 @@ __all__ = [
     "ActivityResult",
     "Answered",
     "AttendanceResult",
+    "CannotBook",
     "CannotHelp",
     "CannotJoin",
     "Joined",
     "NotAgain",
     "NotForAll",
     "OtherSchool",
+    "SeatRequest",
     "Unsaved",
     "answer_learner",
+    "answer_offer",
     "answer_question",
+    "ask_for_seat",
     "ask_on",
     "ask_question",
+    "begin_of",
+    "cancel_booking",
     "change_group",
     "close_group",
+    "confirm_booking",
     "confirm_step",
     "enrol",
     "give_feedback",
@@ -63,6 +83,8 @@ __all__ = [
     "leave_group",
     "leave_groups_of",
     "make_group",
+    "may_cancel",
+    "move_queue",
     "move_to_newest",
     "put_in_group",
     "questions_to_remind",
@@ -70,9 +92,11 @@ __all__ = [
     "renew_code",
     "report_entry",
     "retake",
+    "runs_to_move",
     "save_state",
     "send_message",
     "show_question",
     "take_list",
     "take_out",
+    "take_seat",
 ]

@@ -1,3 +1,4 @@
+from learning.models.booking import Booking, BookingNeed, Presence
 from learning.models.group import Group, GroupMember, GroupTutor, TutorAct
 from learning.models.record import (
     Attempt,
@@ -13,6 +14,8 @@ from learning.models.talk import Message, Question, QuestionEntry
 __all__ = [
     "Attempt",
     "Attendance",
+    "Booking",
+    "BookingNeed",
     "ContentState",
     "CourseFeedback",
     "Enrolment",
@@ -20,6 +23,7 @@ __all__ = [
     "GroupMember",
     "GroupTutor",
     "Message",
+    "Presence",
     "Progress",
     "Question",
     "QuestionEntry",

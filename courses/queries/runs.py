@@ -1,0 +1,95 @@
+"""What takes place, for the public and for those who plan. The lens says whose drafts are seen."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from courses.models import Meeting, Run
+from courses.timetable import FreeDays, Slot, clashing, public_holidays, read_free_days
+
+FOLDER = Path(__file__).resolve().parent.parent / "free_days"
+
+
+@cache
+def school_holidays() -> tuple[FreeDays, ...]:
+    """The installation's own dated file, or ours of its state; empty where there is none."""
+    file = Path(settings.CITY.get("school_holidays") or FOLDER / f"{state()}.csv")
+    return tuple(read_free_days(file.read_text())) if file.exists() else ()
+
+
+def free_days_between(first: date, last: date) -> list[FreeDays]:
+    """Public and school holidays."""
+    school = [each for each in school_holidays() if each.last >= first and each.first <= last]
+    return public_holidays(state(), first, last) + school
+
+
+def state() -> str:
+    """The German state the city is in, by its two letters."""
+    return str(settings.CITY.get("state", "BW"))
+
+
+def _with_meetings(runs: QuerySet[Run]) -> QuerySet[Run]:
+    meetings = Meeting.objects.select_related("venue", "room").order_by("starts_at", "pk")
+    return runs.select_related("provider").prefetch_related(Prefetch("meetings", queryset=meetings))
+
+
+def run_in_public(key: uuid.UUID) -> Run | None:
+    """With its meetings and what has changed. Three statements."""
+    found = _with_meetings(Run.objects.filter(key=key, published_at__isnull=False))
+    return found.prefetch_related("news__meeting").first()
+
+
+def coming_runs(*, course: uuid.UUID | None = None, limit: int = 20) -> list[Run]:
+    """Published, not off, with a meeting ahead; the one that begins next in front. Two statements."""
+    ahead = Meeting.objects.filter(
+        run=OuterRef("pk"), cancelled_at=None, ends_at__gt=timezone.now()
+    )
+    runs = Run.objects.filter(Exists(ahead), published_at__isnull=False, cancelled_at=None)
+    if course:
+        runs = runs.filter(course=course)
+    first = Meeting.objects.filter(run=OuterRef("pk"), cancelled_at=None).order_by("starts_at")
+    ordered = runs.annotate(begins=first.values("starts_at")[:1]).order_by("begins", "pk")
+    return [*_with_meetings(ordered)[:limit]]
+
+
+def meetings_between(begin: datetime, end: datetime) -> list[Meeting]:
+    """What takes place in the city then, by time; cancelled ones too, because somebody may be on her way. One statement."""
+    meetings = Meeting.objects.filter(
+        starts_at__gte=begin, starts_at__lt=end, run__published_at__isnull=False
+    )
+    found = meetings.select_related("run", "run__provider", "venue", "room")
+    return [*found.order_by("starts_at", "pk")]
+
+
+def runs_of(provider: int, *, semester: str = "") -> list[Run]:
+    """All of a house, drafts as well, for those who plan. Two statements."""
+    runs = Run.objects.filter(provider=provider)
+    if semester:
+        runs = runs.filter(semester=semester)
+    return [*_with_meetings(runs.order_by("semester", "title", "pk"))]
+
+
+def clashes(
+    slots: Iterable[Slot], *, room: int | None, people: Iterable[int], without: int | None = None
+) -> list[Slot]:
+    """Those of `slots` when the room is taken or somebody who leads is busy; `without`: the run that is being changed."""
+    wanted = [*slots]
+    if not wanted:
+        return []
+    busy = Q(run__leaders__person__in=[*people])
+    if room:
+        busy |= Q(room=room)
+    others = Meeting.objects.filter(
+        busy,
+        cancelled_at=None,
+        run__cancelled_at=None,
+        starts_at__lt=max(each.ends_at for each in wanted),
+        ends_at__gt=min(each.starts_at for each in wanted),
+    ).exclude(run=without)
+    return clashing(wanted, [Slot(*each) for each in others.values_list("starts_at", "ends_at")])

@@ -1,0 +1,323 @@
+"""Seats are given one by one, with the run's row locked: exactly as many as there are, and a queue in order of arrival.
+
+Nothing here sends mail. A booking whose state is not what its holder was told (`told`) is found by `learning.emails`,
+which writes the mail and the mark in one transaction: no seat is lost because a mail is, and nobody is told twice.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Meeting, Run
+from learning.models import Booking, BookingNeed
+from learning.waiting import PATIENCE, offer_until
+from providers.actions import record_for
+from tenancy import public_page
+from tenancy.lens import as_system
+
+State = Booking.State
+
+
+class CannotBook(Exception):
+    """`why`: "gone" (there is no such run for the public), "off" (cancelled), "over" (it began, or the last day to book has
+    passed), "door" (nobody books it here), "school" (a pupil at another house) or "late" (to cancel).
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class SeatRequest(NamedTuple):
+    """What somebody who wants a seat has said."""
+
+    name: str
+    form: uuid.UUID
+    email: str = ""
+    phone: str = ""
+    booked_by: str = ""
+    guardian: bool = False
+    language: str = "de"
+    price: int = 0  # place in the list: 0 is the full price, then the reductions
+    remind: bool = True
+    needs: tuple[str, ...] = ()
+    note: str = ""
+    consent: bool = False
+
+
+@as_system("ask for a seat")
+@transaction.atomic
+def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
+    """By somebody we do not know: nothing is taken until she has followed the link in her mail. Raises CannotBook.
+
+    An address that has booked for this name already gets its mail again; the door says the same either way.
+    """
+    mine = _bookable(run)
+    there = _of_form(mine, asked) or _twin(mine, asked)
+    if there:
+        Booking.objects.filter(pk=there.pk).update(told="", changed_at=timezone.now())
+        return there
+    return _keep(mine, asked)
+
+
+@as_system("take a seat")
+@transaction.atomic
+def take_seat(
+    run: uuid.UUID, asked: SeatRequest, *, learner: User | None = None, by: User | None = None
+) -> Booking:
+    """By somebody we know: `learner` for herself, `by` (staff) for whoever is on the telephone. Raises CannotBook."""
+    mine = _bookable(run, staff=by is not None)
+    if learner and learner.school and learner.school != mine.provider_id:
+        raise CannotBook("school")
+    there = _of_form(mine, asked) or _twin(mine, asked)
+    booking = there or _keep(mine, asked, learner=learner, by=by)
+    if booking.state == State.ASKED:
+        if learner and not booking.learner_id:
+            booking.learner = learner
+        _arrive(mine, booking)
+    if by and not there:
+        record_for(mine.provider_id, "booking.by_phone", by=by, thing=mine)
+    return booking
+
+
+@as_system("confirm a booking")
+@transaction.atomic
+def confirm_booking(key: uuid.UUID) -> Booking:
+    """The link was followed: now she arrives. Confirmed twice, it is confirmed once. Raises CannotBook."""
+    run = _locked_of(key)
+    booking = Booking.objects.select_for_update().get(key=key)
+    if booking.state == State.ASKED:
+        _is_open(run)
+        _arrive(run, booking)
+    return booking
+
+
+@as_system("cancel a booking")
+@transaction.atomic
+def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
+    """Her seat goes to whoever waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
+    run = _locked_of(key)
+    booking = Booking.objects.select_for_update().get(key=key)
+    if booking.state not in Booking.OPEN:
+        return booking
+    if not by and booking.state == State.BOOKED and not may_cancel(run):
+        raise CannotBook("late")
+    _enter(booking, State.CANCELLED)
+    if by:
+        record_for(run.provider_id, "booking.cancelled", by=by, thing=run)
+    _move_up(run)
+    return booking
+
+
+@as_system("answer an offer")
+@transaction.atomic
+def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
+    """She takes the seat, or lets it pass and stays in the queue, behind the others. Too late, the next one has it."""
+    run = _locked_of(key)
+    _expire(run, timezone.now())
+    booking = Booking.objects.select_for_update().get(key=key)
+    if booking.state == State.OFFERED and not run.cancelled_at:
+        if take:
+            _enter(booking, State.BOOKED)
+        else:
+            _to_the_end(run, booking)
+    _move_up(run)
+    booking.refresh_from_db()
+    return booking
+
+
+@as_system("move a queue")
+@transaction.atomic
+def move_queue(run: int) -> int:
+    """Offers that have ended go on to the next; seats that became free are offered. How many offers were made."""
+    locked = Run.objects.select_for_update().filter(pk=run).first()
+    return _move_up(locked) if locked else 0
+
+
+@as_system("queues that stand still")
+def runs_to_move() -> list[int]:
+    """Runs with an offer that has ended, a seat free and somebody waiting, or a count that is not true."""
+    now = timezone.now()
+    ended = Booking.objects.filter(state=State.OFFERED, offered_until__lte=now)
+    counted = Run.objects.filter(meetings__ends_at__gt=now).annotate(
+        seated=Count("bookings", filter=Q(bookings__state__in=Booking.SEATED), distinct=True),
+        queued=Count("bookings", filter=Q(bookings__state=State.WAITING), distinct=True),
+    )
+    wrong = {
+        run.pk
+        for run in counted.filter(
+            Q(seated__gt=0) | Q(queued__gt=0) | Q(taken__gt=0) | Q(waiting__gt=0)
+        )
+        if (run.taken, run.waiting) != (run.seated, run.queued) or (run.queued and run.free != 0)
+    }
+    return sorted(wrong | {*ended.values_list("run", flat=True)})
+
+
+def may_cancel(run: Run) -> bool:
+    """Until the run's deadline; without one, until it begins."""
+    until = run.cancel_until or begin_of(run)
+    return until is None or timezone.now() < until
+
+
+def begin_of(run: Run) -> datetime | None:
+    """When its first meeting that is not off begins."""
+    first: datetime | None = Meeting.objects.filter(run=run, cancelled_at=None).aggregate(
+        first=Min("starts_at")
+    )["first"]
+    return first
+
+
+def _locked_of(key: uuid.UUID) -> Run:
+    """The run first, then the booking: everybody locks in this order."""
+    booking = Booking.objects.filter(key=key).only("run_id").first()
+    if not booking:
+        raise CannotBook("gone")
+    return Run.objects.select_for_update().get(pk=booking.run_id)
+
+
+def _bookable(key: uuid.UUID, *, staff: bool = False) -> Run:
+    run = Run.objects.select_for_update().filter(key=key, published_at__isnull=False).first()
+    if not run:
+        raise CannotBook("gone")
+    if not run.is_booked_here:
+        raise CannotBook("door")
+    _is_open(run, staff=staff)
+    return run
+
+
+def _is_open(run: Run, *, staff: bool = False) -> None:
+    """Staff takes people in until it begins, whatever the last day to book."""
+    if run.cancelled_at:
+        raise CannotBook("off")
+    begin, now = begin_of(run), timezone.now()
+    until = begin if staff else run.book_until or begin
+    if not begin or begin <= now or (until and until <= now):
+        raise CannotBook("over")
+
+
+def _of_form(run: Run, asked: SeatRequest) -> Booking | None:
+    return Booking.objects.filter(run=run, form=asked.form).first()
+
+
+def _twin(run: Run, asked: SeatRequest) -> Booking | None:
+    if not asked.email:
+        return None
+    same = Booking.objects.filter(run=run, email__iexact=asked.email, name__iexact=asked.name)
+    return same.filter(state__in=Booking.OPEN).first()
+
+
+def _keep(
+    run: Run, asked: SeatRequest, *, learner: User | None = None, by: User | None = None
+) -> Booking:
+    name, cents = _price(run, asked.price)
+    booking = Booking.objects.create(
+        run=run,
+        provider_id=run.provider_id,
+        learner=learner,
+        name=asked.name,
+        booked_by=asked.booked_by,
+        guardian=asked.guardian,
+        email=asked.email,
+        phone=asked.phone,
+        language=asked.language,
+        price_name=name,
+        price=cents,
+        form=asked.form,
+        remind=asked.remind,
+        by_staff=by is not None,
+    )
+    if asked.consent and (asked.needs or asked.note):
+        BookingNeed.objects.create(
+            booking=booking, provider_id=run.provider_id, kinds=[*asked.needs], note=asked.note
+        )
+    return booking
+
+
+def _price(run: Run, chosen: int) -> tuple[str, int]:
+    """As the page says it now; an unknown choice is the full price."""
+    if 1 <= chosen <= len(run.reductions):
+        reduction = run.reductions[chosen - 1]
+        return str(reduction["name"]), int(reduction["price"])
+    return "", run.price
+
+
+def _arrive(run: Run, booking: Booking) -> None:
+    """A seat, if one is free and nobody waits for it; otherwise the end of the queue."""
+    _move_up(run)  # whoever came before her has her turn first
+    booking.arrival = _last(run) + 1
+    begin, now = begin_of(run), timezone.now()
+    queue_moves = begin is not None and offer_until(now, begin) is not None
+    waits = run.free == 0 or (run.waiting > 0 and queue_moves)
+    _enter(booking, State.WAITING if waits else State.BOOKED)
+    _count(run)
+
+
+def _last(run: Run) -> int:
+    return Booking.objects.filter(run=run).aggregate(last=Max("arrival"))["last"] or 0
+
+
+def _to_the_end(run: Run, booking: Booking) -> None:
+    booking.passed += 1
+    booking.arrival = _last(run) + 1
+    _enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED)
+
+
+def _expire(run: Run, now: datetime) -> None:
+    ended = Booking.objects.select_for_update().filter(
+        run=run, state=State.OFFERED, offered_until__lte=now
+    )
+    for booking in ended.order_by("arrival"):
+        _to_the_end(run, booking)
+
+
+def _move_up(run: Run) -> int:
+    """Whoever waits longest is offered what is free. Under the run's lock; counts anew."""
+    now = timezone.now()
+    _expire(run, now)
+    _count(run)
+    begin = begin_of(run)
+    until = offer_until(now, begin) if begin and not run.cancelled_at else None
+    if until is None or not run.waiting or run.free == 0:
+        return 0
+    first = Booking.objects.select_for_update().filter(run=run, state=State.WAITING)
+    turn = first.order_by("arrival")[: run.waiting if run.free is None else run.free]
+    offers = 0
+    for booking in turn:
+        booking.offered_until = until
+        _enter(booking, State.OFFERED)
+        offers += 1
+    _count(run)
+    return offers
+
+
+def _enter(booking: Booking, state: str) -> None:
+    """Into its next state, which she has not been told yet. Nothing but an offer has an end."""
+    booking.state, booking.told, booking.changed_at = state, "", timezone.now()
+    if state != State.OFFERED:
+        booking.offered_until = None
+    booking.save()
+
+
+def _count(run: Run) -> None:
+    """The numbers everybody reads. Pages in memory are made anew when a run becomes full, or is so no more."""
+    counts = Booking.objects.filter(run=run).aggregate(
+        taken=Count("pk", filter=Q(state__in=Booking.SEATED)),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+    )
+    was_full = run.free == 0
+    if (run.taken, run.waiting) != (counts["taken"], counts["waiting"]):
+        run.taken, run.waiting = counts["taken"], counts["waiting"]
+        run.save(update_fields=["taken", "waiting"])
+        if was_full != (run.free == 0):
+            transaction.on_commit(public_page.forget, robust=True)
+
+
+def forget_needs(runs: Iterable[int]) -> int:
+    """What people need is nobody's business once the last meeting is over. Under the system lens; how many."""
+    return BookingNeed.objects.filter(booking__run__in=[*runs]).delete()[0]
