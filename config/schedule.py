@@ -51,6 +51,15 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "learning.tasks.tell_of_closing",
         "schedule": crontab(minute=40),
     },
+    "seats": {"task": "learning.tasks.keep_seats", "schedule": 60.0},
+    "dates-tomorrow": {
+        "task": "learning.tasks.remind_of_dates",
+        "schedule": crontab(minute=5, hour="9-20"),
+    },
+    "old-bookings": {
+        "task": "learning.tasks.forget_bookings",
+        "schedule": crontab(hour=4, minute=15),
+    },
     "pupils": {
         "task": "learning.tasks.end_pupils",
         "schedule": crontab(hour=3, minute=40),

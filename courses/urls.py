@@ -2,11 +2,22 @@ from django.urls import path, re_path
 
 from courses import views
 
+PLAN = "anbieter/<slug:slug>/planen/"
+
 app_name = "courses"
 urlpatterns = [
     path("kurse/", views.catalogue, name="catalogue"),
     path("kurse/<uuid:key>/", views.by_key, name="by_key"),
     path("kurse/<slug:provider>/<slug:course>/", views.course, name="course"),
+    path("termine/", views.today, name="today"),
+    path(PLAN, views.plan, name="plan"),
+    path(f"{PLAN}regeln/", views.plan_rules, name="plan_rules"),
+    path(f"{PLAN}orte/neu/", views.venue_new, name="venue_new"),
+    path(f"{PLAN}orte/<int:venue>/", views.venue, name="venue"),
+    path(f"{PLAN}neu/", views.run_new, name="run_new"),
+    path(f"{PLAN}<uuid:run_key>/", views.plan_run, name="plan_run"),
+    path(f"{PLAN}<uuid:run_key>/aendern/", views.run_edit, name="run_edit"),
+    path(f"{PLAN}<uuid:run_key>/termine/<int:meeting>/", views.plan_meeting, name="plan_meeting"),
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),

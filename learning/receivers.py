@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
+from courses.signals import run_changed, seats_changed
 from learning import actions, tasks
 from learning.models import Group, GroupTutor
 from learning.unsaved_answers import COOKIE, forget, kept_in, saved
@@ -54,3 +55,9 @@ def end_groups(provider: Provider, **_: Any) -> None:
     """Nobody joins its groups any more, and nobody looks after them; its members learn on by themselves."""
     Group.objects.filter(provider=provider, closed_at=None).update(closed_at=timezone.now())
     GroupTutor.objects.filter(provider=provider).delete()
+
+
+@receiver([seats_changed, run_changed])
+def on_seats_or_dates(**_: Any) -> None:
+    """The worker moves the queue and writes the mails. If the task is lost, the clock does (`config/schedule.py`)."""
+    tasks.keep_seats.delay()

@@ -29,3 +29,22 @@ def remind_of_questions() -> int:
         for question in waiting:
             emails.remind_tutors(question)
     return len(waiting)
+
+
+@shared_task
+def keep_seats() -> int:
+    """Queues that stand still move on, and everybody hears what is true now; how many mails."""
+    for run in actions.runs_to_move():
+        actions.move_queue(run)
+    return emails.tell_changes() + emails.tell_bookers()
+
+
+@shared_task
+def remind_of_dates() -> int:
+    return emails.remind()
+
+
+@shared_task
+def forget_bookings() -> int:
+    with look(system("forget bookings")):
+        return actions.forget_bookings()

@@ -26,13 +26,14 @@ from providers.queries import (
     manage_lens,
     moved_to,
     office_lens,
+    plan_lens,
     seats,
     tutor_lens,
 )
 from tenancy.lens import Lens, enter, look, public
 
 LEARNER, DESK, OFFICE, OWN = "learner", "desk", "office", "own"
-MANAGE, TUTOR = "manage", "tutor"
+MANAGE, TUTOR, PLAN = "manage", "tutor", "plan"
 
 #: First part of the address (after the language) -> who looks. Everything else: the public lens.
 LENS_OF = {
@@ -43,6 +44,8 @@ LENS_OF = {
     "buero": OFFICE,
     "": OWN,  # home
     "kurse": OWN,
+    "termine": OWN,
+    "buchung": OWN,  # the bearer's lens, with the key in its link
     "anbieter": OWN,
     "offene-daten": OWN,
     "hilfe": OWN,
@@ -69,6 +72,8 @@ MANAGED = "verwalten"
 TAUGHT = ("anwesenheit", "ergebnisse")
 #: `/anbieter/<slug>/begleiten/…`: the same for its courses as a whole.
 TUTORED = "begleiten"
+#: `/anbieter/<slug>/planen/…`: what takes place there, for those who plan it.
+PLANNED = "planen"
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -85,6 +90,7 @@ class lens:  # noqa: N801 -- a middleware is used like a function
             OFFICE: self.office,
             MANAGE: self.manage,
             TUTOR: self.tutor,
+            PLAN: self.plan,
             OWN: get_response,
         }
 
@@ -114,6 +120,10 @@ class lens:  # noqa: N801 -- a middleware is used like a function
     def tutor(self, request: HttpRequest) -> HttpResponse:
         slug = _parts(request.path_info)[1]
         return self._for_members(request, partial(tutor_lens, slug=slug))
+
+    def plan(self, request: HttpRequest) -> HttpResponse:
+        slug = _parts(request.path_info)[1]
+        return self._for_members(request, partial(plan_lens, slug=slug))
 
     def anybody(self, request: HttpRequest) -> HttpResponse:
         with look(public):
@@ -208,6 +218,8 @@ def _door(parts: list[str]) -> str:
         return MANAGE
     if parts[0] == "anbieter" and parts[2:3] == [TUTORED]:
         return TUTOR
+    if parts[0] == "anbieter" and parts[2:3] == [PLANNED]:
+        return PLAN
     if parts[0] == "lernen" and parts[3:4] and parts[3] in TAUGHT:
         return TUTOR
     return LENS_OF.get(parts[0], "")

@@ -19,6 +19,7 @@ class Right(StrEnum):
     REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider
     LIBRARIES = "libraries"  # /buero/inhaltstypen/: install H5P content types for the whole city
     RECORD = "record"  # /buero/protokoll/: the acts of the office
+    DATES = "dates"  # /anbieter/<slug>/planen/: places, runs and their meetings
 
 
 class Grant(NamedTuple):
@@ -34,11 +35,11 @@ _WRITES = ("add", "change")
 _FILES = ("add", "change", "choose")
 
 ROLES: dict[str, Grant] = {
-    "tutor": Grant(frozenset({Right.LEARNERS})),
-    "author": Grant(frozenset({Right.DESK}), _WRITES, _FILES),
+    "tutor": Grant(frozenset({Right.LEARNERS, Right.DATES})),
+    "author": Grant(frozenset({Right.DESK, Right.DATES}), _WRITES, _FILES),
     "reviewer": Grant(frozenset({Right.DESK}), ("change", "publish", "lock", "unlock"), _FILES),
     "owner": Grant(
-        frozenset({Right.DESK, Right.LEARNERS, Right.MANAGE}),
+        frozenset({Right.DESK, Right.LEARNERS, Right.MANAGE, Right.DATES}),
         (*_WRITES, "publish", "bulk_delete", "lock", "unlock"),
         _FILES,
     ),

@@ -50,6 +50,9 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
     ),
 }
 #: In the session: they work somewhere. Their own pages look for it before they ask the database.
+#: A door that belongs to another kind of work as well: what takes place is planned by several.
+BESIDE = {("office", "operation"), ("plan", "manage"), ("plan", "desk"), ("plan", "tutor")}
+#: In the session: she works somewhere. Her own pages look for it before they ask the database.
 WORKS = "works"
 #: The key of the place where one learns; everybody has it.
 LEARNING = "learning"
@@ -112,8 +115,8 @@ def place_of(request: HttpRequest, mine: Iterable[Place]) -> str:
         return "" if request.path_info.endswith(reverse("providers:places")) else LEARNING
     for place in mine:
         _view, own, _roles = HOMES[place.home]
-        at_work = door == place.home or (door == "office" and place.home == "operation")
-        if at_work and (not own or place.slug in parts):
+        at_work = door == place.home or (door, place.home) in BESIDE
+        if at_work and ((not own and door != "plan") or place.slug in parts):
             return place.key
     return ""
 

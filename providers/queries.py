@@ -76,6 +76,15 @@ def tutor_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
     return staff([], tutored=taught, owned=led, actor=person.pk) if taught else None
 
 
+def plan_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
+    """Over what takes place at the one provider somebody plans for: each sees beside it what her roles open anyway."""
+    here = [seat for seat in mine if seat.slug == slug]
+    if not where(here, Right.DATES):
+        return None
+    taught, led = where(here, Right.LEARNERS), where(here, Right.MANAGE)
+    return staff(where(here, Right.DESK), tutored=taught, owned=led, actor=person.pk)
+
+
 def office_lens(person: User, mine: list[Seat]) -> Lens | None:
     if CITY not in where(mine, Right.FIGURES) + where(mine, Right.PROVIDERS):
         return None

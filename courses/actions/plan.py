@@ -50,7 +50,7 @@ FIELDS = (
 
 class CannotPlan(Exception):
     """`why`: "pattern" (the number is not like the house's numbers), "number" (given already this semester), "ended"
-    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing).
+    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not booked elsewhere).
     """
 
     def __init__(self, why: str) -> None:
@@ -159,6 +159,8 @@ def publish_run(run: Run, *, by: User) -> Run:
         raise CannotPlan("meetings")
     if mine.mode != Run.Mode.ONLINE and not any(each.venue_id for each in coming):
         raise CannotPlan("venue")
+    if (mine.price or mine.reductions) and not mine.shop_url:
+        raise CannotPlan("paid")
     if mine.mode != Run.Mode.ONSITE and not RunLink.objects.filter(run=mine).exists():
         raise CannotPlan("link")
     if not mine.published_at:

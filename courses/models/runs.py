@@ -118,6 +118,14 @@ class Run(models.Model):
         """Seats nobody has; None: there is no limit."""
         return None if self.seats_max is None else max(0, self.seats_max - self.taken)
 
+    @property
+    def next_meeting(self) -> "Meeting | None":
+        """The next one that is not off; of a run that is over the first one."""
+        meetings = [*self.meetings.all()]
+        now = timezone.now()
+        ahead = (one for one in meetings if one.ends_at > now and not one.cancelled_at)
+        return next(ahead, meetings[0] if meetings else None)
+
 
 class Meeting(models.Model):
     """A Termin of a run: from, to, where. A cancelled one stays, so that whoever looks reads that it is off."""

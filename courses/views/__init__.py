@@ -5,6 +5,9 @@ from courses.views.course import by_key, course
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
+from courses.views.plan import plan, plan_rules, run_edit, run_new, venue, venue_new
+from courses.views.plan_run import plan_meeting, plan_run
+from courses.views.today import today
 
 __all__ = [
     "approve",
@@ -16,9 +19,18 @@ __all__ = [
     "help_page",
     "home",
     "imprint",
+    "plan",
+    "plan_meeting",
+    "plan_rules",
+    "plan_run",
     "privacy",
     "proof",
     "proofs",
     "provider_archive",
     "provider_archive_file",
+    "run_edit",
+    "run_new",
+    "today",
+    "venue",
+    "venue_new",
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.session_lens import opening
 from courses import queries
 from courses.queries import CourseCover
+from courses.queries.runs import coming_runs
 from providers.addresses import moved
 from tenancy.lens import enter
 from tenancy.public_page import public_page
@@ -34,7 +35,11 @@ def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     cover = queries.cover(f"{provider}/{course}", language=get_language() or "de")
     if not cover:
         raise Http404
-    return render(request, "courses/course.html", {"course": _context(cover, provider, course)})
+    context = {
+        "course": _context(cover, provider, course),
+        "runs": coming_runs(course=cover.course, limit=6),
+    }
+    return render(request, "courses/course.html", context)
 
 
 _public = public_page(_page)

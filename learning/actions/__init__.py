@@ -16,6 +16,7 @@ from learning.actions.book import (
 )
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
+from learning.actions.forget_bookings import forget_bookings
 from learning.actions.groups import (
     CannotJoin,
     Joined,
@@ -32,6 +33,7 @@ from learning.actions.groups import (
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.lists import in_group_already, take_list
 from learning.actions.move import move_to_newest
+from learning.actions.presence import keep_presence
 from learning.actions.support import CannotHelp, confirm_step, give_new_attempts
 from learning.actions.talk import (
     NotForAll,
@@ -71,6 +73,7 @@ __all__ = [
     "confirm_booking",
     "confirm_step",
     "enrol",
+    "forget_bookings",
     "give_feedback",
     "give_new_attempts",
     "grade_open_question",
@@ -79,6 +82,7 @@ __all__ = [
     "join_group",
     "keep_answers",
     "keep_attendance",
+    "keep_presence",
     "leave",
     "leave_group",
     "leave_groups_of",

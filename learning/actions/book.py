@@ -5,7 +5,6 @@ which writes the mail and the mark in one transaction: no seat is lost because a
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -316,8 +315,3 @@ def _count(run: Run) -> None:
         run.save(update_fields=["taken", "waiting"])
         if was_full != (run.free == 0):
             transaction.on_commit(public_page.forget, robust=True)
-
-
-def forget_needs(runs: Iterable[int]) -> int:
-    """What people need is nobody's business once the last meeting is over. Under the system lens; how many."""
-    return BookingNeed.objects.filter(booking__run__in=[*runs]).delete()[0]

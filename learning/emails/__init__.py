@@ -1,3 +1,4 @@
+from learning.emails.bookings import remind, tell_booker, tell_bookers, tell_changes
 from learning.emails.closing import tell_learners
 from learning.emails.pupils import tell_of_ending_pupils
 from learning.emails.talk import (
@@ -9,8 +10,12 @@ from learning.emails.talk import (
 )
 
 __all__ = [
+    "remind",
     "remind_tutors",
     "tell_asker",
+    "tell_booker",
+    "tell_bookers",
+    "tell_changes",
     "tell_heads",
     "tell_learners",
     "tell_of_ending_pupils",

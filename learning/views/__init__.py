@@ -1,7 +1,9 @@
 from learning.views.activity import activity, activity_file, result, state
 from learning.views.answer import answer
 from learning.views.attendance import attendance
+from learning.views.bookings import booking, booking_ics
 from learning.views.dashboard import dashboard, leave
+from learning.views.dates import date, seat_asked
 from learning.views.finished import finished
 from learning.views.groups import (
     group,
@@ -17,6 +19,7 @@ from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.lists import group_list, group_list_take
 from learning.views.newer import newer
+from learning.views.participants import run_list, run_lists
 from learning.views.person import group_member, leave_group, my_group
 from learning.views.questions import inbox, questions
 from learning.views.results import results
@@ -29,7 +32,10 @@ __all__ = [
     "activity_file",
     "answer",
     "attendance",
+    "booking",
+    "booking_ics",
     "dashboard",
+    "date",
     "enrol",
     "finished",
     "group",
@@ -57,6 +63,9 @@ __all__ = [
     "result",
     "results",
     "retake",
+    "run_list",
+    "run_lists",
+    "seat_asked",
     "start",
     "state",
     "tutor_messages",

@@ -23,6 +23,7 @@ from courses.topics import topics
 from learning import actions, queries
 from learning.models import Enrolment
 from learning.queries import MyCourse
+from learning.queries.bookings import bookings_of
 from learning.unsaved_answers import kept_in
 from learning.views.retake import judgement, retake_url
 from providers.school_years import NOTICE
@@ -41,6 +42,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "rows": [_row(course) for course in courses if course is not running],
         "groups": [group for course in courses for group in course.groups],
         "competences": _competences(courses),
+        "bookings": bookings_of(request.user.pk),
         "unsaved": bool(kept_in(request)),
         "school_ends": _school_ends(request.user),
         "words": {

@@ -69,7 +69,7 @@ def test_a_draft_is_seen_by_those_who_plan_and_nobody_else(house, tutor):
 
 
 def test_what_a_run_needs_before_it_is_published(house, tutor):
-    fields = {"title": "Sprechstunde", "kind": "consultation", "semester": "2026-2"}
+    fields = {"title": "Handy am Dienstag", "semester": "2026-2"}
     run = plan_run(house.pk, fields, by=tutor)
     assert why(publish_run, run, by=tutor) == "meetings"
     slots = series(timezone.localdate() + timedelta(days=3), time(9), time(11), count=1).slots
@@ -77,7 +77,10 @@ def test_what_a_run_needs_before_it_is_published(house, tutor):
     assert why(publish_run, run, by=tutor) == "venue"
     online = change_run(run, {"mode": "online"}, by=tutor)
     assert why(publish_run, online, by=tutor) == "link"
-    change_run(run, {"mode": "online"}, by=tutor, link="https://video.example/1")
+    change_run(run, {"mode": "online", "price": 1}, by=tutor, link="https://video.example/1")
+    assert why(publish_run, run, by=tutor) == "paid"
+    shop = {"mode": "online", "price": 0}
+    change_run(run, shop, by=tutor, link="https://video.example/1")
     first = publish_run(run, by=tutor).published_at
     assert publish_run(run, by=tutor).published_at == first
 
@@ -135,7 +138,7 @@ def test_a_cancelled_date_is_not_moved_and_of_drafts_nobody_hears(house, tutor):
 
 
 def test_a_copy_is_a_draft_of_the_next_semester(house, tutor):
-    run = make_run(house, by=tutor, number="1", price=1800)
+    run = make_run(house, by=tutor, number="1", price=1800, shop_url="https://shop.example/1")
     first = date(2027, 3, 2)
     copy = copy_run(run, first, by=tutor)
     with look(system("test")):

@@ -15,6 +15,18 @@ DOORS = {
     "courses:catalogue": "ooo oooo oooo ooo",
     "courses:course": "ooo oooo oooo ooo",
     "courses:by_key": "mmm mmmm mmmm mmm",
+    **{
+        f"courses:{door}": ">-- oo-o ---- ---"
+        for door in (
+            *("plan", "plan_rules", "venue_new", "venue", "run_new", "plan_run", "run_edit"),
+            "plan_meeting",
+        )
+    },
+    "courses:today": "ooo oooo oooo ooo",
+    "learning:date": "ooo oooo oooo ooo",
+    "learning:seat_asked": "ooo oooo oooo ooo",
+    "learning:booking": "ooo oooo oooo ooo",  # anyone who has the link
+    "learning:booking_ics": "ooo oooo oooo ooo",
     "courses:help": "ooo oooo oooo ooo",
     "courses:imprint": "ooo oooo oooo ooo",
     "courses:privacy": "ooo oooo oooo ooo",
@@ -46,6 +58,7 @@ DOORS = {
             *("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member"),
             "group_list",
             *("questions_waiting", "question", "tutor_messages"),
+            *("run_lists", "run_list"),
         )
     },
     "learning:inbox": ">oo oooo oooo ooo",

@@ -17,7 +17,7 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
-from learning.actions import ask_question, join_group, make_group
+from learning.actions import ask_question, join_group, make_group, take_seat
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
@@ -27,6 +27,7 @@ from tests.conftest import begin_anew, quick_and_alone
 from tests.factories import activities
 from tests.factories.key_cards import make_card
 from tests.factories.packages import png
+from tests.factories.runs import asked, make_run
 from tests.h5p_samples.packages import CONTENT, manifest
 from tests.house.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
 from words.join_codes import in_address
@@ -159,7 +160,7 @@ def build():
         invitation, link = invite(provider, "neu@example.org", ["author"], by=people["owner"])
         logo = place_logo(provider, png(), by=people["owner"])
     key_card = make_card(provider, by=people["tutor"])
-    asked, waits = _applications()
+    application, waits = _applications()
     index_page = _activities(provider)
     played = index_page.where | {"item": index_page.item}
     at, page_of_desk = {"provider": "haus", "course": course.slug}, [course.pk]
@@ -184,6 +185,7 @@ def build():
         **{f"learning:{door}": at for door in ("newer", "finished", "start", "leave", "retake")},
         "learning:attendance": at,
         **_group(course, enrolment, people["tutor"]),
+        **_dates(provider, people["tutor"]),
         "learning:questions": lesson,
         "learning:results": at,
         "learning:enrol": at,
@@ -230,9 +232,9 @@ def build():
         "courses:approve": waits,
         "providers:application_office": waits,
         "providers:sought_no_more": {"sought": 1},
-        "providers:application": asked,
-        "providers:application_page": asked | {"page": 2},
-        "providers:application_withdraw": asked,
+        "providers:application": application,
+        "providers:application_page": application | {"page": 2},
+        "providers:application_withdraw": application,
         "providers:manage": here,
         "providers:cards": here,
         "providers:companion": here,
@@ -271,6 +273,28 @@ def build():
         "wagtailadmin_pages:history": page_of_desk,
     }
     return House(people, known)
+
+
+def _dates(provider, tutor):
+    """A run that everybody reads, and a booking by its link."""
+    run = make_run(provider, by=tutor)
+    booked = {"token": take_seat(run.key, asked()).token}
+    by_key = {f"learning:{door}": {"run_key": run.key} for door in ("date", "seat_asked")}
+    here = {"slug": provider.slug}
+    with look(system("test")):
+        meeting = run.meetings.select_related("venue").first()
+    of_run = {f"courses:{door}": here | {"run_key": run.key} for door in ("plan_run", "run_edit")}
+    house = {f"courses:{d}": here for d in ("plan", "plan_rules", "venue_new", "run_new")}
+    return {
+        **by_key,
+        **of_run,
+        **house,
+        **{f"learning:{door}": booked for door in ("booking", "booking_ics")},
+        "learning:run_lists": here,
+        "learning:run_list": here | {"run_key": run.key},
+        "courses:venue": here | {"venue": meeting.venue.pk},
+        "courses:plan_meeting": here | {"run_key": run.key, "meeting": meeting.pk},
+    }
 
 
 def _applications():

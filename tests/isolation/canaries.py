@@ -28,6 +28,8 @@ READERS = {
     "dida": (TUTOR, OWNER),  # what they did at A
     "groupa": (TUTOR, OWNER),  # the name of a group, for who looks after it or is in it
     "groupb": (),
+    "bookinga": (TUTOR, OWNER),  # who has booked a seat
+    "bookingb": (),  # and the same of B: for anyone who has the link of her mail
     "lessona": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail
@@ -40,6 +42,8 @@ WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
 BY_LINK = "/anbieter/mitmachen/"
 #: The door of anyone who has the code of a group: it says which group that is.
 BY_CODE = "/gruppe/"
+#: The door of anyone who has the link of a booking.
+BY_BOOKING = "/buchung/"
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"
 
@@ -80,6 +84,8 @@ def may_read(kind: str, call: Call) -> bool:
     if kind == "applicant":
         return call.url.startswith(BY_LINK)
     if kind in ("groupa", "groupb") and call.url.startswith(BY_CODE):
+        return True
+    if kind in ("bookinga", "bookingb") and call.url.startswith(BY_BOOKING):
         return True
     if call.url.startswith("/konto/einladung/") and kind in ("inviteb", "deskb"):
         return kind == "inviteb" or call.role == VISITOR

@@ -77,6 +77,11 @@ KINDS = {
     "question": "question",
     "learner": "learner",
     "code": "join_code",
+    "run_key": "course_run",
+    "venue": "venue",
+    "meeting": "meeting",
+    "booking token": "booking_token",
+    "booking_ics token": "booking_token",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {
@@ -193,7 +198,7 @@ def values(pattern: Pattern, parameter: str, ids: Ids) -> list[Any]:
         return WORDS[parameter]
     if parameter in ("token", "number") and "einladung" in pattern.text:
         return ids["invitation" if parameter == "number" else "invitation_token"]
-    kind = KINDS.get(parameter) or KINDS.get(f"{pattern.name} {parameter.lstrip('_')}")
+    kind = KINDS.get(f"{pattern.name} {parameter.lstrip('_')}") or KINDS.get(parameter)
     if parameter in PLAIN:
         kind = _below(pattern)
         if not kind:

@@ -9,12 +9,13 @@ from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
-from learning.actions import ask_question, join_group, make_group, send_message
+from learning.actions import ask_question, join_group, make_group, send_message, take_seat
 from learning.models import Attempt, Enrolment, Progress, TutorAct
 from reports.models import Participation
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories.key_cards import make_card
+from tests.factories.runs import asked, make_run
 from tests.isolation import activities
 from tests.isolation.canaries import TUTOR, word
 
@@ -30,6 +31,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     )
     for house in (here, there):
         _key_card(house)
+        _dates(house)
     hanna = _person("holder", "hanna", address="personb")
     enrolments = [
         _did(here, anna, "dida"),
@@ -121,3 +123,20 @@ def _key_card(house: "House") -> None:
     made = make_card(house.provider, house.word("card", "person"), by=house.people[TUTOR])
     house.note("card", made.card.pk)
     house.note("learner", made.card.account_id)
+
+
+def _dates(house: "House") -> None:
+    """A run that everybody reads, with a seat taken, and a draft that nobody outside sees."""
+    tutor = house.people[TUTOR]
+    run = make_run(house.provider, by=tutor, seats=1)
+    make_run(house.provider, by=tutor, publish=False, title=house.word("run", "desk"))
+    said = asked(house.word("name", "booking"), needs=("loop",), consent=True)
+    said = said._replace(note=house.word("need", "booking"))
+    seated = take_seat(run.key, said)
+    take_seat(run.key, asked(house.word("waits", "booking")))
+    with look(system("isolation")):
+        meeting = run.meetings.first()
+    house.note("meeting", meeting.pk)
+    house.note("venue", meeting.venue_id)
+    house.note("course_run", run.key)
+    house.note("booking_token", seated.token)

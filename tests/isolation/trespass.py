@@ -233,8 +233,15 @@ class Walls:
             t=sql.Identifier(table), c=sql.Identifier(column)
         )
         value = rows[0][column]
-        given = Jsonb(value) if isinstance(value, dict | list) else value
+        document = isinstance(value, dict | list) and not self._is_array(table, column)
+        given = Jsonb(value) if document else value
         return self._touches(table, rows, lens, (change, [given]))
+
+    def _is_array(self, table: str, column: str) -> bool:
+        statement = """SELECT typcategory = 'A' FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+          WHERE attrelid = to_regclass(%s) AND attname = %s"""
+        [(array,)] = self.connection.execute(statement, [table, column]).fetchall()
+        return bool(array)
 
     def _removes(self, table: str, rows: list[Row], lens: Lens) -> bool:
         act = sql.SQL("DELETE FROM {t}").format(t=sql.Identifier(table))

@@ -193,7 +193,9 @@ def test_what_cannot_be_booked(house):
 
 
 def test_a_price_is_one_of_the_page_and_needs_want_consent(house):
-    run = make_run(house, price=1800, reductions=[{"name": "Stadtpass", "price": 0}])
+    run = make_run(house)
+    with look(system("test")):  # what costs something is not published for booking here yet
+        Run.objects.update(price=1800, reductions=[{"name": "Stadtpass", "price": 0}])
     one = book(run, "Anna", price=1, needs=("loop",), consent=True)
     two = book(run, "Ben", price=7, needs=("loop",), consent=False)
     assert [(each.price_name, each.price) for each in (one, two)] == [("Stadtpass", 0), ("", 1800)]

@@ -1,0 +1,115 @@
+"""Bookings: hers by the link in her mail, those of a run for whoever leads it. The lens says which are seen."""
+
+import uuid
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.calendars import CalendarEvent
+from courses.models import Meeting, Run, RunLink
+from courses.queries.runs import coming_runs
+from learning.models import Booking
+from tenancy.lens import look, system
+
+State = Booking.State
+
+
+class QueuePlace(NamedTuple):
+    """Where somebody stands who waits: 1 is next."""
+
+    place: int
+    before: int
+
+
+def booking_by_key(key: uuid.UUID) -> Booking | None:
+    """Under the bearer's lens of this key."""
+    found = Booking.objects.filter(key=key).select_related("run", "run__provider", "needs")
+    return found.first()
+
+
+def bookings_of(learner: int) -> list[Booking]:
+    """Her open ones, what begins first in front; what is over is not there. Two statements."""
+    ahead = Q(run__meetings__ends_at__gt=timezone.now())
+    mine = Booking.objects.filter(ahead, learner=learner, state__in=Booking.OPEN)
+    ordered = mine.annotate(begins=Min("run__meetings__starts_at")).order_by("begins", "pk")
+    return [*ordered.select_related("run", "run__provider")]
+
+
+def queue_place(booking: Booking) -> QueuePlace | None:
+    """None: she does not wait. Counting looks at the others, whom she may not see."""
+    if booking.state != State.WAITING:
+        return None
+    with look(system("count a queue")):
+        waiting = Booking.objects.filter(run=booking.run_id, state=State.WAITING)
+        before = waiting.filter(arrival__lt=booking.arrival).count()
+    return QueuePlace(before + 1, before)
+
+
+def live_link(booking: Booking) -> str:
+    """Of her video meetings, for whoever has a seat; empty for everybody else."""
+    if booking.state != State.BOOKED:
+        return ""
+    with look(system("the link of a live meeting")):
+        return (
+            RunLink.objects.filter(run=booking.run_id).values_list("url", flat=True).first() or ""
+        )
+
+
+def alternatives(run: Run, limit: int = 3) -> list[Run]:
+    """Other runs of the same course with a seat free, for whoever cannot have this one."""
+    if not run.course:
+        return []
+    others = coming_runs(course=run.course)
+    return [each for each in others if each.pk != run.pk and each.free != 0][:limit]
+
+
+def runs_led(provider: int | None) -> QuerySet[Run]:
+    """Those whose list somebody may open, under her tutor's lens (`lens_runs`); drafts as well."""
+    runs = Run.objects.extra(where=["courses_run.id = ANY((SELECT lens_runs())::bigint[])"])
+    return runs.filter(provider=provider) if provider else runs
+
+
+def participants(run: Run) -> list[Booking]:
+    """Whoever has a seat or waits, by state and name. Under the tutor's lens. Two statements."""
+    found = Booking.objects.filter(run=run, state__in=Booking.OPEN).select_related("needs")
+    order = {State.BOOKED: 0, State.OFFERED: 1, State.WAITING: 2, State.ASKED: 3}
+    return sorted(
+        found.prefetch_related("presences"),
+        key=lambda one: (
+            order[State(one.state)],
+            one.arrival or 0 if one.state == State.WAITING else 0,
+            one.name.casefold(),
+            one.pk,
+        ),
+    )
+
+
+def events_of(run: Run) -> list[CalendarEvent]:
+    """Its meetings as calendars read them."""
+    url = f"{settings.PUBLIC_URL}{reverse('learning:date', args=[run.key])}"
+    return [
+        CalendarEvent(
+            uid=f"{run.key}-{meeting.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            title=run.title,
+            place=place_of(meeting),
+            text=meeting.venue.way if meeting.venue else "",
+            url=url,
+            changed_at=meeting.changed_at or run.published_at or run.made_at,
+            cancelled=bool(meeting.cancelled_at or run.cancelled_at),
+        )
+        for meeting in run.meetings.select_related("venue", "room")
+    ]
+
+
+def place_of(meeting: Meeting) -> str:
+    """Room, name and address in one line; empty for a meeting online."""
+    if not meeting.venue:
+        return ""
+    parts = [meeting.venue.name, meeting.room.name if meeting.room else "", meeting.venue.address]
+    return ", ".join(part for part in parts if part)

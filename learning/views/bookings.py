@@ -1,0 +1,112 @@
+"""A booking, behind the link in its mail: how it stands, and what can be done. GET shows, POST acts."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.calendars import as_ics
+from learning import actions, emails
+from learning.booking_forms import euros
+from learning.models import Booking
+from learning.models.booking import key_of
+from learning.queries.bookings import (
+    alternatives,
+    booking_by_key,
+    events_of,
+    live_link,
+    queue_place,
+)
+from learning.views.dates import REFUSED
+from providers.decorators import comes_from_elsewhere
+from tenancy.lens import bearer, look
+
+Shown = Callable[..., HttpResponse]
+
+
+def through_link(view: Shown) -> Shown:
+    """For anyone who holds the link; nobody's cache and nobody's index. It is secret, so no other site can send a form to it."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, token: str) -> HttpResponse:
+        key = key_of(token)
+        if not key:
+            raise Http404
+        with look(bearer(str(key))):
+            booking = booking_by_key(key)
+            if not booking:
+                raise Http404
+            response = view(request, booking)
+        patch_cache_control(response, private=True, no_store=True)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return serve
+
+
+@csrf_exempt  # see through_link
+@require_http_methods(["GET", "HEAD", "POST"])
+@through_link
+def booking(request: HttpRequest, mine: Booking) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, mine)
+    if comes_from_elsewhere(request):
+        return HttpResponseForbidden()
+    act = ACTS.get(request.POST.get("act", ""))
+    if not act:
+        return _page(request, mine, status=400)
+    try:
+        changed = act(mine)
+    except actions.CannotBook as refused:
+        late = _("Die Frist zum Absagen ist vorbei. Bitte rufen Sie an.")
+        says = late if refused.why == "late" else str(REFUSED[refused.why])
+        return _page(request, mine, says=says, status=409)
+    emails.tell_booker(changed.pk)
+    return redirect("learning:booking", mine.token)
+
+
+ACTS: dict[str, Callable[[Booking], Booking]] = {
+    "confirm": lambda mine: actions.confirm_booking(mine.key),
+    "cancel": lambda mine: actions.cancel_booking(mine.key),
+    "take": lambda mine: actions.answer_offer(mine.key, take=True),
+    "pass": lambda mine: actions.answer_offer(mine.key, take=False),
+}
+
+
+@require_safe
+@through_link
+def booking_ics(request: HttpRequest, mine: Booking) -> HttpResponse:
+    response = HttpResponse(
+        as_ics(mine.run.title, events_of(mine.run)), "text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="termine.ics"'
+    return response
+
+
+def _page(
+    request: HttpRequest, mine: Booking, *, says: str = "", status: int = 200
+) -> HttpResponse:
+    run = mine.run
+    meetings = [*run.meetings.filter(cancelled_at=None).select_related("venue", "room")]
+    context: dict[str, Any] = {
+        "booking": mine,
+        "needs": getattr(mine, "needs", None),
+        "run": run,
+        "provider": run.provider,
+        "meetings": meetings,
+        "first": meetings[0] if meetings else None,
+        "queue": queue_place(mine),
+        "live_link": live_link(mine),
+        "may_cancel": actions.may_cancel(run),
+        "price": euros(mine.price) if mine.price else "",
+        "others": alternatives(run) if mine.state in ("waiting", "lapsed") else [],
+        "says": says,
+    }
+    return render(request, "learning/booking.html", context, status=status)

@@ -1,0 +1,256 @@
+"""A seat from the page of a run to the link in the mail: without an account, with one, for somebody else, and back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from courses.actions import cancel_meeting, cancel_run
+from learning.actions import cancel_booking, take_seat
+from learning.models import Booking, BookingNeed
+from learning.tasks import forget_bookings, keep_seats, remind_of_dates
+from tenancy.lens import look, system
+from tests import factories
+from tests.factories.runs import asked, make_run
+from tests.support.pages import one_line
+from tests.support.records import signed_in
+
+TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+LINK = re.compile(r"http://[^/\s]+(/buchung/\S+/)")
+
+
+@pytest.fixture
+def house(db):
+    return factories.make_provider("haus")
+
+
+@pytest.fixture
+def run(house):
+    return make_run(house, seats=1, title="E-Mail von Anfang an")
+
+
+@pytest.fixture
+def letters(django_capture_on_commit_callbacks):
+    """The answer, and what is sent once it is through."""
+
+    def sent(act):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = act()
+        return answer, [*mail.outbox]
+
+    return sent
+
+
+def page_of(run):
+    return f"/termine/{run.key}/"
+
+
+def ask(run, browser=None, **said):
+    browser = browser or Client()
+    token = TOKEN.search(browser.get(page_of(run)).content.decode())[1]
+    form = {"who": "me", "name": "Margarete Huber", "form_token": token, "remind": "on", **said}
+    return browser.post(page_of(run), form)
+
+
+def link_in(letter):
+    return LINK.search(letter.body)[1]
+
+
+def newest():
+    with look(system("test")):
+        return Booking.objects.order_by("-pk").first()
+
+
+def test_without_an_account_a_mail_comes_first(run, letters):
+    answer, sent = letters(lambda: ask(run, email="Margarete@Example.org"))
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{page_of(run)}bestaetigen/")
+    assert [letter.to for letter in sent] == [["margarete@example.org"]]
+    link = link_in(sent[0])
+    browser = Client()
+    assert "Möchten Sie diesen Platz?" in browser.get(link).content.decode()
+    assert newest().state == "asked"  # GET shows
+    _page, sent = letters(lambda: browser.post(link, {"act": "confirm"}, follow=True))
+    assert newest().state == "booked"
+    assert [letter.subject for letter in sent] == [
+        "Ihr Platz ist gebucht: E-Mail von Anfang an – Lernstadt Heilbronn"
+    ]
+    [(name, content, kind)] = sent[0].attachments
+    assert (name, kind) == ("termine.ics", "text/calendar")
+    events = list(Calendar.from_ical(content).walk("VEVENT"))
+    assert len(events) == 3
+    assert {str(one["status"]) for one in events} == {"CONFIRMED"}
+    assert dict(browser.cookies) == {}
+
+
+def test_the_page_says_what_is_known(run):
+    answer = Client().get(page_of(run))
+    page = one_line(answer)
+    for said in (
+        "Noch 1 von 1 Plätzen frei",
+        "Ohne Stufe",
+        "Steigen Sie am Rathaus aus.",
+        'itemprop="startDate"',
+        "Kostenlos",
+    ):
+        assert said in page
+    assert dict(answer.cookies) == {}
+    assert Client().get("/termine/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_signed_in_she_books_at_once_and_sees_her_place(house, run, letters):
+    with look(system("test")):
+        anna, ben = factories.make_user("Anna"), factories.make_user("Ben")
+    answer, _sent = letters(lambda: ask(run, signed_in(anna), email=anna.email))
+    assert answer.headers["Location"] == f"/buchung/{newest().token}/"
+    _answer, sent = letters(lambda: ask(run, signed_in(ben), email=ben.email))
+    assert (newest().state, newest().learner_id) == ("waiting", ben.pk)
+    assert "Sie sind auf Platz 1." in sent[0].body
+    page = one_line(Client().get(f"/buchung/{newest().token}/"))
+    assert "Sie sind auf Platz 1." in page
+    assert "0 Personen sind vor Ihnen." in page
+
+
+def test_for_somebody_else_she_must_know(run):
+    refused = ask(run, who="other", email="a@example.org")
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    assert "Bitte schreiben Sie auch Ihren Namen." in page
+    assert "Bitte fragen Sie die Person vorher." in page
+    assert 'value="Margarete Huber"' in page  # what was typed is still there
+    ask(run, who="other", email="a@example.org", booked_by="Eva Huber", guardian="on")
+    assert (newest().booked_by, newest().guardian) == ("Eva Huber", True)
+
+
+def test_needs_want_a_yes(run):
+    assert ask(run, email="a@example.org", needs=["loop"]).status_code == 400
+    ask(run, email="a@example.org", needs=["loop"], consent="on")
+    with look(system("test")):
+        assert BookingNeed.objects.get().names == ["Induktionsschleife für mein Hörgerät"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"email": ""}, 400),
+        ({"email": "kein"}, 400),
+        ({"email": "a@example.org", "name": ""}, 400),
+        ({"email": "a@example.org", "form_token": "x"}, 400),
+        ({"email": "a@example.org", "who": "x"}, 400),
+    ],
+)
+def test_what_is_not_understood(run, said, status):
+    assert ask(run, **said).status_code == status
+    assert newest() is None
+
+
+def test_from_elsewhere_nobody_books(run):
+    answer = Client().post(page_of(run), {"name": "x"}, headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+
+
+def test_an_offer_is_taken_by_the_link_or_let_pass(run, letters):
+    anna = take_seat(run.key, asked("Anna"))
+    take_seat(run.key, asked("Clara", email="clara@example.org"))
+    _done, sent = letters(lambda: (cancel_booking(anna.key), keep_seats()))
+    assert ["Ein Platz ist frei" in one.subject for one in sent] == [True]
+    link = link_in(sent[0])
+    page = one_line(Client().get(link))
+    assert "Ein Platz ist frei für Sie" in page
+    Client().post(link, {"act": "pass"})
+    with look(system("test")):
+        clara = Booking.objects.get(name="Clara")
+    assert (clara.state, clara.passed) == ("offered", 1)  # nobody else waits
+    Client().post(link, {"act": "take"})
+    assert newest().state == "booked"
+    assert Client().post(link, {"act": "tanzen"}).status_code == 400
+    assert Client().post(link, headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_she_cancels_by_her_link_until_the_deadline(house, run, letters):
+    late = make_run(house, cancel_until=timezone.now() - timedelta(hours=1))
+    one, two = (take_seat(each.key, asked("Anna", email="a@example.org")) for each in (run, late))
+    keep_seats()
+    _page, sent = letters(lambda: Client().post(f"/buchung/{one.token}/", {"act": "cancel"}))
+    assert ["Abgesagt" in letter.subject for letter in sent] == [True]
+    answer = Client().post(f"/buchung/{two.token}/", {"act": "cancel"})
+    assert answer.status_code == 409
+    assert "Die Frist zum Absagen ist vorbei." in one_line(answer)
+    assert Client().get("/buchung/ausgedacht/").status_code == 404
+
+
+def test_a_calendar_file_and_private_pages(run):
+    mine = take_seat(run.key, asked("Anna"))
+    answer = Client().get(f"/buchung/{mine.token}/termine.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 3
+    assert max(map(len, answer.content.split(b"\r\n"))) <= 75
+    headers = answer.headers
+    assert (headers["Cache-Control"], headers["X-Robots-Tag"]) == ("private, no-store", "noindex")
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_changes_are_told_once_with_what_is_free(house, run, letters):
+    tutor = factories.make_member(house, "tutor")
+    take_seat(run.key, asked("Anna", email="a@example.org"))
+    take_seat(run.key, asked("Ben", email="b@example.org"))
+    take_seat(run.key, asked("Clara"))  # no address
+    keep_seats()
+    with look(system("test")):
+        first = run.meetings.first()
+    _done, sent = letters(lambda: (cancel_meeting(first, by=tutor, why="Krank"), keep_seats()))
+    assert sorted(one.to[0] for one in sent) == ["a@example.org", "b@example.org"]
+    assert all("fällt aus" in one.body and "Krank" in one.body for one in sent)
+    _done, sent = letters(lambda: (keep_seats(), keep_seats()))
+    assert sent == []
+    _done, sent = letters(lambda: (cancel_run(run, by=tutor), keep_seats()))
+    assert len(sent) == 2
+    page = one_line(Client().get(page_of(run)))
+    assert "Das fällt aus. Bitte kommen Sie nicht." in page
+    assert "form_token" not in page
+
+
+def test_the_day_before_she_is_reminded_once_if_she_wants(house, letters):
+    run = make_run(house, days=1, bring="Ihr Handy")
+    take_seat(run.key, asked("Anna", email="a@example.org"))
+    take_seat(run.key, asked("Ben", email="b@example.org", remind=False))
+    later = make_run(house, days=2)
+    take_seat(later.key, asked("Clara", email="c@example.org"))
+    keep_seats()
+    _done, sent = letters(lambda: (remind_of_dates(), remind_of_dates()))
+    assert [one.to for one in sent] == [["a@example.org"]]
+    assert "Ihr Handy" in sent[0].body
+
+
+def test_what_was_said_is_forgotten(house, run):
+    take_seat(run.key, asked("Anna", needs=("loop",), consent=True))
+    ask(run, email="a@example.org")
+    assert forget_bookings() == 0
+    with look(system("test")):
+        Booking.objects.filter(state="asked").update(made_at=timezone.now() - timedelta(days=3))
+    assert forget_bookings() == 1
+
+    def days_ago(days):
+        with look(system("test")):
+            for meeting in run.meetings.all():
+                meeting.ends_at = timezone.now() - timedelta(days=days)
+                meeting.starts_at = meeting.ends_at - timedelta(hours=2)
+                meeting.save()
+
+    days_ago(1)
+    assert forget_bookings() == 1  # what she needs
+    assert newest().name == "Anna"
+    days_ago(31)
+    assert forget_bookings() == 1
+    assert newest() is None
+
+
+def test_today_in_the_city(house, run):
+    make_run(house, days=0, meetings=1, kind="cafe", seats=None, title="Handy-Café")
+    page = one_line(Client().get("/termine/"))
+    assert "Heute in Heilbronn" in page
+    assert "E-Mail von Anfang an" in page
