@@ -71,6 +71,7 @@ def pages(city: City) -> list[Page]:
         Page("cards", f"/anbieter/{provider}/begleiten/karten/", "tutor"),
         Page("card", f"/anbieter/{provider}/begleiten/karten/{furnished['card']}/", "tutor"),
         Page("tutoring", tutored, "tutor"),
+        *dates(city, tutored),
         Page("group", f"{tutored}gruppen/{group['id']}/", "tutor"),
         Page("group-new", f"{tutored}gruppen/neu/", "tutor"),
         Page("group-edit", f"{tutored}gruppen/{group['id']}/aendern/", "tutor"),
@@ -173,4 +174,27 @@ def pages(city: City) -> list[Page]:
         Page("proofs", "/buero/pruefungen/", "admin"),
         Page("proof", f"/buero/pruefungen/{desk['proof']}/", "admin"),
         Page("newer", f"/lernen/{desk['newer']}/neue-ausgabe/", "learner"),
+    ]
+
+
+def dates(city: City, tutored: str) -> list[Page]:
+    """What takes place: for everybody, for whoever booked, for those who plan and lead."""
+    known = city.facts["date"]
+    date, booking, plan = f"/termine/{known['run']}/", "/buchung/", "/anbieter/vhs/planen/"
+    run = f"{plan}{known['run']}/"
+    return [
+        Page("today", "/termine/"),
+        Page("date", date),
+        Page("date-asked", f"{date}bestaetigen/"),
+        Page("booking", f"{booking}{known['booked']}/"),
+        Page("booking-waiting", f"{booking}{known['waiting']}/"),
+        Page("plan", plan, "owner"),
+        Page("plan-rules", f"{plan}regeln/", "owner"),
+        Page("plan-venue", f"{plan}orte/{known['venue']}/", "owner"),
+        Page("plan-new", f"{plan}neu/", "owner"),
+        Page("plan-run", run, "owner"),
+        Page("plan-edit", f"{run}aendern/", "owner"),
+        Page("plan-meeting", f"{run}termine/{known['meeting']}/", "owner"),
+        Page("run-lists", f"{tutored}termine/", "owner"),
+        Page("run-list", f"{tutored}termine/{known['run']}/", "owner"),
     ]

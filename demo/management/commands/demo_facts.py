@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from certificates import tokens
 from certificates.models import Recipient
-from courses.models import CatalogueEntry, CoursePage, Printing, Review
+from courses.models import CatalogueEntry, CoursePage, Printing, Review, Run
 from demo.people import ACCOUNTS, PASSWORD
 from learning.models import Group, Question
 from learning.queries import first_lesson
@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 "desk": _desk(),
                 "meetings": _meetings(),
                 "group": _group(),
+                "date": _date(),
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))
@@ -68,6 +69,21 @@ def _group() -> dict[str, Any] | None:
     question = Question.objects.order_by("pk").values_list("pk", flat=True).first()
     code = in_address(group.code)
     return {"id": group.pk, "code": code, "learner": member, "question": question}
+
+
+def _date() -> dict[str, Any] | None:
+    """A run of the demo's vhs with a queue: its key, a seat, somebody who waits, a meeting and its place."""
+    run = Run.objects.filter(provider__slug="vhs", waiting__gt=0).order_by("pk").first()
+    if not run:
+        return None
+    meeting = run.meetings.select_related("venue").first()
+    bookings = {state: run.bookings.filter(state=state).first() for state in ("booked", "waiting")}
+    return {
+        "run": str(run.key),
+        "meeting": meeting.pk,
+        "venue": meeting.venue_id,
+        **{state: booking.token for state, booking in bookings.items()},
+    }
 
 
 def _desk() -> dict[str, Any] | None:

@@ -7,14 +7,14 @@ from django.db import connection
 
 from accessibility.models import AccessibilityStatement
 from accounts.models import User
-from demo import activities, catalogue, desk, learners, people
+from demo import activities, catalogue, dates, desk, learners, people
 from reports.tasks import refresh
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
 
 
 class Command(BaseCommand):
-    help = "Load the demo city: three providers, eight courses, staff, about 400 invented learners. Idempotent."
+    help = "Load the demo city: three providers, eight courses, forty runs, staff, about 400 invented learners. Idempotent."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
@@ -35,6 +35,8 @@ class Command(BaseCommand):
         with look(system("demo tutor")):
             tutor = User.objects.get(email=people.TUTOR)
         learners.gather(aylin, tutor)
+        self._step("Termine in der Stadt")
+        dates.plan_city()
         self._step("Was auf den Schreibtischen liegt")
         desk.lay_out()
         self._step("Zahlen der Stadt")
