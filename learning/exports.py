@@ -86,9 +86,6 @@ def _groups(user: User) -> list[dict[str, Any]]:
     """The groups they are in now."""
     memberships = GroupMember.objects.filter(learner=user).order_by("joined_at")
     return [dict(one) for one in memberships.values("group__name", "group__course", "joined_at")]
-    """The groups she is in now."""
-    hers = GroupMember.objects.filter(learner=user).order_by("joined_at")
-    return [dict(one) for one in hers.values("group__name", "group__course", "joined_at")]
 
 
 @part("buchungen")

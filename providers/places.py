@@ -49,10 +49,9 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
         ("h5p_office:list", _("Inhaltstypen"), Right.LIBRARIES),
     ),
 }
-#: In the session: they work somewhere. Their own pages look for it before they ask the database.
 #: A door that belongs to another kind of work as well: what takes place is planned by several.
 BESIDE = {("office", "operation"), ("plan", "manage"), ("plan", "desk"), ("plan", "tutor")}
-#: In the session: she works somewhere. Her own pages look for it before they ask the database.
+#: In the session: they work somewhere. Their own pages look for it before they ask the database.
 WORKS = "works"
 #: The key of the place where one learns; everybody has it.
 LEARNING = "learning"

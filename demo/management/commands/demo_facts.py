@@ -76,13 +76,13 @@ def _date() -> dict[str, Any] | None:
     run = Run.objects.filter(provider__slug="vhs", waiting__gt=0).order_by("pk").first()
     if not run:
         return None
-    meeting = run.meetings.select_related("venue").first()
-    bookings = {state: run.bookings.filter(state=state).first() for state in ("booked", "waiting")}
+    meeting = run.meetings.select_related("venue").earliest("starts_at")
+    bookings = {state: run.bookings.filter(state=state) for state in ("booked", "waiting")}
     return {
         "run": str(run.key),
         "meeting": meeting.pk,
         "venue": meeting.venue_id,
-        **{state: booking.token for state, booking in bookings.items()},
+        **{state: found.earliest("pk").token for state, found in bookings.items()},
     }
 
 
