@@ -1,4 +1,4 @@
--- Places and rooms are public: nothing in them is secret, and whoever comes must find them.
+-- Places and rooms are public: nothing in them is secret, and people who come must find them.
 CALL wall('courses_venue', 'true', '(SELECT lens()) = ''system''');
 CALL wall('courses_room', 'true', '(SELECT lens()) = ''system''');
 
@@ -7,7 +7,7 @@ CALL wall('courses_room', 'true', '(SELECT lens()) = ''system''');
 DO $$ DECLARE own text := 'provider_id = ANY((SELECT lens_providers())::bigint[]) OR provider_id = ANY((SELECT lens_tutored())::bigint[])';
   ours text := '(SELECT lens()) = ''system''';
 BEGIN
-  CALL wall('courses_run', 'published_at IS NOT NULL OR ' || own, ours);
+  CALL wall('courses_run', '(published_at IS NOT NULL AND (SELECT lens()) IS NOT NULL) OR ' || own, ours);
   CALL wall('courses_meeting', own || ' OR EXISTS (SELECT FROM courses_run r WHERE r.id = run_id)', ours);
   CALL wall('courses_runnews', own || ' OR EXISTS (SELECT FROM courses_run r WHERE r.id = run_id)', ours);
   CALL wall('courses_runlink', own, ours);

@@ -1,4 +1,4 @@
-"""What somebody fills in to get a seat: for herself, for somebody else, or staff for whoever is on the telephone."""
+"""What somebody fills in to get a seat: for themselves, for somebody else, or staff for somebody on the telephone."""
 
 import secrets
 import uuid
@@ -146,7 +146,7 @@ class SeatForm(forms.Form):
 
 
 class PhoneForm(SeatForm):
-    """Staff books for whoever is on the telephone: an address is not needed."""
+    """Staff books for somebody on the telephone: an address is not needed."""
 
     def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, run=run, **kwargs)

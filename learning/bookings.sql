@@ -1,4 +1,4 @@
--- The runs that whoever acts leads: as one of their leaders, because she leads the house, or because nobody stands there yet.
+-- The runs that the acting person leads: as one of their leaders, as head of the house, or because nobody stands there yet.
 -- It looks past the walls, as the role that owns the tables.
 CREATE OR REPLACE FUNCTION lens_runs() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$ SELECT coalesce(array_agg(r.id), '{}') FROM courses_run r
@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION lens_runs() RETURNS bigint[] LANGUAGE sql STABLE SECU
         OR EXISTS (SELECT FROM courses_runleader l WHERE l.run_id = r.id AND l.person_id = lens_actor())
         OR NOT EXISTS (SELECT FROM courses_runleader l WHERE l.run_id = r.id)) $$;
 
--- A booking is for whoever made it, by her account or by the link in her mail, and for those who lead the run. Only the
+-- A booking is for the person it is of, by account or by the link in the mail, and for those who lead the run. Only the
 -- platform's own work writes: seats are counted over all of them.
 CALL wall('learning_booking',
   'learner_id = (SELECT lens_learner()) OR run_id = ANY((SELECT lens_runs())::bigint[]) OR key::text = (SELECT lens_token()) OR (SELECT lens()) = ''system''',

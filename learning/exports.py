@@ -90,7 +90,7 @@ def _groups(user: User) -> list[dict[str, Any]]:
 
 @part("buchungen")
 def _bookings(user: User) -> list[dict[str, Any]]:
-    """Her seats and her places in queues, with what she said she needs."""
+    """Their seats and their places in queues, with what they said they need."""
     columns = ("run__title", "name", "state", "price_name", "price", "made_at", "needs__kinds")
     hers = Booking.objects.filter(learner=user).order_by("pk")
     return [dict(one) for one in hers.values(*columns, "needs__note")]

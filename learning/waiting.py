@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-#: Nobody is offered a seat later than this before the start: she could not come any more.
+#: Nobody is offered a seat later than this before the start: they could not come any more.
 LAST_CALL = timedelta(hours=3)
 SHORTEST, LONGEST = timedelta(hours=2), timedelta(days=2)
-#: An offer that was not answered puts her at the end; so many, and she waits no more.
+#: An offer that was not answered puts them at the end; so many, and they wait no more.
 PATIENCE = 2
 
 

@@ -111,7 +111,7 @@ def plan_run(
 def change_run(
     run: Run, fields: dict[str, Any], *, by: User, leaders: Iterable[int] = (), link: str = ""
 ) -> Run:
-    """Fewer seats than are taken put nobody out; more of them are offered to whoever waits. Raises CannotPlan."""
+    """Fewer seats than are taken put nobody out; more of them are offered to those who wait. Raises CannotPlan."""
     mine = _open(run)
     before = mine.seats_max
     _fill(mine, fields)
@@ -174,7 +174,7 @@ def publish_run(run: Run, *, by: User) -> Run:
 @as_system("cancel a run")
 @transaction.atomic
 def cancel_run(run: Run, *, by: User | None, why: str = "") -> None:
-    """It stays readable, and says so. Whoever booked is told; nobody is asked to do anything."""
+    """It stays readable, and says so. People who booked get a mail; nobody is asked to do anything."""
     mine = Run.objects.select_for_update().get(pk=run.pk)
     if mine.cancelled_at:
         return
@@ -300,7 +300,7 @@ def _set_link(run: Run, url: str) -> None:
 
 
 def _say(run: Run, kind: str, **about: Any) -> None:
-    """To everybody who reads the page, and by mail to whoever booked: nobody hears of a draft."""
+    """To everybody who reads the page, and by mail to people who booked: nobody hears of a draft."""
     if run.published_at:
         news = RunNews.objects.create(run=run, provider_id=run.provider_id, kind=kind, **about)
         transaction.on_commit(partial(signals.run_changed.send, Run, news=news.pk), robust=True)

@@ -17,7 +17,7 @@ from providers.models import Provider
 class Run(models.Model):
     """A Durchführung: planned at first, for everybody once it is published. Its key is its address and never changes.
 
-    Money is in cents. `taken` and `waiting` are counted by whoever books (`learning`), with this row locked; they are
+    Money is in cents. `taken` and `waiting` are counted by `learning`, with this row locked; they are
     here because everybody may read them and nobody who booked.
     """
 
@@ -33,7 +33,7 @@ class Run(models.Model):
         ONLINE = "online", _("Online, zur gleichen Zeit")
         BLENDED = "blended", _("Vor Ort und online")
 
-    #: Come and go: nobody books, whoever comes is counted on a tally sheet.
+    #: Come and go: nobody books; people who come are counted on a tally sheet.
     INFORMAL = (Kind.CONSULTATION, Kind.CAFE, Kind.PLACE)
     #: Seats at most.
     MOST = 2000
@@ -128,7 +128,7 @@ class Run(models.Model):
 
 
 class Meeting(models.Model):
-    """A Termin of a run: from, to, where. A cancelled one stays, so that whoever looks reads that it is off."""
+    """A Termin of a run: from, to, where. A cancelled one stays, so that its readers see that it is off."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="meetings", db_constraint=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="+", db_constraint=False)

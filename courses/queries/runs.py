@@ -59,7 +59,7 @@ def coming_runs(*, course: uuid.UUID | None = None, limit: int = 20) -> list[Run
 
 
 def meetings_between(begin: datetime, end: datetime) -> list[Meeting]:
-    """What takes place in the city then, by time; cancelled ones too, because somebody may be on her way. One statement."""
+    """What takes place in the city then, by time; cancelled ones too, because somebody may be on their way. One statement."""
     meetings = Meeting.objects.filter(
         starts_at__gte=begin, starts_at__lt=end, run__published_at__isnull=False
     )

@@ -53,7 +53,7 @@ class SeatRequest(NamedTuple):
 @as_system("ask for a seat")
 @transaction.atomic
 def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
-    """By somebody we do not know: nothing is taken until she has followed the link in her mail. Raises CannotBook.
+    """By somebody we do not know: nothing is taken until they have followed the link in their mail. Raises CannotBook.
 
     An address that has booked for this name already gets its mail again; the door says the same either way.
     """
@@ -70,7 +70,7 @@ def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
 def take_seat(
     run: uuid.UUID, asked: SeatRequest, *, learner: User | None = None, by: User | None = None
 ) -> Booking:
-    """By somebody we know: `learner` for herself, `by` (staff) for whoever is on the telephone. Raises CannotBook."""
+    """By somebody we know: `learner` for themselves, `by` (staff) for somebody on the telephone. Raises CannotBook."""
     mine = _bookable(run, staff=by is not None)
     if learner and learner.school and learner.school != mine.provider_id:
         raise CannotBook("school")
@@ -88,7 +88,7 @@ def take_seat(
 @as_system("confirm a booking")
 @transaction.atomic
 def confirm_booking(key: uuid.UUID) -> Booking:
-    """The link was followed: now she arrives. Confirmed twice, it is confirmed once. Raises CannotBook."""
+    """The link was followed: now they arrive. Confirmed twice, it is confirmed once. Raises CannotBook."""
     run = _locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.ASKED:
@@ -100,7 +100,7 @@ def confirm_booking(key: uuid.UUID) -> Booking:
 @as_system("cancel a booking")
 @transaction.atomic
 def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
-    """Her seat goes to whoever waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
+    """Their seat goes to the first who waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
     run = _locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state not in Booking.OPEN:
@@ -117,7 +117,7 @@ def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
 @as_system("answer an offer")
 @transaction.atomic
 def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
-    """She takes the seat, or lets it pass and stays in the queue, behind the others. Too late, the next one has it."""
+    """They take the seat, or let it pass and stay in the queue, behind the others. Too late, the next one has it."""
     run = _locked_of(key)
     _expire(run, timezone.now())
     booking = Booking.objects.select_for_update().get(key=key)
@@ -248,7 +248,7 @@ def _price(run: Run, chosen: int) -> tuple[str, int]:
 
 def _arrive(run: Run, booking: Booking) -> None:
     """A seat, if one is free and nobody waits for it; otherwise the end of the queue."""
-    _move_up(run)  # whoever came before her has her turn first
+    _move_up(run)  # people who came before have their turn first
     booking.arrival = _last(run) + 1
     begin, now = begin_of(run), timezone.now()
     queue_moves = begin is not None and offer_until(now, begin) is not None
@@ -276,7 +276,7 @@ def _expire(run: Run, now: datetime) -> None:
 
 
 def _move_up(run: Run) -> int:
-    """Whoever waits longest is offered what is free. Under the run's lock; counts anew."""
+    """Those who wait longest are offered what is free. Under the run's lock; counts anew."""
     now = timezone.now()
     _expire(run, now)
     _count(run)
@@ -296,7 +296,7 @@ def _move_up(run: Run) -> int:
 
 
 def _enter(booking: Booking, state: str) -> None:
-    """Into its next state, which she has not been told yet. Nothing but an offer has an end."""
+    """Into its next state, of which no mail has told yet. Nothing but an offer has an end."""
     booking.state, booking.told, booking.changed_at = state, "", timezone.now()
     if state != State.OFFERED:
         booking.offered_until = None

@@ -1,4 +1,4 @@
-"""Who came to a meeting of a run, ticked by whoever leads it. With an account in the run's course it counts for the attestation."""
+"""Who came to a meeting of a run, ticked by its leaders. With an account in the run's course it counts for the attestation."""
 
 from django.db import transaction
 

@@ -26,17 +26,17 @@ State = Booking.State
 
 
 def tell_bookers() -> int:
-    """Everybody whose booking is not what she was told; how many mails."""
+    """Everybody whose booking is not what they were told; how many mails."""
     mails = 0
     while (batch := _tell_some()) is not None:
         mails += batch
     return mails
 
 
-@as_system("tell somebody of her booking")
+@as_system("tell somebody of their booking")
 @transaction.atomic
 def tell_booker(booking: int) -> int:
-    """This one, without waiting for the sweep; 0: she knows already, or has no address."""
+    """This one, without waiting for the sweep; 0: they know already, or have no address."""
     untold = Booking.objects.filter(pk=booking).exclude(told=F("state"))
     mine = untold.select_for_update(of=("self",)).select_related("run", "run__provider").first()
     return _tell(mine) if mine else 0
@@ -52,7 +52,7 @@ def _tell_some() -> int | None:
 
 
 def _tell(booking: Booking) -> int:
-    """Without an address the mark alone: staff tells her, or her page does."""
+    """Without an address the mark alone: staff tells them, or their page does."""
     Booking.objects.filter(pk=booking.pk).update(told=booking.state)
     return _letter(booking, f"booking_{booking.state}") if booking.email else 0
 
@@ -84,7 +84,7 @@ def _tell_next_change() -> int | None:
 
 
 def remind() -> int:
-    """Of what begins tomorrow, whoever wants it; how many mails."""
+    """Of what begins tomorrow, everybody who wants it; how many mails."""
     mails = 0
     while (batch := _remind_some()) is not None:
         mails += batch
@@ -120,7 +120,7 @@ def _remind_some() -> int | None:
 
 
 def _letter(booking: Booking, template: str, **more: Any) -> int:
-    """In her language, with the way to the booking; what she has booked comes as a calendar file, too."""
+    """In their language, with the way to the booking; what they have booked comes as a calendar file, too."""
     run = booking.run
     meetings = [*run.meetings.filter(cancelled_at=None).select_related("venue", "room")]
     words = {

@@ -19,7 +19,7 @@ SALT = "learning.booking"
 
 
 class Booking(models.Model):
-    """One person's seat in a run, or her place in the queue. She may have an account, an address, or a telephone only.
+    """One person's seat in a run, or their place in the queue. They may have an account, an address, or a telephone only.
 
     Deleted some days after the last meeting, as the provider's rules say.
     """
@@ -35,7 +35,7 @@ class Booking(models.Model):
     #: Hold a seat; wait for one.
     SEATED = (State.BOOKED, State.OFFERED)
     OPEN = (State.ASKED, State.BOOKED, State.WAITING, State.OFFERED)
-    #: States she is told of.
+    #: States they are told of.
     TOLD = (State.ASKED, State.BOOKED, State.WAITING, State.OFFERED, State.CANCELLED, State.LAPSED)
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -45,21 +45,21 @@ class Booking(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="bookings"
     )
     name = models.CharField(max_length=120)  # who takes part
-    booked_by = models.CharField(max_length=120, blank=True)  # somebody else, who booked for her
+    booked_by = models.CharField(max_length=120, blank=True)  # somebody else, who booked for them
     guardian = models.BooleanField(default=False)  # who booked answers for a child under 16
     email = models.EmailField(max_length=320, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    language = models.CharField(max_length=12, default="de")  # of her mails
+    language = models.CharField(max_length=12, default="de")  # of their mails
     price_name = models.CharField(max_length=80, blank=True)  # empty: the full price
-    price = models.PositiveIntegerField(default=0)  # cents, as it was said when she booked
+    price = models.PositiveIntegerField(default=0)  # cents, as it was said when they booked
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     arrival = models.PositiveIntegerField(null=True)  # the order of the queue
     offered_until = models.DateTimeField(null=True)
-    passed = models.PositiveSmallIntegerField(default=0)  # offers she has not answered
+    passed = models.PositiveSmallIntegerField(default=0)  # offers they have not answered
     remind = models.BooleanField(default=True)
     form = models.UUIDField()  # sent twice, it is one booking
     by_staff = models.BooleanField(default=False)
-    told = models.CharField(max_length=10, blank=True)  # the state her last mail was about
+    told = models.CharField(max_length=10, blank=True)  # the state their last mail was about
     reminded_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -104,7 +104,7 @@ class Booking(models.Model):
 
     @property
     def token(self) -> str:
-        """For her link. Signed: whoever reads the database has no links."""
+        """For their link. Signed: reading the database gives no links."""
         return signing.dumps(self.key.hex, salt=SALT)
 
     @property
@@ -122,7 +122,7 @@ def key_of(token: str) -> uuid.UUID | None:
 
 
 class BookingNeed(models.Model):
-    """What she needs on the spot, said with her express consent (Art. 9 GDPR). Deleted after the last meeting."""
+    """What somebody needs on the spot, said with their express consent (Art. 9 GDPR). Deleted after the last meeting."""
 
     class Need(models.TextChoices):
         WHEELCHAIR = "wheelchair", _("Platz für einen Rollstuhl")
@@ -153,7 +153,7 @@ class BookingNeed(models.Model):
 
 
 class Presence(models.Model):
-    """Who was at a meeting of a run, ticked by whoever leads it."""
+    """Who was at a meeting of a run, ticked by its leaders."""
 
     booking = models.ForeignKey(
         Booking, models.CASCADE, related_name="presences", db_constraint=False

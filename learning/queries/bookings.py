@@ -1,4 +1,4 @@
-"""Bookings: hers by the link in her mail, those of a run for whoever leads it. The lens says which are seen."""
+"""Bookings: one's own by the link in the mail, those of a run for its leaders. The lens says which are seen."""
 
 import uuid
 from typing import NamedTuple
@@ -32,7 +32,7 @@ def booking_by_key(key: uuid.UUID) -> Booking | None:
 
 
 def bookings_of(learner: int) -> list[Booking]:
-    """Her open ones, what begins first in front; what is over is not there. Two statements."""
+    """A person's open ones, what begins first in front; what is over is not there. Two statements."""
     ahead = Q(run__meetings__ends_at__gt=timezone.now())
     mine = Booking.objects.filter(ahead, learner=learner, state__in=Booking.OPEN)
     ordered = mine.annotate(begins=Min("run__meetings__starts_at")).order_by("begins", "pk")
@@ -40,7 +40,7 @@ def bookings_of(learner: int) -> list[Booking]:
 
 
 def queue_place(booking: Booking) -> QueuePlace | None:
-    """None: she does not wait. Counting looks at the others, whom she may not see."""
+    """None: they do not wait. Counting looks at the others, whom they may not see."""
     if booking.state != State.WAITING:
         return None
     with look(system("count a queue")):
@@ -50,7 +50,7 @@ def queue_place(booking: Booking) -> QueuePlace | None:
 
 
 def live_link(booking: Booking) -> str:
-    """Of her video meetings, for whoever has a seat; empty for everybody else."""
+    """Of the video meetings, for people who have a seat; empty for everybody else."""
     if booking.state != State.BOOKED:
         return ""
     with look(system("the link of a live meeting")):
@@ -60,7 +60,7 @@ def live_link(booking: Booking) -> str:
 
 
 def alternatives(run: Run, limit: int = 3) -> list[Run]:
-    """Other runs of the same course with a seat free, for whoever cannot have this one."""
+    """Other runs of the same course with a seat free, for people who cannot have this one."""
     if not run.course:
         return []
     others = coming_runs(course=run.course)
@@ -68,13 +68,13 @@ def alternatives(run: Run, limit: int = 3) -> list[Run]:
 
 
 def runs_led(provider: int | None) -> QuerySet[Run]:
-    """Those whose list somebody may open, under her tutor's lens (`lens_runs`); drafts as well."""
+    """Those whose list somebody may open, under the tutor's lens (`lens_runs`); drafts as well."""
     runs = Run.objects.extra(where=["courses_run.id = ANY((SELECT lens_runs())::bigint[])"])
     return runs.filter(provider=provider) if provider else runs
 
 
 def participants(run: Run) -> list[Booking]:
-    """Whoever has a seat or waits, by state and name. Under the tutor's lens. Two statements."""
+    """Everybody who has a seat or waits, by state and name. Under the tutor's lens. Two statements."""
     found = Booking.objects.filter(run=run, state__in=Booking.OPEN).select_related("needs")
     order = {State.BOOKED: 0, State.OFFERED: 1, State.WAITING: 2, State.ASKED: 3}
     return sorted(

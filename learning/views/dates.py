@@ -1,4 +1,4 @@
-"""The page of a run, with the form for a seat: for everybody, and for whoever is signed in without a mail in between."""
+"""The page of a run, with the form for a seat: for everybody; people who are signed in need no mail in between."""
 
 from typing import Any
 from uuid import UUID
@@ -144,7 +144,7 @@ def _seats(run: Run) -> list[bool]:
 
 @require_safe
 def seat_asked(request: HttpRequest, run_key: UUID) -> HttpResponse:
-    """The mail is on its way. Says the same to whoever has booked before."""
+    """The mail is on its way. Says the same to people who have booked before."""
     with look(public):
         run = run_in_public(run_key)
         if not run:

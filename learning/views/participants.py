@@ -1,4 +1,4 @@
-"""Who comes to a run: the list for whoever leads it, on a telephone and on paper; booking for somebody on the telephone."""
+"""Who comes to a run: the list for its leaders, on a telephone and on paper; booking for somebody on the telephone."""
 
 import re
 from typing import Any

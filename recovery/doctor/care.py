@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
+from courses.queries import runs
 from recovery import remembered
+from words.days import day
 
 DAILY = timedelta(hours=30)
 WITHIN = timedelta(days=8)
+PLANNED_AHEAD = timedelta(days=240)  # people plan the next semester
 
 
 def backup() -> Iterator[str]:
@@ -33,6 +37,16 @@ def restore_test() -> Iterator[str]:
         yield f"The last backup could not be restored: {last.facts.get('why')} Make a new one (./dev backup), try it (./dev restore-test)."
     elif last.age > WITHIN:
         yield f"The last try to restore a backup is {_old(last.age)} old: ./dev restore-test"
+
+
+def school_holidays() -> Iterator[str]:
+    """Series of meetings leave them out, so the dated file must reach into the time that is being planned."""
+    known = runs.school_holidays()
+    where = "in the file that `school_holidays` of the installation names (docs/operating.md)"
+    if not known:
+        yield f"No school holidays are known for {runs.state()}: series of meetings do not leave them out. Add them {where}."
+    elif known[-1].last < day(timezone.now()) + PLANNED_AHEAD:
+        yield f"The school holidays we know end on {known[-1].last}. Add the next ones {where}, or upgrade."
 
 
 def _old(age: timedelta) -> str:

@@ -31,6 +31,7 @@ OUTSIDE: dict[str, Check] = {
     "worker": services.worker,
     "backup": care.backup,
     "restore test": care.restore_test,
+    "school holidays": care.school_holidays,
 }
 INSIDE: dict[str, Check] = {
     "schema": rows.schema,

@@ -178,7 +178,7 @@ def pages(city: City) -> list[Page]:
 
 
 def dates(city: City, tutored: str) -> list[Page]:
-    """What takes place: for everybody, for whoever booked, for those who plan and lead."""
+    """What takes place: for everybody, for people who booked, for those who plan and lead."""
     known = city.facts["date"]
     date, booking, plan = f"/termine/{known['run']}/", "/buchung/", "/anbieter/vhs/planen/"
     run = f"{plan}{known['run']}/"

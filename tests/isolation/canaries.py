@@ -29,7 +29,7 @@ READERS = {
     "groupa": (TUTOR, OWNER),  # the name of a group, for who looks after it or is in it
     "groupb": (),
     "bookinga": (TUTOR, OWNER),  # who has booked a seat
-    "bookingb": (),  # and the same of B: for anyone who has the link of her mail
+    "bookingb": (),  # and the same of B: for anyone who has the link of the mail
     "lessona": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "answera": (AUTHOR, REVIEWER, TUTOR, OWNER),
     "invitea": (OWNER,),  # who is invited: for anyone who leads, and by the link of the mail

@@ -178,9 +178,7 @@ class Crawler:
     def _is_foreign(self, change: Change, call: Call) -> bool:
         """Lost or changed: whatever is not the caller's own. New: what points at B or repeats B's words."""
         if change.table in SEATS.get(call.pattern, ()):
-            return (
-                False  # anybody books a seat, and whoever has the link of a booking gives it back
-            )
+            return False  # anybody books a seat, and anyone who has the link of a booking gives it back
         if change.table.startswith("providers_application") and call.url.startswith(BY_LINK):
             return False  # anyone who has the link writes
         if not change.new:

@@ -1,4 +1,4 @@
-"""Two hundred people want twenty seats at once, each with a connection of her own; seats change and people cancel meanwhile."""
+"""Two hundred people want twenty seats at once, each with a connection of their own; seats change and people cancel meanwhile."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +64,7 @@ def test_two_hundred_want_twenty_seats(place):
     assert (run.taken, run.waiting) == (SEATS, PEOPLE - SEATS)
     assert len({each.pk for each in got}) == PEOPLE
 
-    # Sent once more, everybody has what she had.
+    # Sent once more, everybody has what they had.
     again = together([lambda one=one: take_seat(run.key, one) for one in asking[:50]])
     assert {each.pk for each in again} == {each.pk for each in got[:50]}
 

@@ -53,6 +53,13 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         ("public", "visitor", "office", "bearer", "learner", *STAFF),
         "the city's own pages are for everybody",
     ),
+    **{
+        (table, "SELECT"): (
+            ("public", "visitor", "office", "bearer", "learner", *STAFF),
+            "what takes place is for everybody once it is published",
+        )
+        for table in ("courses_run", "courses_meeting")
+    },
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{
         (table, command): (DOOR, "signing in finds out who somebody is")

@@ -97,7 +97,7 @@ def test_an_offer_ends_and_goes_to_the_next(house):
     assert runs_to_move() == [run.pk]
     assert move_queue(run.pk) == 1
     assert states(run) == [("Anna", "cancelled"), ("Doris", "offered"), ("Clara", "waiting")]
-    assert answer_offer(clara.key, take=True).state == State.WAITING  # it is not hers any more
+    assert answer_offer(clara.key, take=True).state == State.WAITING  # it is not theirs any more
     assert runs_to_move() == []
 
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -242,7 +244,7 @@ def test_what_was_said_is_forgotten(house, run):
                 meeting.save()
 
     days_ago(1)
-    assert forget_bookings() == 1  # what she needs
+    assert forget_bookings() == 1  # what they need
     assert newest().name == "Anna"
     days_ago(31)
     assert forget_bookings() == 1
@@ -254,3 +256,13 @@ def test_today_in_the_city(house, run):
     page = one_line(Client().get("/termine/"))
     assert "Heute in Heilbronn" in page
     assert "E-Mail von Anfang an" in page
+
+
+def test_the_page_costs_the_same_however_many_dates_there_are(house):
+    def statements(count):
+        run = make_run(house, meetings=count)
+        with CaptureQueriesContext(connection) as asked_for:
+            Client().get(page_of(run))
+        return len([q for q in asked_for if q["sql"].startswith(("SELECT", "(SELECT"))])
+
+    assert statements(1) == statements(6)

@@ -19,6 +19,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from config import health
 from config.embedded.places import ROOT
+from courses.queries import runs
 from recovery import programs, remembered
 from recovery.doctor import CHECKS, care, machine, services
 from tests.support import recovering
@@ -365,3 +366,21 @@ def test_tries_that_were_never_made_failed_or_are_old(var, monkeypatch):
     ]
     remembered.remember(var, "restore-test", {"good": True})
     assert [*care.restore_test()] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("2026-10-26,2026-10-31,Herbst\n", "The school holidays we know end on 2026-10-31"),
+        ("", "No school holidays are known for BW: series of meetings do not leave them out"),
+        ("2026-10-26,2126-10-31,Herbst\n", ""),
+    ],
+)
+def test_school_holidays_reach_into_what_is_planned(settings, tmp_path, lines, says):
+    file = tmp_path / "holidays.csv"
+    file.write_text(f"first,last,name\n{lines}")
+    settings.CITY = settings.CITY | {"school_holidays": str(file)}
+    runs.school_holidays.cache_clear()
+    said = [one.partition(". ")[0] for one in care.school_holidays()]
+    runs.school_holidays.cache_clear()
+    assert said == [says] * bool(says)
