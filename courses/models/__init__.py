@@ -9,23 +9,35 @@ from courses.models.editions import (
     PrintedActivity,
     PrintedLesson,
     Printing,
-    SearchTerm,
 )
 from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
+from courses.models.search import (
+    Concept,
+    ConceptLabel,
+    FacetGroup,
+    LabelStem,
+    SearchEntry,
+    SearchStem,
+    SearchTerm,
+)
 
 __all__ = [
     "AnswerKey",
     "CatalogueEntry",
     "Competence",
+    "Concept",
+    "ConceptLabel",
     "CourseAddress",
     "CourseIndexPage",
     "CoursePage",
     "Credit",
     "DeletedPage",
     "Edition",
+    "FacetGroup",
     "HomePage",
     "Issue",
+    "LabelStem",
     "LearningOutcome",
     "LessonAddress",
     "LessonCompetence",
@@ -35,5 +47,7 @@ __all__ = [
     "Printing",
     "Proficiency",
     "Review",
+    "SearchEntry",
+    "SearchStem",
     "SearchTerm",
 ]

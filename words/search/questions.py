@@ -26,13 +26,13 @@ class Span(NamedTuple):
     part: int = 0
 
 
-class Question(NamedTuple):
+class AskedWords(NamedTuple):
     spans: list[Span]
     phrases: list[str]
     unwanted: list[str]
 
 
-def asked(text: str) -> Question:
+def asked(text: str) -> AskedWords:
     text = text[:LONGEST]
     unwanted = [said.word for word in UNWANTED.findall(text) for said in meaningful(word)]
     text = UNWANTED.sub(" ", text)
@@ -41,7 +41,7 @@ def asked(text: str) -> Question:
     words, names = heard(text), _names(text)
     kept = _kept(words, names)[:MANY]
     spans = [Span(words[place].word, place, place) for place in kept]
-    return Question([*spans, *_pairs(words, kept), *_parts(words, kept)], phrases, unwanted)
+    return AskedWords([*spans, *_pairs(words, kept), *_parts(words, kept)], phrases, unwanted)
 
 
 def _names(text: str) -> set[str]:
