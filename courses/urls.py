@@ -5,8 +5,14 @@ from courses import views
 app_name = "courses"
 urlpatterns = [
     path("kurse/", views.catalogue, name="catalogue"),
+    path("kurse/vorschlaege/", views.suggestions, name="suggestions"),
     path("kurse/<uuid:key>/", views.by_key, name="by_key"),
     path("kurse/<slug:provider>/<slug:course>/", views.course, name="course"),
+    path(
+        "kurse/<slug:provider>/<slug:course>/bild.png",
+        views.course_picture,
+        name="course_picture",
+    ),
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),

@@ -43,6 +43,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "cards": result.cards,
         "facets": facets.shown(asked, result.facets),
         "active": facets.active(asked, result.facets),
+        "canonical": request.path
+        + (address(QueryDict(), page=wanted.page) if wanted.page > 1 else ""),
         "clear_url": address(asked, dropped=PARAMETERS),
         "pages": _pages(asked, wanted.page, count) if count > 1 else None,
         **_understood(asked, result),

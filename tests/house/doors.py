@@ -13,7 +13,9 @@ DOORS = {
     # visitor, learner, other learner; tutor, author, reviewer, owner; the same next door; clerk, admin, operator
     "home": "ooo oooo oooo ooo",
     "courses:catalogue": "ooo oooo oooo ooo",
+    "courses:suggestions": "ooo oooo oooo ooo",
     "courses:course": "ooo oooo oooo ooo",
+    "courses:course_picture": "ooo oooo oooo ooo",
     "courses:by_key": "mmm mmmm mmmm mmm",
     "courses:help": "ooo oooo oooo ooo",
     "courses:imprint": "ooo oooo oooo ooo",
@@ -169,6 +171,8 @@ DOORS = {
     "accessibility:statement": "ooo oooo oooo ooo",
     "accessibility:preferences": "ooo oooo oooo ooo",
     "robots": "ooo oooo oooo ooo",
+    "sitemap": "ooo oooo oooo ooo",
+    "sitemap_file": "ooo oooo oooo ooo",
     "security": "--- ---- ---- ---",  # only with SECURITY_CONTACT; see test_headers
     "health_live": "ooo oooo oooo ooo",
     "health_ready": "ooo oooo oooo ooo",
