@@ -1,12 +1,14 @@
 """A printed course's entry in the catalogue, with the words it is found by."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from courses import press
-from courses.actions.search_entries import PrintedText, index_entry
+from courses.actions.search_entries import PrintedText, index_entry, speak
 from courses.models import CatalogueEntry, CoursePage, Edition
 from courses.press import Cover, RenderedLesson
+from courses.press.drawings import drawing
+from providers.models import Provider
 
 UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
 
@@ -20,9 +22,11 @@ class Variant(NamedTuple):
 
 
 def store_entry(course: CoursePage, edition: Edition, variants: Sequence[Variant]) -> None:
-    provider = course.provider
+    provider = cast("Provider", course.provider)
     languages = [variant.language for variant in variants if variant.lessons]
     german = variants[0]
+    spoken = speak(provider, [_text(v) for v in variants if v.lessons])
+    picture = drawing(german.cover.facts["art"], course.translation_key, spoken.vectors.concepts)
     entry, _new = CatalogueEntry.objects.update_or_create(
         course=course.translation_key,
         defaults={
@@ -38,13 +42,13 @@ def store_entry(course: CoursePage, edition: Edition, variants: Sequence[Variant
             "minutes": german.cover.facts["minutes"],
             "html": {
                 variant.language: press.card_html(
-                    variant.cover, provider, language=variant.language
+                    variant.cover, provider, language=variant.language, picture=picture
                 )
                 for variant in variants
             },
         },
     )
-    index_entry(entry, entry.provider, [_text(v) for v in variants if v.lessons])
+    index_entry(entry, spoken)
 
 
 def _text(variant: Variant) -> PrintedText:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from courses.facts import CourseFacts
 from courses.models import CatalogueEntry, FacetGroup, PrintedLesson, SearchEntry, SearchTerm
 from courses.press.marks import marks_of
-from courses.press.vectors import FieldText, vectors
+from courses.press.vectors import FieldText, Vectors, vectors
 from courses.press.words import words_of
 from providers.models import Provider
 from tenancy.lens import as_system
@@ -45,7 +45,15 @@ class PrintedText(NamedTuple):
     lessons: Sequence[tuple[str, str]]  # title, HTML
 
 
-def index_entry(entry: CatalogueEntry, provider: Provider, texts: Sequence[PrintedText]) -> None:
+class Spoken(NamedTuple):
+    """What the search knows of a course."""
+
+    vectors: Vectors
+    marks: list[str]
+    terms: dict[str, str]  # German word -> stem
+
+
+def speak(provider: Provider, texts: Sequence[PrintedText]) -> Spoken:
     """`texts`: German first."""
     fields = [field for text in texts for field in _fields(text)]
     fields.append(FieldText.of("C", "de", f"{provider.name} . {provider.short_name}"))
@@ -58,17 +66,23 @@ def index_entry(entry: CatalogueEntry, provider: Provider, texts: Sequence[Print
         splits=_splits(german, stems),
         labels=_labels({stem for (_word, language), stem in stems.items() if language == "de"}),
     )
+    languages = [text.language for text in texts]
+    marks = marks_of(texts[0].facts, provider=provider.slug, languages=languages)
+    return Spoken(found, marks, {w: stems[w, "de"] for w in german if (w, "de") in stems})
+
+
+def index_entry(entry: CatalogueEntry, spoken: Spoken) -> None:
     SearchEntry.objects.update_or_create(
         entry=entry,
         defaults={
-            "provider": provider,
-            "group": _group(texts, provider),
+            "provider": entry.provider,
+            "group": group_of(spoken.marks),
             "sort_key": entry.sort_key,
-            "search": found.search,
-            "rank": found.rank,
+            "search": spoken.vectors.search,
+            "rank": spoken.vectors.rank,
         },
     )
-    know_terms({word: stems[word, "de"] for word in german if (word, "de") in stems})
+    know_terms(spoken.terms)
 
 
 def index_printed(entry: CatalogueEntry) -> None:
@@ -83,7 +97,7 @@ def index_printed(entry: CatalogueEntry) -> None:
         if lessons[language]
     ]
     if texts:
-        index_entry(entry, entry.provider, texts)
+        index_entry(entry, speak(entry.provider, texts))
 
 
 def _own(lessons: Iterable[PrintedLesson], language: str) -> list[tuple[str, str]]:
@@ -132,12 +146,6 @@ def _labels(stems: set[str]) -> dict[tuple[str, ...], list[str]]:
     for key, said in rows(LABELS, [sorted(stems)]):
         labels[tuple(said)].append(key)
     return labels
-
-
-def _group(texts: Sequence[PrintedText], provider: Provider) -> FacetGroup:
-    languages = [text.language for text in texts]
-    marks = marks_of(texts[0].facts, provider=provider.slug, languages=languages)
-    return group_of(marks)
 
 
 def group_of(marks: Sequence[str]) -> FacetGroup:

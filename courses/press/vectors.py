@@ -41,6 +41,7 @@ class FieldText(NamedTuple):
 class Vectors(NamedTuple):
     search: str  # as PostgreSQL reads a tsvector
     rank: str
+    concepts: list[str]  # keys, those of the best places first
 
 
 def vectors(
@@ -69,6 +70,7 @@ def vectors(
     return Vectors(
         _written({stem: found[:250] for stem, found in places.items()} | _at_one(tags)),
         _written(_at_one(ranked | tags)),
+        sorted((tag[1:] for tag in tags if tag[0] == "§"), key=lambda key: tags[f"§{key}"]),
     )
 
 

@@ -42,6 +42,15 @@ def _lengths(_choices: list[FacetChoice]) -> Names:
     }
 
 
+def _access(_choices: list[FacetChoice]) -> Names:
+    return {
+        "simple": _("Leichte Sprache (geprüft)"),
+        "captions": _("Videos mit Untertiteln"),
+        "keyboard": _("Ganz mit der Tastatur"),
+        "reader": _("Ganz mit Vorlese-Programm"),
+    }
+
+
 #: In the order of the page.
 FACETS = (
     Facet("area", "thema", lambda: _("Thema"), lambda _choices: topics(), open=True),
@@ -50,6 +59,15 @@ FACETS = (
         "language", "sprache", lambda: _("Kurssprache"), lambda _choices: dict(settings.LANGUAGES)
     ),
     Facet("length", "dauer", lambda: _("Dauer"), _lengths),
+    Facet("access", "hilfen", lambda: _("Ohne Barrieren"), _access),
+    Facet(
+        "phone",
+        "handy",
+        lambda: _("Eigenes Handy nötig?"),
+        lambda _choices: {"no": _("nicht nötig"), "yes": _("nötig")},
+    ),
+    Facet("account", "konto", lambda: _("Konto"), lambda _choices: {"none": _("ganz ohne Konto")}),
+    Facet("cost", "kosten", lambda: _("Kosten"), lambda _choices: {"free": _("kostenlos")}),
     Facet("provider", "anbieter", lambda: pgettext("filter", "Anbieter"), _providers),
 )
 PARAMETERS = tuple(facet.parameter for facet in FACETS)

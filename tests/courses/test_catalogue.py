@@ -53,7 +53,7 @@ def titles(context):
     return [str(card).removeprefix("<li>").removesuffix(" (de)</li>") for card in context["cards"]]
 
 
-def counts(context, *, without=("dauer",)):
+def counts(context, *, without=("dauer", "handy", "konto", "kosten")):
     """{"thema": {"4": 2}, …} as the visitor reads it; every offer of these tests takes ten minutes."""
     return {
         facet["name"]: {option["value"]: option["count"] for option in facet["options"]}

@@ -2,7 +2,7 @@
 
 import uuid
 
-from courses.actions.search_entries import PrintedText, index_entry
+from courses.actions.search_entries import PrintedText, index_entry, speak
 from courses.models import CatalogueEntry, Edition
 from tenancy.lens import look, system
 
@@ -30,10 +30,11 @@ def shelve(provider, title, *, area="4", level="einstieg", languages=("de",)):
         facts = {
             **dict.fromkeys(("short_title", "summary", "lead"), ""),
             "title": title,
-            "goals": [],
+            **{name: [] for name in ("goals", "lessons", "variants")},
             "competences": [{"code": f"{area}.1", "title": "", "level": ""}],
             "level_code": level,
             "minutes": 10,
         }
-        index_entry(entry, provider, [PrintedText(each, facts, []) for each in languages])
+        texts = [PrintedText(each, facts, []) for each in languages]
+        index_entry(entry, speak(provider, texts))
         return entry
