@@ -26,6 +26,8 @@ def pages(city: City) -> list[Page]:
         Page("home-simple", "/de-simple/"),
         Page("catalogue", "/kurse/"),
         Page("catalogue-search", "/kurse/?q=pasword&stufe=einstieg"),
+        Page("catalogue-near", "/kurse/?q=Excel"),
+        Page("catalogue-widened", "/kurse/?q=handy+datenmengen"),
         Page("catalogue-empty", "/kurse/?q=xylophon"),
         Page("course", f"/kurse{at}"),
         Page("course-simple", f"/de-simple/kurse{at}"),
