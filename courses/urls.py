@@ -28,6 +28,8 @@ urlpatterns = [
     ),
     path("buero/anbieter/neu/", views.found, name="found"),
     path("buero/anfragen/<int:application>/annehmen/", views.approve, name="approve"),
+    path("buero/begriffe/", views.concepts, name="concepts"),
+    path("buero/begriffe/<slug:concept>/", views.concept, name="concept"),
     path("buero/pruefungen/", views.proofs, name="proofs"),
     path("buero/pruefungen/<int:review>/", views.proof, name="proof"),
     re_path(r"^druck/(?P<name>[0-9a-f]{40}\.[a-z0-9]{2,5})$", views.file, name="file"),

@@ -28,6 +28,8 @@ from tenancy.lens import look, public
 View = Callable[..., HttpResponse]
 
 VERSION = "public-pages"
+#: A header by which a view says that the page is to be made anew each time it is asked for. Nobody outside sees it.
+ANEW = "X-Made-Anew"
 #: How long a process trusts the version it has seen. An author may see an old page that long in another process.
 TRUST = 1.0
 
@@ -66,12 +68,12 @@ def public_page(view: View, reads: Sequence[str] = ()) -> View:
                 response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
+            anew = response.headers.pop(ANEW, "")
             body = response.content
             etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
             page = (etag, body, response.headers["Content-Type"])
-            if len(pages) >= most:
-                pages.popitem(last=False)
-            pages[key] = page
+            if not anew:
+                _keep(pages, most, key, page)
         etag, body, kind = page
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
@@ -84,6 +86,12 @@ def public_page(view: View, reads: Sequence[str] = ()) -> View:
         return answer
 
     return serve
+
+
+def _keep(pages: Pages, most: int, key: str, page: Page) -> None:
+    if len(pages) >= most:
+        pages.popitem(last=False)
+    pages[key] = page
 
 
 def _reduced(request: HttpRequest, reads: Sequence[str]) -> HttpRequest:

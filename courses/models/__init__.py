@@ -21,6 +21,7 @@ from courses.models.search import (
     SearchStem,
     SearchTerm,
 )
+from courses.models.wishes import SearchWish, SoughtWord
 
 __all__ = [
     "AnswerKey",
@@ -50,4 +51,6 @@ __all__ = [
     "SearchEntry",
     "SearchStem",
     "SearchTerm",
+    "SearchWish",
+    "SoughtWord",
 ]

@@ -22,7 +22,7 @@ meant AS MATERIALIZED (SELECT l.concept_id AS id, max(l.size * 10 + (l.kind = 'p
   GROUP BY l.concept_id)
 (SELECT 'concept' AS kind, (SELECT l.text FROM courses_conceptlabel l WHERE l.concept_id = c.id AND l.kind = 'pref' AND NOT l.removed
       AND l.language IN (%(language)s, 'de') ORDER BY l.language <> %(language)s LIMIT 1) AS text, '' AS address, c.df AS courses
-  FROM meant JOIN courses_concept c USING (id) WHERE c.df > 0 ORDER BY c.df DESC, c.key LIMIT %(concepts)s)
+  FROM meant JOIN courses_concept c USING (id) WHERE c.df > 0 ORDER BY near DESC, c.df DESC, c.key LIMIT %(concepts)s)
 UNION ALL (SELECT 'course', e.title, e.address, 0 FROM courses_searchentry s JOIN courses_catalogueentry e ON e.id = s.entry_id
   WHERE s.search @@ (SELECT string_agg('(' || said || ')', '&')::tsquery FROM (
       SELECT (SELECT string_agg(quote_literal(stem) || ':A', '|') FROM unnest(search_stems(word)) AS stem)

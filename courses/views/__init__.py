@@ -1,6 +1,7 @@
 from courses.views.archive import provider_archive, provider_archive_file
 from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
+from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
 from courses.views.files import file
 from courses.views.founding import approve, found
@@ -12,6 +13,8 @@ __all__ = [
     "approve",
     "by_key",
     "catalogue",
+    "concept",
+    "concepts",
     "course",
     "course_picture",
     "file",

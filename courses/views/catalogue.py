@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET
 
 from accounts.limits import limited
 from courses import queries
+from courses.actions.wishes import count_wishes
 from courses.queries import CatalogueResult, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
 from courses.views import facets
 from courses.views.facets import PARAMETERS, address
-from tenancy.public_page import public_page
+from tenancy.public_page import ANEW, public_page
 from words.numbers import whole_number
 from words.search import cleaned
 from words.spelling import tidy
@@ -49,7 +50,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "pages": _pages(asked, wanted.page, count) if count > 1 else None,
         **_understood(asked, result),
     }
-    return render(request, "courses/catalogue.html", context)
+    missing = [each.key for each in result.concepts if not each.offers]
+    if not wanted.q or wanted.marks or wanted.page > 1 or (result.total and not missing):
+        return render(request, "courses/catalogue.html", context)
+    context["counted"] = count_wishes(wanted.q, missing)
+    response = render(request, "courses/catalogue.html", context)
+    response.headers[ANEW] = "1"  # each search counts
+    return response
 
 
 def _understood(asked: QueryDict, result: CatalogueResult) -> dict[str, Any]:

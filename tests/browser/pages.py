@@ -49,6 +49,8 @@ def pages(city: City) -> list[Page]:
         Page("invitation", f"/konto/einladung/{furnished['invitation']}/"),
         Page("devices", "/konto/geraete/", "learner"),
         Page("account-email", "/konto/e-mail/", "learner"),
+        Page("concepts", "/buero/begriffe/", "office"),
+        Page("concept", "/buero/begriffe/password/", "office"),
         Page("sign-in", "/konto/anmelden/"),
         Page("sign-in-card", "/konto/karte/"),
         Page("shared", "/konto/geteilt/"),

@@ -23,6 +23,8 @@ DOORS = {
     "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
     "courses:found": ">-- ---- ---- -oo",
     "courses:approve": ">-- ---- ---- -oo",
+    "courses:concepts": ">-- ---- ---- oo-",
+    "courses:concept": ">-- ---- ---- oo-",
     "courses:proofs": ">-- ---- ---- -o-",
     "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
     "desk:board": ">-- -ooo -ooo ---",
@@ -166,6 +168,7 @@ DOORS = {
     "reports:office": ">-- ---- ---- oo-",
     "reports:figures_csv": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
+    "reports:concepts": "ooo oooo oooo ooo",
     "reports:dataset": "--- ---- ---- ---",  # before the first refresh; see test_figures
     "accessibility:report": "ooo oooo oooo ooo",
     "accessibility:statement": "ooo oooo oooo ooo",

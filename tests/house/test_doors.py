@@ -166,6 +166,8 @@ def build():
     lesson = at | {"lesson": "schritt-1"}
     here, certificate = {"slug": "haus"}, {"token": number}
     known = {
+        "courses:concept": {"concept": "password"},
+        "reports:concepts": {"kind": "ttl"},
         "courses:course": at,
         "courses:course_picture": at,
         "sitemap_file": {"number": 1},

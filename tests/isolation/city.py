@@ -370,6 +370,7 @@ def _application(there: House) -> None:
     with look(system("isolation")):
         sought = SoughtOffer.objects.create(title=word("public", "sought"))
     there.note("sought", sought.pk)
+    there.note("concept", "password")
 
 
 def _city_things(there: House) -> None:
