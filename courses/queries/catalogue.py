@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
     """What a visitor asked the catalogue for."""
 
     q: str = ""
-    exact: bool = False  # she means the words as she has written them
+    exact: bool = False  # the words as they are written, without corrections
     marks: tuple[
         str, ...
     ] = ()  # of facets (`courses.press.marks`); those of one facet are alternatives

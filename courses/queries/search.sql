@@ -10,7 +10,7 @@ known AS MATERIALIZED (SELECT s.a, s.b, s.part, s.stems FROM span s
 unknown AS MATERIALIZED (SELECT s.* FROM span s WHERE s.a = s.b AND NOT s.part AND length(s.w) > 2
   AND NOT EXISTS (SELECT 1 FROM known k WHERE s.a BETWEEN k.a AND k.b AND NOT k.part)),
 
--- 2. An unknown word is a typing error, or written as it sounds: its nearest neighbour, unless she insists on her own word (`exact`).
+-- 2. An unknown word is a typing error, or written as it sounds: its nearest neighbour, unless the visitor wants the word as it is (`exact`).
 --    Two look-ups in a UNION, because with OR neither index is used.
 near AS MATERIALIZED (
   SELECT u.a, n.* FROM unknown u CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
-"""What somebody may be about to ask for: one statement for what she has typed so far."""
+"""What somebody may be about to ask for: one statement for what is typed so far."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""What somebody asks the catalogue for: words with their places, phrases, and what she does not want."""
+"""What somebody asks the catalogue for: words with their places, phrases, and what is not wanted."""
 
 import re
 from itertools import pairwise
