@@ -12,19 +12,11 @@ from django.utils.safestring import SafeString
 from PIL import Image, ImageDraw, ImageFont
 
 from courses.queries import CourseCover
+from providers.brands import pair_of
 
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "fonts" / "pdf"
 SIZE = (1200, 630)
 INK, PAPER, MUTED = "#171a2b", "#ffffff", "#4a4f63"
-#: KERN's colours of step 700, as `--ls-brand-light` in static/css/tokens.css.
-BRANDS = {
-    "red": "#9d0007",
-    "turquois": "#005643",
-    "orange": "#723a00",
-    "violet": "#7b00a3",
-    "green": "#00550f",
-    "blue": "#1c3da8",
-}
 LINES = 4
 MARGIN = 80
 
@@ -69,7 +61,7 @@ def picture(title: str, provider: str, brand: str) -> bytes:
     """What a message shows beside a link to the course (Open Graph): its title on its provider's colour, as PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
-    colour = BRANDS.get(brand, BRANDS["blue"])
+    colour = pair_of(brand).light
     draw.rectangle((0, 0, 40, SIZE[1]), fill=colour)
     draw.rectangle((0, SIZE[1] - 120, SIZE[0], SIZE[1]), fill=colour)
     draw.text((MARGIN, 70), provider, font=_font("Regular", 40), fill=MUTED)

@@ -177,7 +177,7 @@ def index_anew(lexemes: Sequence[str]) -> int:
 
 
 def _index_again(entries: QuerySet[CatalogueEntry]) -> int:
-    """One after the other, each locked, so that whoever prints it meanwhile comes before or after."""
+    """One after the other, each locked, so that a printing meanwhile comes before or after."""
     done = 0
     for pk in list(entries.values_list("pk", flat=True)):
         with transaction.atomic():
