@@ -50,10 +50,12 @@ def frame_context(language: str, path: str) -> dict[str, Any]:
     """What the frame shows on every page of one language; `path` is the page's address without its language."""
     return {
         "city": CITY,
+        "public_url": settings.PUBLIC_URL,
         "demo": settings.DEMO,
         "factor_off": not settings.SECOND_FACTOR,
         "is_simple": language == "de-simple",
         "languages": partial(_languages, language, path),  # templates call it; few pages ask
+        "plain_url": path,
         "simple_url": in_language("de-simple", path),
     }
 

@@ -7,9 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-#: People's pages and their certificates are not in the catalogue.
-CLOSED = ("/konto/", "/lernen/", "/redaktion/", "/buero/", "/z/", "/pruefen/", "/anzeige/")
-ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED)
+#: People's pages and their certificates are not in the catalogue. Open lessons are for everybody (others say "noindex").
+CLOSED = ("/konto/", "/redaktion/", "/buero/", "/z/", "/pruefen/", "/anzeige/")
+ROBOTS = (
+    "User-agent: *\n"
+    + "".join(f"Disallow: {path}\n" for path in CLOSED)
+    + f"\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
+)
 GOOD_FOR = timedelta(days=180)  # RFC 9116, section 2.5.5: less than a year
 
 

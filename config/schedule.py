@@ -27,6 +27,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(day_of_week="sunday", hour=5, minute=10),
     },
     "waiting-packages": {"task": "h5p.tasks.process_waiting", "schedule": 300.0},
+    "search": {"task": "courses.tasks.refresh_search", "schedule": crontab(hour=3, minute=25)},
     "loose-ends": {
         "task": "courses.tasks.look_for_loose_ends",
         "schedule": crontab(hour=4, minute=10),

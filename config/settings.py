@@ -231,7 +231,12 @@ COURSES_SEEN_BY_OFFICE = number("COURSES_SEEN_BY_OFFICE", 2)
 LIMITS = {
     name: text(f"LIMIT_{name.upper()}", usual)
     for name, usual in (
-        *(("search", "120/minute"), ("activity", "1200/minute"), ("invite", "60/hour")),
+        *(
+            ("search", "120/minute"),
+            ("suggest", "600/minute"),
+            ("activity", "1200/minute"),
+            ("invite", "60/hour"),
+        ),
         *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
         *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
         *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),

@@ -17,6 +17,8 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", courses.sitemap, name="sitemap"),
+    path("sitemap/<int:number>.xml", courses.sitemap_file, name="sitemap_file"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("meldungen/csp", accounts.blocked, name="csp_reports"),
     path("h5p/", include("h5p.urls")),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,6 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Kurse")
 
     def ready(self) -> None:
-        from courses import receivers  # noqa: F401, PLC0415 -- Django connects receivers when the apps are ready
+        from courses import receivers  # noqa: PLC0415 -- Django connects receivers when the apps are ready
+
+        post_migrate.connect(receivers.on_migrated, sender=self)

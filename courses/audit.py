@@ -26,10 +26,16 @@ WORDS = {
     "meeting.cancelled": _("Einen Termin abgesagt"),
     "meeting.moved": _("Einen Termin verlegt"),
     "tally.kept": _("Strichliste gespeichert"),
+    "concept.added": _("Begriff der Suche angelegt"),
+    "concept.labelled": _("Wort zu einem Begriff aufgenommen"),
+    "concept.unlabelled": _("Wort von einem Begriff gestrichen"),
+    "concept.merged": _("Zwei Begriffe zu einem gemacht"),
     "easy_review.recorded": _("Prüfung der Leichten Sprache eingetragen"),
 }
 DETAILS = {
     "number": _("Ausgabe %s"),
+    "word": _("Wort: %s"),
+    "into": _("jetzt: %s"),
     "printing": _("Druck %s"),
     "tested_by": _("geprüft von: %s"),
     "tested_on": _("geprüft am: %s"),

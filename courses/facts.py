@@ -54,5 +54,9 @@ class CourseFacts(TypedDict):
     terms: dict[str, str]  # "name": what one gets; "says": what for, and how long it is valid
     captioned: bool
     lessons: list[LessonFacts]
+    features: NotRequired[
+        list[str]
+    ]  # what it offers people with disabilities: "captions", "keyboard", "reader"
+    needs_phone: NotRequired[bool]  # a phone of one's own, to take part
     head: NotRequired[str]  # HTML, printed from all the others
     gains: NotRequired[str]  # HTML, as well

@@ -13,10 +13,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.advice import in_words
-from courses.models import CourseIndexPage, Issue
+from courses.models import Competence, Concept, ConceptLabel, CourseIndexPage, Issue
 from courses.packages import LIMITS, BadPackage, PackageProblem
 from courses.queries.board import PageAtDesk
 from courses.starters import starters
+from words.search import heard
 
 EMPTY = "leer"
 
@@ -216,3 +217,61 @@ def _one_of_my(form: forms.Form, index_pages: QuerySet[CourseIndexPage]) -> None
         form.fields["index_page"].initial = index_pages[0]
         form.fields["index_page"].widget = forms.HiddenInput()
         form.order_fields(["index_page"])
+
+
+#: Languages whose words the search knows, in their own names.
+LANGUAGES_OF_WORDS = (
+    *(("de", "Deutsch"), ("de-simple", _("Einfache Sprache")), ("en", "English")),
+    *(("tr", "Türkçe"), ("ru", "Русский"), ("uk", "Українська"), ("ar", "العربية")),
+    *(("ro", "Română"), ("fa", "فارسی")),
+)
+
+
+def _says_something(text: str) -> None:
+    if not heard(text):
+        raise ValidationError(_("Schreiben Sie ein Wort."))
+
+
+class ConceptForm(forms.Form):
+    """A new concept of the search."""
+
+    name = forms.CharField(label=_("Wie heißt es?"), max_length=60, validators=[_says_something])
+    competence = forms.ModelChoiceField(
+        label=_("Zu welcher Kompetenz gehört es?"), queryset=Competence.objects.order_by("code")
+    )
+
+
+class LabelForm(forms.Form):
+    """A word for a concept."""
+
+    text = forms.CharField(
+        label=_("Wort"),
+        help_text=_("So, wie Menschen es tippen. Auch zwei oder drei Wörter."),
+        max_length=120,
+        validators=[_says_something],
+    )
+    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGES_OF_WORDS)
+    kind = forms.ChoiceField(
+        label=_("Art"), choices=ConceptLabel.Kind.choices, initial=ConceptLabel.Kind.ALT
+    )
+
+
+class MergeForm(forms.Form):
+    """Two concepts that are one."""
+
+    into = forms.ModelChoiceField(
+        label=_("Kennung des anderen Begriffs"),
+        queryset=Concept.objects.filter(merged_into=None),
+        to_field_name="key",
+        widget=forms.TextInput,
+    )
+
+    def __init__(self, *args: Any, concept: Concept, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.concept = concept
+
+    def clean_into(self) -> Concept:
+        into: Concept = self.cleaned_data["into"]
+        if into == self.concept:
+            raise ValidationError(_("Das ist derselbe Begriff."))
+        return into

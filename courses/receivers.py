@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -12,12 +13,15 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from accessibility.models import Exemption
 from accounts.models import User
 from courses import actions, emails
+from courses.actions.concepts import load_concepts
+from courses.actions.search_entries import index_missing
 from courses.models import (
     CatalogueEntry,
     CourseIndexPage,
     CoursePage,
     Edition,
     HomePage,
+    LabelStem,
     LessonPage,
     Review,
     Run,
@@ -165,3 +169,12 @@ def on_edition_printed(edition_id: int, **_: Any) -> None:
         edition = Edition.objects.get(pk=edition_id)
         for adopted in adopters(edition):
             emails.tell_adopter(adopted, edition)
+
+
+def on_migrated(**_: Any) -> None:
+    """After every `migrate`: concepts that a new version brings, and the words of what an older one has printed."""
+    if LabelStem._meta.db_table not in connection.introspection.table_names():
+        return  # on the way to an older state
+    with look(system("load concepts of the search")):
+        load_concepts()
+        index_missing()

@@ -4,6 +4,9 @@ from celery import shared_task
 from django.core.management import call_command
 
 from courses.actions import empty_bin, forget_loose_files, one_printing
+from courses.actions.concepts import refresh_vocabulary
+from courses.actions.search_entries import index_anew, index_missing
+from courses.actions.wishes import forget_sought_words
 from courses.queries.loose_ends import loose_ends
 from tenancy.lens import look, system
 
@@ -39,3 +42,20 @@ def forget_files() -> int:
     """How many files without owners were deleted."""
     with look(system("delete files without owners")):
         return len(forget_loose_files())
+
+
+@shared_task
+def refresh_search() -> None:
+    """What the search does not know yet is indexed, and the words of all courses are counted anew."""
+    with look(system("count the words of the catalogue")):
+        index_missing()
+        refresh_vocabulary()
+    forget_sought_words()
+
+
+@shared_task
+def follow_concepts(lexemes: list[str]) -> None:
+    """After a change at the office: courses that have one of these stems or concepts are indexed anew."""
+    index_anew(lexemes)
+    with look(system("count the words of the catalogue")):
+        refresh_vocabulary()

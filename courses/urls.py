@@ -7,6 +7,7 @@ PLAN = "anbieter/<slug:slug>/planen/"
 app_name = "courses"
 urlpatterns = [
     path("kurse/", views.catalogue, name="catalogue"),
+    path("kurse/vorschlaege/", views.suggestions, name="suggestions"),
     path("kurse/<uuid:key>/", views.by_key, name="by_key"),
     path("kurse/<slug:provider>/<slug:course>/", views.course, name="course"),
     path("termine/", views.today, name="today"),
@@ -18,6 +19,11 @@ urlpatterns = [
     path(f"{PLAN}<uuid:run_key>/", views.plan_run, name="plan_run"),
     path(f"{PLAN}<uuid:run_key>/aendern/", views.run_edit, name="run_edit"),
     path(f"{PLAN}<uuid:run_key>/termine/<int:meeting>/", views.plan_meeting, name="plan_meeting"),
+    path(
+        "kurse/<slug:provider>/<slug:course>/bild.png",
+        views.course_picture,
+        name="course_picture",
+    ),
     path("hilfe/", views.help_page, name="help"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
@@ -33,6 +39,8 @@ urlpatterns = [
     ),
     path("buero/anbieter/neu/", views.found, name="found"),
     path("buero/anfragen/<int:application>/annehmen/", views.approve, name="approve"),
+    path("buero/begriffe/", views.concepts, name="concepts"),
+    path("buero/begriffe/<slug:concept>/", views.concept, name="concept"),
     path("buero/pruefungen/", views.proofs, name="proofs"),
     path("buero/pruefungen/<int:review>/", views.proof, name="proof"),
     re_path(r"^druck/(?P<name>[0-9a-f]{40}\.[a-z0-9]{2,5})$", views.file, name="file"),

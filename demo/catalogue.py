@@ -68,6 +68,7 @@ def load_course(folder: Path) -> bool:
     first, *others = says["competences"]
     course.main_competence = Competence.objects.get(code=first)
     course.level = says["level"]
+    course.needs_phone = says.get("needs_phone", False)
     course.licence = says["licence"]["id"]
     index_page.add_child(instance=course)
     course.competences = Competence.objects.filter(code__in=others)

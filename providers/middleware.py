@@ -64,6 +64,8 @@ LENS_OF = {
     "farben": OWN,
     "anzeige": OWN,
     "robots.txt": OWN,
+    "sitemap.xml": OWN,
+    "sitemap": OWN,
     "meldungen": OWN,
 }
 #: `/anbieter/<slug>/verwalten/…` is the provider's own house; its public page is beside it.

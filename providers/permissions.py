@@ -17,6 +17,7 @@ class Right(StrEnum):
     FIGURES = "figures"  # /buero/: the city's protected figures
     PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
     REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider
+    CONCEPTS = "concepts"  # /buero/begriffe/: what people call things, for the search
     LIBRARIES = "libraries"  # /buero/inhaltstypen/: install H5P content types for the whole city
     RECORD = "record"  # /buero/protokoll/: the acts of the office
     DATES = "dates"  # /anbieter/<slug>/planen/: places, runs and their meetings
@@ -43,9 +44,9 @@ ROLES: dict[str, Grant] = {
         (*_WRITES, "publish", "bulk_delete", "lock", "unlock"),
         _FILES,
     ),
-    "clerk": Grant(frozenset({Right.FIGURES}), city_only=True),
+    "clerk": Grant(frozenset({Right.FIGURES, Right.CONCEPTS}), city_only=True),
     "admin": Grant(
-        frozenset({Right.FIGURES, Right.PROVIDERS, Right.REVIEW, Right.LIBRARIES, Right.RECORD}),
+        frozenset({*Right} - {Right.DESK, Right.LEARNERS, Right.MANAGE}),
         city_only=True,
     ),
     "operator": Grant(frozenset({Right.PROVIDERS, Right.LIBRARIES}), city_only=True),

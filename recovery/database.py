@@ -40,7 +40,7 @@ OWNED = """SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class
     WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
 #: What the place itself has to bring (config.embedded.roles, docs/operating.md): only a superuser may make it.
 PLACES_OWN = re.compile(
-    r" EXTENSION - (?!pg_trgm|unaccent)| COMMENT - EXTENSION | COMMENT - SCHEMA "
+    r" EXTENSION - (?!pg_trgm|unaccent|fuzzystrmatch)| COMMENT - EXTENSION | COMMENT - SCHEMA "
     r"| SCHEMA - public | ACL - SCHEMA public | ACL pg_catalog | DEFAULT ACL "
 )
 

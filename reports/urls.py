@@ -7,6 +7,7 @@ urlpatterns = [
     path("buero/", views.office, name="office"),
     path("buero/zahlen.csv", views.figures_csv, name="figures_csv"),
     path("offene-daten/", views.open_data, name="open_data"),
+    re_path(r"^offene-daten/begriffe\.(?P<kind>ttl|jsonld)$", views.concepts, name="concepts"),
     re_path(
         r"^offene-daten/(?P<name>anbieter|themen|monate)\.(?P<kind>csv|json)$",
         views.dataset,

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from courses.queries.concepts import exported
 from courses.topics import topics
 from providers.actions import record_for
 from providers.decorators import needs
 from providers.permissions import Right
-from reports import charts, formats, privacy, queries
+from reports import charts, formats, privacy, queries, skos
 from reports.charts import Series
 from reports.queries import MEASURES, PublishedDataset
 from tenancy.lens import CITY, look, public
@@ -160,6 +161,7 @@ def _readable(name: str, table: PublishedDataset) -> list[dict[str, Any]]:
 def open_data(request: HttpRequest) -> HttpResponse:
     tables = queries.all_published()
     datasets = [_described(name, tables[name]) for name in TABLES if name in tables]
+    datasets.append(_described_concepts())
     return render(request, "reports/open_data.html", {"datasets": datasets})
 
 
@@ -194,6 +196,41 @@ def _described(name: str, table: PublishedDataset) -> dict[str, Any]:
             *({"name": c, "meaning": meanings[c]} for c in columns),
         ],
     }
+
+
+def _described_concepts() -> dict[str, Any]:
+    """The words of the search as a thesaurus; no figures."""
+    return {
+        "name": "begriffe",
+        "title": _("Begriffe der Suche"),
+        "description": _(
+            "Was Menschen meinen und wie sie es nennen, in neun Sprachen: ein Thesaurus in SKOS. Kennungen ändern sich nie."
+        ),
+        "updated": None,
+        "licence": "CC0 1.0",
+        "licence_url": "https://creativecommons.org/publicdomain/zero/1.0/deed.de",
+        "attribution": "",
+        "files": [
+            {"format": name, "url": reverse("reports:concepts", args=[kind]), "size": 0}
+            for kind, name in (("ttl", "Turtle"), ("jsonld", "JSON-LD"))
+        ],
+        "columns": [],
+    }
+
+
+@require_GET
+def concepts(request: HttpRequest, kind: str) -> HttpResponse:
+    """The concepts of the search as SKOS."""
+    with look(public):
+        listed = [skos.ExportedConcept(**each) for each in exported()]
+    scheme = f"{settings.PUBLIC_URL}{reverse('reports:concepts', args=['ttl'])}"
+    title = {"de": "Begriffe der Suche der Lernstadt", "en": "Concepts of the search of Lernstadt"}
+    content = skos.as_skos(listed, scheme=scheme, title=title, kind=kind)
+    types = {"ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json"}
+    response = HttpResponse(content, content_type=types[kind])
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _file(name: str, table: PublishedDataset, kind: str) -> dict[str, Any]:

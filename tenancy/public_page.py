@@ -28,6 +28,8 @@ from tenancy.lens import look, public
 View = Callable[..., HttpResponse]
 
 VERSION = "public-pages"
+#: A header by which a view says that the page is to be made anew each time it is asked for. Nobody outside sees it.
+ANEW = "X-Made-Anew"
 #: How long a process trusts the version it has seen. An author may see an old page that long in another process.
 TRUST = 1.0
 
@@ -37,8 +39,9 @@ TRUST_ALONE = 5.0
 MOST = settings.PUBLIC_PAGES_IN_MEMORY
 
 _seen: dict[str, Any] = {"version": None, "until": 0.0, "alone": False}
-Pages = OrderedDict[str, tuple[str, bytes]]
-#: {key: (ETag, body)}, longest unasked first: pages by their path alone, and those that say what was asked for. Nobody
+Page = tuple[str, bytes, str]
+Pages = OrderedDict[str, Page]
+#: {key: (ETag, body, content type)}, longest unasked first: pages by their path alone, and those that say what was asked for. Nobody
 #: who thinks up questions pushes out the others.
 _plain: Pages = OrderedDict()
 _asked: Pages = OrderedDict()
@@ -65,21 +68,30 @@ def public_page(view: View, reads: Sequence[str] = ()) -> View:
                 response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
+            anew = response.headers.pop(ANEW, "")
             body = response.content
-            page = (f'"{hashlib.sha256(body).hexdigest()[:20]}"', body)
-            if len(pages) >= most:
-                pages.popitem(last=False)
-            pages[key] = page
-        etag, body = page
+            etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+            page = (etag, body, response.headers["Content-Type"])
+            if not anew:
+                _keep(pages, most, key, page)
+        etag, body, kind = page
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
-        answer = get_conditional_response(request, etag=etag) or HttpResponse(body)
+        answer = get_conditional_response(request, etag=etag) or HttpResponse(
+            body, content_type=kind
+        )
         for name, value in headers.items():  # a 304 says them as well (RFC 9110, § 15.4.5)
             answer.headers[name] = value
         patch_vary_headers(answer, ["Cookie"])
         return answer
 
     return serve
+
+
+def _keep(pages: Pages, most: int, key: str, page: Page) -> None:
+    if len(pages) >= most:
+        pages.popitem(last=False)
+    pages[key] = page
 
 
 def _reduced(request: HttpRequest, reads: Sequence[str]) -> HttpRequest:
@@ -91,7 +103,7 @@ def _reduced(request: HttpRequest, reads: Sequence[str]) -> HttpRequest:
     return reduced
 
 
-def _remembered(pages: Pages, key: str) -> tuple[str, bytes] | None:
+def _remembered(pages: Pages, key: str) -> Page | None:
     found = pages.get(key)
     if found:
         with suppress(KeyError):  # another thread has just dropped it

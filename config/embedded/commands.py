@@ -96,6 +96,13 @@ COMMANDS = {
         "is seen (slow 4G, a processor four times as slow); fails when a page is over its budget.",
         "tests.bench.weight",
     ),
+    "search-quality": Command(
+        DEV,
+        "ask the catalogue of the demo the questions of a file, and count what is found",
+        "Brings its own servers. A line of the FILE is a kind, a question and the slug of the right course, with tabs between, or only "
+        "something nobody teaches. Prints how often the right course is first and among the first three; --misses names the rest.",
+        "tests.bench.search_quality",
+    ),
     "chaos": Command(
         DEV,
         "kill, freeze and flood the parts of a city while people learn, and count what was lost",

@@ -1,15 +1,14 @@
 """A printed course's entry in the catalogue, with the words it is found by."""
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from django.db import connection
-from django.utils.html import strip_tags
+from typing import NamedTuple, cast
 
 from courses import press
-from courses.models import CatalogueEntry, CoursePage, Edition, SearchTerm
+from courses.actions.search_entries import PrintedText, index_entry, speak
+from courses.models import CatalogueEntry, CoursePage, Edition
 from courses.press import Cover, RenderedLesson
+from courses.press.drawings import drawing
+from providers.models import Provider
 
 UNSORTED: dict[str, str | int | None] = {"ä": "a", "ö": "o", "ü": "u", "„": None, "“": None}
 
@@ -23,11 +22,12 @@ class Variant(NamedTuple):
 
 
 def store_entry(course: CoursePage, edition: Edition, variants: Sequence[Variant]) -> None:
-    provider = course.provider
+    provider = cast("Provider", course.provider)
     languages = [variant.language for variant in variants if variant.lessons]
     german = variants[0]
-    text = _search_text(variants)
-    CatalogueEntry.objects.update_or_create(
+    spoken = speak(provider, [_text(v) for v in variants if v.lessons])
+    picture = drawing(german.cover.facts["art"], course.translation_key, spoken.vectors.concepts)
+    entry, _new = CatalogueEntry.objects.update_or_create(
         course=course.translation_key,
         defaults={
             "edition": edition,
@@ -42,56 +42,22 @@ def store_entry(course: CoursePage, edition: Edition, variants: Sequence[Variant
             "minutes": german.cover.facts["minutes"],
             "html": {
                 variant.language: press.card_html(
-                    variant.cover, provider, language=variant.language
+                    variant.cover, provider, language=variant.language, picture=picture
                 )
                 for variant in variants
             },
-            "search": "",
         },
     )
-    _store_search_vector(course, variants)
-    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,60}", text)}
-    SearchTerm.objects.bulk_create(
-        [SearchTerm(word=word) for word in sorted(words)], ignore_conflicts=True
-    )
+    index_entry(entry, spoken)
 
 
-def _store_search_vector(course: CoursePage, variants: Sequence[Variant]) -> None:
-    """German words by German stems, English by English; title before goals before the lessons' text.
-
-    The long text is stripped of positions: a ranking that reads short vectors costs a third.
-    """
-    parts, words = [], []
-    for variant in (v for v in variants if v.lessons):
-        config = "english" if variant.cover.lang == "en" else "german"
-        facts = variant.cover.facts
-        goals = " ".join([facts["summary"], facts["lead"], *facts["goals"]])
-        lessons = " ".join(f"{p.title} {strip_tags(p.html)}" for p in variant.lessons)
-        parts += [
-            f"setweight(to_tsvector('{config}', %s), 'A')",
-            f"setweight(to_tsvector('{config}', %s), 'B')",
-            f"strip(to_tsvector('{config}', %s))",
-        ]
-        words += [facts["title"], goals, lessons]
-    statement = f"UPDATE courses_catalogueentry SET search = {' || '.join(parts)} WHERE course = %s"  # noqa: S608 -- parts are written above
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*words, course.translation_key])
-
-
-def _search_text(variants: Sequence[Variant]) -> str:
-    """The German words of the course: what a typing error may have meant."""
-    return " ".join(
-        text
-        for variant in variants
-        if variant.lessons and variant.cover.lang.startswith("de")
-        for text in (
-            variant.cover.title,
-            variant.cover.facts["summary"],
-            *variant.cover.facts["goals"],
-            *(lesson.title for lesson in variant.lessons),
-            *(strip_tags(lesson.html) for lesson in variant.lessons),
-        )
-    )
+def _text(variant: Variant) -> PrintedText:
+    own = [
+        (lesson.title, lesson.html)
+        for lesson in variant.lessons
+        if lesson.lang == variant.cover.lang
+    ]
+    return PrintedText(variant.language, variant.cover.facts, own)
 
 
 def _sort_key(title: str) -> str:

@@ -9,25 +9,38 @@ from courses.models.editions import (
     PrintedActivity,
     PrintedLesson,
     Printing,
-    SearchTerm,
 )
 from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
 from courses.models.runs import Meeting, PlanRules, Run, RunLeader, RunLink, RunNews, Tally
+from courses.models.search import (
+    Concept,
+    ConceptLabel,
+    FacetGroup,
+    LabelStem,
+    SearchEntry,
+    SearchStem,
+    SearchTerm,
+)
 from courses.models.venues import Room, Venue, YesNo
+from courses.models.wishes import SearchWish, SoughtWord
 
 __all__ = [
     "AnswerKey",
     "CatalogueEntry",
     "Competence",
+    "Concept",
+    "ConceptLabel",
     "CourseAddress",
     "CourseIndexPage",
     "CoursePage",
     "Credit",
     "DeletedPage",
     "Edition",
+    "FacetGroup",
     "HomePage",
     "Issue",
+    "LabelStem",
     "LearningOutcome",
     "LessonAddress",
     "LessonCompetence",
@@ -44,7 +57,11 @@ __all__ = [
     "RunLeader",
     "RunLink",
     "RunNews",
+    "SearchEntry",
+    "SearchStem",
     "SearchTerm",
+    "SearchWish",
+    "SoughtWord",
     "Tally",
     "Venue",
     "YesNo",

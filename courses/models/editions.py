@@ -2,10 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from h5p_lite.models import Revision
@@ -172,33 +169,11 @@ class CatalogueEntry(models.Model):
     languages = ArrayField(models.CharField(max_length=10))
     minutes = models.PositiveIntegerField()
     html = models.JSONField()  # {interface language: the entry's HTML}
-    search = SearchVectorField()
-    #: Title and lead again, for ranking: reading the whole text of every hit costs more than finding it.
-    headline = models.GeneratedField(
-        expression=Func("search", template="ts_filter(%(expressions)s, '{a,b}')"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
     printed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("Katalogkarte")
         verbose_name_plural = _("Katalogkarten")
-        indexes = [GinIndex(fields=["search"], name="card_search", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.title
-
-
-class SearchTerm(models.Model):
-    """The vocabulary of the live catalogue, for typing errors. Public like the entries it is made of."""
-
-    word = models.CharField(max_length=60, primary_key=True)
-
-    class Meta:
-        indexes = [
-            GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigrams", fastupdate=False)
-        ]
-
-    def __str__(self) -> str:
-        return self.word

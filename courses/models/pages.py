@@ -183,6 +183,11 @@ class CoursePage(AttestedPage, PrintedPage):
         Competence, blank=True, related_name="+", verbose_name=_("Weitere Kompetenzen")
     )
     level = models.CharField(_("Stufe"), max_length=12, choices=Level, default=Level.BEGINNER)
+    needs_phone = models.BooleanField(
+        _("Man braucht ein eigenes Handy"),
+        default=False,
+        help_text=_("Zum Mitmachen. Im Katalog kann man danach filtern."),
+    )
     licence = models.CharField(_("Lizenz"), max_length=12, choices=Licence, default=Licence.CC_BY)
     #: Out of the catalogue for good, kept for anyone who has started and for a second life.
     archived_at = models.DateTimeField(null=True, editable=False)
@@ -199,7 +204,12 @@ class CoursePage(AttestedPage, PrintedPage):
         FieldPanel("goals"),
         FieldPanel("audience"),
         MultiFieldPanel(
-            [FieldPanel("main_competence"), FieldPanel("competences"), FieldPanel("level")],
+            [
+                FieldPanel("main_competence"),
+                FieldPanel("competences"),
+                FieldPanel("level"),
+                FieldPanel("needs_phone"),
+            ],
             heading=_("Einordnung"),
         ),
         AttestedPage.panel,

@@ -263,7 +263,7 @@ ROOT = _object(
                 )
             ),
         ),
-        _optional(attestation=_rule),
+        _optional(attestation=_rule, needs_phone=_flag),
     ),
     lessons=_list(
         _object(

@@ -48,6 +48,9 @@ class DraftsChecked(NamedTuple):
 class Access(NamedTuple):
     rows: list[dict[str, str]]  # {"term", "says"} in the active language
     captioned: bool  # it has films, and every one has captions
+    features: list[
+        str
+    ]  # what can be promised without an "almost", for the filters of the catalogue
 
 
 class CourseContent(NamedTuple):
@@ -77,7 +80,15 @@ def access_of(seen: CourseContent) -> Access:
         (gettext("Ausnahmen"), _exempt(looked)),
     ]
     terms = [{"term": term, "says": says} for term, says in rows if says]
-    return Access(terms, bool(counted.films) and counted.captioned == counted.films)
+    captioned = bool(counted.films) and counted.captioned == counted.films
+    return Access(terms, captioned, ["captions"] * captioned + _without_barriers(counted, looked))
+
+
+def _without_barriers(counted: Counted, looked: DraftsChecked) -> list[str]:
+    if not looked.all or counted.without or counted.unknown:
+        return []
+    silent = not any(looked.places[rule] for rule in READING)
+    return ["keyboard", *(["reader"] if silent else [])]
 
 
 def _count(lessons: Iterable[Any]) -> Counted:

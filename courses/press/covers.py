@@ -85,6 +85,8 @@ def cover_of(
             "attestation": source.rule.as_facts(),
             "terms": terms_of(source.rule, len(lessons)),
             "captioned": access.captioned,
+            "features": access.features,
+            "needs_phone": source.needs_phone,
             "lessons": [
                 {
                     "number": lesson.position,
@@ -144,8 +146,8 @@ def _attribute(lang: str, language: str) -> str:
     return format_html(' lang="{}"', lang) if lang != language else ""
 
 
-def card_html(cover: Cover, provider: Any, *, language: str) -> str:
-    """The card as it stands in the catalogue of one interface language."""
+def card_html(cover: Cover, provider: Any, *, language: str, picture: str) -> str:
+    """The card as it stands in the catalogue of one interface language. `picture`: see `courses.press.drawings`."""
     with override(language):
         facts = cover.facts
         card = {
@@ -153,7 +155,7 @@ def card_html(cover: Cover, provider: Any, *, language: str) -> str:
             "url": reverse("courses:course", args=[provider.slug, cover.slug]),
             "provider": provider.short_name,
             "brand": provider.brand,
-            "art": facts["art"],
+            "picture": SafeString(picture),
             "sentence": facts["summary"],
             "facts": [
                 gettext("Online"),

@@ -8,8 +8,9 @@ from courses.queries.board import (
 )
 from courses.queries.catalogue import (
     CatalogueResult,
+    Correction,
     FacetChoice,
-    Facets,
+    FoundConcept,
     Wanted,
     areas,
     courses_in,
@@ -34,10 +35,11 @@ from courses.queries.sharing import originals_with_news
 __all__ = [
     "CatalogueResult",
     "CheckedCourse",
+    "Correction",
     "CourseAtDesk",
     "CourseCover",
     "FacetChoice",
-    "Facets",
+    "FoundConcept",
     "LessonDifference",
     "PageAtDesk",
     "Proposal",

@@ -1,51 +1,34 @@
 """Every read of the catalogue: one statement each."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
 from tenancy.rows import records, rows
+from words.search import asked, cologne, plain
 
 PAGE = 20
 
-#: Words the live catalogue does not know are replaced by their nearest neighbour (trigrams, index `word_trigrams`).
-_MEANT = """
-typed AS (SELECT w, n FROM unnest(regexp_split_to_array(lower(%(q)s), '\\s+')) WITH ORDINALITY AS t(w, n) WHERE w <> ''),
-meant AS (SELECT string_agg(coalesce(
-    (SELECT word FROM courses_searchterm WHERE word = w),
-    (SELECT w WHERE EXISTS (SELECT 1 FROM courses_catalogueentry
-       WHERE search @@ (websearch_to_tsquery('german', w) || websearch_to_tsquery('english', w)))),
-    (SELECT word FROM courses_searchterm WHERE word %% w ORDER BY similarity(word, w) DESC, word LIMIT 1), w), ' ' ORDER BY n) AS q
-  FROM typed),
-asked AS (SELECT q, websearch_to_tsquery('german', q) || websearch_to_tsquery('english', q) AS query FROM meant),
-"""
-_TEXT_HITS = """headline FROM courses_catalogueentry WHERE search @@ (SELECT query FROM asked)"""
-_ALL_HITS = "NULL FROM courses_catalogueentry"
-_RANK = "ts_rank(headline, (SELECT query FROM asked))"
-
-#: A facet counts what it would leave if only the OTHER facets were applied, so that options can be combined.
-_FACETS = """
-hits AS MATERIALIZED (SELECT id, sort_key, area, level, provider_slug, languages,
-    cardinality(%(areas)s::text[]) = 0 OR area = ANY(%(areas)s::text[]) AS in_area,
-    cardinality(%(levels)s::text[]) = 0 OR level = ANY(%(levels)s::text[]) AS in_level,
-    cardinality(%(providers)s::text[]) = 0 OR provider_slug = ANY(%(providers)s::text[]) AS in_provider,
-    cardinality(%(languages)s::text[]) = 0 OR languages::text[] && %(languages)s::text[] AS in_language, """
-_PAGE = """),
-top AS (SELECT id, {rank} AS rank, sort_key FROM hits WHERE in_area AND in_level AND in_provider AND in_language
-  ORDER BY rank DESC, sort_key, id LIMIT %(limit)s OFFSET %(offset)s)
-(SELECT 'card', html->>%(language)s, '', 0 FROM top JOIN courses_catalogueentry USING (id) ORDER BY rank DESC, top.sort_key, id)
-UNION ALL SELECT 'total', '', '', count(*) FROM hits WHERE in_area AND in_level AND in_provider AND in_language
-UNION ALL SELECT 'area', area, '', count(*) FROM hits WHERE in_level AND in_provider AND in_language GROUP BY area
-UNION ALL SELECT 'level', level, '', count(*) FROM hits WHERE in_area AND in_provider AND in_language GROUP BY level
-UNION ALL SELECT 'provider', p.slug, p.short_name, n FROM (SELECT provider_slug, count(*) AS n FROM hits
-  WHERE in_area AND in_level AND in_language GROUP BY provider_slug) g JOIN providers_provider p ON p.slug = provider_slug
-UNION ALL SELECT 'language', l, '', sum(n)::bigint FROM (SELECT languages, count(*) AS n FROM hits
-  WHERE in_area AND in_level AND in_provider GROUP BY languages) g, unnest(languages) l GROUP BY l"""
-
-SEARCH = f"WITH {_MEANT}{_FACETS}{_TEXT_HITS}{_PAGE.replace('{rank}', _RANK)} UNION ALL SELECT 'meant', q, '', 0 FROM asked"  # noqa: S608 -- constants of this module
-LIST = f"WITH {_FACETS}{_ALL_HITS}{_PAGE.replace('{rank}', '0')}"
+_HERE = Path(__file__).parent
+_PAGE = (_HERE / "catalogue.sql").read_text(encoding="utf-8")
+#: The weights are a literal: as a parameter they would be cast anew for each row and term.
+_SCORE = " + ".join(
+    f"coalesce(f{n} * ts_rank('{{0.1,0.3,0.6,1}}', rank, q{n}), 0)" for n in range(1, 7)
+)
+SEARCH = (
+    (_HERE / "search.sql")
+    .read_text(encoding="utf-8")
+    .replace("{score}", _SCORE)
+    .replace("{page}", _PAGE)
+)
+#: Everything, where nothing was asked.
+LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
+{page}""".replace("{page}", _PAGE)
 NEWEST = "SELECT html->>%s FROM courses_catalogueentry ORDER BY printed_at DESC, id LIMIT %s"
 #: After a course: of its topic first, then of its provider, then whatever is new.
 NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_catalogueentry WHERE course = %(course)s)
@@ -63,35 +46,42 @@ PROVIDERS = """SELECT p.slug, p.name, p.short_name, p.mark, p.brand, p.lead, cou
 
 
 class Wanted(NamedTuple):
-    """What a visitor asked the catalogue for; lists are alternatives."""
+    """What a visitor asked the catalogue for."""
 
     q: str = ""
-    areas: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    providers: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    exact: bool = False  # the words as they are written, without corrections
+    marks: tuple[
+        str, ...
+    ] = ()  # of facets (`courses.press.marks`); those of one facet are alternatives
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FacetChoice:
+class FacetChoice(NamedTuple):
     value: str
     name: str  # of a provider; the others are named by the page
-    count: int
+    offers: int
 
 
-class Facets(NamedTuple):
-    area: list[FacetChoice]
-    level: list[FacetChoice]
-    provider: list[FacetChoice]
-    language: list[FacetChoice]
+class Correction(NamedTuple):
+    typed: str
+    meant: str
+
+
+class FoundConcept(NamedTuple):
+    """A concept that the question names."""
+
+    key: str
+    name: str
+    offers: int  # 0: nobody teaches it, and what is nearest is shown
 
 
 class CatalogueResult(NamedTuple):
     cards: list[SafeString]  # printed HTML, at most PAGE
     total: int
-    facets: Facets
-    meant: str  # the corrected words, empty when nothing was typed
+    facets: dict[str, list[FacetChoice]]  # by facet
+    corrections: list[Correction]
+    concepts: list[FoundConcept]
+    widened: bool  # no offer has all that was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +96,57 @@ class ProviderInCatalogue:
 
 
 def search(wanted: Wanted, *, language: str) -> CatalogueResult:
-    """One page of the catalogue. German and English stems, forgiving about typing errors."""
-    params = {
-        "q": wanted.q,
-        "areas": list(wanted.areas),
-        "levels": list(wanted.levels),
-        "providers": list(wanted.providers),
-        "languages": list(wanted.languages),
+    """One page of the catalogue, its facets, and how the question was understood: one statement."""
+    statement = SEARCH if wanted.q.strip() else LIST
+    return _result(rows(statement, params_of(wanted, language)))
+
+
+def params_of(wanted: Wanted, language: str) -> dict[str, Any]:
+    params: dict[str, Any] = {
+        "chosen": list(wanted.marks),
         "limit": PAGE,
         "offset": PAGE * (wanted.page - 1),
         "language": language,
     }
-    cards: list[SafeString] = []
-    facets = Facets([], [], [], [])
-    total, meant = 0, ""
-    for kind, text, name, count in rows(SEARCH if wanted.q.strip() else LIST, params):
-        if kind == "card":
-            cards.append(SafeString(text))
-        elif kind == "total":
-            total = count
-        elif kind == "meant":
-            meant = text or ""
-        else:
-            getattr(facets, kind).append(FacetChoice(text, name, count))
-    return CatalogueResult(cards, total, facets, meant)
+    return params | _words(wanted) if wanted.q.strip() else params
+
+
+def _words(wanted: Wanted) -> dict[str, Any]:
+    """The question as the statement reads it: one list for each side of its words."""
+    question = asked(wanted.q)
+    spans = question.spans
+    letters = [plain(span.word) for span in spans]
+    return {
+        "exact": wanted.exact,
+        "words": [span.word for span in spans],
+        "first": [span.first for span in spans],
+        "last": [span.last for span in spans],
+        "part": [span.part for span in spans],
+        "plain": letters,
+        "sounds": [cologne(word) for word in letters],
+        "phrases": question.phrases,
+        "unwanted": question.unwanted,
+    }
+
+
+def _result(found: Iterable[tuple[str, str, str, int]]) -> CatalogueResult:
+    """Rows of the statement: their kind, two texts, a number."""
+    by_kind: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for kind, text, more, number in found:
+        by_kind[kind].append((text, more, number))
+    facets: dict[str, list[FacetChoice]] = defaultdict(list)
+    for mark, name, count in by_kind["facet"]:
+        facet, _, value = mark.partition(":")
+        facets[facet].append(FacetChoice(value, name, count))
+    meant = sorted(by_kind["meant"], key=itemgetter(2))
+    return CatalogueResult(
+        cards=[SafeString(html) for html, _, _ in by_kind["card"]],
+        total=sum(count for _, _, count in by_kind["total"]),
+        facets=facets,
+        corrections=[Correction(typed, word) for typed, word, _ in meant],
+        concepts=[FoundConcept(*row) for row in by_kind["concept"]],
+        widened=bool(by_kind["widened"]),
+    )
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:

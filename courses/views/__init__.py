@@ -1,19 +1,25 @@
 from courses.views.archive import provider_archive, provider_archive_file
 from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
-from courses.views.course import by_key, course
+from courses.views.concepts import concept, concepts
+from courses.views.course import by_key, course, course_picture
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
 from courses.views.plan import plan, plan_rules, run_edit, run_new, venue, venue_new
 from courses.views.plan_run import plan_meeting, plan_run
+from courses.views.sitemap import sitemap, sitemap_file
+from courses.views.suggestions import suggestions
 from courses.views.today import today
 
 __all__ = [
     "approve",
     "by_key",
     "catalogue",
+    "concept",
+    "concepts",
     "course",
+    "course_picture",
     "file",
     "found",
     "help_page",
@@ -30,6 +36,9 @@ __all__ = [
     "provider_archive_file",
     "run_edit",
     "run_new",
+    "sitemap",
+    "sitemap_file",
+    "suggestions",
     "today",
     "venue",
     "venue_new",

@@ -3,67 +3,86 @@
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from accounts.limits import limited
 from courses import queries
-from courses.models import CoursePage
-from courses.queries import FacetChoice, Wanted
+from courses.actions.wishes import count_wishes
+from courses.queries import CatalogueResult, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
-from tenancy.public_page import public_page
+from courses.views import facets
+from courses.views.facets import PARAMETERS, address
+from tenancy.public_page import ANEW, public_page
 from words.numbers import whole_number
+from words.search import cleaned
 from words.spelling import tidy
-
-#: Facet -> name in the address. Order as on the page.
-FACETS = {"area": "thema", "level": "stufe", "language": "sprache", "provider": "anbieter"}
-MANY = 20  # choices of one facet, pages: nobody needs more in one address
 
 
 @require_GET
-@partial(public_page, reads=("q", *FACETS.values(), "seite"))
+@partial(public_page, reads=("q", "exact", *PARAMETERS, "seite"))
 @limited("search")
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = Wanted(
         q=tidy(asked.get("q", ""))[:100],
-        areas=_chosen(asked, "area"),
-        levels=_chosen(asked, "level"),
-        providers=_chosen(asked, "provider"),
-        languages=_chosen(asked, "language"),
+        exact=asked.get("exact") == "1",
+        marks=facets.chosen_marks(asked),
         page=_page_number(asked),
     )
     result = queries.search(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):
         raise Http404
-    names = _names(result.facets)
-    facets = [
-        _facet(facet, getattr(result.facets, facet), names[facet], _chosen(asked, facet))
-        for facet in FACETS
-    ]
     context = {
         "q": wanted.q,
-        "meant": "" if result.meant.casefold() == wanted.q.casefold() else result.meant,
+        "exact": wanted.exact,
         "total": result.total,
         "cards": result.cards,
-        "facets": [facet for facet in facets if facet["options"]],
-        "active": _active(asked, names),
-        "clear_url": _address(asked, dropped=tuple(FACETS.values())),
+        "facets": facets.shown(asked, result.facets),
+        "active": facets.active(asked, result.facets),
+        "canonical": request.path
+        + (address(QueryDict(), page=wanted.page) if wanted.page > 1 else ""),
+        "clear_url": address(asked, dropped=PARAMETERS),
         "pages": _pages(asked, wanted.page, count) if count > 1 else None,
+        **_understood(asked, result),
     }
-    return render(request, "courses/catalogue.html", context)
+    missing = [each.key for each in result.concepts if not each.offers]
+    if not wanted.q or wanted.marks or wanted.page > 1 or (result.total and not missing):
+        return render(request, "courses/catalogue.html", context)
+    context["counted"] = count_wishes(wanted.q, missing)
+    response = render(request, "courses/catalogue.html", context)
+    response.headers[ANEW] = "1"  # each search counts
+    return response
 
 
-def _chosen(asked: QueryDict, facet: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tidy(v)[:60] for v in asked.getlist(FACETS[facet]) if tidy(v)))[
-        :MANY
-    ]
+def _understood(asked: QueryDict, result: CatalogueResult) -> dict[str, Any]:
+    """What the page says about the question: what was read as what, and how near the offers are."""
+    return {
+        "meant": _meant(tidy(asked.get("q", ""))[:100], result),
+        "exact_url": address(asked, exact="1"),
+        "widened": result.widened,
+        "concepts": [
+            {"name": each.name, "url": address(QueryDict(), q=each.name)}
+            for each in result.concepts
+            if each.offers
+        ],
+        "missing": [each.name for each in result.concepts if not each.offers],
+        "topics": [
+            {"name": name, "url": address(QueryDict(), thema=area)}
+            for area, name in topics().items()
+        ],
+    }
+
+
+def _meant(q: str, result: CatalogueResult) -> str:
+    """The whole question as it was read; empty where it was read as it is written."""
+    meant = {each.typed: each.meant for each in result.corrections}
+    read = [meant.get(cleaned(word).strip('.,;:!?"„“()'), word) for word in q.split()]
+    return " ".join(read) if meant else ""
 
 
 def _page_number(asked: QueryDict) -> int:
@@ -73,60 +92,9 @@ def _page_number(asked: QueryDict) -> int:
     return typed
 
 
-def _names(facets: queries.Facets) -> dict[str, dict[str, str]]:
-    """What a facet's values are called, in the reader's language and in the order to show them."""
-    return {
-        "area": topics(),
-        "level": {value: str(label) for value, label in CoursePage.Level.choices},
-        "language": dict(settings.LANGUAGES),
-        "provider": {c.value: c.name for c in sorted(facets.provider, key=lambda c: c.name)},
-    }
-
-
-def _facet(
-    facet: str, choices: list[FacetChoice], names: dict[str, str], chosen: tuple[str, ...]
-) -> dict[str, Any]:
-    counts = {choice.value: choice.count for choice in choices}
-    units = {n: ngettext("Kurs", "Kurse", n) for n in {0, *counts.values()}}
-    titles = {
-        "area": _("Thema"),
-        "level": _("Stufe"),
-        "language": _("Kurssprache"),
-        "provider": pgettext("filter", "Anbieter"),
-    }
-    options = [
-        {
-            "value": value,
-            "label": label,
-            "count": counts.get(value, 0),
-            "unit": units[counts.get(value, 0)],
-            "on": value in chosen,
-        }
-        for value, label in names.items()
-        if counts.get(value) or value in chosen
-    ]
-    return {
-        "name": FACETS[facet],
-        "title": titles[facet],
-        "options": options,
-        "open": bool(chosen) or facet in ("area", "level"),
-    }
-
-
-def _active(asked: QueryDict, names: dict[str, dict[str, str]]) -> list[dict[str, str]]:
-    return [
-        {
-            "label": names[facet].get(value, value),
-            "remove_url": _address(asked, without=(FACETS[facet], value)),
-        }
-        for facet in FACETS
-        for value in _chosen(asked, facet)
-    ]
-
-
 def _pages(asked: QueryDict, number: int, count: int) -> dict[str, Any]:
     def url(n: int) -> str:
-        return _address(asked, page=n)
+        return address(asked, page=n)
 
     near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
     return {
@@ -136,20 +104,3 @@ def _pages(asked: QueryDict, number: int, count: int) -> dict[str, Any]:
         "next_url": url(number + 1) if number < count else None,
         "links": [{"number": n, "url": url(n), "current": n == number} for n in near],
     }
-
-
-def _address(
-    asked: QueryDict,
-    *,
-    dropped: tuple[str, ...] = (),
-    without: tuple[str, str] | None = None,
-    page: int = 1,
-) -> str:
-    """The catalogue's address with some of what was asked taken away; page 1 unless said otherwise."""
-    query = QueryDict(mutable=True)
-    for name, values in asked.lists():
-        if name not in (*dropped, "seite"):
-            query.setlist(name, [v for v in values if v and (name, v) != without])
-    if page > 1:
-        query["seite"] = str(page)
-    return f"?{query.urlencode()}"

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.session_lens import opening
-from courses import queries
+from courses import queries, snippets
 from courses.queries import CourseCover
 from courses.queries.runs import coming_runs
 from providers.addresses import moved
@@ -47,6 +47,17 @@ _public = public_page(_page)
 
 @require_safe
 @public_page
+def course_picture(request: HttpRequest, provider: str, course: str) -> HttpResponse:
+    """What a message shows beside a link to the course."""
+    cover = queries.cover(f"{provider}/{course}", language=get_language() or "de")
+    if not cover:
+        raise Http404
+    image = snippets.picture(cover.facts["title"], cover.provider_name, cover.brand)
+    return HttpResponse(image, content_type="image/png")
+
+
+@require_safe
+@public_page
 def by_key(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Where the course is now. What is sent away (exports, statements, packages) names this address, which never changes."""
     path = queries.address_of(key)
@@ -73,6 +84,9 @@ def _context(cover: CourseCover, provider: str, course: str) -> dict[str, Any]:
             "has_imprint": cover.has_imprint,
         },
         "address": f"{provider}/{course}",
+        "json_ld": snippets.json_ld(cover, f"{provider}/{course}"),
+        "picture_url": settings.PUBLIC_URL
+        + reverse("courses:course_picture", args=[provider, course]),
         "start_url": reverse("learning:start", args=[provider, course]),
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
         "edition_number": cover.number,

@@ -32,6 +32,13 @@ TYPOS = (
     "internett",
     "drukcer",
 )
+QUESTIONS = (
+    "Wie stelle ich die Schrift größer",
+    "Jemand ist in meinem Konto",
+    "wie schicke ich ein foto an meine tochter",
+    "Stimmt das, was auf Facebook steht",
+)
+UKRAINIAN = ("відеодзвінок", "надійний пароль", "електронна пошта", "фейкові новини")
 
 
 @dataclass
@@ -94,6 +101,8 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
                 f"/kurse/?{urlencode({'q': _spaced(TYPOS[n % 7], next(fresh)), 'stufe': 'einstieg'})}"
             ),
         ),
+        Row("search with a question", 25, lambda n: get(_searched(QUESTIONS[n % 4], next(fresh)))),
+        Row("search in Ukrainian", 25, lambda n: get(_searched(UKRAINIAN[n % 4], next(fresh)))),
         Row("course, not cached", 8, lambda _: get(course(next(fresh) % COURSES + 1))),
         Row("course, cached", None, lambda n: get(course(n % 50 + 1))),
         Row("lesson, signed in", 15, lambda n: lesson(learner(n))),
@@ -112,6 +121,10 @@ def _status_list(city: City) -> str:
     code = "from certificates.models import StatusList; print(StatusList.objects.order_by('pk')[0].url)"
     lens = "from tenancy.lens import look, public\nwith look(public):\n    "
     return urlsplit(city.manage("shell", "-v0", "-c", lens + code).strip().splitlines()[-1]).path
+
+
+def _searched(words: str, number: int) -> str:
+    return f"/kurse/?{urlencode({'q': _spaced(words, number)})}"
 
 
 def _spaced(words: str, number: int) -> str:

@@ -19,13 +19,30 @@ INSERT INTO courses_answerkey (printed_lesson_id, provider_id, edition_id, open,
   SELECT s.id, s.provider_id, s.edition_id, s.open, k.keys FROM courses_printedlesson s JOIN copies ON copies.edition = s.edition_id
   JOIN original o ON true JOIN courses_printedlesson os ON os.edition_id = o.eid AND os.printing = o.printing AND os.language = 'de' AND os.position = s.position
   JOIN courses_answerkey k ON k.printed_lesson_id = os.id;
-INSERT INTO courses_catalogueentry (course, edition_id, provider_id, address, title, sort_key, area, level, provider_slug, languages, minutes, html, search, printed_at)
+INSERT INTO courses_catalogueentry (course, edition_id, provider_id, address, title, sort_key, area, level, provider_slug, languages, minutes, html, printed_at)
   SELECT copies.course, edition, copies.provider_id, copies.provider || '/' || copies.slug, o.title || ' ' || n,
     (ARRAY['sicher', 'internet', 'smartphone', 'bank', 'video', 'foto', 'brief'])[n % 7 + 1] || n, (n % 5 + 1)::text,
-    (ARRAY['einstieg', 'grundlagen', 'aufbau'])[n % 3 + 1], copies.provider, ARRAY['de'], 60, o.html,
-    setweight(to_tsvector('german', (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[n % 8 + 1]), 'A') || o.search, now()
+    (ARRAY['einstieg', 'grundlagen', 'aufbau'])[n % 3 + 1], copies.provider, ARRAY['de'], 60, o.html, now()
   FROM copies, original o;
-INSERT INTO courses_searchterm (word) SELECT unnest(ARRAY['passwort', 'smartphone', 'videoanruf', 'personalausweis', 'fotos', 'alltag', 'internet', 'drucker']) ON CONFLICT DO NOTHING;
+-- Each has the words of one of the demo's courses, and one more in its title.
+CREATE TEMP TABLE shelf AS SELECT e.id AS entry, c.n, c.provider_id, e.sort_key,
+    ARRAY['area:' || e.area, 'language:de', 'length:medium', 'level:' || e.level, 'provider:' || e.provider_slug]::varchar[] AS marks
+  FROM courses_catalogueentry e JOIN copies c ON c.course = e.course;
+INSERT INTO courses_facetgroup (marks) SELECT DISTINCT marks FROM shelf ON CONFLICT DO NOTHING;
+CREATE TEMP TABLE spoken AS SELECT row_number() OVER (ORDER BY entry_id) - 1 AS n, search, rank FROM courses_searchentry;
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE courses_searchentry DISABLE TRIGGER know_stems;
+INSERT INTO courses_searchentry (entry_id, provider_id, group_id, sort_key, search, rank)
+  SELECT shelf.entry, shelf.provider_id, g.id, shelf.sort_key, setweight(to_tsvector('german', word), 'A') || w.search, setweight(to_tsvector('german', word), 'A') || w.rank
+  FROM shelf JOIN courses_facetgroup g USING (marks)
+    JOIN spoken w ON w.n = shelf.n % (SELECT count(*) FROM spoken),
+    LATERAL (SELECT (ARRAY['Passwort', 'Smartphone', 'Videoanruf', 'Personalausweis', 'E-Mail', 'Fotos im Alltag', 'Internet', 'Drucker'])[shelf.n % 8 + 1] AS word) x;
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE courses_searchentry ENABLE TRIGGER know_stems;
+INSERT INTO courses_searchstem (stem, df, part, label) SELECT word, ndoc, length(word) > 2, false
+  FROM ts_stat('SELECT search FROM courses_searchentry') WHERE word !~ '^[§°]' ON CONFLICT (stem) DO UPDATE SET df = excluded.df;
+UPDATE courses_searchterm t SET df = s.df FROM courses_searchstem s WHERE s.stem = t.stem;
+UPDATE courses_concept c SET df = ndoc FROM ts_stat('SELECT search FROM courses_searchentry') WHERE word = '§' || c.key;
 INSERT INTO accounts_user OVERRIDING SYSTEM VALUE
   SELECT (jsonb_populate_record((SELECT p FROM accounts_user p ORDER BY id LIMIT 1), jsonb_build_object(
     'id', nextval(pg_get_serial_sequence('accounts_user', 'id')), 'password', '!', 'is_superuser', false, 'is_staff', false,

@@ -9,37 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 from wagtail.models import Locale
 
-from courses.models import CatalogueEntry, Edition, PrintedLesson
+from courses.models import Edition, PrintedLesson
 from courses.queries.catalogue import PAGE
 from tenancy import public_page
 from tenancy.lens import look, system
 from tests import factories
+from tests.support.shelf import shelve
 
 CATALOGUE = "/kurse/"
-
-
-def shelve(provider, title, *, area="4", level="einstieg", languages=("de",)):
-    """A bare entry in the catalogue: no pages, no printed lessons."""
-    with look(system("test")):
-        course = uuid.uuid4()
-        edition = Edition.objects.create(
-            provider=provider, course=course, number=1, items=[], total=1, checksum=""
-        )
-        return CatalogueEntry.objects.create(
-            course=course,
-            edition=edition,
-            provider=provider,
-            address=f"{provider.slug}/{course}",
-            title=title,
-            sort_key=title.lower(),
-            area=area,
-            level=level,
-            provider_slug=provider.slug,
-            languages=list(languages),
-            minutes=10,
-            html={language: f"<li>{title} ({language})</li>" for language in ("de", "en")},
-            search="",
-        )
 
 
 def translate(course, language, title):
@@ -76,11 +53,12 @@ def titles(context):
     return [str(card).removeprefix("<li>").removesuffix(" (de)</li>") for card in context["cards"]]
 
 
-def counts(context):
-    """{"thema": {"4": 2}, …} as the visitor reads it."""
+def counts(context, *, without=("dauer", "handy", "konto", "kosten")):
+    """{"thema": {"4": 2}, …} as the visitor reads it; every offer of these tests takes ten minutes."""
     return {
         facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
         for facet in context["facets"]
+        if facet["name"] not in without
     }
 
 
@@ -90,8 +68,8 @@ def counts(context):
 #   what is typed, what was meant, how many courses that finds
 TYPED = [
     ("Passwort", "", 1),
-    ("pasword", "passwort", 1),
-    ("PASSWORD merkn", "passwort merken", 1),
+    ("pasword", "password", 1),
+    ("PASSWORD merkn", "PASSWORD merken", 1),
     ("geheime texte", "", 2),  # words of the lessons, by their stems
     ("xqzwvk", "", 0),
 ]
@@ -394,6 +372,6 @@ def test_the_hot_paths_are_planned_once(client, db):
         client.get(CATALOGUE, {"q": "netz", "n": uuid.uuid4()})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements WHERE statement ILIKE '%typed AS%'"
+            "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements WHERE statement ILIKE '%span AS%'"
         )
         assert cursor.fetchall() == [(True, 0)]

@@ -13,7 +13,9 @@ DOORS = {
     # visitor, learner, other learner; tutor, author, reviewer, owner; the same next door; clerk, admin, operator
     "home": "ooo oooo oooo ooo",
     "courses:catalogue": "ooo oooo oooo ooo",
+    "courses:suggestions": "ooo oooo oooo ooo",
     "courses:course": "ooo oooo oooo ooo",
+    "courses:course_picture": "ooo oooo oooo ooo",
     "courses:by_key": "mmm mmmm mmmm mmm",
     **{
         f"courses:{door}": ">-- oo-o ---- ---"
@@ -33,6 +35,8 @@ DOORS = {
     "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
     "courses:found": ">-- ---- ---- -oo",
     "courses:approve": ">-- ---- ---- -oo",
+    "courses:concepts": ">-- ---- ---- oo-",
+    "courses:concept": ">-- ---- ---- oo-",
     "courses:proofs": ">-- ---- ---- -o-",
     "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
     "desk:board": ">-- -ooo -ooo ---",
@@ -177,11 +181,14 @@ DOORS = {
     "reports:office": ">-- ---- ---- oo-",
     "reports:figures_csv": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
+    "reports:concepts": "ooo oooo oooo ooo",
     "reports:dataset": "--- ---- ---- ---",  # before the first refresh; see test_figures
     "accessibility:report": "ooo oooo oooo ooo",
     "accessibility:statement": "ooo oooo oooo ooo",
     "accessibility:preferences": "ooo oooo oooo ooo",
     "robots": "ooo oooo oooo ooo",
+    "sitemap": "ooo oooo oooo ooo",
+    "sitemap_file": "ooo oooo oooo ooo",
     "security": "--- ---- ---- ---",  # only with SECURITY_CONTACT; see test_headers
     "health_live": "ooo oooo oooo ooo",
     "health_ready": "ooo oooo oooo ooo",

@@ -114,7 +114,7 @@ def test_pages_bring_no_inline_script_or_style():
         for path in TEMPLATES
         if name(path) not in others
         and re.search(
-            r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|\sstyle=|\son\w+=|<style",
+            r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\sstyle=|\son\w+=|<style",
             path.read_text(),
         )
     ]

@@ -368,8 +368,8 @@ def _application(there: House) -> None:
     there.note("application_link", mailed.token)
     there.note("application_page", 1, 2, 3)
     with look(system("isolation")):
-        sought = SoughtOffer.objects.create(title=word("public", "sought"))
-    there.note("sought", sought.pk)
+        there.note("sought", SoughtOffer.objects.create(title=word("public", "sought")).pk)
+    there.note("concept", "password")
 
 
 def _city_things(there: House) -> None:

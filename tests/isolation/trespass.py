@@ -49,6 +49,10 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         "a sign-in leaves its line before anybody is known",
     ),
     ("courses_searchterm", "INSERT"): (STAFF, "printing adds its words to the common vocabulary"),
+    ("courses_facetgroup", "INSERT"): (
+        STAFF,
+        "printing adds a combination of what facets count by",
+    ),
     ("courses_homepage", "SELECT"): (
         ("public", "visitor", "office", "bearer", "learner", *STAFF),
         "the city's own pages are for everybody",

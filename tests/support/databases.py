@@ -25,6 +25,9 @@ def template_name() -> str:
         *ROOT.glob("*/migrations/*.py"),
         *ROOT.glob("*/*.sql"),
         ROOT / "config/embedded/roles.py",
+        ROOT / "courses/concepts.json",  # loaded after the migrations, by
+        ROOT / "courses/actions/concepts.py",
+        *(ROOT / "words/search").glob("*.py"),
     ]
     return f"template_{_mark([ROOT / 'requirements.lock', *own])}"
 

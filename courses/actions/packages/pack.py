@@ -45,6 +45,7 @@ def pack(course: CoursePage, *, drafts: bool) -> CoursePackage:
         "course": {
             "licence": german.licence,
             "level": german.level,
+            "needs_phone": german.needs_phone,
             "attestation": german.rule.as_facts(),
             "main_competence": german.main_competence_id or "",
             "competences": sorted(c.code for c in german.competences.all()),

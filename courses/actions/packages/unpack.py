@@ -111,6 +111,7 @@ class _Unpacking:
             **{name: words[name] for name in ("title", "short_title", "summary", "lead")},
             slug=words["slug"].lower()[:200],
             level=course["level"],
+            needs_phone=course.get("needs_phone", False),
             licence=course["licence"],
             main_competence_id=course["main_competence"] or None,
             origin=self.origin,
