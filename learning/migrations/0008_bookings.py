@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0003_walls_of_runs'),
+        ('courses', '0008_walls_of_runs'),
         ('learning', '0007_pupils_learn_at_school'),
         ('providers', '0009_walls_of_pupils'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

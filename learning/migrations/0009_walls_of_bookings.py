@@ -4,5 +4,5 @@ from tenancy.walls import sql_of
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning", "0008_bookings"), ("courses", "0003_walls_of_runs")]
+    dependencies = [("learning", "0008_bookings"), ("courses", "0008_walls_of_runs")]
     operations = [sql_of("learning", "bookings")]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0001_initial'),
+        ('courses', '0006_counting_wishes'),
         ('providers', '0009_walls_of_pupils'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,5 +4,5 @@ from tenancy.walls import sql_of
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0002_runs")]
+    dependencies = [("courses", "0007_runs")]
     operations = [sql_of("courses", "runs")]
