@@ -39,6 +39,8 @@ H5P_KEEPER = "tenancy.contents"  # writes what survives a power cut, and looks w
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 #: Whose Lernstadt this is: its name, phone, hours (demo/installation.toml says what may stand there).
 CITY = toml_file("CITY_FILE", BASE_DIR / "demo" / "installation.toml")
+#: What it names as a file lies beside it.
+CITY_FOLDER = Path(text("CITY_FILE") or BASE_DIR / "demo" / "installation.toml").parent
 PUBLIC_URL = text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 SECURITY_CONTACT = text("SECURITY_CONTACT", "")  # mailto: or https:, for security.txt

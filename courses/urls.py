@@ -25,6 +25,8 @@ urlpatterns = [
         name="course_picture",
     ),
     path("hilfe/", views.help_page, name="help"),
+    path("termine/finden/", views.dates, name="dates"),
+    path("termine/naehe/", views.near, name="near"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
     path(

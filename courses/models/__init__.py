@@ -12,6 +12,7 @@ from courses.models.editions import (
 )
 from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
+from courses.models.run_entries import RunEntry
 from courses.models.runs import Meeting, PlanRules, Run, RunLeader, RunLink, RunNews, Tally
 from courses.models.search import (
     Concept,
@@ -54,6 +55,7 @@ __all__ = [
     "Review",
     "Room",
     "Run",
+    "RunEntry",
     "RunLeader",
     "RunLink",
     "RunNews",

@@ -26,6 +26,10 @@ SEARCH = (
     .replace("{score}", _SCORE)
     .replace("{page}", _PAGE)
 )
+#: The courses that a question finds, without a page of them.
+FOUND = (_HERE / "search.sql").read_text(encoding="utf-8").partition("{page}")[0]
+COURSES = f"""{FOUND.replace("{score}", _SCORE).rstrip().rstrip(",")}
+SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"""
 #: Everything, where nothing was asked.
 LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
 {page}""".replace("{page}", _PAGE)
@@ -147,6 +151,11 @@ def _result(found: Iterable[tuple[str, str, str, int]]) -> CatalogueResult:
         concepts=[FoundConcept(*row) for row in by_kind["concept"]],
         widened=bool(by_kind["widened"]),
     )
+
+
+def courses_found(q: str, *, language: str) -> list[str]:
+    """Keys of the courses that the catalogue finds for these words."""
+    return [key for (key,) in rows(COURSES, params_of(Wanted(q=q), language))]
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:

@@ -3,6 +3,7 @@ from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
 from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
+from courses.views.dates import dates, near
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
@@ -20,11 +21,13 @@ __all__ = [
     "concepts",
     "course",
     "course_picture",
+    "dates",
     "file",
     "found",
     "help_page",
     "home",
     "imprint",
+    "near",
     "plan",
     "plan_meeting",
     "plan_rules",

@@ -1,0 +1,143 @@
+"""The catalogue of dates: runs that take place, by words, day, place and what helps to get in. Two statements at most."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.formats import number_format
+
+from courses.queries.catalogue import courses_found
+from tenancy.rows import rows
+from words.spelling import folded
+
+PAGE = 20
+_HERE = Path(__file__).parent
+_DATES = (_HERE / "dates.sql").read_text(encoding="utf-8")
+#: As the address says it -> by what. `k`: kilometres from the district that was chosen.
+ORDERS = {
+    "datum": "{t}.starts_at",
+    "naehe": "k.km NULLS LAST",
+    "preis": "h.price",
+    "plaetze": "r.seats_max - r.taken DESC NULLS FIRST",
+}
+FACETS = ("mode", "day", "time", "district", "cost", "access", "kind", "language", "provider")
+
+
+class DatesWanted(NamedTuple):
+    """What a visitor asked for; marks as in `RunEntry.marks`, those of one facet are alternatives but for `access`."""
+
+    q: str = ""
+    marks: Mapping[str, tuple[str, ...]] = {}
+    first: date | None = None
+    last: date | None = None
+    sort: str = "datum"
+    near: Mapping[str, float] = {}  # kilometres to each district
+    page: int = 1
+
+
+class FoundDate(NamedTuple):
+    """A run with its next meeting."""
+
+    key: uuid.UUID
+    title: str
+    kind: str
+    mode: str
+    starts_at: datetime
+    ends_at: datetime
+    meetings: int  # that are still to come
+    km: float | None
+    price: int  # cents
+    reductions: list[dict[str, Any]]
+    seats_max: int | None
+    taken: int
+    waiting: int
+    shop_url: str
+    interpreter: bool
+    provider: str
+    brand: str
+    venue: str | None
+    district: str | None
+    steps: int | None
+    lift: str | None
+    hearing_loop: str | None
+
+    @property
+    def euros(self) -> str:
+        return _euros(self.price)
+
+    @property
+    def reduced(self) -> list[str]:
+        """ "Ermäßigt 9 €", as the house names its reductions."""
+        return [f"{one['name']} {_euros(int(one['price']))}" for one in self.reductions]
+
+    @property
+    def is_informal(self) -> bool:
+        return self.kind in ("consultation", "cafe", "place")
+
+    @property
+    def free(self) -> int | None:
+        """Seats nobody has; None: there is no limit."""
+        return None if self.seats_max is None else max(0, self.seats_max - self.taken)
+
+
+class DatesResult(NamedTuple):
+    dates: list[FoundDate]
+    total: int
+    facets: dict[str, dict[str, int]]  # facet -> value -> runs it would leave
+
+
+def find_dates(wanted: DatesWanted, *, language: str, now: datetime | None = None) -> DatesResult:
+    """One page, and what each choice would leave. `now`: for tests."""
+    words = folded(wanted.q).split()[:8]
+    params: dict[str, Any] = {
+        "now": now or timezone.now(),
+        "from": wanted.first,
+        "until": wanted.last,
+        "words": words,
+        "courses": courses_found(wanted.q, language=language) if words else [],
+        "districts": [*wanted.near],
+        "kilometres": [*wanted.near.values()],
+        "limit": PAGE,
+        "offset": PAGE * (wanted.page - 1),
+    }
+    params |= {
+        facet: [f"{facet}:{value}" for value in wanted.marks.get(facet, ())] for facet in FACETS
+    }
+    return _result(rows(_statement(wanted.sort), params))
+
+
+def _statement(sort: str) -> str:
+    """The order stands twice: which runs are on the page, and how they stand on it."""
+    order = ORDERS[sort]
+    first, second = _DATES.split("SELECT 'date' AS kind", 1)
+    head = first.replace("{order}", order.format(t="f")).replace("{{}}", "{}")
+    return head + "SELECT 'date' AS kind" + second.replace("{order}", order.format(t="t"))
+
+
+def _euros(cents: int) -> str:
+    """18 €, 18,50 €: as the reader's language writes numbers."""
+    return f"{number_format(cents / 100, 0 if cents % 100 == 0 else 2)} €"
+
+
+def _result(found: list[tuple[str, Any, int]]) -> DatesResult:
+    dates: list[FoundDate] = []
+    facets: dict[str, dict[str, int]] = defaultdict(dict)
+    total = 0
+    for kind, says, number in found:
+        if kind == "date":
+            dates.append(_date(says))
+        elif kind == "facet":
+            facet, _, value = says.partition(":")
+            facets[facet][value] = number
+        else:
+            total = number
+    return DatesResult(dates, total, dict(facets))
+
+
+def _date(says: dict[str, Any]) -> FoundDate:
+    times = {name: datetime.fromisoformat(says[name]) for name in ("starts_at", "ends_at")}
+    return FoundDate(**says | times | {"key": uuid.UUID(says["key"])})
