@@ -52,7 +52,7 @@ def read_streets(text: str) -> dict[str, list[StreetPart]]:
 
 
 def district_at(typed: str, streets: Mapping[str, Sequence[StreetPart]]) -> str:
-    """The district of an address as it was typed: "Kaiserstr. 12, 74072 Heilbronn". Empty for a street nobody knows."""
+    """The district of an address as it was typed: "Hauptstr. 12, 70000 Musterstadt". Empty for a street nobody knows."""
     line = typed.partition(",")[0]
     words = line.split()
     number = 0

@@ -188,6 +188,11 @@ def dates(city: City, tutored: str) -> list[Page]:
     run = f"{plan}{known['run']}/"
     return [
         Page("today", "/termine/"),
+        Page("dates", "/termine/finden/"),
+        Page(
+            "dates-chosen", "/termine/finden/?wie=onsite&tag=2&tag=4&zugang=stepfree&nah=Innenstadt"
+        ),
+        Page("dates-empty", "/termine/finden/?q=xylophon"),
         Page("date", date),
         Page("date-asked", f"{date}bestaetigen/"),
         Page("booking", f"{booking}{known['booked']}/"),

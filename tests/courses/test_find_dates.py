@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories.runs import asked, make_run, make_venue
 from words.days import ZONE
 
-PAGE = "/termine/finden/"
+PAGE, SHOP = "/termine/finden/", "https://shop.example/1"
 
 
 def on(day, hour):
@@ -132,8 +132,8 @@ def test_from_a_day_to_a_day(planned):
 
 
 def test_sorted_by_nearness_price_and_free_seats(planned):
-    planned("Nah", 2, 10, "Böckingen", run={"price": 2000, "seats": 5})
-    planned("Fern", 1, 10, "Kirchhausen", run={"price": 500, "seats": 9})
+    planned("Nah", 2, 10, "Böckingen", run={"price": 2000, "seats": 5, "shop_url": SHOP})
+    planned("Fern", 1, 10, "Kirchhausen", run={"price": 500, "seats": 9, "shop_url": SHOP})
     near = {"Böckingen": 0.0, "Kirchhausen": 7.5}
     result = found(sort="naehe", near=near)
     assert [(one.title, one.km) for one in result.dates] == [("Nah", 0.0), ("Fern", 7.5)]

@@ -25,6 +25,7 @@ DOORS = {
         )
     },
     "courses:today": "ooo oooo oooo ooo",
+    "courses:dates": "ooo oooo oooo ooo",
     "learning:date": "ooo oooo oooo ooo",
     "learning:seat_asked": "ooo oooo oooo ooo",
     "learning:booking": "ooo oooo oooo ooo",  # anyone who has the link
@@ -218,6 +219,7 @@ POST_ONLY = {
     "learning:enrol",
     "learning:retake",
     "learning:keep",
+    "courses:near",
     *("learning:group_code", "learning:group_close", "learning:leave_group"),
     "learning:group_list_take",
     *("providers:cards_pdf", "providers:again", "providers:withdraw", "providers:sought_no_more"),
