@@ -40,7 +40,7 @@ VENUES = (
 )  # fmt: skip
 
 
-class Plan(NamedTuple):
+class PlannedDates(NamedTuple):
     """One line of the programme, held in each of the two semesters."""
 
     house: str
@@ -57,26 +57,26 @@ class Plan(NamedTuple):
 
 
 PLANS = (
-    Plan("vhs", "smartphone-erste-schritte", "Smartphone: erste Schritte", "course", 1, time(9, 30), 90, 6, 0, 12, 12),
-    Plan("vhs", "smartphone-erste-schritte", "Smartphone am Abend", "course", 3, time(18), 90, 6, 1, 10, 4),
-    Plan("vhs", "e-mail-von-anfang-an", "E-Mail von Anfang an", "course", 3, time(14), 120, 3, 0, 12, 8),
-    Plan("vhs", "e-mail-von-anfang-an", "E-Mail für Eilige", "course", 5, time(10), 180, 1, 2, 8, 11),
-    Plan("vhs", "sichere-passwoerter", "Sichere Passwörter", "course", 2, time(17), 120, 2, 0, 14, 5),
-    Plan("vhs", "", "Digital-Café", "cafe", 4, time(15), 120, 8, 3, None, 0),
-    Plan("vhs", "", "Sprechstunde Handy", "consultation", 0, time(10), 120, 10, 0, None, 0),
-    Plan("vhs", "", "Fit am Computer: Bewegung dazwischen", "event", 5, time(14), 120, 1, 4, 20, 3),
-    Plan("stadtbibliothek", "falsche-nachrichten-erkennen", "Stimmt das? Nachrichten prüfen", "course", 2, time(16), 90, 3, 5, 12, 7),
-    Plan("stadtbibliothek", "videoanruf-mit-der-familie", "Videoanruf mit der Familie", "course", 1, time(15), 90, 2, 5, 8, 9),
-    Plan("stadtbibliothek", "ki-assistenten-verstehen", "KI-Assistenten verstehen", "course", 3, time(17, 30), 90, 2, 6, 12, 6),
-    Plan("stadtbibliothek", "", "Medien-Sprechstunde", "consultation", 2, time(14), 120, 8, 5, None, 0),
-    Plan("stadtbibliothek", "", "E-Books aus dem Bus", "event", 5, time(11), 60, 2, 7, 6, 2),
-    Plan("stadtbibliothek", "", "Lernort Bibliothek", "place", 4, time(13), 240, 10, 5, None, 0),
-    Plan("neckarschule", "online-einkaufen-und-bezahlen", "Online einkaufen und bezahlen", "course", 0, time(18), 90, 3, 8, 16, 6),
-    Plan("neckarschule", "online-termin-und-online-ausweis", "Online-Termin und Online-Ausweis", "course", 1, time(17), 90, 2, 8, 10, 3),
-    Plan("neckarschule", "", "Reparatur-Treff für Geräte", "event", 5, time(9), 180, 1, 9, 12, 5),
-    Plan("neckarschule", "", "Eltern-Café: Handy in der Familie", "cafe", 4, time(9), 90, 4, 10, None, 0),
-    Plan("neckarschule", "", "Fotos vom Handy sichern", "event", 2, time(19), 90, 2, 11, 10, 4),
-    Plan("neckarschule", "", "Offene Werkstatt", "place", 3, time(16), 120, 6, 9, None, 0),
+    PlannedDates("vhs", "smartphone-erste-schritte", "Smartphone: erste Schritte", "course", 1, time(9, 30), 90, 6, 0, 12, 12),
+    PlannedDates("vhs", "smartphone-erste-schritte", "Smartphone am Abend", "course", 3, time(18), 90, 6, 1, 10, 4),
+    PlannedDates("vhs", "e-mail-von-anfang-an", "E-Mail von Anfang an", "course", 3, time(14), 120, 3, 0, 12, 8),
+    PlannedDates("vhs", "e-mail-von-anfang-an", "E-Mail für Eilige", "course", 5, time(10), 180, 1, 2, 8, 11),
+    PlannedDates("vhs", "sichere-passwoerter", "Sichere Passwörter", "course", 2, time(17), 120, 2, 0, 14, 5),
+    PlannedDates("vhs", "", "Digital-Café", "cafe", 4, time(15), 120, 8, 3, None, 0),
+    PlannedDates("vhs", "", "Sprechstunde Handy", "consultation", 0, time(10), 120, 10, 0, None, 0),
+    PlannedDates("vhs", "", "Fit am Computer: Bewegung dazwischen", "event", 5, time(14), 120, 1, 4, 20, 3),
+    PlannedDates("stadtbibliothek", "falsche-nachrichten-erkennen", "Stimmt das? Nachrichten prüfen", "course", 2, time(16), 90, 3, 5, 12, 7),
+    PlannedDates("stadtbibliothek", "videoanruf-mit-der-familie", "Videoanruf mit der Familie", "course", 1, time(15), 90, 2, 5, 8, 9),
+    PlannedDates("stadtbibliothek", "ki-assistenten-verstehen", "KI-Assistenten verstehen", "course", 3, time(17, 30), 90, 2, 6, 12, 6),
+    PlannedDates("stadtbibliothek", "", "Medien-Sprechstunde", "consultation", 2, time(14), 120, 8, 5, None, 0),
+    PlannedDates("stadtbibliothek", "", "E-Books aus dem Bus", "event", 5, time(11), 60, 2, 7, 6, 2),
+    PlannedDates("stadtbibliothek", "", "Lernort Bibliothek", "place", 4, time(13), 240, 10, 5, None, 0),
+    PlannedDates("neckarschule", "online-einkaufen-und-bezahlen", "Online einkaufen und bezahlen", "course", 0, time(18), 90, 3, 8, 16, 6),
+    PlannedDates("neckarschule", "online-termin-und-online-ausweis", "Online-Termin und Online-Ausweis", "course", 1, time(17), 90, 2, 8, 10, 3),
+    PlannedDates("neckarschule", "", "Reparatur-Treff für Geräte", "event", 5, time(9), 180, 1, 9, 12, 5),
+    PlannedDates("neckarschule", "", "Eltern-Café: Handy in der Familie", "cafe", 4, time(9), 90, 4, 10, None, 0),
+    PlannedDates("neckarschule", "", "Fotos vom Handy sichern", "event", 2, time(19), 90, 2, 11, 10, 4),
+    PlannedDates("neckarschule", "", "Offene Werkstatt", "place", 3, time(16), 120, 6, 9, None, 0),
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _venue(house: Provider, line: tuple[Any, ...], *, by: User) -> tuple[Venue, 
 
 
 def _run(
-    plan: Plan,
+    plan: PlannedDates,
     houses: dict[str, Provider],
     courses: dict[str, uuid.UUID],
     where: tuple[Venue, Room],

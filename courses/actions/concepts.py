@@ -115,18 +115,27 @@ def prepare_labels() -> None:
         if len(heard(label.text)) == 1 and said[label.pk]
     }
     taken: set[tuple[int, tuple[str, ...]]] = set()
+    changed: list[ConceptLabel] = []
     for label in labels:
         found = tuple(dict.fromkeys(stems[w, label.language] for w in said[label.pk]))
         claims = len(found) == 1 and len(heard(label.text)) > 1 and found[0] in lone
         looked_for = bool(found) and not claims and (label.concept_id, found) not in taken
         taken.add((label.concept_id, found))
-        label.stems, label.size = list(found), len(found) if looked_for else 0
-    ConceptLabel.objects.bulk_update(labels, ["stems", "size"], batch_size=2000)
-    LabelStem.objects.all().delete()
-    LabelStem.objects.bulk_create(
-        LabelStem(label=label, stem=s) for label in labels if label.size for s in label.stems
-    )
+        prepared = list(found), len(found) if looked_for else 0
+        if (label.stems, label.size) != prepared:
+            label.stems, label.size = prepared
+            changed.append(label)
+    ConceptLabel.objects.bulk_update(changed, ["stems", "size"], batch_size=2000)
+    _find_by_stems({(label.pk, s) for label in labels if label.size for s in label.stems})
     _know(labels, said, stems)
+
+
+def _find_by_stems(wanted: set[tuple[int, str]]) -> None:
+    """Only what is another one is written: a change at the office touches a few of five thousand labels."""
+    there = {(row.label_id, row.stem): row.pk for row in LabelStem.objects.all()}
+    LabelStem.objects.filter(pk__in=[there[key] for key in there.keys() - wanted]).delete()
+    new = sorted(wanted - there.keys())
+    LabelStem.objects.bulk_create(LabelStem(label_id=label, stem=stem) for label, stem in new)
 
 
 def _said(text: str) -> list[str]:
@@ -163,13 +172,17 @@ def _know(
         ],
         ignore_conflicts=True,
     )
-    SearchTerm.objects.update(label_worth=None)
+    known = dict(
+        SearchTerm.objects.filter(label_worth__isnull=False).values_list("word", "label_worth")
+    )
+    SearchTerm.objects.filter(word__in=known.keys() - terms.keys()).update(label_worth=None)
     SearchTerm.objects.bulk_create(
         [
             SearchTerm(
                 word=w, plain=plain(w), sound=cologne(plain(w)), stem=stem, label_worth=worth
             )
             for w, (worth, stem) in sorted(terms.items())
+            if known.get(w) != worth
         ],
         update_conflicts=True,
         unique_fields=["word"],

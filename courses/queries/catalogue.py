@@ -27,9 +27,9 @@ SEARCH = (
     .replace("{page}", _PAGE)
 )
 #: The courses that a question finds, without a page of them.
-FOUND = (_HERE / "search.sql").read_text(encoding="utf-8").partition("{page}")[0]
-COURSES = f"""{FOUND.replace("{score}", _SCORE).rstrip().rstrip(",")}
-SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"""
+_FOUND = (_HERE / "search.sql").read_text(encoding="utf-8").partition("{page}")[0]
+_KEYS = " SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"
+COURSES = _FOUND.replace("{score}", _SCORE).rstrip().rstrip(",") + _KEYS
 #: Everything, where nothing was asked.
 LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
 {page}""".replace("{page}", _PAGE)

@@ -16,8 +16,8 @@ from courses.queries.catalogue import PAGE
 from courses.topics import topics
 from courses.views import facets
 from courses.views.facets import PARAMETERS, address
+from courses.views.paging import page_number, pages_of
 from tenancy.public_page import ANEW, public_page
-from words.numbers import whole_number
 from words.search import cleaned
 from words.spelling import tidy
 
@@ -31,7 +31,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         q=tidy(asked.get("q", ""))[:100],
         exact=asked.get("exact") == "1",
         marks=facets.chosen_marks(asked),
-        page=_page_number(asked),
+        page=page_number(asked),
     )
     result = queries.search(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
@@ -47,7 +47,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "canonical": request.path
         + (address(QueryDict(), page=wanted.page) if wanted.page > 1 else ""),
         "clear_url": address(asked, dropped=PARAMETERS),
-        "pages": _pages(asked, wanted.page, count) if count > 1 else None,
+        "pages": pages_of(wanted.page, count, lambda number: address(asked, page=number)),
         **_understood(asked, result),
     }
     missing = [each.key for each in result.concepts if not each.offers]
@@ -83,24 +83,3 @@ def _meant(q: str, result: CatalogueResult) -> str:
     meant = {each.typed: each.meant for each in result.corrections}
     read = [meant.get(cleaned(word).strip('.,;:!?"„“()'), word) for word in q.split()]
     return " ".join(read) if meant else ""
-
-
-def _page_number(asked: QueryDict) -> int:
-    typed = whole_number(asked.get("seite", "1"))
-    if typed is None or not 1 <= typed <= 10_000:
-        raise Http404
-    return typed
-
-
-def _pages(asked: QueryDict, number: int, count: int) -> dict[str, Any]:
-    def url(n: int) -> str:
-        return address(asked, page=n)
-
-    near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
-    return {
-        "number": number,
-        "count": count,
-        "previous_url": url(number - 1) if number > 1 else None,
-        "next_url": url(number + 1) if number < count else None,
-        "links": [{"number": n, "url": url(n), "current": n == number} for n in near],
-    }

@@ -4,5 +4,5 @@ from tenancy.walls import sql_of
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0008_run_entries")]
+    dependencies = [("courses", "0009_run_entries")]
     operations = [sql_of("courses", "run_entries")]
