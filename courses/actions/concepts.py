@@ -208,7 +208,8 @@ REFRESH = (
     JOIN courses_concept c ON c.id = l.concept_id AND c.df > 0 WHERE w.stem = s.stem) AS label FROM courses_searchstem s) now
   WHERE now.id = s.id AND s.label <> now.label""",
     """UPDATE courses_searchterm t SET df = s.df, worth = CASE WHEN s.df > 0 THEN 0.06 ELSE coalesce(t.label_worth, 0) END
-  FROM courses_searchstem s WHERE s.stem = t.stem""",
+  FROM courses_searchstem s WHERE s.stem = t.stem AND (t.df, t.worth) IS DISTINCT FROM
+    (s.df, CASE WHEN s.df > 0 THEN 0.06 ELSE coalesce(t.label_worth, 0) END)""",
     """DELETE FROM courses_searchterm WHERE df = 0 AND label_worth IS NULL""",
     """DELETE FROM courses_searchstem s WHERE df = 0 AND NOT EXISTS (SELECT 1 FROM courses_labelstem w WHERE w.stem = s.stem)""",
     "DROP TABLE counted",

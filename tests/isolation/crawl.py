@@ -46,7 +46,10 @@ MANY = 8  # addresses of one pattern; the quick run asks for one, the owner for 
 FEW = 3  # questions in the quick run, by the owner alone
 #: Doors at which anybody books, or gives back, and what they write.
 BOOKED = ("learning_booking", "learning_bookingneed", "courses_run")
-SEATS = {"date": BOOKED, "booking": BOOKED}
+#: What the office keeps for the whole city at the door of a concept, and what the search works out from that.
+CONCEPTS = ("courses_concept", "courses_conceptlabel", "courses_labelstem", "courses_searchstem")
+CONCEPTS = (*CONCEPTS, "courses_searchterm", "courses_searchentry", "courses_facetgroup")
+MEANT = {"date": BOOKED, "booking": BOOKED, "concept": CONCEPTS, "concepts": CONCEPTS}
 AJAX = {"X-Requested-With": "XMLHttpRequest"}
 
 
@@ -177,8 +180,8 @@ class Crawler:
 
     def _is_foreign(self, change: Change, call: Call) -> bool:
         """Lost or changed: whatever is not the caller's own. New: what points at B or repeats B's words."""
-        if change.table in SEATS.get(call.pattern, ()):
-            return False  # anybody books a seat, and anyone who has the link of a booking gives it back
+        if change.table in MEANT.get(call.pattern, ()):
+            return False  # what this door is for
         if change.table.startswith("providers_application") and call.url.startswith(BY_LINK):
             return False  # anyone who has the link writes
         if not change.new:
