@@ -46,7 +46,7 @@ ROLES: dict[str, Grant] = {
     ),
     "clerk": Grant(frozenset({Right.FIGURES, Right.CONCEPTS}), city_only=True),
     "admin": Grant(
-        frozenset({*Right} - {Right.DESK, Right.LEARNERS, Right.MANAGE}),
+        frozenset({*Right} - {Right.DESK, Right.LEARNERS, Right.MANAGE, Right.DATES}),
         city_only=True,
     ),
     "operator": Grant(frozenset({Right.PROVIDERS, Right.LIBRARIES}), city_only=True),

@@ -1,14 +1,14 @@
 """Districts: a street leads to one, and distances are those of a map."""
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.settings import CITY
 from courses.districts import distances, district_at, districts_of, kilometres, read_streets
 from tests.support.laws import examples
 
-DISTRICTS = districts_of(CITY)
+DISTRICTS = districts_of(settings.CITY)
 STREETS = read_streets(
     "street;first;last;district\nFleiner Straße;;;Innenstadt\nWeinsberger Straße;1;40;Innenstadt\n"
     "Weinsberger Straße;41;400;Nordstadt\nAllee;;;Innenstadt\n"
@@ -59,8 +59,6 @@ def test_distances_of_the_city():
 
 
 def test_every_street_of_the_installation_is_in_one_of_its_districts():
-    from config.settings import CITY_FOLDER
-
-    streets = read_streets((CITY_FOLDER / CITY["streets"]).read_text())
+    streets = read_streets((settings.CITY_FOLDER / settings.CITY["streets"]).read_text())
     named = {part.district for parts in streets.values() for part in parts}
     assert named <= {one.name for one in DISTRICTS}

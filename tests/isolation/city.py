@@ -39,7 +39,6 @@ from accessibility.models import AccessibilityStatement, BarrierReport
 from accounts.actions import record_event
 from accounts.models import User
 from courses.actions import ask_for_review, credit
-from courses.actions.concepts import refresh_vocabulary
 from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
@@ -370,7 +369,6 @@ def _application(there: House) -> None:
     there.note("application_page", 1, 2, 3)
     with look(system("isolation")):
         there.note("sought", SoughtOffer.objects.create(title=word("public", "sought")).pk)
-        refresh_vocabulary()  # as every night: from here on only what somebody changes differs
     there.note("concept", "password")
 
 
