@@ -77,7 +77,7 @@ def tutor_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
 
 
 def plan_lens(person: User, mine: list[Seat], slug: str) -> Lens | None:
-    """Over what takes place at the one provider somebody plans for: each sees beside it what her roles open anyway."""
+    """Over what takes place at the one provider somebody plans for: each sees beside it what their roles open anyway."""
     here = [seat for seat in mine if seat.slug == slug]
     if not where(here, Right.DATES):
         return None
