@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Run
+from courses.prices import euros
 from learning.actions import SeatRequest
 from learning.models import BookingNeed
 from words.emails import canonical
@@ -21,12 +22,6 @@ ME, OTHER = "me", "other"
 
 def new_form_token() -> str:
     return signing.dumps(secrets.token_hex(16), salt=SALT)
-
-
-def euros(cents: int) -> str:
-    """1800 -> "18 €", 950 -> "9,50 €"."""
-    whole, rest = divmod(cents, 100)
-    return f"{whole},{rest:02d} €" if rest else f"{whole} €"
 
 
 class SeatForm(forms.Form):

@@ -2,16 +2,19 @@
 
 The key holds the path, what of the query string the page reads, the language, the reading settings and whether somebody
 is signed in (the head of a page says "Anmelden" or "Mein Konto", nothing else). Printing anything makes all of them old:
-`forget`. Whatever else stands in a query string, the page does not see: it is the same page, and kept once.
+`forget`. A page that speaks of days says until when it is true: `true_until`. Whatever else stands in a query string, the
+page does not see: it is the same page, and kept once.
 Every process keeps its own; sharing them over the network costs more than rendering one anew.
 """
 
 import copy
 import hashlib
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -39,9 +42,9 @@ TRUST_ALONE = 5.0
 MOST = settings.PUBLIC_PAGES_IN_MEMORY
 
 _seen: dict[str, Any] = {"version": None, "until": 0.0, "alone": False}
-Page = tuple[str, bytes, str]
+Page = tuple[str, bytes, str, float]
 Pages = OrderedDict[str, Page]
-#: {key: (ETag, body, content type)}, longest unasked first: pages by their path alone, and those that say what was asked for. Nobody
+#: {key: (ETag, body, content type, true until)}, longest unasked first: pages by their path alone, and those that say what was asked for. Nobody
 #: who thinks up questions pushes out the others.
 _plain: Pages = OrderedDict()
 _asked: Pages = OrderedDict()
@@ -51,6 +54,11 @@ def forget() -> None:
     """All public pages are rendered anew when they are next asked for."""
     cache.set(VERSION, time.time_ns(), None)
     _seen["until"] = 0.0
+
+
+def true_until(request: HttpRequest, moment: datetime) -> None:
+    """For a view, or a tag of its template: from then on the page would say something else. The first moment counts."""
+    request.true_until = min(moment.timestamp(), getattr(request, "true_until", math.inf))
 
 
 def public_page(view: View, reads: Sequence[str] = ()) -> View:
@@ -71,10 +79,11 @@ def public_page(view: View, reads: Sequence[str] = ()) -> View:
             anew = response.headers.pop(ANEW, "")
             body = response.content
             etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-            page = (etag, body, response.headers["Content-Type"])
+            until = getattr(request, "true_until", math.inf)
+            page = (etag, body, response.headers["Content-Type"], until)
             if not anew:
                 _keep(pages, most, key, page)
-        etag, body, kind = page
+        etag, body, kind, _until = page
         who = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
         headers = {"ETag": etag, "Cache-Control": f"{who}, max-age=0, must-revalidate"}
         answer = get_conditional_response(request, etag=etag) or HttpResponse(
@@ -105,6 +114,8 @@ def _reduced(request: HttpRequest, reads: Sequence[str]) -> HttpRequest:
 
 def _remembered(pages: Pages, key: str) -> Page | None:
     found = pages.get(key)
+    if found and found[3] <= time.time():
+        return None
     if found:
         with suppress(KeyError):  # another thread has just dropped it
             pages.move_to_end(key)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import number_format
 
+from courses.prices import euros
 from courses.queries.catalogue import courses_found
 from tenancy.rows import rows
 from words.spelling import folded
@@ -66,13 +66,13 @@ class FoundDate(NamedTuple):
     hearing_loop: str | None
 
     @property
-    def euros(self) -> str:
-        return _euros(self.price)
+    def costs(self) -> str:
+        return euros(self.price)
 
     @property
     def reduced(self) -> list[str]:
         """ "Ermäßigt 9 €", as the house names its reductions."""
-        return [f"{one['name']} {_euros(int(one['price']))}" for one in self.reductions]
+        return [f"{one['name']} {euros(int(one['price']))}" for one in self.reductions]
 
     @property
     def is_informal(self) -> bool:
@@ -116,11 +116,6 @@ def _statement(sort: str) -> str:
     first, second = _DATES.split("SELECT 'date' AS kind", 1)
     head = first.replace("{order}", order.format(t="f")).replace("{{}}", "{}")
     return head + "SELECT 'date' AS kind" + second.replace("{order}", order.format(t="t"))
-
-
-def _euros(cents: int) -> str:
-    """18 €, 18,50 €: as the reader's language writes numbers."""
-    return f"{number_format(cents / 100, 0 if cents % 100 == 0 else 2)} €"
 
 
 def _result(found: list[tuple[str, Any, int]]) -> DatesResult:

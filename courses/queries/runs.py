@@ -45,7 +45,9 @@ def run_in_public(key: uuid.UUID) -> Run | None:
     return found.prefetch_related("news__meeting").first()
 
 
-def coming_runs(*, course: uuid.UUID | None = None, limit: int = 20) -> list[Run]:
+def coming_runs(
+    *, course: uuid.UUID | None = None, provider: int | None = None, limit: int = 20
+) -> list[Run]:
     """Published, not off, with a meeting ahead; the one that begins next in front. Two statements."""
     ahead = Meeting.objects.filter(
         run=OuterRef("pk"), cancelled_at=None, ends_at__gt=timezone.now()
@@ -53,6 +55,8 @@ def coming_runs(*, course: uuid.UUID | None = None, limit: int = 20) -> list[Run
     runs = Run.objects.filter(Exists(ahead), published_at__isnull=False, cancelled_at=None)
     if course:
         runs = runs.filter(course=course)
+    if provider:
+        runs = runs.filter(provider=provider)
     first = Meeting.objects.filter(run=OuterRef("pk"), cancelled_at=None).order_by("starts_at")
     ordered = runs.annotate(begins=first.values("starts_at")[:1]).order_by("begins", "pk")
     return [*_with_meetings(ordered)[:limit]]

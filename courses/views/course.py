@@ -1,6 +1,7 @@
 """A course's public page."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.session_lens import opening
 from courses import queries, snippets
+from courses.models import Run
 from courses.queries import CourseCover
 from courses.queries.runs import coming_runs
 from providers.addresses import moved
 from tenancy.lens import enter
-from tenancy.public_page import public_page
+from tenancy.public_page import public_page, true_until
 
 
 @require_safe
@@ -35,14 +37,20 @@ def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
     cover = queries.cover(f"{provider}/{course}", language=get_language() or "de")
     if not cover:
         raise Http404
-    context = {
-        "course": _context(cover, provider, course),
-        "runs": coming_runs(course=cover.course, limit=6),
-    }
+    runs = coming_runs(course=cover.course, limit=6)
+    true_while_ahead(request, runs)
+    context = {"course": _context(cover, provider, course), "runs": runs}
     return render(request, "courses/course.html", context)
 
 
 _public = public_page(_page)
+
+
+def true_while_ahead(request: HttpRequest, runs: Iterable[Run]) -> None:
+    """A public page that lists what comes next is made anew when the first of it is over."""
+    for run in runs:
+        if run.next_meeting:
+            true_until(request, run.next_meeting.ends_at)
 
 
 @require_safe

@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.calendars import as_ics
+from courses.prices import euros
 from learning import actions, emails
-from learning.booking_forms import euros
 from learning.models import Booking
 from learning.models.booking import key_of
 from learning.queries.bookings import (

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.limits import allowed_here, may_be_mailed
 from accounts.session_lens import opening
 from courses.models import Run
+from courses.prices import euros
 from courses.queries.addresses import address_of
 from courses.queries.runs import run_in_public
 from learning import actions, emails
-from learning.booking_forms import SeatForm, euros, new_form_token
+from learning.booking_forms import SeatForm, new_form_token
 from learning.queries.bookings import alternatives
 from providers.decorators import comes_from_elsewhere
 from tenancy.lens import enter, look, public

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.models import Run
+from courses.prices import euros
 from learning import actions, emails
-from learning.booking_forms import PhoneForm, euros, new_form_token
+from learning.booking_forms import PhoneForm, new_form_token
 from learning.queries.bookings import participants, runs_led
 from learning.views.dates import REFUSED
 from providers.models import Provider
