@@ -42,7 +42,6 @@ MENUS: dict[str, tuple[tuple[str, Promise, Right | None], ...]] = {
         ("reports:office", _("Zahlen"), Right.FIGURES),
         ("courses:proofs", _("Prüfungen"), Right.REVIEW),
         ("providers:applications", _("Anfragen"), Right.PROVIDERS),
-        ("courses:concepts", _("Begriffe"), Right.CONCEPTS),
     ),
     "operation": (
         ("providers:office_providers", pgettext_lazy("several", "Anbieter"), Right.PROVIDERS),

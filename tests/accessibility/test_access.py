@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from allauth.account.app_settings import RATE_LIMITS
 from allauth.core.internal.ratelimit import parse_rates
+from django.conf import settings
 from django.core import mail, signing
 from django.test import Client
 from django.utils import translation
@@ -252,8 +253,11 @@ def test_a_page_says_its_language_and_where_the_others_are(client, db, language)
     prefix = "" if language == "de" else f"/{language}"
     text = client.get(f"{prefix}/hilfe/").content.decode()
     assert re.search(r'<html lang="([^"]+)"', text)[1] == language
-    others = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', text))
-    assert others == {"de": "/hilfe/", "en": "/en/hilfe/"}
+    alternate = r'<link rel="alternate" hreflang="([^"]+)"\s+href="([^"]+)"'
+    assert dict(re.findall(alternate, text)) == {
+        language: f"{settings.PUBLIC_URL}{path}"
+        for language, path in (("de", "/hilfe/"), ("en", "/en/hilfe/"), ("x-default", "/hilfe/"))
+    }
     assert "/de-simple/hilfe/" in text
 
 

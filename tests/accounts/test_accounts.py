@@ -230,6 +230,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
     everything = json.loads(answer.content)
     parts = [
         "anzeige",
+        "buchungen",
         "gruppen",
         "konto",
         "lernen",

@@ -11,6 +11,7 @@ from config.embedded.cuts import KERN
 from tests.house.doors import DOORS
 from tests.house.test_doors import furnished, house
 from tests.support.colours import Scene, colour
+from words.colours import from_hex
 
 __all__ = ["furnished", "house"]  # fixtures
 
@@ -150,7 +151,7 @@ def _long(value):
     """The test's own reader knows `oklch` alone."""
 
     def spell(found):
-        one = colours._from_hex(found[0])
+        one = from_hex(found[0])
         hue = math.degrees(math.atan2(one.b, one.a))
         return f"oklch({100 * one.lightness}% {math.hypot(one.a, one.b)} {hue})"
 

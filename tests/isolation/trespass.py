@@ -64,6 +64,10 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         )
         for table in ("courses_run", "courses_meeting")
     },
+    ("courses_searchwish", "SELECT"): (
+        ("office",),
+        "how often something was sought that nobody offers, without person",
+    ),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{
         (table, command): (DOOR, "signing in finds out who somebody is")

@@ -172,6 +172,8 @@ def dataset(client, name, kind):
 def test_open_data_describe_what_can_be_loaded(client, figures):
     page = client.get("/offene-daten/")
     datasets = page.context["datasets"]
+    *datasets, concepts = datasets
+    assert concepts["name"] == "begriffe"
     assert [found["name"] for found in datasets] == ["anbieter", "themen", "monate"]
     assert [[c["name"] for c in found["columns"]] for found in datasets] == [
         ["key", "label", "courses", *MEASURES],
@@ -185,8 +187,9 @@ def test_open_data_describe_what_can_be_loaded(client, figures):
     assert "Datenlizenz Deutschland" in text_of(page)
 
 
-def test_before_the_first_count_there_are_no_open_data(client, db):
-    assert client.get("/offene-daten/").context["datasets"] == []
+def test_before_the_first_count_there_are_no_figures(client, db):
+    found = client.get("/offene-daten/").context["datasets"]
+    assert [dataset["name"] for dataset in found] == ["begriffe"]
     assert dataset(client, "anbieter", "json").status_code == 404
 
 

@@ -49,6 +49,7 @@ PUBLIC = {
     "courses_courseaddress",
     "courses_lessonaddress",
     "courses_catalogueentry",
+    "courses_runentry",
     "courses_venue",
     "courses_room",
     "courses_concept",
