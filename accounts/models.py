@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -61,6 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("Darf sich anmelden"), default=True)
     is_staff = models.BooleanField(_("Betreiber"), default=False)
     date_joined = models.DateTimeField(_("Dabei seit"), default=timezone.now, editable=False)
+    #: By it the city's figures count a person once; it is nowhere else, and goes with the account.
+    figure_seed = models.UUIDField(db_default=RandomUUID(), editable=False)
     news_off = ArrayField(  # of accounts.news.KINDS: mails they have ended
         models.CharField(max_length=20), default=list, blank=True, editable=False
     )

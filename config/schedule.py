@@ -12,7 +12,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
-    "figures": {"task": "reports.tasks.refresh", "schedule": crontab(hour=3, minute=10)},
+    "figures": {"task": "reports.tasks.publish_figures", "schedule": crontab(hour=3, minute=0)},
+    "drift-of-figures": {
+        "task": "reports.tasks.look_for_drift",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "questions-waiting": {
         "task": "learning.tasks.remind_of_questions",
         "schedule": crontab(hour=7, minute=20),

@@ -36,6 +36,8 @@ H5P_HUB_ID = text("H5P_HUB_ID", "")  # what the Hub calls this installation
 H5P_OWNER_MODEL = "providers.Provider"
 H5P_PLAYER = "vendor/h5p"
 H5P_KEEPER = "tenancy.contents"  # writes what survives a power cut, and looks whether it is whole
+#: Where the secrets of the years are kept that protect the figures; one folder for all processes, in no backup.
+FIGURE_SECRETS = BASE_DIR / (text("FIGURE_SECRETS", "") or VAR / "figure-secrets")
 KEY_VAULT_OPTIONS = [key for key in (KEY_ENCRYPTION_KEY, FORMER_KEY_ENCRYPTION_KEY) if key]
 #: Whose Lernstadt this is: its name, phone, hours (demo/installation.toml says what may stand there).
 CITY = toml_file("CITY_FILE", BASE_DIR / "demo" / "installation.toml")
@@ -61,6 +63,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOMS = [
     "tenancy",
     "outbox",
+    "figures",
     "accounts",
     "providers",
     "accessibility",

@@ -38,11 +38,13 @@ def load_providers() -> None:
     for says in city["provider"]:
         with look(system("found a demo provider")):
             if not Provider.objects.filter(slug=says["slug"]).exists():
-                words = ("lead", "about")
+                words = ("lead", "about", "named_in_figures")
                 found_provider(**{k: v for k, v in says.items() if k not in words})
         with look(system("open the page of a demo provider")):
             provider = Provider.objects.get(slug=says["slug"])
             make_index_page(provider, lead=says["lead"], about=says["about"])
+            named = says.get("named_in_figures", False)
+            Provider.objects.filter(pk=provider.pk).update(named_in_figures=named)
     with look(system("demo home page")):
         for home in HomePage.objects.select_related("locale"):
             says = city["home"].get(home.locale.language_code, city["home"])

@@ -9,6 +9,7 @@ from accounts.models import User
 from certificates.actions import issue_certificate
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
+from figures.frames import Measure
 from learning.actions import (
     answer_learner,
     ask_question,
@@ -16,6 +17,7 @@ from learning.actions import (
     make_group,
     send_message,
 )
+from learning.actions.count import count_enrolment
 from learning.models import Attempt, Attendance, Enrolment, Group, Progress
 from tenancy.lens import look, system
 
@@ -145,6 +147,7 @@ def _enrol(
         completed_at=until if complete else None,
     )
     Enrolment.objects.filter(pk=enrolment.pk).update(started_at=started, touched_at=until)
+    count_enrolment(Measure.ENROLLED, enrolment.pk, on=started)
     whose = {"learner": learner, "provider_id": entry.provider_id, "enrolment": enrolment}
     Progress.objects.bulk_create(
         Progress(**whose, item=item["id"], position=item["lesson"]) for item in done
@@ -155,6 +158,7 @@ def _enrol(
             Attempt(**whose, item=item["id"], given={}, right=True, said=feedback) for item in done
         )
     if complete:
+        count_enrolment(Measure.COMPLETED, enrolment.pk, on=until)
         Attendance.objects.bulk_create(
             Attendance(**whose, sitting=n, confirmed_by=0, confirmed_by_name="Lernstadt")
             for n in range(1, rule.required_sittings + 1)

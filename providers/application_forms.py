@@ -241,6 +241,7 @@ class DetailsForm(ApplicationPage):
         fields = [
             *("street", "city", "email", "phone", "hours", "access", "access_note"),
             *("legal_form", "imprint", "privacy_contact", "accessibility_contact"),
+            "named_in_figures",
         ]
         widgets = {
             "imprint": forms.Textarea({"rows": 4}),
@@ -248,5 +249,8 @@ class DetailsForm(ApplicationPage):
         }
         help_texts = LawForm.Meta.help_texts | {
             "hours": _("Zum Beispiel: Dienstag und Donnerstag, 14 bis 17 Uhr."),
+            "named_in_figures": _(
+                "Ohne Ihr Ja zählen wir Ihre Lernenden mit denen anderer Anbieter zusammen."
+            ),
             "access_note": OfferForm.Meta.help_texts["access_note"],
         }

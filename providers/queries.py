@@ -113,6 +113,11 @@ def pupils_until(provider: Provider, age_band: str) -> date | None:
     return end_of_pupils(provider.pupils_kept, day(timezone.now()))
 
 
+def named_in_figures() -> list[int]:
+    """Providers that have agreed to stand with their names in the city's open figures. Under the system lens."""
+    return list(Provider.objects.filter(named_in_figures=True).values_list("pk", flat=True))
+
+
 def with_pupils() -> list[Provider]:
     """The school that answers for accounts of pupils, whatever it calls itself by now. Under the system lens."""
     answering = User.objects.exclude(school=None).values("school")

@@ -1,4 +1,4 @@
-"""Published tables as files, pure: CSV for a spreadsheet, plain structures for JSON."""
+"""Released tables as files, pure: CSV for a spreadsheet."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -6,12 +6,10 @@ from typing import Any
 from providers import formats
 from providers.formats import BOM
 
-__all__ = ["BOM", "PROTECTED", "as_csv"]
-PROTECTED = "geschützt"
+__all__ = ["BOM", "FEW", "as_csv"]
+#: In the files for everybody, in German as their columns.
+FEW = "unter 10"
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    """A hidden number is the word "geschützt"."""
-    return formats.as_csv(
-        columns, ([PROTECTED if row.get(c) is None else row[c] for c in columns] for row in rows)
-    )
+    return formats.as_csv(columns, ([row[column] for column in columns] for row in rows))

@@ -1,13 +1,32 @@
 from celery import shared_task
+from django.utils import timezone
 
-from reports import actions
+from figures import actions
+from figures import queries as figures
+from figures.frames import final_year
+from providers.queries import named_in_figures
 from tenancy import public_page
 from tenancy.lens import look, system
 
 
 @shared_task
-def refresh() -> int:
-    with look(system("refresh the figures of the city")):
-        groups = actions.refresh_participation()
-    public_page.forget()
-    return groups
+def publish_figures() -> int:
+    """Each night: what is due is published for the office, what is announced for everybody, and on 31 March the year
+    before is closed. How many periods are new. Killed in between, the next run goes on.
+    """
+    today = timezone.localdate()
+    with look(system("which providers are named in the figures")):
+        named = named_in_figures()
+    out = actions.publish_due(today)
+    released = actions.release_due(today, named=named)
+    actions.close_years(today)
+    if released:
+        public_page.forget()
+    return len(out) + len(released)
+
+
+@shared_task
+def look_for_drift() -> int:
+    """Each night: whether the youngest period of each kind would still come out the same. More than 0 is a fault."""
+    gone = final_year(timezone.localdate())
+    return sum(actions.drift(period) for period in figures.youngest() if period.starts.year > gone)

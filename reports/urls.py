@@ -9,8 +9,14 @@ urlpatterns = [
     path("offene-daten/", views.open_data, name="open_data"),
     re_path(r"^offene-daten/begriffe\.(?P<kind>ttl|jsonld)$", views.concepts, name="concepts"),
     re_path(
-        r"^offene-daten/(?P<name>anbieter|themen|monate)\.(?P<kind>csv|json)$",
+        r"^offene-daten/teilnahme/(?P<period>\d{4}(-[qh]\d)?)/(?P<table>[a-z-]{4,40})\.(?P<kind>csv|json)$",
         views.dataset,
         name="dataset",
+    ),
+    # files with exact figures, which stood here until the figures got their noise
+    re_path(
+        r"^offene-daten/(?P<name>anbieter|themen|monate)\.(?P<kind>csv|json)$",
+        views.withdrawn,
+        name="withdrawn",
     ),
 ]

@@ -21,6 +21,8 @@ from certificates.openbadges.credential import CONTEXTS
 from certificates.states import Act, Who, may
 from courses.facts import CourseFacts
 from courses.models import Edition, PrintedLesson
+from figures.frames import Measure
+from learning.actions.count import count_enrolment
 from learning.models import Enrolment
 from tenancy.lens import as_system
 from words import glyphs
@@ -46,6 +48,7 @@ def issue_certificate(enrolment: Enrolment, *, on: datetime | None = None) -> Ce
         return issued
     if not enrolment.completed_at:
         raise NotCompleted(str(enrolment.pk))
+    count_enrolment(Measure.CERTIFIED, enrolment.pk, on=on)
     return _issue(enrolment, on=on or timezone.now())
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from courses import markers, quizzes
 from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from courses.quizzes import Given, Grade
-from learning.actions.settle import settle, tell_completed
+from learning.actions.settle import complete, settle
 from learning.models import Enrolment
 from learning.queries.outcomes import CourseOutcome
 from tenancy.rows import records, rows
@@ -121,7 +121,7 @@ def answer_question(
         if stand.judged and stand.done >= stand.needed and not completed_at:
             completed_at, reached = _judge(question.enrolment)
         elif stand.news and stand.done == stand.needed and not stand.judged:
-            tell_completed(question.enrolment)
+            complete(question.enrolment)
         open_items = question.items - stand.done_here
         return Answered(
             *shown, question.rule, open_items, stand.done, stand.total, completed_at, reached

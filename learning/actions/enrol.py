@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
+from figures.frames import Measure
+from learning.actions.count import count_enrolment
 from learning.models import Enrolment
 from learning.queries.outcomes import outcome
 
@@ -91,7 +93,7 @@ def _begin(
     learner: User, entry: CatalogueEntry, *, run: int | None = None, take: int = 1
 ) -> Enrolment:
     rule, total = printed_rule(entry.edition), entry.edition.total
-    return Enrolment.objects.create(
+    begun = Enrolment.objects.create(
         learner=learner,
         provider_id=entry.provider_id,
         course=entry.course,
@@ -102,3 +104,5 @@ def _begin(
         judged=rule.asks_more,
         take=take,
     )
+    count_enrolment(Measure.ENROLLED, begun.pk)
+    return begun

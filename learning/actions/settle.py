@@ -5,6 +5,8 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from figures.frames import Measure
+from learning.actions.count import count_enrolment
 from learning.models import Enrolment
 from learning.queries.outcomes import CourseOutcome, outcome
 from learning.signals import course_completed
@@ -19,10 +21,12 @@ def settle(enrolment: Enrolment) -> CourseOutcome:
     if reached.judged.complete and not enrolment.completed_at:
         enrolment.completed_at = timezone.now()
         enrolment.save(update_fields=["completed_at"])
-        tell_completed(enrolment.pk)
+        complete(enrolment.pk)
     return reached
 
 
-def tell_completed(enrolment: int) -> None:
+def complete(enrolment: int) -> None:
+    """It is complete from now on: it counts in the city's figures, and those who wait for it are told after the commit."""
+    count_enrolment(Measure.COMPLETED, enrolment)
     tell = partial(course_completed.send, sender=Enrolment, enrolment_id=enrolment)
     transaction.on_commit(tell, robust=True)

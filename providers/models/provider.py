@@ -101,6 +101,12 @@ class Provider(Accountable):
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     hours = models.CharField(_("Sprechzeit"), max_length=100, blank=True)
     arrival = models.JSONField(_("So kommen Sie hin"), default=list, blank=True)
+    #: They may stand with their name in the open figures; otherwise they are counted with others, together.
+    named_in_figures = models.BooleanField(
+        _("Unser Name darf in den offenen Zahlen der Stadt stehen."),
+        default=False,
+        db_default=False,
+    )
     collection = models.OneToOneField(
         "wagtailcore.Collection", models.PROTECT, null=True, related_name="provider", editable=False
     )

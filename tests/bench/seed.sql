@@ -47,7 +47,7 @@ INSERT INTO accounts_user OVERRIDING SYSTEM VALUE
   SELECT (jsonb_populate_record((SELECT p FROM accounts_user p ORDER BY id LIMIT 1), jsonb_build_object(
     'id', nextval(pg_get_serial_sequence('accounts_user', 'id')), 'password', '!', 'is_superuser', false, 'is_staff', false,
     'is_active', true, 'email', 'learner-' || n || '@bench.example', 'name', 'Lernende ' || n, 'date_joined', now(),
-    'last_login', NULL, 'news_off', '[]'::jsonb, 'first_place', '', 'age_band', '', 'pseudonym', ''))).*
+    'last_login', NULL, 'news_off', '[]'::jsonb, 'first_place', '', 'age_band', '', 'pseudonym', '', 'figure_seed', gen_random_uuid()))).*
   FROM generate_series(1, :learners) n;
 CREATE TEMP TABLE people AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE '%@bench.example';
 INSERT INTO learning_enrolment (learner_id, provider_id, course, edition_id, started_at, touched_at, position, done, total)

@@ -132,6 +132,8 @@ def pages(city: City) -> list[Page]:
         Page("record", f"{house}protokoll/", "owner"),
         Page("record-error", f"{house}protokoll/?since=2026-12-24&until=2026-01-01", "owner"),
         Page("office", "/buero/", "office"),
+        Page("office-split", "/buero/?nach=kompetenz&form=online", "office"),
+        Page("office-narrow", "/buero/?thema=4&anbieter=2&form=online&nach=kompetenz", "office"),
         Page("office-admin", "/buero/", "admin"),
         Page("office-record", "/buero/protokoll/", "admin"),
         Page("office-providers", "/buero/anbieter/", "admin"),

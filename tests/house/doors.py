@@ -1,7 +1,7 @@
 """The table of doors and people that test_doors tries; other tests knock at the same doors."""
 
 #: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
-ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "5": 205}
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "g": 410, "5": 205}
 #: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
 PEOPLE = (
     *("visitor", "learner", "other learner"),
@@ -183,7 +183,8 @@ DOORS = {
     "reports:figures_csv": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
     "reports:concepts": "ooo oooo oooo ooo",
-    "reports:dataset": "--- ---- ---- ---",  # before the first refresh; see test_figures
+    "reports:dataset": "--- ---- ---- ---",  # before the first release; see test_open_data
+    "reports:withdrawn": "ggg gggg gggg ggg",
     "accessibility:report": "ooo oooo oooo ooo",
     "accessibility:statement": "ooo oooo oooo ooo",
     "accessibility:preferences": "ooo oooo oooo ooo",

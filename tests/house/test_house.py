@@ -21,6 +21,7 @@ SOURCE = sorted(p for p in FILES if p.suffix == ".py" and "migrations" not in p.
 TEMPLATES = sorted(p for p in FILES if p.suffix == ".html" and "templates" in p.parts)
 ROOMS = {
     "outbox",
+    "figures",
     "accounts",
     "providers",
     "accessibility",

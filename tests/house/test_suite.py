@@ -102,10 +102,9 @@ def chosen(needs, *files):
 
 
 def test_a_module_is_tested_by_what_imports_it_and_little_else(needs):
-    files = chosen(needs, "reports/privacy.py")
+    files = chosen(needs, "reports/comparing.py")
     assert files >= {
-        "tests/reports/test_privacy.py",
-        "tests/reports/test_figures.py",
+        "tests/reports/test_office.py",
         "tests/house/test_house.py",
     }
     assert not files & {
@@ -123,7 +122,7 @@ def test_a_template_is_tested_by_whoever_opens_its_page(needs):
 
 def test_a_page_of_the_office_does_not_touch_what_never_goes_there(needs):
     files = chosen(needs, "templates/reports/office.html")
-    assert "tests/reports/test_figures.py" in files
+    assert "tests/reports/test_office.py" in files
     assert "tests/certificates/test_wallet.py" not in files
 
 
@@ -220,7 +219,7 @@ def test_the_report_adds_up_what_all_workers_wrote():
 
 
 def test_a_test_belongs_to_the_uppermost_room_it_imports():
-    assert room_of("tests/reports/test_privacy.py") == "reports"
+    assert room_of("tests/reports/test_office.py") == "reports"
     assert room_of("tests/browser/test_journey.py") == "several rooms"
 
 

@@ -43,7 +43,6 @@ from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Prin
 from courses.press.files import FOLDER
 from providers.actions import invite
 from providers.models import Application, Membership, Provider, SoughtOffer
-from reports.actions import refresh_participation
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.isolation import activities, records
@@ -385,7 +384,6 @@ def _city_things(there: House) -> None:
         AccessibilityStatement.objects.create(
             provider_id=CITY, created_on="2026-11-01", reviewed_on="2026-11-20"
         )
-        refresh_participation()
         activities.city_things(there)
         there.note("site", *Site.objects.values_list("pk", flat=True))
         there.note("locale", *Locale.objects.values_list("pk", flat=True))

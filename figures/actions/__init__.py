@@ -1,0 +1,37 @@
+from figures.actions.close_year import close_years
+from figures.actions.journal import (
+    CountedCourse,
+    Voluntary,
+    carry_over,
+    count,
+    keep_answers,
+    slip_of,
+    take_back,
+)
+from figures.actions.publish import (
+    AlreadyPublished,
+    drift,
+    first_month,
+    publish,
+    publish_due,
+)
+from figures.actions.release import UNNAMED, release, release_due
+
+__all__ = [
+    "UNNAMED",
+    "AlreadyPublished",
+    "CountedCourse",
+    "Voluntary",
+    "carry_over",
+    "close_years",
+    "count",
+    "drift",
+    "first_month",
+    "keep_answers",
+    "publish",
+    "publish_due",
+    "release",
+    "release_due",
+    "slip_of",
+    "take_back",
+]

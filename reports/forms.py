@@ -1,0 +1,106 @@
+"""What the office chooses. Everything stands in the address, so that a view can be kept and sent."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from courses.models import Competence, Run
+from courses.topics import topics
+from figures.frames import Frame, Period
+from figures.questions import FigureQuestion
+from providers.models import Provider
+from reports.periods import key_of, period_of
+
+#: Parameter in the address: dimension. The order is that of the form.
+DIMENSIONS = {"thema": "area", "kompetenz": "competence", "anbieter": "provider", "form": "mode"}
+TITLES = {
+    "area": gettext_lazy("Thema"),
+    "competence": gettext_lazy("Kompetenz"),
+    "provider": gettext_lazy("Anbieter"),
+    "mode": pgettext_lazy("of a course", "Form"),
+}
+KINDS = {
+    Frame.MONTH: gettext_lazy("Monate"),
+    Frame.QUARTER: gettext_lazy("Quartale"),
+    Frame.HALF: gettext_lazy("Halbjahre"),
+    Frame.YEAR: gettext_lazy("Jahre"),
+}
+#: What is shown first: a whole quarter, as soon as there is one.
+FIRST = (Frame.QUARTER, Frame.MONTH, Frame.HALF, Frame.YEAR)
+
+
+class AskedFigures(NamedTuple):
+    period: Period
+    question: FigureQuestion
+
+
+def values() -> dict[str, dict[str, str]]:
+    """{dimension: {value: in words}}, in the order in which they are offered."""
+    houses = Provider.objects.exclude(kind=Provider.Kind.CITY).order_by("name")
+    return {
+        "area": topics(),
+        "competence": {one.code: str(one) for one in Competence.objects.all()},
+        "provider": {str(number): name for number, name in houses.values_list("pk", "name")},
+        "mode": {
+            Run.Mode.ONLINE: _("Online"),
+            Run.Mode.ONSITE: _("Vor Ort"),
+            Run.Mode.BLENDED: _("Vor Ort und online"),
+        },
+    }
+
+
+def _select() -> forms.Select:
+    return forms.Select({"class": "ls-in"})
+
+
+class FiguresForm(forms.Form):
+    """Of the periods that are out. What is unknown in an address falls back to the first choice."""
+
+    zeit = forms.ChoiceField(label=gettext_lazy("Zeitraum"), required=False, widget=_select())
+    nach = forms.ChoiceField(label=gettext_lazy("Aufteilen nach"), required=False, widget=_select())
+
+    def __init__(
+        self, data: Any, *, out: dict[Frame, list[Period]], titles: dict[Period, str], known: Any
+    ) -> None:
+        super().__init__(data)
+        self.out = out
+        grouped = [
+            (KINDS[frame], [(key_of(one), titles[one]) for one in out[frame]]) for frame in FIRST
+        ]
+        self.fields["zeit"].choices = [group for group in grouped if group[1]]
+        self.fields["nach"].choices = [
+            *((name, TITLES[one]) for name, one in DIMENSIONS.items()),
+            ("nichts", _("Nicht aufteilen")),
+        ]
+        for name, dimension in DIMENSIONS.items():
+            everything = [("", _("Alle")), *known[dimension].items()]
+            self.fields[name] = forms.ChoiceField(
+                label=TITLES[dimension], required=False, choices=everything, widget=_select()
+            )
+
+    def asked(self) -> AskedFigures | None:
+        """None while nothing is out."""
+        self.is_valid()
+        first = next((self.out[frame][0] for frame in FIRST if self.out[frame]), None)
+        if not first:
+            return None
+        period = period_of(self._said("zeit")) or first
+        where = tuple((DIMENSIONS[name], said) for name in DIMENSIONS if (said := self._said(name)))
+        by = DIMENSIONS.get(self._said("nach") or "thema")
+        chosen = {name for name, _value in where}
+        parts = (by,) if by and by not in chosen else ()
+        return AskedFigures(period, FigureQuestion(period.frame, parts, where))
+
+    def _said(self, name: str) -> str:
+        """What is in the address, if it can be chosen."""
+        return str(self.cleaned_data.get(name) or "")
+
+
+def address_of(asked: AskedFigures) -> str:
+    """The query of an address that asks just that."""
+    names = {dimension: name for name, dimension in DIMENSIONS.items()}
+    by = names[asked.question.by[0]] if asked.question.by else "nichts"
+    chosen = "".join(f"&{names[name]}={value}" for name, value in asked.question.where)
+    return f"?zeit={key_of(asked.period)}&nach={by}{chosen}"

@@ -1,0 +1,32 @@
+"""Attacks that broke the figures of before, on figures with noise. What is asked stands beside each."""
+
+import pytest
+
+from figures.noise import noisy
+from tests.figures.attacks import by_asking_again, by_subtracting, precision, town
+
+
+@pytest.fixture(scope="module")
+def towns():
+    return [town(12_000, seed) for seed in range(2)]
+
+
+def test_subtracting_is_right_in_at_most_a_quarter_of_all_claims(towns):
+    found = [by_subtracting(place) for place in towns]
+    made, right = sum(one.made for one in found), sum(one.right for one in found)
+    print(f"\n  subtracting: {right} of {made} claims right")
+    assert right <= 0.25 * made
+
+
+def test_asking_every_day_tells_nothing_new():
+    assert by_asking_again(town(300, 1)) == 0
+
+
+@pytest.mark.parametrize(("people", "most"), [(4_000, 0.025), (12_000, 0.02)])
+def test_figures_are_right_on_average_and_near_enough_to_steer_by(people, most):
+    found = precision(town(people, people), noisy)
+    print(
+        f"\n  {people}: bias {found.bias:+.3f} persons, mean error from 30 on {found.error:.2%}, hidden {found.hidden:.0%}"
+    )
+    assert abs(found.bias) <= 0.1
+    assert found.error <= most
