@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from courses.views import board, deleting, editions, sharing, variants
+from courses.views import board, deleting, demand, editions, sharing, variants
 
 app_name = "desk"
 urlpatterns = [
     path("", board.board, name="board"),
     path("neu/", sharing.new, name="new"),
     path("uebernehmen/", sharing.adopt, name="adopt"),
+    path("fehlt/", demand.missing, name="missing"),
     path("kompetenzen/", sharing.competences, name="competences"),
     path("loeschen/", deleting.delete, name="delete"),
     path("papierkorb/", deleting.bin_, name="bin"),

@@ -275,3 +275,15 @@ class MergeForm(forms.Form):
         if into == self.concept:
             raise ValidationError(_("Das ist derselbe Begriff."))
         return into
+
+
+class BeginMissingForm(forms.Form):
+    """Where somebody begins what is sought in vain."""
+
+    index_page = forms.ModelChoiceField(
+        CourseIndexPage.objects.none(), label=_("Für welchen Anbieter?")
+    )
+
+    def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_of_my(self, index_pages)

@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("buero/anbieter/neu/", views.found, name="found"),
     path("buero/anfragen/<int:application>/annehmen/", views.approve, name="approve"),
+    path("buero/bedarf/", views.office_demand, name="demand"),
     path("buero/begriffe/", views.concepts, name="concepts"),
     path("buero/begriffe/<slug:concept>/", views.concept, name="concept"),
     path("buero/pruefungen/", views.proofs, name="proofs"),

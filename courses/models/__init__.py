@@ -24,7 +24,7 @@ from courses.models.search import (
     SearchTerm,
 )
 from courses.models.venues import Room, Venue, YesNo
-from courses.models.wishes import SearchWish, SoughtWord
+from courses.models.wishes import OfferBegun, SearchWish, SoughtWord
 
 __all__ = [
     "AnswerKey",
@@ -47,6 +47,7 @@ __all__ = [
     "LessonCompetence",
     "LessonPage",
     "Meeting",
+    "OfferBegun",
     "PlanRules",
     "PrintedActivity",
     "PrintedLesson",

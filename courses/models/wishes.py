@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.search import Concept
+from providers.models import Provider
 
 
 class SearchWish(models.Model):
@@ -39,3 +40,22 @@ class SoughtWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class OfferBegun(models.Model):
+    """A provider has begun a course for what was sought in vain, so that not everybody begins the same one."""
+
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="+")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    course = models.UUIDField()  # `translation_key` of its page, a draft at first
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("begonnenes Angebot")
+        verbose_name_plural = _("begonnene Angebote")
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "provider"], name="an_offer_is_begun_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} · {self.concept_id}"

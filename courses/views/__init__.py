@@ -4,6 +4,7 @@ from courses.views.city import help_page, home, imprint, privacy
 from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
 from courses.views.dates import dates, near
+from courses.views.demand import office_demand
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
@@ -28,6 +29,7 @@ __all__ = [
     "home",
     "imprint",
     "near",
+    "office_demand",
     "plan",
     "plan_meeting",
     "plan_rules",

@@ -175,6 +175,8 @@ def pages(city: City) -> list[Page]:
             "author",
         ),
         Page("course-new", "/redaktion/kurse/neu/", "author"),
+        Page("missing", "/redaktion/kurse/fehlt/", "author"),
+        Page("demand", "/buero/bedarf/", "office"),
         Page("adopt", "/redaktion/kurse/uebernehmen/", "author"),
         Page("competences", "/redaktion/kurse/kompetenzen/", "author"),
         Page("proofs", "/buero/pruefungen/", "admin"),

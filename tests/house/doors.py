@@ -36,6 +36,7 @@ DOORS = {
     "courses:file": "--- ---- ---- ---",  # an unknown name; see test_press
     "courses:found": ">-- ---- ---- -oo",
     "courses:approve": ">-- ---- ---- -oo",
+    "courses:demand": ">-- ---- ---- oo-",
     "courses:concepts": ">-- ---- ---- oo-",
     "courses:concept": ">-- ---- ---- oo-",
     "courses:proofs": ">-- ---- ---- -o-",
@@ -45,6 +46,7 @@ DOORS = {
     "desk:variants": ">-- -ooo ---- ---",
     "desk:side_by_side": ">-- ---- ---- ---",  # there is no English lesson; see test_variants
     "desk:new": ">-- -o-o -o-o ---",  # reviewers begin no course
+    "desk:missing": ">-- -o-o -o-o ---",
     "desk:adopt": ">-- -o-o -o-o ---",
     "desk:competences": ">-- -ooo -ooo ---",
     "desk:package": ">-- -ooo ---- ---",

@@ -7,7 +7,7 @@ from django.db import connection
 
 from accessibility.models import AccessibilityStatement
 from accounts.models import User
-from demo import activities, catalogue, dates, desk, learners, people
+from demo import activities, catalogue, dates, desk, learners, people, wishes
 from reports.tasks import publish_figures
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         dates.plan_city()
         self._step("Was auf den Schreibtischen liegt")
         desk.lay_out()
+        wishes.seek_in_vain()
         self._step("Zahlen der Stadt")
         publish_figures()
         public_page.forget()
