@@ -103,6 +103,13 @@ COMMANDS = {
         "something nobody teaches. Prints how often the right course is first and among the first three; --misses names the rest.",
         "tests.bench.search_quality",
     ),
+    "disclosure": Command(
+        DEV,
+        "attack the figures of invented towns, and say how far off they are",
+        'A line for each town: bias, mean error of cells of 30 and more, cells that say "under 5", and how often somebody '
+        "who subtracts figures from each other is right.",
+        "tests.figures.attacks",
+    ),
     "chaos": Command(
         DEV,
         "kill, freeze and flood the parts of a city while people learn, and count what was lost",

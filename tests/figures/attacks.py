@@ -8,7 +8,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from figures.noise import KEYS, shown
+from figures.noise import KEYS, noisy, shown
 
 SIZES = {"area": 5, "provider": 12, "mode": 3, "language": 8, "age": 7, "gender": 4, "district": 10}
 #: How uneven the groups of a dimension are: the exponent of Zipf's law.
@@ -119,17 +119,33 @@ class Precision(NamedTuple):
     hidden: float  # share of cells that are not empty and say "fewer than five"
 
 
-def precision(place: Town, noisy: Any) -> Precision:
+def precision(place: Town, with_noise: Any) -> Precision:
     """Over every table of up to three dimensions."""
     errors, relative, cells, hidden = [], [], 0, 0
     for size in range(4):
         for dimensions in combinations(SIZES, size):
             table = place.table(dimensions)
             for cell, number in table.true.items():
-                figure = noisy(number, table.keys[cell])
+                figure = with_noise(number, table.keys[cell])
                 errors.append(figure - number)
                 cells += 1
                 hidden += shown(number, table.keys[cell]) is None
                 if number >= 30:
                     relative.append(abs(figure - number) / number)
     return Precision(sum(errors) / len(errors), sum(relative) / len(relative), hidden / cells)
+
+
+def main() -> None:
+    """`./dev disclosure`: a line for each town."""
+    print("people    bias  error >= 30  hidden  subtracting: right of claims")
+    for size in (2_000, 4_000, 12_000, 12_001, 12_002, 60_000):
+        place = town(size, size)
+        found, claims = precision(place, noisy), by_subtracting(place)
+        print(
+            f"{size:6} {found.bias:+7.3f} {found.error:11.2%} {found.hidden:8.0%} {claims.right:7} of {claims.made}"
+        )
+    print(f"the same figures on 365 days: {by_asking_again(town(2_000, 1))} differ")
+
+
+if __name__ == "__main__":
+    main()
