@@ -201,6 +201,7 @@ def test_all_parts_are_there():
         ("NetworkPolicy", "nobody"),
         ("NetworkPolicy", "valkey"),
         ("NetworkPolicy", "web"),
+        ("PersistentVolumeClaim", "figures"),
         ("PodDisruptionBudget", "web"),
         ("PodDisruptionBudget", "worker"),
         ("Pooler", "pooler"),
