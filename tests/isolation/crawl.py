@@ -189,6 +189,8 @@ class Crawler:
         caller = self.town.callers.get(call.role)
         if caller and change.row.get("learner_id") == caller.pk:
             return False  # anybody may enrol at B and learn there
+        if caller and change.new and change.table == "figures_countedevent":
+            return False  # and is counted, without a name
         if self.ledger.key(change.table, change.row) in self.own[call.role]:
             return bool(self._theirs(change, call))  # their own row, changed
         return bool(self._theirs(change, call) or leaked(words_in(str(change.row)), call))

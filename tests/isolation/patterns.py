@@ -115,6 +115,8 @@ WORDS = {
     "filter_spec": ["original", "width-20"],
     "kind": ["csv", "json", "ttl", "jsonld"],
     "role": ["author", "owner"],
+    "period": ["2026-q3", "2026"],
+    "table": ["thema", "anbieter"],
     "uidb36": ["1"],
     "uidb64": ["MQ"],
     "language": ["de"],

@@ -65,9 +65,14 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         for table in ("courses_run", "courses_meeting")
     },
     ("courses_searchwish", "SELECT"): (
-        ("office",),
+        ("office", *STAFF),
         "how often something was sought that nobody offers, without person",
     ),
+    ("figures_countedevent", "INSERT"): (
+        ("learner", *STAFF),
+        "somebody begins or completes a course of anybody's: counted without person",
+    ),
+    ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{
         (table, command): (DOOR, "signing in finds out who somebody is")
