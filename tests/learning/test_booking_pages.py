@@ -89,6 +89,16 @@ def test_without_an_account_a_mail_comes_first(run, letters):
     assert dict(browser.cookies) == {}
 
 
+def test_who_asks_again_later_gets_the_mail_again(run, letters):
+    _answer, first = letters(lambda: ask(run, email="anna@example.org"))
+    _answer, at_once = letters(lambda: ask(run, email="anna@example.org"))
+    with look(system("test")):
+        Booking.objects.update(changed_at=timezone.now() - timedelta(minutes=3))
+    _answer, later = letters(lambda: ask(run, email="anna@example.org"))
+    assert [len(each) for each in (first, at_once, later)] == [1, 0, 1]
+    assert Client().get(link_in(later[0])).context["booking"] == newest()
+
+
 def test_the_page_says_what_is_known(run):
     answer = Client().get(page_of(run))
     page = one_line(answer)
@@ -114,7 +124,8 @@ def test_signed_in_she_books_at_once_and_sees_her_place(house, run, letters):
     assert "Sie sind auf Platz 1." in sent[0].body
     page = one_line(Client().get(f"/buchung/{newest().token}/"))
     assert "Sie sind auf Platz 1." in page
-    assert "0 Personen sind vor Ihnen." in page
+    assert "Sie sind als Nächstes an der Reihe." in page
+    assert "vor Ihnen" not in page
 
 
 def test_for_somebody_else_she_must_know(run):
