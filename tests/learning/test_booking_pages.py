@@ -99,6 +99,20 @@ def test_who_asks_again_later_gets_the_mail_again(run, letters):
     assert Client().get(link_in(later[0])).context["booking"] == newest()
 
 
+def test_nobody_fills_the_mailbox_of_another(run, letters, settings):
+    """Under ever new names: what is not mailed is not stored, or the clock would mail it later."""
+    settings.LIMITS = {"seat_mail": "2/day"}
+    names = ("Anna", "Ben", "Clara")
+
+    def ask_all():
+        return [ask(run, email="anna@example.org", name=name) for name in names]
+
+    answers, sent = letters(lambda: (ask_all(), keep_seats())[0])
+    assert ([each.status_code for each in answers], len(sent)) == ([302, 302, 429], 2)
+    assert "schon viele Mails geschickt" in one_line(answers[2])
+    assert 'value="Clara"' in answers[2].text
+
+
 def test_the_page_says_what_is_known(run):
     answer = Client().get(page_of(run))
     page = one_line(answer)
