@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import PlanRules, Room, Run, Venue
 from courses.timetable import MOST, Slot, next_semester, semester_of
@@ -193,7 +194,9 @@ class WhereField(forms.ChoiceField):
 class MeetingForm(forms.Form):
     """One meeting: day, from, to, where."""
 
-    on = forms.DateField(label=_("Tag"), widget=forms.DateInput(DATE, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=pgettext_lazy("calendar", "Tag"), widget=forms.DateInput(DATE, format="%Y-%m-%d")
+    )
     begins = forms.TimeField(
         label=_("Beginn"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )

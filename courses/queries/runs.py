@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import Meeting, Run
+from courses.models import CatalogueEntry, Meeting, Run
 from courses.timetable import FreeDays, Slot, clashing, public_holidays, read_free_days
 
 FOLDER = Path(__file__).resolve().parent.parent / "free_days"
@@ -77,6 +78,21 @@ def runs_of(provider: int, *, semester: str = "") -> list[Run]:
     if semester:
         runs = runs.filter(semester=semester)
     return [*_with_meetings(runs.order_by("semester", "title", "pk"))]
+
+
+class HouseCourse(NamedTuple):
+    """A course in the catalogue that runs may belong to."""
+
+    key: str
+    address: str
+    title: str
+
+
+def courses_of(provider: int) -> list[HouseCourse]:
+    """By title. One statement."""
+    entries = CatalogueEntry.objects.filter(provider=provider).order_by("title", "address")
+    found = entries.values_list("course", "address", "title")
+    return [HouseCourse(str(key), address, title) for key, address, title in found]
 
 
 def clashes(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions
 from courses.actions import CannotPlan
-from courses.models import CatalogueEntry, PlanRules, Room, Run, RunLink, Venue
+from courses.models import PlanRules, Room, Run, RunLink, Venue
 from courses.plan_forms import (
     RoomForm,
     RulesForm,
@@ -22,7 +22,7 @@ from courses.plan_forms import (
     as_euros,
     spoken_semester,
 )
-from courses.queries.runs import runs_of
+from courses.queries.runs import courses_of, runs_of
 from providers.models import Membership, Provider
 from providers.permissions import Right, roles_with
 
@@ -157,10 +157,9 @@ def venues_of(provider: Provider) -> list[Venue]:
 
 
 def _run_form(request: HttpRequest, provider: Provider, **given: Any) -> RunForm:
-    entries = CatalogueEntry.objects.filter(provider=provider).select_related("edition")
     teaching = Membership.objects.filter(provider=provider, role__in=roles_with(Right.LEARNERS))
     people = {seat.person_id: str(seat.person) for seat in teaching.select_related("person")}
-    courses = [(str(entry.course), str(entry.edition)) for entry in entries]
+    courses = [(one.key, one.title) for one in courses_of(provider.pk)]
     return RunForm(request.POST or None, courses=courses, people=[*people.items()], **given)
 
 

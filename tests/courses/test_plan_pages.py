@@ -71,6 +71,12 @@ def test_from_a_place_to_a_published_run(house, role):
     assert "Noch 12 von 12 Plätzen frei" in public
 
 
+def test_a_course_is_chosen_by_its_title(house, tutor):
+    course = factories.make_course(house, title="Sicher im Netz")
+    page = one_line(signed_in(tutor).get(f"{HOUSE}neu/"))
+    assert f'<option value="{course.translation_key}">Sicher im Netz</option>' in page
+
+
 def test_what_is_missing_is_said(house, tutor):
     browser = signed_in(tutor)
     run = make_run(house, by=tutor, meetings=1, publish=False)
