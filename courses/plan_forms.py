@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -263,3 +264,70 @@ class CopyForm(forms.Form):
 def slots_overlap_text(slots: list[Slot]) -> str:
     """The days on which something else is on already."""
     return ", ".join(timezone.localtime(one.starts_at).strftime("%d.%m.%Y") for one in slots)
+
+
+class ProgrammeForm(forms.Form):
+    file = forms.FileField(
+        label=_("Liste als CSV oder Excel (XLSX)"),
+        help_text=_(
+            "Eine Zeile je Durchführung oder je Termin, mit Spalten wie „Kursnummer“, „Titel“, „Datum“, „Beginn“, „Ende“, „Ort“, „Plätze“. Höchstens 1 MB. Wir speichern die Datei nicht."
+        ),
+        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx"}),
+        error_messages={
+            "required": _("Bitte wählen Sie eine Datei."),
+            "empty": _("Die Datei ist leer. Vielleicht wurde sie nicht ganz kopiert."),
+        },
+    )
+
+
+COLUMNS = {
+    "number": _("Kursnummer"),
+    "title": _("Titel"),
+    "semester": _("Semester"),
+    "course": _("Gehört zum Kurs"),
+    "kind": _("Art"),
+    "mode": _("Form"),
+    "lead": _("Worum es geht"),
+    "led_by": _("Leitung"),
+    "on": _("Tag oder Tage"),
+    "begins": _("Beginn"),
+    "ends": _("Ende"),
+    "times": _("Wie oft?"),
+    "weeks": _("Alle wie viele Wochen?"),
+    "venue": _("Name des Ortes"),
+    "room": _("Name des Raums"),
+    "seats_min": _("Findet statt ab"),
+    "seats_max": _("Plätze"),
+    "price": _("Preis in Euro"),
+    "bring": _("Bringen Sie mit"),
+    "audience": _("Für wen"),
+}
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a list is; "" is not read. Two columns of one kind are a mistake."""
+
+    def __init__(self, *args: Any, rows: list[list[str]], columns: dict[str, int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        kinds = {at: what for what, at in columns.items()}
+        for at, head in enumerate(rows[0]):
+            example = next((row[at] for row in rows[1:] if at < len(row) and row[at]), "")
+            self.fields[f"c{at}"] = forms.ChoiceField(
+                label=head or _("Spalte %(number)s") % {"number": at + 1},
+                help_text=escape(example[:80]),  # a help text is HTML
+                choices=[("", _("wird nicht gelesen")), *COLUMNS.items()],
+                required=False,
+                initial=kinds.get(at, ""),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        seen: set[str] = set()
+        for name, what in [*said.items()]:
+            if what and what in seen:
+                self.add_error(name, _("Das ist schon eine andere Spalte."))
+            seen.add(what)
+        return said
+
+    def columns(self) -> dict[str, int]:
+        return {what: int(name[1:]) for name, what in self.cleaned_data.items() if what}

@@ -65,6 +65,7 @@ from courses.actions.share import (
     open_template,
     receive,
 )
+from courses.actions.take_programme import TakenProgramme, take_programme
 from courses.actions.translate import (
     begin_variant,
     bring_structure_over,
@@ -85,6 +86,7 @@ __all__ = [
     "NotShared",
     "PublishResult",
     "Replaced",
+    "TakenProgramme",
     "add_meetings",
     "adopt_course",
     "approve_at_office",
@@ -135,6 +137,7 @@ __all__ = [
     "restore_printing",
     "return_from_office",
     "return_review",
+    "take_programme",
     "withdraw_course",
     "withdraw_review",
 ]

@@ -199,6 +199,7 @@ def dates(city: City, tutored: str) -> list[Page]:
         Page("booking-waiting", f"{booking}{known['waiting']}/"),
         Page("plan", plan, "owner"),
         Page("plan-rules", f"{plan}regeln/", "owner"),
+        Page("plan-import", f"{plan}einlesen/", "owner"),
         Page("plan-venue", f"{plan}orte/{known['venue']}/", "owner"),
         Page("plan-new", f"{plan}neu/", "owner"),
         Page("plan-run", run, "owner"),

@@ -21,7 +21,7 @@ DOORS = {
         f"courses:{door}": ">-- oo-o ---- ---"
         for door in (
             *("plan", "plan_rules", "venue_new", "venue", "run_new", "plan_run", "run_edit"),
-            "plan_meeting",
+            *("plan_meeting", "plan_import"),
         )
     },
     "courses:today": "ooo oooo oooo ooo",

@@ -288,7 +288,9 @@ def _dates(provider, tutor):
     with look(system("test")):
         meeting = run.meetings.select_related("venue").first()
     of_run = {f"courses:{door}": here | {"run_key": run.key} for door in ("plan_run", "run_edit")}
-    house = {f"courses:{d}": here for d in ("plan", "plan_rules", "venue_new", "run_new")}
+    house = {
+        f"courses:{d}": here for d in ("plan", "plan_rules", "plan_import", "venue_new", "run_new")
+    }
     return {
         **by_key,
         **of_run,
