@@ -183,12 +183,13 @@ class WhereField(forms.ChoiceField):
     def __init__(self) -> None:
         super().__init__(label=_("Ort und Raum"), required=False)
 
-    def offer(self, venues: list[Venue]) -> None:
+    def offer(self, venues: list[Venue], room: int | None = None) -> None:
+        """`room`: one that may be closed, because somebody is in it already."""
         choices: list[tuple[str, str]] = [("", str(_("Online, ohne Ort")))]
         for venue in venues:
             choices.append((str(venue.pk), venue.name))
-            rooms = [room for room in venue.rooms.all() if not room.closed_at]
-            choices += [(f"{venue.pk}/{room.pk}", f"{venue.name}, {room.name}") for room in rooms]
+            rooms = [one for one in venue.rooms.all() if not one.closed_at or one.pk == room]
+            choices += [(f"{venue.pk}/{one.pk}", f"{venue.name}, {one.name}") for one in rooms]
         self.choices = choices
 
 
@@ -206,10 +207,12 @@ class MeetingForm(forms.Form):
     )
     where = WhereField()
 
-    def __init__(self, *args: Any, venues: list[Venue], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, venues: list[Venue], room: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.venues = venues
-        self.fields["where"].offer(venues)
+        self.fields["where"].offer(venues, room)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

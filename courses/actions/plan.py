@@ -77,11 +77,22 @@ def keep_venue(
 @as_system("keep a room")
 @transaction.atomic
 def keep_room(venue: Venue, name: str, *, seats: int | None, by: User) -> Room:
-    room, _made = Room.objects.update_or_create(
-        venue=venue, name=name, defaults={"seats": seats, "provider_id": venue.provider_id}
-    )
+    fields = {"seats": seats, "provider_id": venue.provider_id, "closed_at": None}
+    room, _made = Room.objects.update_or_create(venue=venue, name=name, defaults=fields)
     record_for(venue.provider_id, "venue.kept", by=by, thing=venue)
     return room
+
+
+@as_system("close a place")
+@transaction.atomic
+def close_place(place: Venue | Room, *, closed: bool, by: User) -> None:
+    """A venue or a room is not offered for new dates any more, or is again. Dates that were planned there stay there."""
+    model = type(place)
+    at = timezone.now() if closed else None
+    changed = model.objects.filter(pk=place.pk, closed_at__isnull=closed).update(closed_at=at)
+    if changed:
+        act = "venue.closed" if closed else "venue.opened"
+        record_for(place.provider_id, act, by=by, name=place.name)
 
 
 @as_system("keep the rules of planning")
@@ -221,7 +232,9 @@ def move_meeting(
 @as_system("copy a run")
 @transaction.atomic
 def copy_run(run: Run, first: date, *, by: User) -> Run:
-    """The same from the day `first` on, as a draft without number, deadlines and who booked. Raises NoSeries."""
+    """The same from the day `first` on, as a draft without number, deadlines and who booked; places that are closed are
+    left out. Raises NoSeries.
+    """
     old = [*run.meetings.filter(cancelled_at=None).select_related("venue", "room")]
     semester = semester_of(first)
     free = free_days_between(first, days_of(semester)[1])
@@ -230,11 +243,12 @@ def copy_run(run: Run, first: date, *, by: User) -> Run:
     empty = {"semester": semester, "number": "", "book_until": None, "cancel_until": None}
     made = Run.objects.create(provider_id=run.provider_id, **fields | empty)
     for former, slot in zip(old, moved.slots, strict=True):
+        venue, room = _still_open(former)
         Meeting.objects.create(
             run=made,
             provider_id=run.provider_id,
-            venue=former.venue,
-            room=former.room,
+            venue=venue,
+            room=room,
             about=former.about,
             **slot._asdict(),
         )
@@ -251,6 +265,12 @@ def count_visitors(meeting: Meeting, count: int, *, by: User) -> None:
         meeting=meeting, defaults={"count": count, "provider_id": meeting.provider_id}
     )
     record_for(meeting.provider_id, "tally.kept", by=by, thing=meeting.run, count=count)
+
+
+def _still_open(meeting: Meeting) -> tuple[Venue | None, Room | None]:
+    venue = meeting.venue if meeting.venue and not meeting.venue.closed_at else None
+    room = meeting.room if venue and meeting.room and not meeting.room.closed_at else None
+    return venue, room
 
 
 def _open(run: Run) -> Run:

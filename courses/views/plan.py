@@ -52,6 +52,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             for one in semesters
         ],
         "venues": venues_of(provider),
+        "closed": Venue.objects.filter(provider=provider, closed_at__isnull=False),
     }
     return render(request, "courses/plan/plan.html", context)
 
@@ -85,11 +86,14 @@ def venue_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def venue(request: HttpRequest, slug: str, venue: int) -> HttpResponse:
-    """The place, and its rooms below (`act=room`)."""
+    """The place, and its rooms below. `act`: room (a new one), close or open (the place, or the room of that number)."""
     mine = get_object_or_404(
         Venue.objects.select_related("provider"), pk=venue, provider__slug=slug
     )
-    adds_room = request.POST.get("act") == "room"
+    act = request.POST.get("act", "")
+    if act in ("close", "open"):
+        return _close(request, mine, closed=act == "close")
+    adds_room = act == "room"
     form = VenueForm(None if adds_room else request.POST or None, instance=mine)
     room = RoomForm(request.POST if adds_room else None)
     if adds_room and room.is_valid():
@@ -101,9 +105,20 @@ def venue(request: HttpRequest, slug: str, venue: int) -> HttpResponse:
         actions.keep_venue(mine.provider_id, fields, by=request.user, venue=mine.pk)
         messages.success(request, _("Gespeichert."))
         return redirect("courses:plan", slug)
-    rooms = Room.objects.filter(venue=mine, closed_at=None)
-    more = {"room_form": room, "rooms": rooms}
+    rooms = Room.objects.filter(venue=mine).order_by("-closed_at", "name", "pk")
+    more = {"room_form": room, "rooms": rooms, "venue": mine}
     return _form(request, mine.provider, form, mine.name, more)
+
+
+def _close(request: HttpRequest, venue: Venue, *, closed: bool) -> HttpResponse:
+    number = request.POST.get("room", "")
+    place: Venue | Room = venue
+    if number:
+        place = get_object_or_404(Room, venue=venue, pk=int(number) if number.isdecimal() else 0)
+    actions.close_place(place, closed=closed, by=request.user)
+    shut = _("Geschlossen. Was schon geplant ist, bleibt dort.")
+    messages.success(request, shut if closed else _("Wieder offen."))
+    return redirect("courses:venue", venue.provider.slug, venue.pk)
 
 
 @require_http_methods(["GET", "POST"])
