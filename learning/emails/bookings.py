@@ -16,7 +16,8 @@ from courses.calendars import as_ics
 from courses.models import RunNews
 from learning.actions import begin_of
 from learning.models import Booking
-from learning.queries.bookings import alternatives, events_of, live_link, queue_place
+from learning.queries.bookings import alternatives, live_link, queue_place
+from learning.queries.calendars import events_of
 from tenancy.lens import as_system
 from words.days import day
 

@@ -19,10 +19,10 @@ from learning.models.booking import key_of
 from learning.queries.bookings import (
     alternatives,
     booking_by_key,
-    events_of,
     live_link,
     queue_place,
 )
+from learning.queries.calendars import events_of
 from learning.views.dates import REFUSED
 from providers.decorators import comes_from_elsewhere
 from tenancy.lens import bearer, look

@@ -194,6 +194,8 @@ def dates(city: City, tutored: str) -> list[Page]:
         ),
         Page("dates-empty", "/termine/finden/?q=xylophon"),
         Page("date", date),
+        Page("my-dates", "/lernen/termine/", "learner"),
+        Page("calendar-framed", "/anbieter/vhs/kalender/"),
         Page("date-asked", f"{date}bestaetigen/"),
         Page("booking", f"{booking}{known['booked']}/"),
         Page("booking-waiting", f"{booking}{known['waiting']}/"),
