@@ -67,9 +67,18 @@ class RoomForm(forms.ModelForm):
 class RulesForm(forms.ModelForm):
     class Meta:
         model = PlanRules
-        fields = ["number_pattern", "number_example", "kept_days"]
-        widgets = {"kept_days": forms.TextInput({"inputmode": "numeric"})}
-        help_texts = {"number_pattern": _(r"Ein regulärer Ausdruck, zum Beispiel \d{3}-\d{5}.")}
+        fields = ["number_pattern", "number_example", "kept_days", "seat_rules", "recognised_until"]
+        widgets = {
+            "kept_days": forms.TextInput({"inputmode": "numeric"}),
+            "seat_rules": forms.Textarea({"rows": 3}),
+            "recognised_until": forms.DateInput(DATE, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "number_pattern": _(r"Ein regulärer Ausdruck, zum Beispiel \d{3}-\d{5}."),
+            "seat_rules": _(
+                "Wer zuerst kommt, hat den Platz. Gilt bei Ihnen etwas anderes, zum Beispiel wenn jemand ohne Absage fehlt, lesen es hier alle, bevor sie buchen."
+            ),
+        }
 
     def clean_number_pattern(self) -> str:
         pattern: str = self.cleaned_data["number_pattern"]
@@ -112,6 +121,7 @@ class RunForm(forms.ModelForm):
             *("title", "course", "kind", "mode", "lead", "semester", "number", "led_by", "leaders"),
             *("seats_max", "seats_min", "book_until", "cancel_until", "price", "reductions"),
             *("shop_url", "link", "bring", "audience", "interpreter"),
+            *("educational_leave", "zfu_number"),
         ]
         widgets = {
             "lead": forms.Textarea({"rows": 3}),
@@ -127,6 +137,9 @@ class RunForm(forms.ModelForm):
             "bring": _("Eine Sache je Zeile."),
             "seats_max": _("Leer, wenn es keine Grenze gibt."),
             "led_by": _("So liest es die Öffentlichkeit."),
+            "zfu_number": _(
+                "Nur für bezahlten Fernunterricht: meist allein am Bildschirm, mit geprüften Aufgaben."
+            ),
         }
 
     def __init__(

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses import signals
+from courses.guards import trouble
 from courses.models import Meeting, PlanRules, Room, Run, RunLeader, RunLink, RunNews, Tally, Venue
-from courses.queries.runs import free_days_between
+from courses.queries.runs import free_days_between, offer_of
 from courses.timetable import Slot, days_of, moved_to, semester_of
 from providers.actions import record_for
 from providers.models import Membership
@@ -44,13 +45,14 @@ FIELDS = (
         "language",
         "level",
     ),
-    *("audience", "interpreter"),
+    *("audience", "interpreter", "zfu_number", "educational_leave"),
 )
 
 
 class CannotPlan(Exception):
     """`why`: "pattern" (the number is not like the house's numbers), "number" (given already this semester), "ended"
-    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not booked elsewhere).
+    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not
+    booked elsewhere), or what `courses.guards` says.
     """
 
     def __init__(self, why: str) -> None:
@@ -128,6 +130,9 @@ def change_run(
     _fill(mine, fields)
     _set_leaders(mine, leaders)
     _set_link(mine, link)
+    if mine.published_at:
+        _check_price(mine)
+        _check_law(mine)
     record_for(mine.provider_id, "run.changed", by=by, thing=mine)
     if mine.seats_max != before:
         transaction.on_commit(partial(signals.seats_changed.send, Run, run=mine.pk), robust=True)
@@ -170,10 +175,10 @@ def publish_run(run: Run, *, by: User) -> Run:
         raise CannotPlan("meetings")
     if mine.mode != Run.Mode.ONLINE and not any(each.venue_id for each in coming):
         raise CannotPlan("venue")
-    if (mine.price or mine.reductions) and not mine.shop_url:
-        raise CannotPlan("paid")
+    _check_price(mine)
     if mine.mode != Run.Mode.ONSITE and not RunLink.objects.filter(run=mine).exists():
         raise CannotPlan("link")
+    _check_law(mine)
     if not mine.published_at:
         mine.published_at = timezone.now()
         mine.save(update_fields=["published_at"])
@@ -295,6 +300,17 @@ def _check_number(run: Run) -> None:
     same = Run.objects.filter(provider=run.provider_id, semester=run.semester, number=run.number)
     if same.exclude(pk=run.pk).exists():
         raise CannotPlan("number")
+
+
+def _check_price(run: Run) -> None:
+    if (run.price or run.reductions) and not run.shop_url:
+        raise CannotPlan("paid")
+
+
+def _check_law(run: Run) -> None:
+    why = trouble(offer_of(run))
+    if why:
+        raise CannotPlan(why)
 
 
 def _set_leaders(run: Run, people: Iterable[int]) -> None:

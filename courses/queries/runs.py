@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import CatalogueEntry, Meeting, Run
+from courses.guards import OfferedRun, TaughtHours
+from courses.models import CatalogueEntry, Meeting, PlanRules, Run
 from courses.timetable import FreeDays, Slot, clashing, public_holidays, read_free_days
+from tenancy.lens import look, system
 
 FOLDER = Path(__file__).resolve().parent.parent / "free_days"
 
@@ -80,6 +82,13 @@ def runs_of(provider: int, *, semester: str = "") -> list[Run]:
     return [*_with_meetings(runs.order_by("semester", "title", "pk"))]
 
 
+def seat_rules(provider: int) -> str:
+    """How a house gives its seats, in its own words, for everybody to read; empty: whoever comes first."""
+    with look(system("rules for seats, which are published")):
+        rules = PlanRules.objects.filter(provider=provider).values_list("seat_rules", flat=True)
+        return rules.first() or ""
+
+
 class HouseCourse(NamedTuple):
     """A course in the catalogue that runs may belong to."""
 
@@ -93,6 +102,25 @@ def courses_of(provider: int) -> list[HouseCourse]:
     entries = CatalogueEntry.objects.filter(provider=provider).order_by("title", "address")
     found = entries.values_list("course", "address", "title")
     return [HouseCourse(str(key), address, title) for key, address, title in found]
+
+
+def offer_of(run: Run) -> OfferedRun:
+    """As the law looks at it (`courses.guards`). Three statements."""
+    entry = CatalogueEntry.objects.filter(course=run.course).select_related("edition").first()
+    rules = PlanRules.objects.filter(provider=run.provider_id).first()
+    meetings = run.meetings.filter(cancelled_at=None)
+    return OfferedRun(
+        paid=bool(run.price or any(one["price"] for one in run.reductions)),
+        alone=entry.minutes if entry else 0,
+        checked=any(one["kind"] != "read" for one in (entry.edition.items if entry else ())),
+        approval=run.zfu_number,
+        leave=run.educational_leave,
+        recognised_until=rules.recognised_until if rules else None,
+        meetings=[
+            TaughtHours(Slot(each.starts_at, each.ends_at), bool(each.venue_id))
+            for each in meetings
+        ],
+    )
 
 
 def clashes(

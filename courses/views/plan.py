@@ -36,7 +36,21 @@ WHY = {
     "paid": gettext_lazy(
         "Was etwas kostet, wird noch nicht hier gebucht. Tragen Sie die Adresse in Ihrem Buchungs-System ein."
     ),
+    "zfu": gettext_lazy(
+        "Das ist Fernunterricht gegen Geld: meist allein am Bildschirm, mit geprüften Aufgaben. Ohne Zulassung der ZFU ist der Vertrag nichtig. Tragen Sie die Zulassung ein, planen Sie mehr gemeinsame Stunden, oder nehmen Sie kein Geld."
+    ),
+    "leave_house": gettext_lazy(
+        "Für Bildungszeit muss Ihr Haus an allen Tagen anerkannt sein. Tragen Sie bei „Regeln für Termine“ ein, bis wann, oder nehmen Sie das Zeichen weg."
+    ),
+    "leave_hours": gettext_lazy(
+        "Bildungszeit hat im Durchschnitt mindestens 6 Stunden an einem Tag. Planen Sie längere Tage, oder nehmen Sie das Zeichen weg."
+    ),
+    "leave_place": gettext_lazy(
+        "Bei Bildungszeit an mehreren Tagen ist mehr als die Hälfte vor Ort. Planen Sie mehr Zeit vor Ort, oder nehmen Sie das Zeichen weg."
+    ),
 }
+#: Which field a refusal belongs to; all others belong to the whole form.
+FIELD = {"pattern": "number", "number": "number", "zfu": "zfu_number", "paid": "price"}
 
 
 @require_GET
@@ -131,7 +145,7 @@ def run_new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = actions.plan_run(provider.pk, form.fields_of_run(), **_who(form, request))
         except CannotPlan as refused:
-            form.add_error("number", WHY[refused.why])
+            form.add_error(FIELD.get(refused.why), WHY[refused.why])
         else:
             messages.success(request, _("Der Entwurf ist da. Jetzt kommen die Termine."))
             return redirect("courses:plan_run", slug, made.key)
@@ -153,7 +167,7 @@ def run_edit(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
         try:
             actions.change_run(run, form.fields_of_run(), **_who(form, request))
         except CannotPlan as refused:
-            form.add_error(None if refused.why == "ended" else "number", WHY[refused.why])
+            form.add_error(FIELD.get(refused.why), WHY[refused.why])
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("courses:plan_run", slug, run_key)
