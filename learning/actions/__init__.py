@@ -14,6 +14,7 @@ from learning.actions.book import (
     runs_to_move,
     take_seat,
 )
+from learning.actions.change_booking import change_booking
 from learning.actions.date_feeds import end_date_feed, make_date_feed
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
@@ -69,6 +70,7 @@ __all__ = [
     "ask_question",
     "begin_of",
     "cancel_booking",
+    "change_booking",
     "change_group",
     "close_group",
     "confirm_booking",

@@ -108,6 +108,10 @@ class Booking(models.Model):
         return signing.dumps(self.key.hex, salt=SALT)
 
     @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
     def number(self) -> str:
         """To say on the telephone; no secret."""
         return f"B-{self.pk}"

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import Run, RunLink
+from courses.models import PlanRules, Run, RunLink
 from courses.queries.runs import coming_runs
 from learning.models import Booking
 from tenancy.lens import look, system
 
 State = Booking.State
+#: Where a provider has no rule.
+KEPT_DAYS = 30
 
 
 class QueuePlace(NamedTuple):
@@ -53,6 +55,13 @@ def live_link(booking: Booking) -> str:
         return (
             RunLink.objects.filter(run=booking.run_id).values_list("url", flat=True).first() or ""
         )
+
+
+def kept_days(provider: int) -> int:
+    """Days after the last meeting until names are forgotten, by the provider's rule."""
+    with look(system("how long names are kept")):
+        rules = PlanRules.objects.filter(provider=provider).values_list("kept_days", flat=True)
+        return rules.first() or KEPT_DAYS
 
 
 def alternatives(run: Run, limit: int = 3) -> list[Run]:
