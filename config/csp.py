@@ -29,11 +29,15 @@ def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     strict, desk = policy(settings.SECURE_CSP), policy(settings.SECURE_CSP_DESK)
+    framed = policy(settings.SECURE_CSP_FRAMED)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if getattr(request, "is_dummy", False):
             return response  # a preview, rendered inside a request of the desk: that one's policy holds
+        if getattr(response, "may_be_framed", False):
+            response.headers[HEADER] = framed
+            response.headers.pop("X-Frame-Options", None)
         at_desk = request.path.startswith(DESK) and not request.path.startswith(FILES)
         response.headers.setdefault(HEADER, desk if at_desk else strict)
         if at_desk:

@@ -376,6 +376,12 @@ SECURE_CSP = {
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
 }
+#: Calendars that other sites show in a frame: plain HTML, and nothing that could be pressed by mistake.
+SECURE_CSP_FRAMED = SECURE_CSP | {
+    "frame-ancestors": ["*"],
+    "script-src": ["'none'"],
+    "form-action": ["'none'"],
+}
 #: Wagtail's own pages bring inline scripts and styles and show previews in a frame; they are for signed-in staff only.
 SECURE_CSP_DESK = SECURE_CSP | {
     "frame-ancestors": ["'self'"],

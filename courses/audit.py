@@ -17,6 +17,8 @@ WORDS = {
     "course.given": _("Ihr Kurs wurde übernommen"),
     "original.seen": _("Neue Ausgabe des Originals angesehen"),
     "venue.kept": _("Ort oder Raum gespeichert"),
+    "venue.closed": _("Ort oder Raum geschlossen"),
+    "venue.opened": _("Ort oder Raum wieder geöffnet"),
     "plan.rules": _("Regeln für Termine geändert"),
     "run.planned": _("Durchführung geplant"),
     "run.changed": _("Durchführung geändert"),

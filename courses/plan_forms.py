@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import PlanRules, Room, Run, Venue
 from courses.timetable import MOST, Slot, next_semester, semester_of
@@ -65,9 +67,18 @@ class RoomForm(forms.ModelForm):
 class RulesForm(forms.ModelForm):
     class Meta:
         model = PlanRules
-        fields = ["number_pattern", "number_example", "kept_days"]
-        widgets = {"kept_days": forms.TextInput({"inputmode": "numeric"})}
-        help_texts = {"number_pattern": _(r"Ein regulärer Ausdruck, zum Beispiel \d{3}-\d{5}.")}
+        fields = ["number_pattern", "number_example", "kept_days", "seat_rules", "recognised_until"]
+        widgets = {
+            "kept_days": forms.TextInput({"inputmode": "numeric"}),
+            "seat_rules": forms.Textarea({"rows": 3}),
+            "recognised_until": forms.DateInput(DATE, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "number_pattern": _(r"Ein regulärer Ausdruck, zum Beispiel \d{3}-\d{5}."),
+            "seat_rules": _(
+                "Wer zuerst kommt, hat den Platz. Gilt bei Ihnen etwas anderes, zum Beispiel wenn jemand ohne Absage fehlt, lesen es hier alle, bevor sie buchen."
+            ),
+        }
 
     def clean_number_pattern(self) -> str:
         pattern: str = self.cleaned_data["number_pattern"]
@@ -110,6 +121,7 @@ class RunForm(forms.ModelForm):
             *("title", "course", "kind", "mode", "lead", "semester", "number", "led_by", "leaders"),
             *("seats_max", "seats_min", "book_until", "cancel_until", "price", "reductions"),
             *("shop_url", "link", "bring", "audience", "interpreter"),
+            *("educational_leave", "zfu_number"),
         ]
         widgets = {
             "lead": forms.Textarea({"rows": 3}),
@@ -125,6 +137,9 @@ class RunForm(forms.ModelForm):
             "bring": _("Eine Sache je Zeile."),
             "seats_max": _("Leer, wenn es keine Grenze gibt."),
             "led_by": _("So liest es die Öffentlichkeit."),
+            "zfu_number": _(
+                "Nur für bezahlten Fernunterricht: meist allein am Bildschirm, mit geprüften Aufgaben."
+            ),
         }
 
     def __init__(
@@ -181,19 +196,22 @@ class WhereField(forms.ChoiceField):
     def __init__(self) -> None:
         super().__init__(label=_("Ort und Raum"), required=False)
 
-    def offer(self, venues: list[Venue]) -> None:
+    def offer(self, venues: list[Venue], room: int | None = None) -> None:
+        """`room`: one that may be closed, because somebody is in it already."""
         choices: list[tuple[str, str]] = [("", str(_("Online, ohne Ort")))]
         for venue in venues:
             choices.append((str(venue.pk), venue.name))
-            rooms = [room for room in venue.rooms.all() if not room.closed_at]
-            choices += [(f"{venue.pk}/{room.pk}", f"{venue.name}, {room.name}") for room in rooms]
+            rooms = [one for one in venue.rooms.all() if not one.closed_at or one.pk == room]
+            choices += [(f"{venue.pk}/{one.pk}", f"{venue.name}, {one.name}") for one in rooms]
         self.choices = choices
 
 
 class MeetingForm(forms.Form):
     """One meeting: day, from, to, where."""
 
-    on = forms.DateField(label=_("Tag"), widget=forms.DateInput(DATE, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=pgettext_lazy("calendar", "Tag"), widget=forms.DateInput(DATE, format="%Y-%m-%d")
+    )
     begins = forms.TimeField(
         label=_("Beginn"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
@@ -202,10 +220,12 @@ class MeetingForm(forms.Form):
     )
     where = WhereField()
 
-    def __init__(self, *args: Any, venues: list[Venue], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, venues: list[Venue], room: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.venues = venues
-        self.fields["where"].offer(venues)
+        self.fields["where"].offer(venues, room)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -260,3 +280,70 @@ class CopyForm(forms.Form):
 def slots_overlap_text(slots: list[Slot]) -> str:
     """The days on which something else is on already."""
     return ", ".join(timezone.localtime(one.starts_at).strftime("%d.%m.%Y") for one in slots)
+
+
+class ProgrammeForm(forms.Form):
+    file = forms.FileField(
+        label=_("Liste als CSV oder Excel (XLSX)"),
+        help_text=_(
+            "Eine Zeile je Durchführung oder je Termin, mit Spalten wie „Kursnummer“, „Titel“, „Datum“, „Beginn“, „Ende“, „Ort“, „Plätze“. Höchstens 1 MB. Wir speichern die Datei nicht."
+        ),
+        widget=forms.FileInput({"accept": ".csv,.txt,.xlsx"}),
+        error_messages={
+            "required": _("Bitte wählen Sie eine Datei."),
+            "empty": _("Die Datei ist leer. Vielleicht wurde sie nicht ganz kopiert."),
+        },
+    )
+
+
+COLUMNS = {
+    "number": _("Kursnummer"),
+    "title": _("Titel"),
+    "semester": _("Semester"),
+    "course": _("Gehört zum Kurs"),
+    "kind": _("Art"),
+    "mode": _("Form"),
+    "lead": _("Worum es geht"),
+    "led_by": _("Leitung"),
+    "on": _("Tag oder Tage"),
+    "begins": _("Beginn"),
+    "ends": _("Ende"),
+    "times": _("Wie oft?"),
+    "weeks": _("Alle wie viele Wochen?"),
+    "venue": _("Name des Ortes"),
+    "room": _("Name des Raums"),
+    "seats_min": _("Findet statt ab"),
+    "seats_max": _("Plätze"),
+    "price": _("Preis in Euro"),
+    "bring": _("Bringen Sie mit"),
+    "audience": _("Für wen"),
+}
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a list is; "" is not read. Two columns of one kind are a mistake."""
+
+    def __init__(self, *args: Any, rows: list[list[str]], columns: dict[str, int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        kinds = {at: what for what, at in columns.items()}
+        for at, head in enumerate(rows[0]):
+            example = next((row[at] for row in rows[1:] if at < len(row) and row[at]), "")
+            self.fields[f"c{at}"] = forms.ChoiceField(
+                label=head or _("Spalte %(number)s") % {"number": at + 1},
+                help_text=escape(example[:80]),  # a help text is HTML
+                choices=[("", _("wird nicht gelesen")), *COLUMNS.items()],
+                required=False,
+                initial=kinds.get(at, ""),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        seen: set[str] = set()
+        for name, what in [*said.items()]:
+            if what and what in seen:
+                self.add_error(name, _("Das ist schon eine andere Spalte."))
+            seen.add(what)
+        return said
+
+    def columns(self) -> dict[str, int]:
+        return {what: int(name[1:]) for name, what in self.cleaned_data.items() if what}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("termine/", views.today, name="today"),
     path(PLAN, views.plan, name="plan"),
     path(f"{PLAN}regeln/", views.plan_rules, name="plan_rules"),
+    path(f"{PLAN}einlesen/", views.plan_import, name="plan_import"),
     path(f"{PLAN}orte/neu/", views.venue_new, name="venue_new"),
     path(f"{PLAN}orte/<int:venue>/", views.venue, name="venue"),
     path(f"{PLAN}neu/", views.run_new, name="run_new"),

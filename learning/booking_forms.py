@@ -18,6 +18,7 @@ from words.emails import canonical
 SALT = "booking-form"
 TOKEN_AGE = 60 * 60 * 24  # seconds; somebody may take a long time to write
 ME, OTHER = "me", "other"
+WITHOUT_CONSENT = _("Ohne Ihr Ja dürfen wir nicht speichern, was Sie brauchen.")
 
 
 def new_form_token() -> str:
@@ -117,9 +118,7 @@ class SeatForm(forms.Form):
             if not said.get("knows") and not said.get("guardian"):
                 self.add_error("knows", _("Bitte fragen Sie die Person vorher."))
         if (said.get("needs") or said.get("note")) and not said.get("consent"):
-            self.add_error(
-                "consent", _("Ohne Ihr Ja dürfen wir nicht speichern, was Sie brauchen.")
-            )
+            self.add_error("consent", WITHOUT_CONSENT)
         return said
 
     def asked(self) -> SeatRequest:
@@ -138,6 +137,22 @@ class SeatForm(forms.Form):
             note=said["note"],
             consent=said["consent"],
         )
+
+
+class ChangeForm(forms.Form):
+    """What somebody may change in their booking later. Without consent, what they need is deleted."""
+
+    phone = SeatForm.base_fields["phone"]
+    needs = SeatForm.base_fields["needs"]
+    note = SeatForm.base_fields["note"]
+    consent = SeatForm.base_fields["consent"]
+    remind = SeatForm.base_fields["remind"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if (said.get("needs") or said.get("note")) and not said.get("consent"):
+            self.add_error("consent", WITHOUT_CONSENT)
+        return said
 
 
 class PhoneForm(SeatForm):

@@ -15,6 +15,7 @@ from courses.actions.plan import (
     cancel_meeting,
     cancel_run,
     change_run,
+    close_place,
     copy_run,
     count_visitors,
     keep_room,
@@ -65,6 +66,7 @@ from courses.actions.share import (
     open_template,
     receive,
 )
+from courses.actions.take_programme import TakenProgramme, take_programme
 from courses.actions.translate import (
     begin_variant,
     bring_structure_over,
@@ -85,6 +87,7 @@ __all__ = [
     "NotShared",
     "PublishResult",
     "Replaced",
+    "TakenProgramme",
     "add_meetings",
     "adopt_course",
     "approve_at_office",
@@ -97,6 +100,7 @@ __all__ = [
     "cancel_meeting",
     "cancel_run",
     "change_run",
+    "close_place",
     "copy_run",
     "count_visitors",
     "credit",
@@ -135,6 +139,7 @@ __all__ = [
     "restore_printing",
     "return_from_office",
     "return_review",
+    "take_programme",
     "withdraw_course",
     "withdraw_review",
 ]

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses import signals
+from courses.guards import trouble
 from courses.models import Meeting, PlanRules, Room, Run, RunLeader, RunLink, RunNews, Tally, Venue
-from courses.queries.runs import free_days_between
+from courses.queries.runs import free_days_between, offer_of
 from courses.timetable import Slot, days_of, moved_to, semester_of
 from providers.actions import record_for
 from providers.models import Membership
@@ -44,13 +45,14 @@ FIELDS = (
         "language",
         "level",
     ),
-    *("audience", "interpreter"),
+    *("audience", "interpreter", "zfu_number", "educational_leave"),
 )
 
 
 class CannotPlan(Exception):
     """`why`: "pattern" (the number is not like the house's numbers), "number" (given already this semester), "ended"
-    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not booked elsewhere).
+    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not
+    booked elsewhere), or what `courses.guards` says.
     """
 
     def __init__(self, why: str) -> None:
@@ -77,11 +79,22 @@ def keep_venue(
 @as_system("keep a room")
 @transaction.atomic
 def keep_room(venue: Venue, name: str, *, seats: int | None, by: User) -> Room:
-    room, _made = Room.objects.update_or_create(
-        venue=venue, name=name, defaults={"seats": seats, "provider_id": venue.provider_id}
-    )
+    fields = {"seats": seats, "provider_id": venue.provider_id, "closed_at": None}
+    room, _made = Room.objects.update_or_create(venue=venue, name=name, defaults=fields)
     record_for(venue.provider_id, "venue.kept", by=by, thing=venue)
     return room
+
+
+@as_system("close a place")
+@transaction.atomic
+def close_place(place: Venue | Room, *, closed: bool, by: User) -> None:
+    """A venue or a room is not offered for new dates any more, or is again. Dates that were planned there stay there."""
+    model = type(place)
+    at = timezone.now() if closed else None
+    changed = model.objects.filter(pk=place.pk, closed_at__isnull=closed).update(closed_at=at)
+    if changed:
+        act = "venue.closed" if closed else "venue.opened"
+        record_for(place.provider_id, act, by=by, name=place.name)
 
 
 @as_system("keep the rules of planning")
@@ -117,6 +130,9 @@ def change_run(
     _fill(mine, fields)
     _set_leaders(mine, leaders)
     _set_link(mine, link)
+    if mine.published_at:
+        _check_price(mine)
+        _check_law(mine)
     record_for(mine.provider_id, "run.changed", by=by, thing=mine)
     if mine.seats_max != before:
         transaction.on_commit(partial(signals.seats_changed.send, Run, run=mine.pk), robust=True)
@@ -159,10 +175,10 @@ def publish_run(run: Run, *, by: User) -> Run:
         raise CannotPlan("meetings")
     if mine.mode != Run.Mode.ONLINE and not any(each.venue_id for each in coming):
         raise CannotPlan("venue")
-    if (mine.price or mine.reductions) and not mine.shop_url:
-        raise CannotPlan("paid")
+    _check_price(mine)
     if mine.mode != Run.Mode.ONSITE and not RunLink.objects.filter(run=mine).exists():
         raise CannotPlan("link")
+    _check_law(mine)
     if not mine.published_at:
         mine.published_at = timezone.now()
         mine.save(update_fields=["published_at"])
@@ -221,7 +237,9 @@ def move_meeting(
 @as_system("copy a run")
 @transaction.atomic
 def copy_run(run: Run, first: date, *, by: User) -> Run:
-    """The same from the day `first` on, as a draft without number, deadlines and who booked. Raises NoSeries."""
+    """The same from the day `first` on, as a draft without number, deadlines and who booked; places that are closed are
+    left out. Raises NoSeries.
+    """
     old = [*run.meetings.filter(cancelled_at=None).select_related("venue", "room")]
     semester = semester_of(first)
     free = free_days_between(first, days_of(semester)[1])
@@ -230,11 +248,12 @@ def copy_run(run: Run, first: date, *, by: User) -> Run:
     empty = {"semester": semester, "number": "", "book_until": None, "cancel_until": None}
     made = Run.objects.create(provider_id=run.provider_id, **fields | empty)
     for former, slot in zip(old, moved.slots, strict=True):
+        venue, room = _still_open(former)
         Meeting.objects.create(
             run=made,
             provider_id=run.provider_id,
-            venue=former.venue,
-            room=former.room,
+            venue=venue,
+            room=room,
             about=former.about,
             **slot._asdict(),
         )
@@ -251,6 +270,12 @@ def count_visitors(meeting: Meeting, count: int, *, by: User) -> None:
         meeting=meeting, defaults={"count": count, "provider_id": meeting.provider_id}
     )
     record_for(meeting.provider_id, "tally.kept", by=by, thing=meeting.run, count=count)
+
+
+def _still_open(meeting: Meeting) -> tuple[Venue | None, Room | None]:
+    venue = meeting.venue if meeting.venue and not meeting.venue.closed_at else None
+    room = meeting.room if venue and meeting.room and not meeting.room.closed_at else None
+    return venue, room
 
 
 def _open(run: Run) -> Run:
@@ -275,6 +300,17 @@ def _check_number(run: Run) -> None:
     same = Run.objects.filter(provider=run.provider_id, semester=run.semester, number=run.number)
     if same.exclude(pk=run.pk).exists():
         raise CannotPlan("number")
+
+
+def _check_price(run: Run) -> None:
+    if (run.price or run.reductions) and not run.shop_url:
+        raise CannotPlan("paid")
+
+
+def _check_law(run: Run) -> None:
+    why = trouble(offer_of(run))
+    if why:
+        raise CannotPlan(why)
 
 
 def _set_leaders(run: Run, people: Iterable[int]) -> None:

@@ -60,6 +60,8 @@ class Run(models.Model):
     level = models.CharField(_("Stufe"), max_length=12, blank=True)
     audience = models.CharField(_("Für wen"), max_length=160, blank=True)
     interpreter = models.BooleanField(_("Gebärdensprache auf Anfrage"), default=False)
+    zfu_number = models.CharField(_("Zulassung der ZFU"), max_length=20, blank=True)  # FernUSG § 12
+    educational_leave = models.BooleanField(_("Als Bildungszeit anerkannt"), default=False)
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -260,6 +262,12 @@ class PlanRules(models.Model):
     number_example = models.CharField(_("Beispiel"), max_length=40, blank=True)
     #: Days after the last meeting until names are forgotten.
     kept_days = models.PositiveSmallIntegerField(_("Namen löschen nach Tagen"), default=30)
+    #: Whoever comes first has the seat; a house that does otherwise says so here, for everybody to read.
+    seat_rules = models.TextField(_("Regeln für Plätze"), max_length=500, blank=True)
+    #: As an institution for educational leave, by the state's authority.
+    recognised_until = models.DateField(
+        _("Für Bildungszeit anerkannt bis zum"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("Regeln für Termine")

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import Meeting, Run
+from courses.guards import OfferedRun, TaughtHours
+from courses.models import CatalogueEntry, Meeting, PlanRules, Run
 from courses.timetable import FreeDays, Slot, clashing, public_holidays, read_free_days
+from tenancy.lens import look, system
 
 FOLDER = Path(__file__).resolve().parent.parent / "free_days"
 
@@ -77,6 +80,47 @@ def runs_of(provider: int, *, semester: str = "") -> list[Run]:
     if semester:
         runs = runs.filter(semester=semester)
     return [*_with_meetings(runs.order_by("semester", "title", "pk"))]
+
+
+def seat_rules(provider: int) -> str:
+    """How a house gives its seats, in its own words, for everybody to read; empty: whoever comes first."""
+    with look(system("rules for seats, which are published")):
+        rules = PlanRules.objects.filter(provider=provider).values_list("seat_rules", flat=True)
+        return rules.first() or ""
+
+
+class HouseCourse(NamedTuple):
+    """A course in the catalogue that runs may belong to."""
+
+    key: str
+    address: str
+    title: str
+
+
+def courses_of(provider: int) -> list[HouseCourse]:
+    """By title. One statement."""
+    entries = CatalogueEntry.objects.filter(provider=provider).order_by("title", "address")
+    found = entries.values_list("course", "address", "title")
+    return [HouseCourse(str(key), address, title) for key, address, title in found]
+
+
+def offer_of(run: Run) -> OfferedRun:
+    """As the law looks at it (`courses.guards`). Three statements."""
+    entry = CatalogueEntry.objects.filter(course=run.course).select_related("edition").first()
+    rules = PlanRules.objects.filter(provider=run.provider_id).first()
+    meetings = run.meetings.filter(cancelled_at=None)
+    return OfferedRun(
+        paid=bool(run.price or any(one["price"] for one in run.reductions)),
+        alone=entry.minutes if entry else 0,
+        checked=any(one["kind"] != "read" for one in (entry.edition.items if entry else ())),
+        approval=run.zfu_number,
+        leave=run.educational_leave,
+        recognised_until=rules.recognised_until if rules else None,
+        meetings=[
+            TaughtHours(Slot(each.starts_at, each.ends_at), bool(each.venue_id))
+            for each in meetings
+        ],
+    )
 
 
 def clashes(

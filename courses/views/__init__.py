@@ -9,6 +9,7 @@ from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.office import proof, proofs
 from courses.views.plan import plan, plan_rules, run_edit, run_new, venue, venue_new
+from courses.views.plan_import import plan_import
 from courses.views.plan_run import plan_meeting, plan_run
 from courses.views.sitemap import sitemap, sitemap_file
 from courses.views.suggestions import suggestions
@@ -31,6 +32,7 @@ __all__ = [
     "near",
     "office_demand",
     "plan",
+    "plan_import",
     "plan_meeting",
     "plan_rules",
     "plan_run",

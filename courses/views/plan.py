@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions
 from courses.actions import CannotPlan
-from courses.models import CatalogueEntry, PlanRules, Room, Run, RunLink, Venue
+from courses.models import PlanRules, Room, Run, RunLink, Venue
 from courses.plan_forms import (
     RoomForm,
     RulesForm,
@@ -22,7 +22,7 @@ from courses.plan_forms import (
     as_euros,
     spoken_semester,
 )
-from courses.queries.runs import runs_of
+from courses.queries.runs import courses_of, runs_of
 from providers.models import Membership, Provider
 from providers.permissions import Right, roles_with
 
@@ -36,7 +36,21 @@ WHY = {
     "paid": gettext_lazy(
         "Was etwas kostet, wird noch nicht hier gebucht. Tragen Sie die Adresse in Ihrem Buchungs-System ein."
     ),
+    "zfu": gettext_lazy(
+        "Das ist Fernunterricht gegen Geld: meist allein am Bildschirm, mit geprüften Aufgaben. Ohne Zulassung der ZFU ist der Vertrag nichtig. Tragen Sie die Zulassung ein, planen Sie mehr gemeinsame Stunden, oder nehmen Sie kein Geld."
+    ),
+    "leave_house": gettext_lazy(
+        "Für Bildungszeit muss Ihr Haus an allen Tagen anerkannt sein. Tragen Sie bei „Regeln für Termine“ ein, bis wann, oder nehmen Sie das Zeichen weg."
+    ),
+    "leave_hours": gettext_lazy(
+        "Bildungszeit hat im Durchschnitt mindestens 6 Stunden an einem Tag. Planen Sie längere Tage, oder nehmen Sie das Zeichen weg."
+    ),
+    "leave_place": gettext_lazy(
+        "Bei Bildungszeit an mehreren Tagen ist mehr als die Hälfte vor Ort. Planen Sie mehr Zeit vor Ort, oder nehmen Sie das Zeichen weg."
+    ),
 }
+#: Which field a refusal belongs to; all others belong to the whole form.
+FIELD = {"pattern": "number", "number": "number", "zfu": "zfu_number", "paid": "price"}
 
 
 @require_GET
@@ -52,6 +66,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             for one in semesters
         ],
         "venues": venues_of(provider),
+        "closed": Venue.objects.filter(provider=provider, closed_at__isnull=False),
     }
     return render(request, "courses/plan/plan.html", context)
 
@@ -85,11 +100,14 @@ def venue_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def venue(request: HttpRequest, slug: str, venue: int) -> HttpResponse:
-    """The place, and its rooms below (`act=room`)."""
+    """The place, and its rooms below. `act`: room (a new one), close or open (the place, or the room of that number)."""
     mine = get_object_or_404(
         Venue.objects.select_related("provider"), pk=venue, provider__slug=slug
     )
-    adds_room = request.POST.get("act") == "room"
+    act = request.POST.get("act", "")
+    if act in ("close", "open"):
+        return _close(request, mine, closed=act == "close")
+    adds_room = act == "room"
     form = VenueForm(None if adds_room else request.POST or None, instance=mine)
     room = RoomForm(request.POST if adds_room else None)
     if adds_room and room.is_valid():
@@ -101,9 +119,20 @@ def venue(request: HttpRequest, slug: str, venue: int) -> HttpResponse:
         actions.keep_venue(mine.provider_id, fields, by=request.user, venue=mine.pk)
         messages.success(request, _("Gespeichert."))
         return redirect("courses:plan", slug)
-    rooms = Room.objects.filter(venue=mine, closed_at=None)
-    more = {"room_form": room, "rooms": rooms}
+    rooms = Room.objects.filter(venue=mine).order_by("-closed_at", "name", "pk")
+    more = {"room_form": room, "rooms": rooms, "venue": mine}
     return _form(request, mine.provider, form, mine.name, more)
+
+
+def _close(request: HttpRequest, venue: Venue, *, closed: bool) -> HttpResponse:
+    number = request.POST.get("room", "")
+    place: Venue | Room = venue
+    if number:
+        place = get_object_or_404(Room, venue=venue, pk=int(number) if number.isdecimal() else 0)
+    actions.close_place(place, closed=closed, by=request.user)
+    shut = _("Geschlossen. Was schon geplant ist, bleibt dort.")
+    messages.success(request, shut if closed else _("Wieder offen."))
+    return redirect("courses:venue", venue.provider.slug, venue.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +145,7 @@ def run_new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = actions.plan_run(provider.pk, form.fields_of_run(), **_who(form, request))
         except CannotPlan as refused:
-            form.add_error("number", WHY[refused.why])
+            form.add_error(FIELD.get(refused.why), WHY[refused.why])
         else:
             messages.success(request, _("Der Entwurf ist da. Jetzt kommen die Termine."))
             return redirect("courses:plan_run", slug, made.key)
@@ -138,7 +167,7 @@ def run_edit(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
         try:
             actions.change_run(run, form.fields_of_run(), **_who(form, request))
         except CannotPlan as refused:
-            form.add_error(None if refused.why == "ended" else "number", WHY[refused.why])
+            form.add_error(FIELD.get(refused.why), WHY[refused.why])
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("courses:plan_run", slug, run_key)
@@ -157,10 +186,9 @@ def venues_of(provider: Provider) -> list[Venue]:
 
 
 def _run_form(request: HttpRequest, provider: Provider, **given: Any) -> RunForm:
-    entries = CatalogueEntry.objects.filter(provider=provider).select_related("edition")
     teaching = Membership.objects.filter(provider=provider, role__in=roles_with(Right.LEARNERS))
     people = {seat.person_id: str(seat.person) for seat in teaching.select_related("person")}
-    courses = [(str(entry.course), str(entry.edition)) for entry in entries]
+    courses = [(one.key, one.title) for one in courses_of(provider.pk)]
     return RunForm(request.POST or None, courses=courses, people=[*people.items()], **given)
 
 

@@ -157,4 +157,7 @@ def _meeting_form(request: HttpRequest, mine: Meeting) -> MeetingForm:
     where = "/".join(str(pk) for pk in (mine.venue_id, mine.room_id) if pk)
     initial = {"on": begin.date(), "begins": begin.time(), "ends": end.time(), "where": where}
     typed = request.POST if request.POST.get("act") == "move" else None
-    return MeetingForm(typed, initial=initial, venues=venues_of(mine.run.provider))
+    venues = venues_of(mine.run.provider)
+    if mine.venue and mine.venue not in venues:  # closed since then: the date keeps it
+        venues.append(mine.venue)
+    return MeetingForm(typed, initial=initial, venues=venues, room=mine.room_id)

@@ -14,6 +14,8 @@ from learning.actions.book import (
     runs_to_move,
     take_seat,
 )
+from learning.actions.change_booking import change_booking
+from learning.actions.date_feeds import end_date_feed, make_date_feed
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
 from learning.actions.forget_bookings import forget_bookings
@@ -68,10 +70,12 @@ __all__ = [
     "ask_question",
     "begin_of",
     "cancel_booking",
+    "change_booking",
     "change_group",
     "close_group",
     "confirm_booking",
     "confirm_step",
+    "end_date_feed",
     "enrol",
     "forget_bookings",
     "give_feedback",
@@ -86,6 +90,7 @@ __all__ = [
     "leave",
     "leave_group",
     "leave_groups_of",
+    "make_date_feed",
     "make_group",
     "may_cancel",
     "move_queue",

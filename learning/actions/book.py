@@ -5,7 +5,7 @@ which writes the mail and the mark in one transaction: no seat is lost because a
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from tenancy import public_page
 from tenancy.lens import as_system
 
 State = Booking.State
+#: Who asks again after so long has not found the mail of the first time.
+AGAIN = timedelta(minutes=2)
 
 
 class CannotBook(Exception):
@@ -55,14 +57,17 @@ class SeatRequest(NamedTuple):
 def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
     """By somebody we do not know: nothing is taken until they have followed the link in their mail. Raises CannotBook.
 
-    An address that has booked for this name already gets its mail again; the door says the same either way.
+    An address that has booked for this name already gets its mail again, but not for every click of the same minute; the
+    door says the same either way.
     """
     mine = _bookable(run)
     there = _of_form(mine, asked) or _twin(mine, asked)
-    if there:
-        Booking.objects.filter(pk=there.pk).update(told="", changed_at=timezone.now())
-        return there
-    return _keep(mine, asked)
+    if there is None:
+        return _keep(mine, asked)
+    now = timezone.now()
+    quiet = Booking.objects.filter(pk=there.pk, changed_at__lt=now - AGAIN, state__in=Booking.OPEN)
+    quiet.update(told="", changed_at=now)
+    return there
 
 
 @as_system("take a seat")

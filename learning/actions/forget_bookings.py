@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from courses.models import PlanRules, Run
 from learning.models import Booking, BookingNeed
+from learning.queries.bookings import KEPT_DAYS
 
 #: A link that nobody has followed for so long.
 UNPROVED = timedelta(days=2)
-#: Days after the last meeting, where a provider has no rule.
-KEPT_DAYS = 30
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ from courses.calendars import as_ics
 from courses.models import RunNews
 from learning.actions import begin_of
 from learning.models import Booking
-from learning.queries.bookings import alternatives, events_of, live_link, queue_place
+from learning.queries.bookings import alternatives, kept_days, live_link, queue_place
+from learning.queries.calendars import events_of
 from tenancy.lens import as_system
 from words.days import day
 
@@ -130,6 +131,7 @@ def _letter(booking: Booking, template: str, **more: Any) -> int:
         "meetings": meetings,
         "queue": queue_place(booking),
         "live_link": live_link(booking),
+        "kept_days": kept_days(run.provider_id) if booking.booked_by else 0,
         "link": f"{settings.PUBLIC_URL}{reverse('learning:booking', args=[booking.token])}",
         "date_url": _url(run.key),
         **more,

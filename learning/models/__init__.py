@@ -1,4 +1,4 @@
-from learning.models.booking import Booking, BookingNeed, Presence
+from learning.models.booking import Booking, BookingNeed, DateFeed, Presence
 from learning.models.group import Group, GroupMember, GroupTutor, TutorAct
 from learning.models.record import (
     Attempt,
@@ -18,6 +18,7 @@ __all__ = [
     "BookingNeed",
     "ContentState",
     "CourseFeedback",
+    "DateFeed",
     "Enrolment",
     "Group",
     "GroupMember",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Run
 from providers.models import Provider
 
-SALT = "learning.booking"
+SALT, FEED_SALT = "learning.booking", "learning.dates"
 
 
 class Booking(models.Model):
@@ -108,17 +108,43 @@ class Booking(models.Model):
         return signing.dumps(self.key.hex, salt=SALT)
 
     @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
     def number(self) -> str:
         """To say on the telephone; no secret."""
         return f"B-{self.pk}"
 
 
-def key_of(token: str) -> uuid.UUID | None:
+def key_of(token: str, salt: str = SALT) -> uuid.UUID | None:
     """None: made up."""
     try:
-        return uuid.UUID(signing.loads(token, salt=SALT))
+        return uuid.UUID(signing.loads(token, salt=salt))
     except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return None
+
+
+class DateFeed(models.Model):
+    """A person's dates for the calendar on their telephone, by a secret address. Another one ends the former."""
+
+    learner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="date_feed"
+    )
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Kalender-Adresse")
+        verbose_name_plural = _("Kalender-Adressen")
+
+    def __str__(self) -> str:
+        return f"{self.learner_id}"
+
+    @property
+    def token(self) -> str:
+        """For the address. Signed: reading the database gives no links."""
+        return signing.dumps(self.key.hex, salt=FEED_SALT)
 
 
 class BookingNeed(models.Model):

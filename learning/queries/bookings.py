@@ -2,20 +2,18 @@
 
 import uuid
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Min, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
-from courses.calendars import CalendarEvent
-from courses.models import Meeting, Run, RunLink
+from courses.models import PlanRules, Run, RunLink
 from courses.queries.runs import coming_runs
 from learning.models import Booking
 from tenancy.lens import look, system
 
 State = Booking.State
+#: Where a provider has no rule.
+KEPT_DAYS = 30
 
 
 class QueuePlace(NamedTuple):
@@ -59,6 +57,13 @@ def live_link(booking: Booking) -> str:
         )
 
 
+def kept_days(provider: int) -> int:
+    """Days after the last meeting until names are forgotten, by the provider's rule."""
+    with look(system("how long names are kept")):
+        rules = PlanRules.objects.filter(provider=provider).values_list("kept_days", flat=True)
+        return rules.first() or KEPT_DAYS
+
+
 def alternatives(run: Run, limit: int = 3) -> list[Run]:
     """Other runs of the same course with a seat free, for people who cannot have this one."""
     if not run.course:
@@ -86,30 +91,3 @@ def participants(run: Run) -> list[Booking]:
             one.pk,
         ),
     )
-
-
-def events_of(run: Run) -> list[CalendarEvent]:
-    """Its meetings as calendars read them."""
-    url = f"{settings.PUBLIC_URL}{reverse('learning:date', args=[run.key])}"
-    return [
-        CalendarEvent(
-            uid=f"{run.key}-{meeting.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            title=run.title,
-            place=place_of(meeting),
-            text=meeting.venue.way if meeting.venue else "",
-            url=url,
-            changed_at=meeting.changed_at or run.published_at or run.made_at,
-            cancelled=bool(meeting.cancelled_at or run.cancelled_at),
-        )
-        for meeting in run.meetings.select_related("venue", "room")
-    ]
-
-
-def place_of(meeting: Meeting) -> str:
-    """Room, name and address in one line; empty for a meeting online."""
-    if not meeting.venue:
-        return ""
-    parts = [meeting.venue.name, meeting.room.name if meeting.room else "", meeting.venue.address]
-    return ", ".join(part for part in parts if part)

@@ -2,6 +2,15 @@ from learning.views.activity import activity, activity_file, result, state
 from learning.views.answer import answer
 from learning.views.attendance import attendance
 from learning.views.bookings import booking, booking_ics
+from learning.views.calendars import (
+    city_ics,
+    my_dates,
+    my_ics,
+    provider_calendar,
+    provider_ics,
+    venue_calendar,
+    venue_ics,
+)
 from learning.views.dashboard import dashboard, leave
 from learning.views.dates import date, seat_asked
 from learning.views.finished import finished
@@ -34,6 +43,7 @@ __all__ = [
     "attendance",
     "booking",
     "booking_ics",
+    "city_ics",
     "dashboard",
     "date",
     "enrol",
@@ -55,8 +65,12 @@ __all__ = [
     "leave",
     "leave_group",
     "lesson",
+    "my_dates",
     "my_group",
+    "my_ics",
     "newer",
+    "provider_calendar",
+    "provider_ics",
     "question",
     "questions",
     "questions_waiting",
@@ -70,4 +84,6 @@ __all__ = [
     "state",
     "tutor_messages",
     "tutoring",
+    "venue_calendar",
+    "venue_ics",
 ]

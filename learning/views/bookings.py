@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.calendars import as_ics
 from courses.prices import euros
 from learning import actions, emails
+from learning.booking_forms import ChangeForm
 from learning.models import Booking
 from learning.models.booking import key_of
 from learning.queries.bookings import (
     alternatives,
     booking_by_key,
-    events_of,
+    kept_days,
     live_link,
     queue_place,
 )
+from learning.queries.calendars import events_of
 from learning.views.dates import REFUSED
 from providers.decorators import comes_from_elsewhere
 from tenancy.lens import bearer, look
@@ -62,6 +65,8 @@ def booking(request: HttpRequest, mine: Booking) -> HttpResponse:
         return _page(request, mine)
     if comes_from_elsewhere(request):
         return HttpResponseForbidden()
+    if request.POST.get("act") == "change":
+        return _change(request, mine)
     act = ACTS.get(request.POST.get("act", ""))
     if not act:
         return _page(request, mine, status=400)
@@ -73,6 +78,16 @@ def booking(request: HttpRequest, mine: Booking) -> HttpResponse:
         return _page(request, mine, says=says, status=409)
     emails.tell_booker(changed.pk)
     return redirect("learning:booking", mine.token)
+
+
+def _change(request: HttpRequest, mine: Booking) -> HttpResponse:
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, mine, form=form, status=400)
+    said = form.cleaned_data
+    del said["consent"]
+    actions.change_booking(mine.key, **said)
+    return redirect(f"{reverse('learning:booking', args=[mine.token])}#vereinbart")
 
 
 ACTS: dict[str, Callable[[Booking], Booking]] = {
@@ -93,8 +108,21 @@ def booking_ics(request: HttpRequest, mine: Booking) -> HttpResponse:
     return response
 
 
+def _said(mine: Booking) -> dict[str, Any]:
+    needs = getattr(mine, "needs", None)
+    known = {"phone": mine.phone, "remind": mine.remind}
+    if needs:
+        known |= {"needs": needs.kinds, "note": needs.note, "consent": True}
+    return known
+
+
 def _page(
-    request: HttpRequest, mine: Booking, *, says: str = "", status: int = 200
+    request: HttpRequest,
+    mine: Booking,
+    *,
+    says: str = "",
+    form: ChangeForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     run = mine.run
     meetings = [*run.meetings.filter(cancelled_at=None).select_related("venue", "room")]
@@ -111,5 +139,8 @@ def _page(
         "price": euros(mine.price) if mine.price else "",
         "others": alternatives(run) if mine.state in ("waiting", "lapsed") else [],
         "says": says,
+        "form": form or ChangeForm(initial=_said(mine)),
+        "changing": form is not None,
+        "kept_days": kept_days(run.provider_id) if mine.booked_by else 0,
     }
     return render(request, "learning/booking.html", context, status=status)

@@ -18,7 +18,7 @@ from accounts.session_lens import opening
 from courses.models import Run
 from courses.prices import euros
 from courses.queries.addresses import address_of
-from courses.queries.runs import run_in_public
+from courses.queries.runs import run_in_public, seat_rules
 from learning import actions, emails
 from learning.booking_forms import SeatForm, new_form_token
 from learning.queries.bookings import alternatives
@@ -32,6 +32,10 @@ REFUSED = {
     "door": gettext_lazy("Diesen Termin buchen Sie nicht hier."),
     "school": gettext_lazy("Mit einem Schul-Konto buchen Sie nur an Ihrer Schule."),
 }
+#: The sweep would write the mail later, so nothing is stored.
+MAILED_ENOUGH = gettext_lazy(
+    "An diese Adresse haben wir heute schon viele Mails geschickt. Bitte rufen Sie uns an."
+)
 
 
 @csrf_exempt  # without a cookie there is no CSRF token; the form carries a signed one and the origin is checked
@@ -82,12 +86,14 @@ def _ask(request: HttpRequest, run: Run, form: SeatForm, known: Any) -> HttpResp
             booking = actions.take_seat(run.key, asked, learner=known)
             emails.tell_booker(booking.pk)
             return redirect("learning:booking", booking.token)
+        if not may_be_mailed("seat", asked.email):
+            form.add_error("email", MAILED_ENOUGH)
+            return _again(request, run, form, status=429)
         booking = actions.ask_for_seat(run.key, asked)
     except actions.CannotBook as refused:
         form.add_error(None, REFUSED[refused.why])
         return _again(request, run, form, status=409)
-    if may_be_mailed("seat", asked.email):
-        emails.tell_booker(booking.pk)
+    emails.tell_booker(booking.pk)
     return redirect("learning:seat_asked", run.key)
 
 
@@ -118,6 +124,7 @@ def _page(request: HttpRequest, run: Run, form: SeatForm, *, status: int = 200) 
         "open": run.is_booked_here and not run.cancelled_at and _is_open(run, first),
         "others": alternatives(run) if run.cancelled_at or run.free == 0 else [],
         "seats": _seats(run),
+        "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else "",
     }
     response = render(request, "learning/date.html", context, status=status)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:

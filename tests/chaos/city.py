@@ -125,6 +125,7 @@ def environment(folder: Path, port: int, post: PostOffice) -> dict[str, str]:
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_PORT": str(post.port),
         "LIMIT_CODE_MAIL": "1000/hour",
+        "LIMIT_SEAT": "100000/hour",
     }
 
 

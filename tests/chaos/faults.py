@@ -7,22 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import psycopg
 
+from tests.chaos.bookers import kill_worker_and_database_while_people_book
 from tests.chaos.city import City, children_of, send, wait
 from tests.chaos.disks import filled, limited
-from tests.chaos.learners import Learner
-
-
-class Accounts(NamedTuple):
-    """Of something besides answers that people were told is done."""
-
-    acknowledged: int
-    lost: int
-    doubled: int
-
+from tests.chaos.learners import Accounts, Learner
 
 Counted = Callable[[], Accounts]
 #: What it returns is asked once everything should be well again.
@@ -138,6 +129,7 @@ KILLS: dict[str, Fault] = {
     "Valkey killed": kill_valkey,
     "the database killed": kill_the_database,
     "a line to the database killed": kill_a_line_to_the_database,
+    "both killed while people book": kill_worker_and_database_while_people_book,
 }
 #: In these the city goes on answering that it lives.
 BURDENS: dict[str, Fault] = {

@@ -4,6 +4,7 @@ import http.client
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tests.chaos.city import City
@@ -11,6 +12,14 @@ from tests.chaos.city import City
 TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
 PAUSE = 0.05  # seconds between two answers of one person
 WITHIN = 20  # seconds until they send it again
+
+
+class Accounts(NamedTuple):
+    """Of something besides answers that people were told is done."""
+
+    acknowledged: int
+    lost: int
+    doubled: int
 
 
 @dataclass

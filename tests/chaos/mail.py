@@ -3,18 +3,20 @@
 import socketserver
 import threading
 from collections import Counter
+from email import message_from_bytes, policy
 
 
 class PostOffice:
-    """`taken`: Message-ID -> how often it was taken."""
+    """`taken`: Message-ID -> how often it was taken. `subjects`: what each of them is about."""
 
     def __init__(self, port: int) -> None:
         self.port, self.taken = port, Counter[str]()
+        self.subjects: dict[str, str] = {}
         self._server: _Server | None = None
 
     def open(self) -> None:
         self._server = _Server(("127.0.0.1", self.port), _Counterpart)
-        self._server.taken = self.taken
+        self._server.taken, self._server.subjects = self.taken, self.subjects
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:
@@ -27,6 +29,7 @@ class PostOffice:
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     taken: Counter[str]
+    subjects: dict[str, str]
 
 
 class _Counterpart(socketserver.StreamRequestHandler):
@@ -43,11 +46,11 @@ class _Counterpart(socketserver.StreamRequestHandler):
 
     def _take(self) -> None:
         self._say("354 go on")
-        number = ""
-        for line in iter(lambda: self.rfile.readline().rstrip(), b"."):
-            if line.lower().startswith(b"message-id:"):
-                number = line.partition(b":")[2].strip().decode()
+        source = b"\n".join(iter(lambda: self.rfile.readline().rstrip(), b"."))
+        letter = message_from_bytes(source, policy=policy.default)
+        number = str(letter["Message-ID"])
         self.server.taken[number] += 1
+        self.server.subjects[number] = str(letter["Subject"])
         self._say("250 taken")
 
     def _say(self, words: str) -> None:

@@ -12,9 +12,12 @@ from learning.models import Enrolment
 from providers.models import Provider
 from tenancy.lens import look, system
 from tests import factories
+from tests.chaos.bookers import SEATS, TITLE
+from tests.factories.runs import make_run
 
 with look(system("chaos")):
     house = Provider.objects.get(slug="haus")
+run = make_run(house, seats=SEATS, title=TITLE)
 course = factories.make_course(house, lessons=1, title="Sicher im Netz")
 with look(system("chaos")):
     lesson = course.lessons().first()
@@ -39,6 +42,7 @@ with look(system("chaos")):
 
 told = {
     "path": f"/lernen/haus/{course.slug}/{lesson.slug}/antwort/",
+    "run": f"/termine/{run.key}/",
     "item": question.id,
     "choices": [choice.id for choice in question.value["choices"].bound_blocks],
     "learners": learners,

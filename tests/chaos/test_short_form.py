@@ -11,10 +11,14 @@ BURDENS_SHORT = (
     *("the database frozen", "40 senders who send nothing"),
     *("the disk full", "the mail server away"),
 )
+KILLS_SHORT = (
+    *("a web worker killed", "Valkey killed", "the database killed"),
+    "both killed while people book",
+)
 SHORT = {
-    **{name: KILLS[name] for name in ("a web worker killed", "Valkey killed", "the database killed")},
+    **{name: KILLS[name] for name in KILLS_SHORT},
     **{name: BURDENS[name] for name in BURDENS_SHORT},
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

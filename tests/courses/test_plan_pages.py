@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.actions import close_place, copy_run, keep_room
 from courses.models import Meeting, PlanRules, Room, Run, RunLink, RunNews, Tally, Venue
 from tenancy.lens import look, system
 from tests import factories
@@ -69,6 +70,12 @@ def test_from_a_place_to_a_published_run(house, role):
     assert "Handy am Dienstag" in one_line(browser.get(HOUSE))
     public = one_line(browser.get(f"/termine/{run.key}/"))
     assert "Noch 12 von 12 Plätzen frei" in public
+
+
+def test_a_course_is_chosen_by_its_title(house, tutor):
+    course = factories.make_course(house, title="Sicher im Netz")
+    page = one_line(signed_in(tutor).get(f"{HOUSE}neu/"))
+    assert f'<option value="{course.translation_key}">Sicher im Netz</option>' in page
 
 
 def test_what_is_missing_is_said(house, tutor):
@@ -184,3 +191,49 @@ def test_somebody_of_another_house_finds_nothing(house, tutor):
     for browser in (stranger, reviewer):
         assert browser.get(f"{HOUSE}{run.key}/").status_code == 404
     assert stranger.get(f"/anbieter/nachbar/planen/{run.key}/").status_code == 404
+
+
+def choices(page):
+    """What can be chosen as a place."""
+    form = page.context["form"]
+    return [label for _value, label in form.fields["where"].choices]
+
+
+def test_a_closed_place_is_not_offered_and_old_dates_keep_it(house, tutor):
+    browser = signed_in(tutor)
+    run = make_run(house, by=tutor, meetings=1)
+    with look(system("test")):
+        meeting = run.meetings.select_related("venue").get()
+    venue = meeting.venue
+    keep_room(venue, "Raum 1", seats=8, by=tutor)
+    room = kept(Room)
+    with look(system("test")):
+        Meeting.objects.update(room=room)
+    place, here = f"{HOUSE}orte/{venue.pk}/", f"{HOUSE}{run.key}/"
+    assert f"{venue.name}, Raum 1" in choices(browser.get(here))
+
+    browser.post(place, {"act": "close", "room": room.pk})
+    assert choices(browser.get(here)) == ["Online, ohne Ort", venue.name]
+    page = browser.post(place, {"act": "close"}, follow=True)
+    assert "Er ist geschlossen: Niemand plant hier neue Termine." in one_line(page)
+    assert choices(browser.get(here)) == ["Online, ohne Ort"]
+    moved = browser.get(f"{here}termine/{meeting.pk}/")  # the date itself stays where it is
+    assert choices(moved) == ["Online, ohne Ort", venue.name, f"{venue.name}, Raum 1"]
+    assert venue.name in one_line(browser.get(f"/termine/{run.key}/"))
+    assert f'">{venue.name}</a>' in one_line(browser.get(HOUSE)).partition("Geschlossen:")[2]
+
+    copied = copy_run(run, timezone.localdate() + timedelta(days=60), by=tutor)
+    with look(system("test")):
+        assert {each.venue_id for each in copied.meetings.all()} == {None}
+
+    browser.post(place, {"act": "open"})
+    browser.post(place, {"act": "open", "room": room.pk})
+    assert f"{venue.name}, Raum 1" in choices(browser.get(here))
+    assert browser.post(place, {"act": "close", "room": "x"}).status_code == 404
+
+
+def test_a_room_that_comes_again_is_open(house, tutor):
+    venue = make_venue(house, tutor)
+    room = keep_room(venue, "Raum 1", seats=8, by=tutor)
+    close_place(room, closed=True, by=tutor)
+    assert keep_room(venue, "Raum 1", seats=9, by=tutor).closed_at is None

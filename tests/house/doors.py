@@ -21,12 +21,19 @@ DOORS = {
         f"courses:{door}": ">-- oo-o ---- ---"
         for door in (
             *("plan", "plan_rules", "venue_new", "venue", "run_new", "plan_run", "run_edit"),
-            "plan_meeting",
+            *("plan_meeting", "plan_import"),
         )
     },
     "courses:today": "ooo oooo oooo ooo",
     "courses:dates": "ooo oooo oooo ooo",
     "learning:date": "ooo oooo oooo ooo",
+    "learning:city_ics": "ooo oooo oooo ooo",
+    "learning:provider_ics": "ooo oooo oooo ooo",
+    "learning:venue_ics": "ooo oooo oooo ooo",
+    "learning:provider_calendar": "ooo oooo oooo ooo",
+    "learning:venue_calendar": "ooo oooo oooo ooo",
+    "learning:my_ics": "ooo oooo oooo ooo",  # anyone who has the address
+    "learning:my_dates": ">oo oooo oooo ooo",
     "learning:seat_asked": "ooo oooo oooo ooo",
     "learning:booking": "ooo oooo oooo ooo",  # anyone who has the link
     "learning:booking_ics": "ooo oooo oooo ooo",

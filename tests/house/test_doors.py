@@ -17,7 +17,7 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
-from learning.actions import ask_question, join_group, make_group, take_seat
+from learning.actions import ask_question, join_group, make_date_feed, make_group, take_seat
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
@@ -289,13 +289,18 @@ def _dates(provider, tutor):
     with look(system("test")):
         meeting = run.meetings.select_related("venue").first()
     of_run = {f"courses:{door}": here | {"run_key": run.key} for door in ("plan_run", "run_edit")}
-    house = {f"courses:{d}": here for d in ("plan", "plan_rules", "venue_new", "run_new")}
+    house = {
+        f"courses:{d}": here for d in ("plan", "plan_rules", "plan_import", "venue_new", "run_new")
+    }
     return {
         **by_key,
         **of_run,
         **house,
         **{f"learning:{door}": booked for door in ("booking", "booking_ics")},
-        "learning:run_lists": here,
+        **{f"learning:{d}": here for d in ("run_lists", "provider_ics", "provider_calendar")},
+        "learning:venue_ics": {"venue": meeting.venue.pk},
+        "learning:venue_calendar": {"venue": meeting.venue.pk},
+        "learning:my_ics": {"token": make_date_feed(tutor).token},
         "learning:run_list": here | {"run_key": run.key},
         "courses:venue": here | {"venue": meeting.venue.pk},
         "courses:plan_meeting": here | {"run_key": run.key, "meeting": meeting.pk},

@@ -5,16 +5,27 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import Barrier
 
+from django.core import mail
 from django.db import connection
+from django.test import override_settings
 
 from courses.actions import change_run
-from learning.actions import answer_offer, cancel_booking, move_queue, runs_to_move, take_seat
+from learning import emails
+from learning.actions import (
+    answer_offer,
+    ask_for_seat,
+    cancel_booking,
+    move_queue,
+    runs_to_move,
+    take_seat,
+)
 from learning.models import Booking
 from tenancy.lens import look, system
 from tests.factories.runs import asked, make_run
 from tests.isolation.canaries import TUTOR
 
 PEOPLE, SEATS, AT_ONCE = 200, 20, 25
+IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
 
 def of(run):
@@ -83,4 +94,22 @@ def test_two_hundred_want_twenty_seats(place):
     assert max(each.arrival for each in seated) < min(each.arrival for each in waiting)
     assert all(one.arrival < two.arrival for one, two in pairwise(waiting))
     assert run.pk not in runs_to_move()
+    place.ledger.undo()
+
+
+@override_settings(EMAIL_BACKEND="outbox.backend.Outbox", EMAIL_TRANSPORT=IN_MEMORY)
+def test_the_same_form_many_times_at_once_is_one_booking_and_one_mail(place):
+    """Also while the clock's sweep writes mails; and from two windows with a form each."""
+    run = make_run(place.town.here, by=place.town.callers[TUTOR], seats=SEATS)
+    one, two = (asked("Anna Vogel", email="anna@example.org") for _window in range(2))
+
+    def click(said):
+        emails.tell_booker(ask_for_seat(run.key, said).pk)
+
+    mail.outbox.clear()
+    jobs = [lambda said=said: click(said) for said in (one, two) * 12] + [emails.tell_bookers]
+    together(jobs)
+    emails.tell_bookers()
+    assert [each.state for each in of(run)] == ["asked"]
+    assert [letter.to for letter in mail.outbox] == [["anna@example.org"]]
     place.ledger.undo()

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from courses.actions import cancel_meeting, cancel_run
+from courses.actions import cancel_meeting, cancel_run, keep_rules
 from learning.actions import cancel_booking, take_seat
 from learning.models import Booking, BookingNeed
 from learning.tasks import forget_bookings, keep_seats, remind_of_dates
@@ -89,6 +89,30 @@ def test_without_an_account_a_mail_comes_first(run, letters):
     assert dict(browser.cookies) == {}
 
 
+def test_who_asks_again_later_gets_the_mail_again(run, letters):
+    _answer, first = letters(lambda: ask(run, email="anna@example.org"))
+    _answer, at_once = letters(lambda: ask(run, email="anna@example.org"))
+    with look(system("test")):
+        Booking.objects.update(changed_at=timezone.now() - timedelta(minutes=3))
+    _answer, later = letters(lambda: ask(run, email="anna@example.org"))
+    assert [len(each) for each in (first, at_once, later)] == [1, 0, 1]
+    assert Client().get(link_in(later[0])).context["booking"] == newest()
+
+
+def test_nobody_fills_the_mailbox_of_another(run, letters, settings):
+    """Under ever new names: what is not mailed is not stored, or the clock would mail it later."""
+    settings.LIMITS = {"seat_mail": "2/day"}
+    names = ("Anna", "Ben", "Clara")
+
+    def ask_all():
+        return [ask(run, email="anna@example.org", name=name) for name in names]
+
+    answers, sent = letters(lambda: (ask_all(), keep_seats())[0])
+    assert ([each.status_code for each in answers], len(sent)) == ([302, 302, 429], 2)
+    assert "schon viele Mails geschickt" in one_line(answers[2])
+    assert 'value="Clara"' in answers[2].text
+
+
 def test_the_page_says_what_is_known(run):
     answer = Client().get(page_of(run))
     page = one_line(answer)
@@ -114,7 +138,8 @@ def test_signed_in_she_books_at_once_and_sees_her_place(house, run, letters):
     assert "Sie sind auf Platz 1." in sent[0].body
     page = one_line(Client().get(f"/buchung/{newest().token}/"))
     assert "Sie sind auf Platz 1." in page
-    assert "0 Personen sind vor Ihnen." in page
+    assert "Sie sind als Nächstes an der Reihe." in page
+    assert "vor Ihnen" not in page
 
 
 def test_for_somebody_else_she_must_know(run):
@@ -126,6 +151,50 @@ def test_for_somebody_else_she_must_know(run):
     assert 'value="Margarete Huber"' in page  # what was typed is still there
     ask(run, who="other", email="a@example.org", booked_by="Eva Huber", guardian="on")
     assert (newest().booked_by, newest().guardian) == ("Eva Huber", True)
+
+
+def test_who_was_booked_for_hears_everything_of_article_14(house, run, letters):
+    """By mail and on the page: who gave it, which data, for what, with whom, how long, which rights, and a way out."""
+    keep_rules(house.pk, {"kept_days": 10}, by=factories.make_member(house, "tutor"))
+    said = asked(
+        "Margarete Huber",
+        email="m@example.org",
+        booked_by="Eva Huber",
+        phone="07131 1",
+        needs=("loop",),
+        consent=True,
+    )
+    mine = take_seat(run.key, said)
+    _done, [letter] = letters(keep_seats)
+    mail_text, page = (
+        " ".join(letter.body.split()),
+        one_line(Client().get(f"/buchung/{mine.token}/")),
+    )
+    for text in (
+        "Eva Huber",
+        "Haus haus",
+        "10 Tage nach dem letzten Termin",
+        "löschen",
+        "Landesbeauftragten",
+    ):
+        assert text in mail_text
+        assert text in page
+    assert "Name, E-Mail-Adresse, Telefon, was Sie vor Ort brauchen" in page
+    assert "Platz absagen" in page
+    herself = take_seat(make_run(house).key, asked("Anna", email="a@example.org"))
+    _done, [letter] = letters(keep_seats)
+    assert "Landesbeauftragten" not in letter.body
+    assert "Woher wir Ihre Daten haben" not in Client().get(f"/buchung/{herself.token}/").text
+
+
+def test_rules_for_seats_are_read_before_booking(house, run):
+    assert "Regeln für Plätze" not in one_line(Client().get(page_of(run)))
+    keep_rules(
+        house.pk,
+        {"seat_rules": "Wer ohne Absage fehlt, gibt den Platz frei."},
+        by=factories.make_member(house, "tutor"),
+    )
+    assert "Wer ohne Absage fehlt, gibt den Platz frei." in one_line(Client().get(page_of(run)))
 
 
 def test_needs_want_a_yes(run):
@@ -183,6 +252,31 @@ def test_she_cancels_by_her_link_until_the_deadline(house, run, letters):
     assert answer.status_code == 409
     assert "Die Frist zum Absagen ist vorbei." in one_line(answer)
     assert Client().get("/buchung/ausgedacht/").status_code == 404
+
+
+def test_a_booking_is_changed_later_and_the_seat_stays(run):
+    mine = take_seat(run.key, asked("Anna", email="a@example.org", needs=("loop",), consent=True))
+    here, browser = f"/buchung/{mine.token}/", Client()
+
+    def change(**said):
+        return browser.post(here, {"act": "change", **said}).status_code
+
+    def stored():
+        with look(system("test")):
+            booking = Booking.objects.select_related("needs").get(pk=mine.pk)
+            needs = getattr(booking, "needs", None)
+            return booking.state, booking.phone, booking.remind, needs and needs.kinds
+
+    assert change(phone="07131 5", needs=["sign"], consent="on", remind="on") == 302
+    assert stored() == ("booked", "07131 5", True, ["sign"])
+    assert change(phone="07131 6", needs=["loop"]) == 400  # without a yes
+    assert stored() == ("booked", "07131 5", True, ["sign"])
+    assert change() == 302
+    assert stored() == ("booked", "", False, None)
+    browser.post(here, {"act": "cancel"})
+    assert change(phone="07131 7") == 302
+    assert stored()[:2] == ("cancelled", "")
+    assert "Änderungen speichern" not in browser.get(here).text
 
 
 def test_a_calendar_file_and_private_pages(run):
