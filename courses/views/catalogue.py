@@ -14,12 +14,14 @@ from courses.actions.wishes import count_wishes
 from courses.queries import CatalogueResult, Wanted
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
-from courses.views import facets
-from courses.views.facets import PARAMETERS, address
+from courses.views.course_facets import COURSE_FACETS
+from courses.views.facets import Names, address
 from courses.views.paging import page_number, pages_of
 from tenancy.public_page import ANEW, public_page
 from words.search import cleaned
 from words.spelling import tidy
+
+PARAMETERS = COURSE_FACETS.parameters
 
 
 @require_GET
@@ -30,20 +32,21 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(
         q=tidy(asked.get("q", ""))[:100],
         exact=asked.get("exact") == "1",
-        marks=facets.chosen_marks(asked),
+        marks=COURSE_FACETS.marks(asked),
         page=page_number(asked),
     )
     result = queries.search(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):
         raise Http404
+    counts, named = _counted(result)
     context = {
         "q": wanted.q,
         "exact": wanted.exact,
         "total": result.total,
         "cards": result.cards,
-        "facets": facets.shown(asked, result.facets),
-        "active": facets.active(asked, result.facets),
+        "facets": COURSE_FACETS.shown(asked, counts, named),
+        "active": COURSE_FACETS.active(asked, named),
         "canonical": request.path
         + (address(QueryDict(), page=wanted.page) if wanted.page > 1 else ""),
         "clear_url": address(asked, dropped=PARAMETERS),
@@ -57,6 +60,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     response = render(request, "courses/catalogue.html", context)
     response.headers[ANEW] = "1"  # each search counts
     return response
+
+
+def _counted(result: CatalogueResult) -> tuple[dict[str, dict[str, int]], dict[str, Names]]:
+    """What each choice would leave, and what the providers are called."""
+    counts = {name: {one.value: one.offers for one in many} for name, many in result.facets.items()}
+    providers = sorted(result.facets.get("provider", []), key=lambda one: one.name)
+    return counts, {"provider": {one.value: one.name for one in providers}}
 
 
 def _understood(asked: QueryDict, result: CatalogueResult) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from courses import queries
 from courses.districts import StreetPart, distances, district_at, districts_of, read_streets
 from courses.queries.dates import PAGE, DatesResult, DatesWanted, find_dates
 from courses.views import date_facets
+from courses.views.date_facets import DATE_FACETS
 from courses.views.facets import address
 from courses.views.paging import page_number, pages_of
 from tenancy.lens import look, public
@@ -39,7 +40,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     near = distances(tidy(asked.get("nah", "")), DISTRICTS)
     wanted = DatesWanted(
         q=tidy(asked.get("q", ""))[:100],
-        marks=date_facets.chosen(asked),
+        marks=DATE_FACETS.chosen(asked),
         first=date_facets.day_of(asked, "von"),
         last=date_facets.day_of(asked, "bis"),
         sort=date_facets.sort_of(asked, near=bool(near)),
@@ -59,7 +60,7 @@ def _page(request: HttpRequest) -> HttpResponse:
         "q": wanted.q,
         "total": result.total,
         "dates": result.dates,
-        "facets": date_facets.shown(asked, result.facets, names),
+        "facets": DATE_FACETS.shown(asked, result.facets, names),
         "active": date_facets.active(asked, names),
         "orders": date_facets.orders(asked, near=bool(near)),
         "near": tidy(asked.get("nah", "")) if near else "",
@@ -119,7 +120,7 @@ def _kept(asked: QueryDict) -> list[tuple[str, str]]:
 def _map(asked: QueryDict, result: DatesResult) -> list[dict[str, Any]]:
     """Each district with the dates that fit, and the address that chooses it or lets go of it."""
     counts = result.facets.get("district", {})
-    on = set(date_facets.chosen(asked)["district"])
+    on = set(DATE_FACETS.chosen(asked)["district"])
     return [
         {
             "district": one,
