@@ -100,7 +100,14 @@ def active(asked: QueryDict, names: Mapping[str, Names]) -> list[dict[str, str]]
     for name, text in words.items():
         if on := day_of(asked, name):
             label = text % {"day": on.strftime("%d.%m.%Y")}
-            taken.append({"label": label, "remove_url": address(asked, dropped=(name,))})
+            taken.append(
+                {
+                    "name": name,
+                    "value": "",
+                    "label": label,
+                    "remove_url": address(asked, dropped=(name,)),
+                }
+            )
     return taken
 
 

@@ -55,6 +55,8 @@ class Facets(NamedTuple):
         """What is chosen, each with the address that lets go of it."""
         return [
             {
+                "name": facet.parameter,
+                "value": value,
                 "label": _called(facet, [value], named).get(value, value),
                 "remove_url": address(asked, without=(facet.parameter, value)),
             }
