@@ -32,5 +32,11 @@ def _shown(each: Suggestion) -> dict[str, str]:
     if each.kind == "provider":
         url = reverse("providers:provider", args=[each.address])
         return {"text": each.text, "kind": _("Anbieter"), "url": url, "lang": "de"}
+    if each.kind == "district":
+        url = reverse("courses:dates") + address(QueryDict(), ort=each.text)
+        return {"text": each.text, "kind": _("Termine im Stadtteil"), "url": url, "lang": "de"}
+    if each.kind == "place":
+        url = reverse("courses:dates") + address(QueryDict(), q=each.text)
+        return {"text": each.text, "kind": _("Termine an diesem Ort"), "url": url, "lang": "de"}
     url = reverse("courses:catalogue") + address(QueryDict(), q=each.text)
     return {"text": each.text, "kind": _("Begriff"), "url": url, "lang": ""}
