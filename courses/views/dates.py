@@ -1,29 +1,23 @@
 """The catalogue of dates: when, where, what it costs and how one gets in, all in the address; and a map by district."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
 from courses import queries
-from courses.districts import StreetPart, distances, district_at, districts_of, read_streets
 from courses.queries.dates import PAGE, DatesResult, DatesWanted, find_dates
 from courses.views import date_facets
 from courses.views.date_facets import DATE_FACETS
 from courses.views.facets import address
+from courses.views.near import DISTRICTS, near_context, near_to
 from courses.views.paging import page_number, pages_of
 from tenancy.lens import look, public
 from words.spelling import tidy
 
-DISTRICTS = districts_of(settings.CITY)
 READS = ("q", *date_facets.PARAMETERS, "nah", "sort", "seite")
 
 
@@ -37,7 +31,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    near = distances(tidy(asked.get("nah", "")), DISTRICTS)
+    near = near_to(asked)
     wanted = DatesWanted(
         q=tidy(asked.get("q", ""))[:100],
         marks=DATE_FACETS.chosen(asked),
@@ -63,48 +57,15 @@ def _page(request: HttpRequest) -> HttpResponse:
         "facets": DATE_FACETS.shown(asked, result.facets, names),
         "active": date_facets.active(asked, names),
         "orders": date_facets.orders(asked, near=bool(near)),
-        "near": tidy(asked.get("nah", "")) if near else "",
         "first": wanted.first,
         "last": wanted.last,
         "kept": _kept(asked),
-        "search": asked.urlencode(),
         "clear_url": address(asked, dropped=date_facets.PARAMETERS),
-        "far_url": address(asked, dropped=("nah", "sort")),
         "map": _map(asked, result),
-        "districts": [one.name for one in DISTRICTS],
         "pages": pages_of(wanted.page, count, lambda n: address(asked, page=n)),
+        **near_context(asked),
     }
     return render(request, "courses/dates_found.html", context)
-
-
-@csrf_exempt  # it stores nothing, and a token would need a cookie
-@require_http_methods(["POST"])
-@limited("search")
-def near(request: HttpRequest) -> HttpResponse:
-    """A street becomes a district, and only that stands in the address from then on. What was typed is kept nowhere."""
-    query = QueryDict(request.POST.get("suche", "")[:2000], mutable=True)
-    typed = tidy(request.POST.get("adresse", ""))[:120]
-    known = {one.name for one in DISTRICTS}
-    found = typed if typed in known else district_at(typed, _streets())
-    if found:
-        query["nah"] = found
-        query["sort"] = "naehe"
-        query.pop("seite", None)
-        return HttpResponseRedirect(f"{reverse('courses:dates')}?{query.urlencode()}#treffer")
-    context = {
-        "typed": typed,
-        "districts": [(one.name, address(query, nah=one.name, sort="naehe")) for one in DISTRICTS],
-        "search": query.urlencode(),
-    }
-    return render(request, "courses/near.html", context)
-
-
-@cache
-def _streets() -> dict[str, list[StreetPart]]:
-    """Of the installation; none where its file names none."""
-    if not (name := settings.CITY.get("streets")):
-        return {}
-    return read_streets((Path(settings.CITY_FOLDER) / name).read_text(encoding="utf-8"))
 
 
 def _kept(asked: QueryDict) -> list[tuple[str, str]]:
