@@ -39,6 +39,10 @@ def _statement(found: str, *, near: bool) -> str:
 
 SEARCH, LIST = _statement(_SEARCH, near=False), _statement(_LIST, near=False)
 SEARCH_NEAR, LIST_NEAR = _statement(_SEARCH, near=True), _statement(_LIST, near=True)
+#: Those of some courses that a page of the catalogue would show.
+_AMONG = _PAGE.partition("{near}top AS")[0] + (_HERE / "among.sql").read_text(encoding="utf-8")
+SEARCH_AMONG = _SEARCH.partition("{page}")[0] + _AMONG
+LIST_AMONG = _LIST.replace("{page}", _AMONG)
 #: The courses that a question finds, without a page of them.
 _FOUND = _SEARCH.partition("{page}")[0]
 _KEYS = " SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"
@@ -175,6 +179,13 @@ def _result(found: Iterable[tuple[str, str, str, int]]) -> CatalogueResult:
 def courses_found(q: str, *, language: str) -> list[str]:
     """Keys of the courses that the catalogue finds for these words."""
     return [key for (key,) in rows(COURSES, params_of(Wanted(q=q), language))]
+
+
+def courses_among(wanted: Wanted, courses: list[str], *, language: str) -> list[str]:
+    """Keys of those of `courses` that the catalogue finds for `wanted`, whatever page they are on."""
+    statement = SEARCH_AMONG if wanted.q.strip() else LIST_AMONG
+    found = rows(statement, params_of(wanted, language) | {"among": courses})
+    return [key for (key,) in found]
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:

@@ -90,14 +90,21 @@ class DatesResult(NamedTuple):
     facets: dict[str, dict[str, int]]  # facet -> value -> runs it would leave
 
 
-def find_dates(wanted: DatesWanted, *, language: str, now: datetime | None = None) -> DatesResult:
-    """One page, and what each choice would leave. `now`: for tests."""
+def find_dates(
+    wanted: DatesWanted,
+    *,
+    language: str,
+    now: datetime | None = None,
+    among: list[int] | None = None,
+) -> DatesResult:
+    """One page, and what each choice would leave. `among`: only these runs. `now`: for tests."""
     words = folded(wanted.q).split()[:8]
     params: dict[str, Any] = {
         "now": now or timezone.now(),
         "from": wanted.first,
         "until": wanted.last,
         "words": words,
+        "among": among,
         "courses": courses_found(wanted.q, language=language) if words else [],
         "districts": [*wanted.near],
         "kilometres": [*wanted.near.values()],

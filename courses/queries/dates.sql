@@ -8,7 +8,7 @@ judged AS MATERIALIZED (
       (%(cost)s <> '{{}}'::text[] AND NOT marks && %(cost)s::varchar[])::int, (NOT marks @> %(access)s::varchar[])::int,
       (%(kind)s <> '{{}}'::text[] AND NOT marks && %(kind)s::varchar[])::int, (%(language)s <> '{{}}'::text[] AND NOT marks && %(language)s::varchar[])::int,
       (%(provider)s <> '{{}}'::text[] AND NOT marks && %(provider)s::varchar[])::int] AS m) x
-  WHERE ends_at > %(now)s AND (%(from)s::date IS NULL OR (ends_at AT TIME ZONE 'Europe/Berlin')::date >= %(from)s::date)
+  WHERE ends_at > %(now)s AND (%(among)s::bigint[] IS NULL OR run_id = ANY (%(among)s::bigint[])) AND (%(from)s::date IS NULL OR (ends_at AT TIME ZONE 'Europe/Berlin')::date >= %(from)s::date)
     AND (%(until)s::date IS NULL OR (begins_at AT TIME ZONE 'Europe/Berlin')::date <= %(until)s::date)
     AND (%(words)s = '{{}}'::text[] OR course = ANY (%(courses)s::uuid[])
       OR NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) AS w WHERE strpos(words, w) = 0))),

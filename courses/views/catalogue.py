@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET
 from accounts.limits import limited
 from courses import queries
 from courses.actions.wishes import count_wishes
-from courses.queries import CatalogueResult, Wanted
+from courses.facets.courses import COURSE_FACETS, courses_wanted
+from courses.facets.mechanism import Names, address
+from courses.queries import CatalogueResult
 from courses.queries.catalogue import PAGE
 from courses.topics import topics
-from courses.views.course_facets import COURSE_FACETS
-from courses.views.facets import Names, address
-from courses.views.near import near_context, near_to
+from courses.views.near import near_context
 from courses.views.paging import page_number, pages_of
 from tenancy.public_page import ANEW, public_page
 from words.search import cleaned
@@ -34,13 +34,7 @@ PARAMETERS = COURSE_FACETS.parameters
 @limited("search")
 def catalogue(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    wanted = Wanted(
-        q=tidy(asked.get("q", ""))[:100],
-        exact=asked.get("exact") == "1",
-        marks=COURSE_FACETS.marks(asked),
-        near=near_to(asked),
-        page=page_number(asked),
-    )
+    wanted = courses_wanted(asked, page=page_number(asked))
     result = queries.search(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):

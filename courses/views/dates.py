@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
 from courses import queries
-from courses.queries.dates import PAGE, DatesResult, DatesWanted, find_dates
-from courses.views import date_facets
-from courses.views.date_facets import DATE_FACETS
-from courses.views.facets import address
-from courses.views.near import DISTRICTS, near_context, near_to
+from courses.facets import dates as date_facets
+from courses.facets.dates import DATE_FACETS, dates_wanted
+from courses.facets.mechanism import address
+from courses.facets.near import DISTRICTS
+from courses.queries.dates import PAGE, DatesResult, find_dates
+from courses.views.near import near_context
 from courses.views.paging import page_number, pages_of
 from tenancy.lens import look, public
-from words.spelling import tidy
 
 READS = ("q", *date_facets.PARAMETERS, "nah", "sort", "seite")
 
@@ -31,16 +31,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    near = near_to(asked)
-    wanted = DatesWanted(
-        q=tidy(asked.get("q", ""))[:100],
-        marks=DATE_FACETS.chosen(asked),
-        first=date_facets.day_of(asked, "von"),
-        last=date_facets.day_of(asked, "bis"),
-        sort=date_facets.sort_of(asked, near=bool(near)),
-        near=near,
-        page=page_number(asked),
-    )
+    wanted = dates_wanted(asked, page=page_number(asked))
     result = find_dates(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):
@@ -56,7 +47,7 @@ def _page(request: HttpRequest) -> HttpResponse:
         "dates": result.dates,
         "facets": DATE_FACETS.shown(asked, result.facets, names),
         "active": date_facets.active(asked, names),
-        "orders": date_facets.orders(asked, near=bool(near)),
+        "orders": date_facets.orders(asked, near=bool(wanted.near)),
         "first": wanted.first,
         "last": wanted.last,
         "kept": _kept(asked),

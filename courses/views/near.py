@@ -1,6 +1,5 @@
 """Near somebody: a street becomes a district, and only that stands in the address of a list from then on."""
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.limits import limited
-from courses.districts import StreetPart, distances, district_at, districts_of, read_streets
-from courses.views.facets import address
+from courses.districts import StreetPart, district_at, read_streets
+from courses.facets.mechanism import address
+from courses.facets.near import DISTRICTS, near_to
 from words.spelling import tidy
 
-DISTRICTS = districts_of(settings.CITY)
 #: What can be sorted by distance.
 LISTS = {"kurse": "courses:catalogue", "termine": "courses:dates"}
-
-
-def near_to(asked: QueryDict) -> Mapping[str, float]:
-    """Kilometres from the district in the address to each; empty where it names none."""
-    return distances(tidy(asked.get("nah", "")), DISTRICTS)
 
 
 def near_context(asked: QueryDict) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.limits import limited
+from courses.facets.mechanism import address
 from courses.queries.suggestions import Suggestion, suggest
-from courses.views.facets import address
 from tenancy.public_page import public_page
 from words.spelling import tidy
 

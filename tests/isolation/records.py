@@ -9,10 +9,17 @@ from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
-from learning.actions import ask_question, join_group, make_group, send_message, take_seat
+from learning.actions import (
+    ask_question,
+    join_group,
+    make_group,
+    save_search,
+    send_message,
+    take_seat,
+)
 from learning.models import Attempt, Enrolment, Progress, TutorAct
 from reports.models import Participation
-from tenancy.lens import look, system
+from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
 from tests.factories.runs import asked, make_run
@@ -43,6 +50,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     ]
     for enrolment in (enrolments[0], enrolments[4]):
         _finish(enrolment)
+    _search(there, ben)
     _group(here, [clara])
     _group(there, [anna, ben])
     with look(system("isolation")):
@@ -116,6 +124,13 @@ def _finish(enrolment: Enrolment) -> None:
     with look(system("isolation")):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=timezone.now())
         issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+def _search(house: "House", person: User) -> None:
+    """What they look for, which nobody else reads."""
+    said = {"name": word("didb", "search"), "place": "kurse", "query": "q=Handy", "language": "de"}
+    with look(learner(person.pk)):
+        house.note("saved_search", save_search(person, mail=True, **said).pk)
 
 
 def _key_card(house: "House") -> None:

@@ -10,9 +10,11 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from courses.facets.mechanism import Facet, Facets, Names, address, as_they_are
+from courses.facets.near import near_to
 from courses.models import Run
-from courses.queries.dates import ORDERS
-from courses.views.facets import Facet, Facets, Names, address, as_they_are
+from courses.queries.dates import ORDERS, DatesWanted
+from words.spelling import tidy
 
 
 def _modes(_values: Iterable[str]) -> Names:
@@ -132,3 +134,16 @@ def sort_of(asked: QueryDict, *, near: bool) -> str:
     if wanted not in ORDERS or (wanted == "naehe" and not near):
         return "naehe" if near and not wanted else "datum"
     return wanted
+
+
+def dates_wanted(asked: QueryDict, *, page: int = 1) -> DatesWanted:
+    near = near_to(asked)
+    return DatesWanted(
+        q=tidy(asked.get("q", ""))[:100],
+        marks=DATE_FACETS.chosen(asked),
+        first=day_of(asked, "von"),
+        last=day_of(asked, "bis"),
+        sort=sort_of(asked, near=bool(near)),
+        near=near,
+        page=page,
+    )

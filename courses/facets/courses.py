@@ -1,14 +1,18 @@
-"""The filters of the catalogue of courses."""
+"""The catalogue of courses: its filters, and what an address asks it for."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from courses.facets.mechanism import Facet, Facets, Names, as_they_are
+from courses.facets.near import near_to
 from courses.models import CoursePage
+from courses.queries import Wanted
 from courses.topics import topics
-from courses.views.facets import Facet, Facets, Names, as_they_are
+from words.spelling import tidy
 
 
 def _levels(_values: Iterable[str]) -> Names:
@@ -58,3 +62,13 @@ COURSE_FACETS = Facets(
     ),
     lambda n: ngettext("Kurs", "Kurse", n),
 )
+
+
+def courses_wanted(asked: QueryDict, *, page: int = 1) -> Wanted:
+    return Wanted(
+        q=tidy(asked.get("q", ""))[:100],
+        exact=asked.get("exact") == "1",
+        marks=COURSE_FACETS.marks(asked),
+        near=near_to(asked),
+        page=page,
+    )
