@@ -17,13 +17,14 @@ from words.spelling import folded
 PAGE = 20
 _HERE = Path(__file__).parent
 _DATES = (_HERE / "dates.sql").read_text(encoding="utf-8")
-#: As the address says it -> by what. `k`: kilometres from the district that was chosen.
+#: As the address says it -> by what.
 ORDERS = {
-    "datum": "{t}.starts_at",
-    "naehe": "k.km NULLS LAST",
+    "datum": "h.starts_at",
+    "naehe": "h.km NULLS LAST",
     "preis": "h.price",
     "plaetze": "r.seats_max - r.taken DESC NULLS FIRST",
 }
+_SEATS = "JOIN courses_run r ON r.id = h.run_id"
 FACETS = ("mode", "day", "time", "district", "cost", "access", "kind", "language", "provider")
 
 
@@ -118,11 +119,9 @@ def find_dates(
 
 
 def _statement(sort: str) -> str:
-    """The order stands twice: which runs are on the page, and how they stand on it."""
-    order = ORDERS[sort]
-    first, second = _DATES.split("SELECT 'date' AS kind", 1)
-    head = first.replace("{order}", order.format(t="f")).replace("{{}}", "{}")
-    return head + "SELECT 'date' AS kind" + second.replace("{order}", order.format(t="t"))
+    """Only seats are asked of the runs themselves: they change with every booking."""
+    seats = _SEATS if sort == "plaetze" else ""
+    return _DATES.replace("{order}", ORDERS[sort]).replace("{seats}", seats).replace("{{}}", "{}")
 
 
 def _result(found: list[tuple[str, Any, int]]) -> DatesResult:
