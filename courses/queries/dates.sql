@@ -1,28 +1,29 @@
 WITH
--- 1. Which of the choices each run misses. Within one facet any of them will do; of what helps to get in, all are needed. And its next
---    meeting: the first that has not ended.
-judged AS MATERIALIZED (
-  SELECT run_id, price, marks, m, m[1] + m[2] + m[3] + m[4] + m[5] + m[6] + m[7] + m[8] + m[9] AS missed,
-    starts[i] AS starts_at, ends[i] AS ends_at, venues[i] AS venue_id, cardinality(ends) - i + 1 AS meetings
-  FROM courses_runentry e CROSS JOIN LATERAL (SELECT width_bucket(%(now)s::timestamptz, ends) + 1 AS i) n CROSS JOIN LATERAL (SELECT ARRAY[
-      (%(mode)s <> '{{}}'::text[] AND NOT marks && %(mode)s::varchar[])::int, (%(day)s <> '{{}}'::text[] AND NOT marks && %(day)s::varchar[])::int,
-      (%(time)s <> '{{}}'::text[] AND NOT marks && %(time)s::varchar[])::int, (%(district)s <> '{{}}'::text[] AND NOT marks && %(district)s::varchar[])::int,
-      (%(cost)s <> '{{}}'::text[] AND NOT marks && %(cost)s::varchar[])::int, (NOT marks @> %(access)s::varchar[])::int,
-      (%(kind)s <> '{{}}'::text[] AND NOT marks && %(kind)s::varchar[])::int, (%(language)s <> '{{}}'::text[] AND NOT marks && %(language)s::varchar[])::int,
-      (%(provider)s <> '{{}}'::text[] AND NOT marks && %(provider)s::varchar[])::int] AS m) x
+-- 1. What is still ahead, and its next meeting: the first that has not ended.
+ahead AS MATERIALIZED (
+  SELECT run_id, price, marks, starts[i] AS starts_at, ends[i] AS ends_at, venues[i] AS venue_id, cardinality(ends) - i + 1 AS meetings
+  FROM courses_runentry e CROSS JOIN LATERAL (SELECT width_bucket(%(now)s::timestamptz, ends) + 1 AS i) n
   WHERE e.ends_at > %(now)s AND (%(among)s::bigint[] IS NULL OR run_id = ANY (%(among)s::bigint[]))
     AND (%(from)s::date IS NULL OR (e.ends_at AT TIME ZONE 'Europe/Berlin')::date >= %(from)s::date)
     AND (%(until)s::date IS NULL OR (begins_at AT TIME ZONE 'Europe/Berlin')::date <= %(until)s::date)
     AND (%(words)s = '{{}}'::text[] OR course = ANY (%(courses)s::uuid[])
       OR NOT EXISTS (SELECT FROM unnest(%(words)s::text[]) AS w WHERE strpos(words, w) = 0))),
--- 2. The runs of this page.
+-- 2. Runs with the same marks are judged and counted as one. Which of the choices they miss: within one facet any of them will do; of what
+--    helps to get in, all are needed.
+alike AS MATERIALIZED (
+  SELECT marks, n, m, m[1] + m[2] + m[3] + m[4] + m[5] + m[6] + m[7] + m[8] + m[9] AS missed
+  FROM (SELECT marks, count(*) AS n FROM ahead GROUP BY marks) g CROSS JOIN LATERAL (SELECT ARRAY[
+      (%(mode)s <> '{{}}'::text[] AND NOT marks && %(mode)s::varchar[])::int, (%(day)s <> '{{}}'::text[] AND NOT marks && %(day)s::varchar[])::int,
+      (%(time)s <> '{{}}'::text[] AND NOT marks && %(time)s::varchar[])::int, (%(district)s <> '{{}}'::text[] AND NOT marks && %(district)s::varchar[])::int,
+      (%(cost)s <> '{{}}'::text[] AND NOT marks && %(cost)s::varchar[])::int, (NOT marks @> %(access)s::varchar[])::int,
+      (%(kind)s <> '{{}}'::text[] AND NOT marks && %(kind)s::varchar[])::int, (%(language)s <> '{{}}'::text[] AND NOT marks && %(language)s::varchar[])::int,
+      (%(provider)s <> '{{}}'::text[] AND NOT marks && %(provider)s::varchar[])::int] AS m) x),
+-- 3. The runs of this page.
 top AS MATERIALIZED (
   SELECT h.run_id, h.price, h.starts_at, h.ends_at, h.venue_id, h.meetings, h.km
-  FROM (SELECT j.*, k.km FROM judged j LEFT JOIN courses_venue v ON v.id = j.venue_id
-    LEFT JOIN unnest(%(districts)s::text[], %(kilometres)s::real[]) AS k(district, km) ON k.district = v.district WHERE j.missed = 0) h {seats}
-  ORDER BY {order}, h.starts_at, h.run_id LIMIT %(limit)s OFFSET %(offset)s),
--- 3. Runs that are alike are counted as one: there are as many kinds of them as there are combinations of marks.
-alike AS MATERIALIZED (SELECT marks, m, missed, count(*) AS n FROM judged GROUP BY marks, m, missed)
+  FROM (SELECT j.*, k.km FROM ahead j JOIN alike USING (marks) LEFT JOIN courses_venue v ON v.id = j.venue_id
+    LEFT JOIN unnest(%(districts)s::text[], %(kilometres)s::real[]) AS k(district, km) ON k.district = v.district WHERE alike.missed = 0) h {seats}
+  ORDER BY {order}, h.starts_at, h.run_id LIMIT %(limit)s OFFSET %(offset)s)
 SELECT 'date' AS kind, jsonb_build_object('key', r.key, 'title', r.title, 'kind', r.kind, 'mode', r.mode, 'starts_at', h.starts_at,
     'ends_at', h.ends_at, 'meetings', h.meetings, 'km', h.km, 'price', r.price, 'reductions', r.reductions, 'seats_max', r.seats_max,
     'taken', r.taken, 'waiting', r.waiting, 'shop_url', r.shop_url, 'interpreter', r.interpreter, 'provider', p.short_name, 'brand', p.brand,
