@@ -19,6 +19,7 @@ KINDS = {
     "question": _("Fragen von Lernenden"),
     "answer": _("Antworten auf Ihre Fragen"),
     "message": _("Nachrichten zu Ihren Kursen und Gruppen"),
+    "search": _("Neues zu Ihren gemerkten Suchen"),
 }
 
 

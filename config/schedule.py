@@ -61,6 +61,12 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "learning.tasks.remind_of_dates",
         "schedule": crontab(minute=5, hour="9-20"),
     },
+    "searches": {
+        "task": "learning.tasks.tell_searches",
+        "schedule": crontab(
+            hour="7-20", minute=35
+        ),  # each person once a day; later turns find who was missed
+    },
     "old-bookings": {
         "task": "learning.tasks.forget_bookings",
         "schedule": crontab(hour=4, minute=15),

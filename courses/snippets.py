@@ -1,6 +1,7 @@
 """How a course looks from outside: to search engines, and in messages that link to it."""
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from PIL import Image, ImageDraw, ImageFont
 
+from courses.models import Run
 from courses.queries import CourseCover
+from courses.schedules import event
 from providers.brands import pair_of
 
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "fonts" / "pdf"
@@ -21,18 +24,22 @@ LINES = 4
 MARGIN = 80
 
 
-def json_ld(cover: CourseCover, address: str) -> SafeString:
-    """schema.org/Course, to be put into a page as it is: nothing in it can end the script element."""
+def json_ld(cover: CourseCover, address: str, runs: Iterable[Run] = ()) -> SafeString:
+    """schema.org/Course with what comes next of it, to be put into a page as it is."""
     url = f"{settings.PUBLIC_URL}{reverse('courses:course', args=address.split('/', 1))}"
-    text = json.dumps(_course(cover, url), ensure_ascii=False)
+    return script(_course(cover, url, [*runs]))
+
+
+def script(data: dict[str, Any]) -> SafeString:
+    """As JSON of which nothing can end the script element."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _course(cover: CourseCover, url: str) -> dict[str, Any]:
+def _course(cover: CourseCover, url: str, runs: list[Run]) -> dict[str, Any]:
     facts, work = cover.facts, f"PT{max(1, cover.facts['minutes'])}M"
     house = reverse("providers:provider", args=[cover.provider_slug])
     return {
-        "@context": "https://schema.org",
         "@type": "Course",
         "name": facts["title"],
         "description": facts["summary"],
@@ -48,11 +55,10 @@ def _course(cover: CourseCover, url: str) -> dict[str, Any]:
             "url": f"{settings.PUBLIC_URL}{house}",
         },
         "offers": {"@type": "Offer", "category": "Free", "price": 0, "priceCurrency": "EUR"},
-        "hasCourseInstance": {
-            "@type": "CourseInstance",
-            "courseMode": "Online",
-            "courseWorkload": work,
-        },
+        "hasCourseInstance": [
+            {"@type": "CourseInstance", "courseMode": "Online", "courseWorkload": work},
+            *(event(run, kind="CourseInstance") for run in runs),
+        ],
     }
 
 

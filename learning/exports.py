@@ -15,6 +15,7 @@ from learning.models import (
     GroupMember,
     Progress,
     QuestionEntry,
+    SavedSearch,
     TutorAct,
     XapiStatement,
 )
@@ -94,3 +95,11 @@ def _bookings(user: User) -> list[dict[str, Any]]:
     columns = ("run__title", "name", "state", "price_name", "price", "made_at", "needs__kinds")
     hers = Booking.objects.filter(learner=user).order_by("pk")
     return [dict(one) for one in hers.values(*columns, "needs__note")]
+
+
+@part("suchen")
+def _searches(user: User) -> list[dict[str, Any]]:
+    """The searches they keep, and whether they want mails."""
+    columns = ("name", "list", "query", "mail", "made_at", "looked_until")
+    hers = SavedSearch.objects.filter(learner=user).order_by("pk")
+    return [dict(one) for one in hers.values(*columns)]

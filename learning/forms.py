@@ -184,3 +184,27 @@ class TutorMessageForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "–"), *receivers]
+
+
+class SearchForm(forms.Form):
+    """A search that somebody keeps. Without an address there is nowhere to send mails."""
+
+    name = forms.CharField(
+        label=_("Name der Suche"),
+        max_length=80,
+        error_messages={"required": _("Bitte geben Sie der Suche einen Namen.")},
+    )
+    mail = forms.BooleanField(
+        label=_("Schreiben Sie mir, wenn es etwas Neues gibt"),
+        required=False,
+        initial=True,
+        help_text=_("Höchstens eine Mail am Tag. Sie können die Mails jederzeit abstellen."),
+    )
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not person.email:
+            del self.fields["mail"]
+
+    def wanted(self) -> dict[str, Any]:
+        return {"name": self.cleaned_data["name"], "mail": bool(self.cleaned_data.get("mail"))}

@@ -45,6 +45,11 @@ def remind_of_dates() -> int:
 
 
 @shared_task
+def tell_searches() -> int:
+    return emails.tell_searches()
+
+
+@shared_task
 def forget_bookings() -> int:
     with look(system("forget bookings")):
         return actions.forget_bookings()

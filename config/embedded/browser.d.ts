@@ -11,7 +11,12 @@ interface Element {
 interface DocumentEventMap {
   "htmx:config:request": CustomEvent;
   "htmx:before:response": CustomEvent;
+  "htmx:before:request": CustomEvent;
+  "htmx:after:swap": CustomEvent;
   "htmx:error": CustomEvent;
+}
+interface Window {
+  htmx: { config: { history: boolean | "reload"; morphIgnore: string[] }; trigger(on: Element, event: string): void };
 }
 interface HTMLFormControlsCollection {
   [name: string]: any; // a field by its name

@@ -24,6 +24,10 @@ class RunEntry(models.Model):
     ends_at = models.DateTimeField()  # the last of them
     price = models.PositiveIntegerField()  # cents
     marks = ArrayField(models.CharField(max_length=90))
+    #: Of its meetings that are not off, in the order of their ends; `venues`: 0 where it is online.
+    starts = ArrayField(models.DateTimeField(), default=list)
+    ends = ArrayField(models.DateTimeField(), default=list)
+    venues = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         verbose_name = "Eintrag einer Durchführung"

@@ -1,12 +1,13 @@
 """Every read of the catalogue: one statement each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from tenancy.rows import records, rows
@@ -20,19 +21,32 @@ _PAGE = (_HERE / "catalogue.sql").read_text(encoding="utf-8")
 _SCORE = " + ".join(
     f"coalesce(f{n} * ts_rank('{{0.1,0.3,0.6,1}}', rank, q{n}), 0)" for n in range(1, 7)
 )
-SEARCH = (
-    (_HERE / "search.sql")
-    .read_text(encoding="utf-8")
-    .replace("{score}", _SCORE)
-    .replace("{page}", _PAGE)
-)
-#: The courses that a question finds, without a page of them.
-_FOUND = (_HERE / "search.sql").read_text(encoding="utf-8").partition("{page}")[0]
-_KEYS = " SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"
-COURSES = _FOUND.replace("{score}", _SCORE).rstrip().rstrip(",") + _KEYS
+_SEARCH = (_HERE / "search.sql").read_text(encoding="utf-8").replace("{score}", _SCORE)
+_NEAR = (_HERE / "near.sql").read_text(encoding="utf-8")
 #: Everything, where nothing was asked.
-LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
-{page}""".replace("{page}", _PAGE)
+_LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
+{page}"""
+
+
+def _statement(found: str, *, near: bool) -> str:
+    """`near`: the courses with the nearest dates come first, those without any at the end."""
+    says = {"near": _NEAR, "km": "nearby.km", "join": "LEFT JOIN nearby USING (entry_id)", "first": "km NULLS LAST, "}  # fmt: skip
+    page = _PAGE
+    for name, sql in says.items():
+        page = page.replace(f"{{{name}}}", sql if near else "NULL::real" if name == "km" else "")
+    return found.replace("{page}", page)
+
+
+SEARCH, LIST = _statement(_SEARCH, near=False), _statement(_LIST, near=False)
+SEARCH_NEAR, LIST_NEAR = _statement(_SEARCH, near=True), _statement(_LIST, near=True)
+#: Those of some courses that a page of the catalogue would show.
+_AMONG = _PAGE.partition("{near}top AS")[0] + (_HERE / "among.sql").read_text(encoding="utf-8")
+SEARCH_AMONG = _SEARCH.partition("{page}")[0] + _AMONG
+LIST_AMONG = _LIST.replace("{page}", _AMONG)
+#: The courses that a question finds, without a page of them.
+_FOUND = _SEARCH.partition("{page}")[0]
+_KEYS = " SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"
+COURSES = _FOUND.rstrip().rstrip(",") + _KEYS
 NEWEST = "SELECT html->>%s FROM courses_catalogueentry ORDER BY printed_at DESC, id LIMIT %s"
 #: After a course: of its topic first, then of its provider, then whatever is new.
 NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_catalogueentry WHERE course = %(course)s)
@@ -57,6 +71,7 @@ class Wanted(NamedTuple):
     marks: tuple[
         str, ...
     ] = ()  # of facets (`courses.press.marks`); those of one facet are alternatives
+    near: Mapping[str, float] = {}  # kilometres to each district: sorted by them
     page: int = 1
 
 
@@ -81,6 +96,7 @@ class FoundConcept(NamedTuple):
 
 class CatalogueResult(NamedTuple):
     cards: list[SafeString]  # printed HTML, at most PAGE
+    kilometres: list[float | None]  # of each card, where distance was asked for
     total: int
     facets: dict[str, list[FacetChoice]]  # by facet
     corrections: list[Correction]
@@ -101,7 +117,10 @@ class ProviderInCatalogue:
 
 def search(wanted: Wanted, *, language: str) -> CatalogueResult:
     """One page of the catalogue, its facets, and how the question was understood: one statement."""
-    statement = SEARCH if wanted.q.strip() else LIST
+    if wanted.near:
+        statement = SEARCH_NEAR if wanted.q.strip() else LIST_NEAR
+    else:
+        statement = SEARCH if wanted.q.strip() else LIST
     return _result(rows(statement, params_of(wanted, language)))
 
 
@@ -111,6 +130,9 @@ def params_of(wanted: Wanted, language: str) -> dict[str, Any]:
         "limit": PAGE,
         "offset": PAGE * (wanted.page - 1),
         "language": language,
+        "districts": [*wanted.near],
+        "kilometres": [*wanted.near.values()],
+        "now": timezone.now(),
     }
     return params | _words(wanted) if wanted.q.strip() else params
 
@@ -145,6 +167,7 @@ def _result(found: Iterable[tuple[str, str, str, int]]) -> CatalogueResult:
     meant = sorted(by_kind["meant"], key=itemgetter(2))
     return CatalogueResult(
         cards=[SafeString(html) for html, _, _ in by_kind["card"]],
+        kilometres=[float(km) if km else None for _, km, _ in by_kind["card"]],
         total=sum(count for _, _, count in by_kind["total"]),
         facets=facets,
         corrections=[Correction(typed, word) for typed, word, _ in meant],
@@ -156,6 +179,13 @@ def _result(found: Iterable[tuple[str, str, str, int]]) -> CatalogueResult:
 def courses_found(q: str, *, language: str) -> list[str]:
     """Keys of the courses that the catalogue finds for these words."""
     return [key for (key,) in rows(COURSES, params_of(Wanted(q=q), language))]
+
+
+def courses_among(wanted: Wanted, courses: list[str], *, language: str) -> list[str]:
+    """Keys of those of `courses` that the catalogue finds for `wanted`, whatever page they are on."""
+    statement = SEARCH_AMONG if wanted.q.strip() else LIST_AMONG
+    found = rows(statement, params_of(wanted, language) | {"among": courses})
+    return [key for (key,) in found]
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:

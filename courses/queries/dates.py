@@ -17,13 +17,14 @@ from words.spelling import folded
 PAGE = 20
 _HERE = Path(__file__).parent
 _DATES = (_HERE / "dates.sql").read_text(encoding="utf-8")
-#: As the address says it -> by what. `k`: kilometres from the district that was chosen.
+#: As the address says it -> by what.
 ORDERS = {
-    "datum": "{t}.starts_at",
-    "naehe": "k.km NULLS LAST",
+    "datum": "h.starts_at",
+    "naehe": "h.km NULLS LAST",
     "preis": "h.price",
     "plaetze": "r.seats_max - r.taken DESC NULLS FIRST",
 }
+_SEATS = "JOIN courses_run r ON r.id = h.run_id"
 FACETS = ("mode", "day", "time", "district", "cost", "access", "kind", "language", "provider")
 
 
@@ -90,14 +91,21 @@ class DatesResult(NamedTuple):
     facets: dict[str, dict[str, int]]  # facet -> value -> runs it would leave
 
 
-def find_dates(wanted: DatesWanted, *, language: str, now: datetime | None = None) -> DatesResult:
-    """One page, and what each choice would leave. `now`: for tests."""
+def find_dates(
+    wanted: DatesWanted,
+    *,
+    language: str,
+    now: datetime | None = None,
+    among: list[int] | None = None,
+) -> DatesResult:
+    """One page, and what each choice would leave. `among`: only these runs. `now`: for tests."""
     words = folded(wanted.q).split()[:8]
     params: dict[str, Any] = {
         "now": now or timezone.now(),
         "from": wanted.first,
         "until": wanted.last,
         "words": words,
+        "among": among,
         "courses": courses_found(wanted.q, language=language) if words else [],
         "districts": [*wanted.near],
         "kilometres": [*wanted.near.values()],
@@ -111,11 +119,9 @@ def find_dates(wanted: DatesWanted, *, language: str, now: datetime | None = Non
 
 
 def _statement(sort: str) -> str:
-    """The order stands twice: which runs are on the page, and how they stand on it."""
-    order = ORDERS[sort]
-    first, second = _DATES.split("SELECT 'date' AS kind", 1)
-    head = first.replace("{order}", order.format(t="f")).replace("{{}}", "{}")
-    return head + "SELECT 'date' AS kind" + second.replace("{order}", order.format(t="t"))
+    """Only seats are asked of the runs themselves: they change with every booking."""
+    seats = _SEATS if sort == "plaetze" else ""
+    return _DATES.replace("{order}", ORDERS[sort]).replace("{seats}", seats).replace("{{}}", "{}")
 
 
 def _result(found: list[tuple[str, Any, int]]) -> DatesResult:

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from tenancy.rows import records
 from words.search import heard, plain
 
 #: At most so many of each kind.
-CONCEPTS, COURSES, PROVIDERS = 4, 4, 2
+CONCEPTS, COURSES, PROVIDERS, PLACES = 4, 4, 2, 2
 SHORTEST = 2  # letters
 
-#: Concepts by a word of theirs that begins so and that cards have; courses by words of their titles; providers by their names.
+#: Concepts by a word of theirs that begins so and that cards have; courses by words of their titles; providers, districts and
+#: places by their names; of the latter those where something takes place.
 SUGGEST = """WITH
 begun AS MATERIALIZED (SELECT DISTINCT stem FROM (SELECT stem FROM courses_searchterm
     WHERE plain LIKE %(plain)s || '%%' AND label_worth IS NOT NULL ORDER BY length(word), word LIMIT 40) t),
@@ -32,11 +35,18 @@ UNION ALL (SELECT 'course', e.title, e.address, 0 FROM courses_searchentry s JOI
 UNION ALL (SELECT 'provider', p.name, p.slug, 0 FROM providers_provider p
   WHERE EXISTS (SELECT 1 FROM courses_catalogueentry e WHERE e.provider_id = p.id)
     AND (starts_with(lower(p.name), %(typed)s) OR strpos(lower(p.name), ' ' || %(typed)s) > 0 OR starts_with(lower(p.short_name), %(typed)s))
-  ORDER BY p.name LIMIT %(providers)s)"""
+  ORDER BY p.name LIMIT %(providers)s)
+UNION ALL (SELECT 'district', district, '', 0 FROM (SELECT DISTINCT district FROM courses_venue v WHERE starts_with(lower(district), %(typed)s)
+    AND EXISTS (SELECT 1 FROM courses_meeting m WHERE m.venue_id = v.id AND m.ends_at > %(now)s AND m.cancelled_at IS NULL)) d
+  ORDER BY district LIMIT %(places)s)
+UNION ALL (SELECT 'place', v.name, '', 0 FROM courses_venue v
+  WHERE (starts_with(lower(v.name), %(typed)s) OR strpos(lower(v.name), ' ' || %(typed)s) > 0)
+    AND EXISTS (SELECT 1 FROM courses_meeting m WHERE m.venue_id = v.id AND m.ends_at > %(now)s AND m.cancelled_at IS NULL)
+  GROUP BY v.name ORDER BY v.name LIMIT %(places)s)"""
 
 
 class Suggestion(NamedTuple):
-    kind: str  # "concept", "course" or "provider"
+    kind: str  # "concept", "course", "provider", "district" or "place"
     text: str
     address: str  # of a course, <provider>/<course>; a provider's slug
     courses: int  # that have the concept
@@ -57,5 +67,7 @@ def suggest(typed: str, *, language: str) -> list[Suggestion]:
         "concepts": CONCEPTS,
         "courses": COURSES,
         "providers": PROVIDERS,
+        "places": PLACES,
+        "now": timezone.now(),
     }
     return records(Suggestion, SUGGEST, params)

@@ -3,10 +3,11 @@ from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
 from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
-from courses.views.dates import dates, near
 from courses.views.demand import office_demand
+from courses.views.dates import dates
 from courses.views.files import file
 from courses.views.founding import approve, found
+from courses.views.near import near
 from courses.views.office import proof, proofs
 from courses.views.plan import plan, plan_rules, run_edit, run_new, venue, venue_new
 from courses.views.plan_import import plan_import

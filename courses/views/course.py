@@ -39,7 +39,7 @@ def _page(request: HttpRequest, provider: str, course: str) -> HttpResponse:
         raise Http404
     runs = coming_runs(course=cover.course, limit=6)
     true_while_ahead(request, runs)
-    context = {"course": _context(cover, provider, course), "runs": runs}
+    context = {"course": _context(cover, provider, course, runs), "runs": runs}
     return render(request, "courses/course.html", context)
 
 
@@ -74,7 +74,7 @@ def by_key(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return moved(reverse("courses:course", args=path.split("/", 1)))
 
 
-def _context(cover: CourseCover, provider: str, course: str) -> dict[str, Any]:
+def _context(cover: CourseCover, provider: str, course: str, runs: list[Run]) -> dict[str, Any]:
     return {
         **cover.facts,
         "html": SafeString(cover.html),  # printed by the press, like the next two
@@ -92,7 +92,7 @@ def _context(cover: CourseCover, provider: str, course: str) -> dict[str, Any]:
             "has_imprint": cover.has_imprint,
         },
         "address": f"{provider}/{course}",
-        "json_ld": snippets.json_ld(cover, f"{provider}/{course}"),
+        "json_ld": snippets.json_ld(cover, f"{provider}/{course}", runs),
         "picture_url": settings.PUBLIC_URL
         + reverse("courses:course_picture", args=[provider, course]),
         "start_url": reverse("learning:start", args=[provider, course]),

@@ -1,28 +1,23 @@
 """The catalogue of dates: when, where, what it costs and how one gets in, all in the address; and a map by district."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.limits import limited
 from courses import queries
-from courses.districts import StreetPart, distances, district_at, districts_of, read_streets
-from courses.queries.dates import PAGE, DatesResult, DatesWanted, find_dates
-from courses.views import date_facets
-from courses.views.facets import address
+from courses.facets import dates as date_facets
+from courses.facets.dates import DATE_FACETS, dates_wanted
+from courses.facets.mechanism import address
+from courses.facets.near import DISTRICTS
+from courses.queries.dates import PAGE, DatesResult, find_dates
+from courses.views.near import near_context
 from courses.views.paging import page_number, pages_of
 from tenancy.lens import look, public
-from words.spelling import tidy
 
-DISTRICTS = districts_of(settings.CITY)
 READS = ("q", *date_facets.PARAMETERS, "nah", "sort", "seite")
 
 
@@ -36,16 +31,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    near = distances(tidy(asked.get("nah", "")), DISTRICTS)
-    wanted = DatesWanted(
-        q=tidy(asked.get("q", ""))[:100],
-        marks=date_facets.chosen(asked),
-        first=date_facets.day_of(asked, "von"),
-        last=date_facets.day_of(asked, "bis"),
-        sort=date_facets.sort_of(asked, near=bool(near)),
-        near=near,
-        page=page_number(asked),
-    )
+    wanted = dates_wanted(asked, page=page_number(asked))
     result = find_dates(wanted, language=get_language() or "de")
     count = -(-result.total // PAGE)
     if wanted.page > max(count, 1):
@@ -59,51 +45,18 @@ def _page(request: HttpRequest) -> HttpResponse:
         "q": wanted.q,
         "total": result.total,
         "dates": result.dates,
-        "facets": date_facets.shown(asked, result.facets, names),
+        "facets": DATE_FACETS.shown(asked, result.facets, names),
         "active": date_facets.active(asked, names),
-        "orders": date_facets.orders(asked, near=bool(near)),
-        "near": tidy(asked.get("nah", "")) if near else "",
+        "orders": date_facets.orders(asked, near=bool(wanted.near)),
         "first": wanted.first,
         "last": wanted.last,
         "kept": _kept(asked),
-        "search": asked.urlencode(),
         "clear_url": address(asked, dropped=date_facets.PARAMETERS),
-        "far_url": address(asked, dropped=("nah", "sort")),
         "map": _map(asked, result),
-        "districts": [one.name for one in DISTRICTS],
         "pages": pages_of(wanted.page, count, lambda n: address(asked, page=n)),
+        **near_context(asked),
     }
     return render(request, "courses/dates_found.html", context)
-
-
-@csrf_exempt  # it stores nothing, and a token would need a cookie
-@require_http_methods(["POST"])
-@limited("search")
-def near(request: HttpRequest) -> HttpResponse:
-    """A street becomes a district, and only that stands in the address from then on. What was typed is kept nowhere."""
-    query = QueryDict(request.POST.get("suche", "")[:2000], mutable=True)
-    typed = tidy(request.POST.get("adresse", ""))[:120]
-    known = {one.name for one in DISTRICTS}
-    found = typed if typed in known else district_at(typed, _streets())
-    if found:
-        query["nah"] = found
-        query["sort"] = "naehe"
-        query.pop("seite", None)
-        return HttpResponseRedirect(f"{reverse('courses:dates')}?{query.urlencode()}#treffer")
-    context = {
-        "typed": typed,
-        "districts": [(one.name, address(query, nah=one.name, sort="naehe")) for one in DISTRICTS],
-        "search": query.urlencode(),
-    }
-    return render(request, "courses/near.html", context)
-
-
-@cache
-def _streets() -> dict[str, list[StreetPart]]:
-    """Of the installation; none where its file names none."""
-    if not (name := settings.CITY.get("streets")):
-        return {}
-    return read_streets((Path(settings.CITY_FOLDER) / name).read_text(encoding="utf-8"))
 
 
 def _kept(asked: QueryDict) -> list[tuple[str, str]]:
@@ -119,7 +72,7 @@ def _kept(asked: QueryDict) -> list[tuple[str, str]]:
 def _map(asked: QueryDict, result: DatesResult) -> list[dict[str, Any]]:
     """Each district with the dates that fit, and the address that chooses it or lets go of it."""
     counts = result.facets.get("district", {})
-    on = set(date_facets.chosen(asked)["district"])
+    on = set(DATE_FACETS.chosen(asked)["district"])
     return [
         {
             "district": one,

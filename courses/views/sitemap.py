@@ -12,7 +12,7 @@ from courses.queries.sitemap import Known, files, known_pages
 from tenancy.public_page import public_page
 
 #: Pages that are always there, first in the first file.
-FIXED = ("home", "courses:catalogue", "providers:list", "courses:help")
+FIXED = ("home", "courses:catalogue", "courses:today", "providers:list", "courses:help")
 XML = "application/xml; charset=utf-8"
 
 
@@ -45,6 +45,8 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
 def _path(each: Known) -> str:
     if each.kind == "provider":
         return reverse("providers:provider", args=[each.address])
+    if each.kind == "date":
+        return reverse("learning:date", args=[each.address])
     where = each.address.split("/", 1)
     if each.kind == "lesson":
         return reverse("learning:lesson", args=[*where, each.lesson])

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.limits import limited
+from courses.facets.mechanism import address
 from courses.queries.suggestions import Suggestion, suggest
-from courses.views.facets import address
 from tenancy.public_page import public_page
 from words.spelling import tidy
 
@@ -32,5 +32,11 @@ def _shown(each: Suggestion) -> dict[str, str]:
     if each.kind == "provider":
         url = reverse("providers:provider", args=[each.address])
         return {"text": each.text, "kind": _("Anbieter"), "url": url, "lang": "de"}
+    if each.kind == "district":
+        url = reverse("courses:dates") + address(QueryDict(), ort=each.text)
+        return {"text": each.text, "kind": _("Termine im Stadtteil"), "url": url, "lang": "de"}
+    if each.kind == "place":
+        url = reverse("courses:dates") + address(QueryDict(), q=each.text)
+        return {"text": each.text, "kind": _("Termine an diesem Ort"), "url": url, "lang": "de"}
     url = reverse("courses:catalogue") + address(QueryDict(), q=each.text)
     return {"text": each.text, "kind": _("Begriff"), "url": url, "lang": ""}

@@ -36,6 +36,12 @@ from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.lists import in_group_already, take_list
 from learning.actions.move import move_to_newest
 from learning.actions.presence import keep_presence
+from learning.actions.searches import (
+    TooManySearches,
+    change_search,
+    forget_search,
+    save_search,
+)
 from learning.actions.support import CannotHelp, confirm_step, give_new_attempts
 from learning.actions.talk import (
     NotForAll,
@@ -61,6 +67,7 @@ __all__ = [
     "NotForAll",
     "OtherSchool",
     "SeatRequest",
+    "TooManySearches",
     "Unsaved",
     "answer_learner",
     "answer_offer",
@@ -72,12 +79,14 @@ __all__ = [
     "cancel_booking",
     "change_booking",
     "change_group",
+    "change_search",
     "close_group",
     "confirm_booking",
     "confirm_step",
     "end_date_feed",
     "enrol",
     "forget_bookings",
+    "forget_search",
     "give_feedback",
     "give_new_attempts",
     "grade_open_question",
@@ -102,6 +111,7 @@ __all__ = [
     "report_entry",
     "retake",
     "runs_to_move",
+    "save_search",
     "save_state",
     "send_message",
     "show_question",

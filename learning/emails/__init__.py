@@ -1,6 +1,7 @@
 from learning.emails.bookings import remind, tell_booker, tell_bookers, tell_changes
 from learning.emails.closing import tell_learners
 from learning.emails.pupils import tell_of_ending_pupils
+from learning.emails.searches import tell_searches
 from learning.emails.talk import (
     remind_tutors,
     tell_asker,
@@ -20,5 +21,6 @@ __all__ = [
     "tell_learners",
     "tell_of_ending_pupils",
     "tell_receivers",
+    "tell_searches",
     "tell_tutors",
 ]

@@ -9,6 +9,7 @@ from learning.models.record import (
     Progress,
     XapiStatement,
 )
+from learning.models.searches import SavedSearch
 from learning.models.talk import Message, Question, QuestionEntry
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Progress",
     "Question",
     "QuestionEntry",
+    "SavedSearch",
     "TutorAct",
     "XapiStatement",
 ]

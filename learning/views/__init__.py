@@ -33,6 +33,7 @@ from learning.views.person import group_member, leave_group, my_group
 from learning.views.questions import inbox, questions
 from learning.views.results import results
 from learning.views.retake import retake
+from learning.views.searches import search, search_new, searches
 from learning.views.talking import question, questions_waiting, tutor_messages
 from learning.views.tutoring import tutoring
 
@@ -79,6 +80,9 @@ __all__ = [
     "retake",
     "run_list",
     "run_lists",
+    "search",
+    "search_new",
+    "searches",
     "seat_asked",
     "start",
     "state",

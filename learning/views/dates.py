@@ -19,6 +19,8 @@ from courses.models import Run
 from courses.prices import euros
 from courses.queries.addresses import address_of
 from courses.queries.runs import run_in_public, seat_rules
+from courses.schedules import event
+from courses.snippets import script
 from learning import actions, emails
 from learning.booking_forms import SeatForm, new_form_token
 from learning.queries.bookings import alternatives
@@ -125,6 +127,7 @@ def _page(request: HttpRequest, run: Run, form: SeatForm, *, status: int = 200) 
         "others": alternatives(run) if run.cancelled_at or run.free == 0 else [],
         "seats": _seats(run),
         "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else "",
+        "json_ld": script(event(run)),
     }
     response = render(request, "learning/date.html", context, status=status)
     if settings.SESSION_COOKIE_NAME in request.COOKIES:

@@ -239,6 +239,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "nachweise_offen",
         "schluessel_karten",
         "sicherheit",
+        "suchen",
         "unterschriften",
     ]
     assert [*everything] == parts

@@ -1,6 +1,6 @@
 """What a page costs: CPU-ms of all server and database processes, SQL statements, and the multiple of a bare view.
 
-A big city (2,000 courses, 5,000 learners, 100,000 enrolments), one client, one worker; the pages take turns and the
+A big city (2,000 courses, 5,000 learners, 100,000 enrolments, 20,000 runs), one client, one worker; the pages take turns and the
 minimum of three rounds counts, so that a busy machine disturbs all of them alike. Single times mean nothing; ratios do.
 """
 
@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import activities, big_city, certificates, press, tenancy
+from tests.bench import activities, big_city, certificates, dates, offers, press, tenancy
 from tests.bench.big_city import COURSES, Request, answer, course, get, lesson
 from tests.bench.processes import tree, used
 from tests.browser.city import City, running_city
@@ -38,6 +38,8 @@ QUESTIONS = (
     "wie schicke ich ein foto an meine tochter",
     "Stimmt das, was auf Facebook steht",
 )
+EVERY = "thema=1&thema=2&stufe=einstieg&stufe=aufbau&sprache=de&dauer=medium&anbieter=anbieter-1"
+EVERY_DATE = "wie=onsite&tag=1&tag=2&zeit=morning&zugang=stepfree&kosten=free&art=course&sprache=de"
 UKRAINIAN = ("відеодзвінок", "надійний пароль", "електронна пошта", "фейкові новини")
 
 
@@ -51,7 +53,9 @@ class Row:
     size: int = 0
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    if arguments == ["offers"]:
+        return offers.main()
     with running_city("bench") as city:
         print("Seeding a big city …", flush=True)
         big_city.seed(city)
@@ -68,11 +72,13 @@ def main() -> int:
         cost = press.cost(used)
         issued = certificates.cost(used)
         played = activities.cost()
+        booked = dates.cost(used)
     told = [
         tenancy.tell(price),
         press.tell(cost),
         certificates.tell(issued),
         activities.tell(played),
+        dates.tell(booked),
     ]
     return max(_print(rows), *told)
 
@@ -86,6 +92,7 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
     )  # a question nobody has asked before, so that no page of it is in memory
     token = city.facts["certificate_token"]
     statuses = _status_list(city)
+    planned = big_city.runs(city)
     return [
         Row("bare view", None, lambda _: get("/health/live")),
         Row("catalogue, cached", 2, lambda _: get("/kurse/")),
@@ -103,6 +110,18 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
         ),
         Row("search with a question", 25, lambda n: get(_searched(QUESTIONS[n % 4], next(fresh)))),
         Row("search in Ukrainian", 25, lambda n: get(_searched(UKRAINIAN[n % 4], next(fresh)))),
+        Row(
+            "catalogue, a choice in every filter",
+            25,
+            lambda _: get(f"/kurse/?{EVERY}{'+' * (next(fresh) % 97)}"),
+        ),
+        Row("dates, a choice in every filter", 40, lambda _: get(f"/termine/finden/?{EVERY_DATE}")),
+        Row(
+            "dates, searched by words",
+            60,
+            lambda n: get(f"/termine/finden/?{urlencode({'q': QUESTIONS[n % 4]})}"),
+        ),
+        Row("a date", 25, lambda n: get(f"/termine/{planned[n % len(planned)]}/")),
         Row("course, not cached", 8, lambda _: get(course(next(fresh) % COURSES + 1))),
         Row("course, cached", None, lambda n: get(course(n % 50 + 1))),
         Row("lesson, signed in", 15, lambda n: lesson(learner(n))),
@@ -189,4 +208,4 @@ def _print(rows: list[Row]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""A big city to measure in: 2,000 courses of 50 providers, 5,000 learners, 100,000 enrolments, some of them signed in."""
+"""A big city to measure in: 2,000 courses of 50 providers, 5,000 learners, 100,000 enrolments, 20,000 runs."""
 
 import json
 import os
@@ -11,8 +11,9 @@ import psycopg
 from tests.browser.city import City
 from tests.support.databases import at
 
-COURSES, PROVIDERS, LEARNERS = 2_000, 50, 5_000
+COURSES, PROVIDERS, LEARNERS, RUNS = 2_000, 50, 5_000, 20_000
 SEED = Path(__file__).with_name("seed.sql")
+DATES = Path(__file__).with_name("dates.sql")
 SESSIONS = Path(__file__).with_name("sessions.py")
 TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
 
@@ -26,6 +27,7 @@ def seed(city: City) -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("SET statement_timeout = 0")
         fill(connection, course)
+        plan(connection)
     city.manage("shell", "-c", "from tenancy import public_page; public_page.forget()")
 
 
@@ -37,6 +39,20 @@ def fill(
     owner.execute(
         statements.replace(":courses", str(courses)).replace(":learners", str(learners)).encode()
     )
+
+
+def plan(owner: psycopg.Connection, runs: int = RUNS, courses: int = COURSES) -> None:
+    """So many runs, every other one of a course; after `fill`, on its connection."""
+    statements = DATES.read_text().replace(":runs", str(runs)).replace(":courses", str(courses))
+    owner.execute(statements.encode())
+
+
+def runs(city: City, many: int = 500) -> list[str]:
+    """Keys of some runs that are not the demo's."""
+    database = urlsplit(city.env["DATABASE_URL"]).path.lstrip("/")
+    with psycopg.connect(at(os.environ["DATABASE_OWNER_URL"], database)) as owner:
+        keys = owner.execute("SELECT key::text FROM courses_run ORDER BY id DESC LIMIT %s", [many])
+        return [key for (key,) in keys]
 
 
 def sessions(city: City, learners: int = 40) -> dict[str, Any]:

@@ -88,6 +88,8 @@ def pages(city: City) -> list[Page]:
         Page("question", f"{tutored}fragen/{group['question']}/", "tutor"),
         Page("tutor-messages", f"{tutored}nachrichten/", "tutor"),
         Page("inbox", "/lernen/nachrichten/", "learner"),
+        Page("searches", "/lernen/suchen/", "learner"),
+        Page("search-new", "/lernen/suche-merken/?liste=kurse&suche=q%3DHandy", "learner"),
         Page("group-code", "/gruppe/?code=hallo"),
         Page("group-mine", f"/gruppe/mitglied/{group['id']}/", "learner"),
         Page("companion", f"{tutored}nebeneinander/", "tutor"),

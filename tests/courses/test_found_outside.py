@@ -12,6 +12,8 @@ from PIL import Image
 from courses.models import LessonPage
 from tenancy.lens import look, system
 from tests import factories
+from tests.factories.runs import make_run
+from tests.support.schema_org import faults
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -30,13 +32,17 @@ def locations(client, path):
     return [found.text for found in ET.fromstring(answer.content).iter(f"{SITEMAP}loc")]  # noqa: S314 -- our own
 
 
-def test_the_sitemap_names_courses_providers_and_open_lessons(client, course):
+def test_the_sitemap_names_courses_providers_open_lessons_and_dates(client, course):
+    run = make_run(course.provider)
+    make_run(course.provider, publish=False)
     [file] = locations(client, "/sitemap.xml")
     found = locations(client, file.removeprefix(settings.PUBLIC_URL))
     at = f"haus/{course.slug}"
-    paths = ["/", "/kurse/", "/anbieter/", "/hilfe/", "/anbieter/haus/"]
-    paths += [f"/kurse/{at}/", f"/lernen/{at}/schritt-1/"]
-    assert found == [f"{settings.PUBLIC_URL}{path}" for path in paths]
+    paths = ["/", "/kurse/", "/termine/", "/anbieter/", "/hilfe/"]
+    paths += sorted(
+        ["/anbieter/haus/", f"/kurse/{at}/", f"/lernen/{at}/schritt-1/", f"/termine/{run.key}/"]
+    )
+    assert [*found[:5], *sorted(found[5:])] == [f"{settings.PUBLIC_URL}{path}" for path in paths]
     assert client.get("/sitemap/2.xml").status_code == 404
     for address in found:
         assert client.get(address.removeprefix(settings.PUBLIC_URL)).status_code == 200
@@ -88,7 +94,8 @@ def test_a_course_says_what_it_is_in_the_words_of_schema_org(client, course):
         "name": "Haus haus",
         "url": f"{settings.PUBLIC_URL}/anbieter/haus/",
     }
-    assert data["hasCourseInstance"]["courseWorkload"] == "PT20M"
+    assert data["hasCourseInstance"][0]["courseWorkload"] == "PT20M"
+    assert faults(data) == []
 
 
 def test_nothing_a_title_says_ends_the_script_element(client, db):

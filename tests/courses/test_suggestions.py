@@ -2,7 +2,10 @@
 
 import pytest
 
+from courses.models import Venue
+from tenancy.lens import look, system
 from tests import factories
+from tests.factories.runs import make_run, make_venue
 from tests.support.shelf import shelve
 
 URL = "/kurse/vorschlaege/"
@@ -53,6 +56,23 @@ def test_a_suggestion_leads_where_it_says(client, offers):
         assert page.status_code in (200, 404)  # a bare entry of this test has no page
         if each["kind"] == "Begriff":
             assert page.context["total"] == 1
+
+
+def test_places_and_districts_are_suggested_where_something_takes_place(client, offers):
+    run = make_run(offers)
+    with look(system("test")):
+        [venue, *_more] = Venue.objects.all()
+        Venue.objects.filter(pk=venue.pk).update(name="Alte Reithalle", district="Neckargartach")
+        make_venue(
+            offers, factories.make_member(offers, "tutor"), name="Alte Post", district="Sontheim"
+        )
+    assert suggested(client, "alte") == [("Termine an diesem Ort", "Alte Reithalle")]
+    assert suggested(client, "reith") == [("Termine an diesem Ort", "Alte Reithalle")]
+    assert suggested(client, "necka") == [("Termine im Stadtteil", "Neckargartach")]
+    assert suggested(client, "sonth") == []
+    for typed in ("reith", "necka"):
+        [each] = client.get(URL, {"q": typed}).json()
+        assert [one.key for one in client.get(each["url"]).context["dates"]] == [run.key]
 
 
 def test_two_visitors_get_the_same_bytes(client, offers):

@@ -76,6 +76,9 @@ DOORS = {
         )
     },
     "learning:inbox": ">oo oooo oooo ooo",
+    "learning:searches": ">oo oooo oooo ooo",
+    "learning:search_new": ">oo oooo oooo ooo",
+    "learning:search": ">o- ---- ---- ---",  # theirs alone
     "learning:questions": ">o> >>>> >>>> >>>",  # to the step, for anyone who is not enrolled
     "learning:join": "ooo oooo oooo ooo",
     "learning:join_group": "o>o oooo oooo ooo",  # they are in it already

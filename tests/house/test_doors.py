@@ -17,11 +17,11 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
-from learning.actions import ask_question, join_group, make_date_feed, make_group, take_seat
+from learning.actions import ask_question, join_group, make_date_feed, make_group, save_search, take_seat
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
-from tenancy.lens import CITY, look, system
+from tenancy.lens import CITY, learner, look, system
 from tests import factories
 from tests.conftest import begin_anew, quick_and_alone
 from tests.factories import activities
@@ -136,6 +136,13 @@ def _group(course, enrolment, tutor):
     }
 
 
+def _search(person):
+    """One that they keep."""
+    said = {"name": "Handy", "place": "kurse", "query": "q=Handy", "language": "de"}
+    with look(learner(person.pk)):
+        return save_search(person, mail=True, **said).pk
+
+
 def build():
     """One course with a learner who has a certificate; somebody in every role, here and next door; the office."""
     provider, nextdoor = factories.make_provider("haus"), factories.make_provider("nachbar")
@@ -190,6 +197,7 @@ def build():
         "learning:attendance": at,
         **_group(course, enrolment, people["tutor"]),
         **_dates(provider, people["tutor"]),
+        "learning:search": {"search": _search(enrolment.learner)},
         "learning:questions": lesson,
         "learning:results": at,
         "learning:enrol": at,

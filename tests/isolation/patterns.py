@@ -79,6 +79,7 @@ KINDS = {
     "learner": "learner",
     "code": "join_code",
     "run_key": "course_run",
+    "search": "saved_search",
     "venue": "venue",
     "meeting": "meeting",
     "booking token": "booking_token",

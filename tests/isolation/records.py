@@ -11,9 +11,16 @@ from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
 from figures.actions import publish
 from figures.frames import Frame, Period, month_of
-from learning.actions import ask_question, join_group, make_group, send_message, take_seat
+from learning.actions import (
+    ask_question,
+    join_group,
+    make_group,
+    save_search,
+    send_message,
+    take_seat,
+)
 from learning.models import Attempt, Enrolment, Progress, TutorAct
-from tenancy.lens import look, system
+from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
 from tests.factories.runs import asked, make_run
@@ -44,6 +51,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     ]
     for enrolment in (enrolments[0], enrolments[4]):
         _finish(enrolment)
+    _search(there, ben)
     _group(here, [clara])
     _group(there, [anna, ben])
     with look(system("isolation")):
@@ -115,6 +123,13 @@ def _finish(enrolment: Enrolment) -> None:
     with look(system("isolation")):
         Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=timezone.now())
         issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+def _search(house: "House", person: User) -> None:
+    """What they look for, which nobody else reads."""
+    said = {"name": word("didb", "search"), "place": "kurse", "query": "q=Handy", "language": "de"}
+    with look(learner(person.pk)):
+        house.note("saved_search", save_search(person, mail=True, **said).pk)
 
 
 def _key_card(house: "House") -> None:

@@ -120,7 +120,7 @@ def test_the_page_says_what_is_known(run):
         "Noch 1 von 1 Plätzen frei",
         "Ohne Stufe",
         "Steigen Sie am Rathaus aus.",
-        'itemprop="startDate"',
+        '"@type": "EducationEvent"',
         "Kostenlos",
     ):
         assert said in page

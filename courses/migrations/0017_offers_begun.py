@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0010_run_entries_kept'),
+        ("courses", "0016_entries_know_meetings"),
         ('providers', '0011_named_in_figures'),
     ]
 

@@ -4,5 +4,5 @@ from tenancy.walls import sql_of
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0031_offers_begun"), ("tenancy", "0001_lens")]
+    dependencies = [("courses", "0017_offers_begun"), ("tenancy", "0001_lens")]
     operations = [sql_of("courses", "demand")]

@@ -1,0 +1,96 @@
+// Nicer, never needed: what is chosen among the filters changes the list at once (htmx, fetched at the first touch). The
+// page that comes is the one its address shows without script, so every state can be shared, reloaded and gone back to.
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-htmx]"));
+const said = document.getElementById("gesagt");
+const FILTER = "filter"; // what the form's hx-trigger waits for
+/** @type {Promise<unknown> | undefined} */
+let loading;
+let toTheList = false; // the focus goes there once the list has come
+
+function htmx() {
+  loading ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = form.dataset.htmx;
+    script.addEventListener("load", () => setTimeout(done)); // after htmx has looked through the page
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  }).then(() => {
+    window.htmx.config.history = "reload"; // going back asks for the page itself
+    window.htmx.config.morphIgnore.push("open"); // what somebody has unfolded stays so
+  });
+  return loading;
+}
+
+/** @param {{ focus?: boolean }} how */
+async function choose({ focus = false }) {
+  toTheList = focus;
+  try {
+    await htmx();
+  } catch {
+    form.submit(); // htmx did not come: the form works without it
+    return;
+  }
+  window.htmx.trigger(form, FILTER);
+}
+
+for (const kind of ["focusin", "pointerdown"]) {
+  form.addEventListener(kind, () => void htmx().catch(() => {}), { once: true, passive: true });
+}
+form.addEventListener("change", () => void choose({}));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  choose({ focus: true });
+});
+
+// Letting go of a filter is unticking it.
+document.addEventListener("click", (event) => {
+  const link = /** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("[data-lets-go]"));
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const { letsGo, of } = link.dataset;
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input:not([type=hidden])")]);
+  const meant = fields.filter(
+    (each) => letsGo === "*" || (each.name === letsGo && (!of || each.value === of)),
+  );
+  if (!meant.length) return;
+  event.preventDefault();
+  for (const field of meant) {
+    if (field.type === "checkbox") field.checked = false;
+    else field.value = "";
+  }
+  choose({ focus: true });
+});
+
+// --- the list comes, or it does not ---
+
+const list = () => document.getElementById("ergebnis");
+const mine = (event) => event.detail.ctx?.sourceElement === form;
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (mine(event)) list().setAttribute("aria-busy", "true");
+});
+
+document.addEventListener("htmx:before:response", (event) => {
+  if (!mine(event) || event.detail.ctx.response.status < 400) return;
+  event.preventDefault();
+  window.location.assign(event.detail.ctx.request.action); // the page says what is wrong
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const { ctx, error } = event.detail; // a choice that came later takes the place of this one
+  if (!mine(event) || ctx.status === "dropped" || error?.name === "AbortError") return;
+  window.location.assign(ctx.request.action);
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!mine(event)) return;
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=checkbox]"))) {
+    box.checked = box.defaultChecked;
+  }
+  const heading = document.getElementById("treffer");
+  said.textContent = heading.textContent.replace(/\s+/g, " ").trim();
+  if (!toTheList) return;
+  toTheList = false;
+  heading.tabIndex = -1;
+  heading.focus();
+});

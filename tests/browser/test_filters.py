@@ -1,0 +1,96 @@
+"""Filters change their list at once; without script, or with a bad network, they are a form like any other."""
+
+import re
+
+import pytest
+
+from tests.browser.city import City
+
+CATALOGUE, DATES = "/kurse/", "/termine/finden/"
+FIRST = "#filtern fieldset input[type=checkbox]"
+
+
+def opened(page, city: City, path: str):
+    page.goto(city.url + path)
+    return page
+
+
+def number(page) -> int:
+    return int(re.findall(r"\d+", page.inner_text("#treffer"))[0])
+
+
+def count_of(page, box) -> int:
+    return int(re.findall(r"\d+", box.locator("xpath=../span[2]").inner_text())[0])
+
+
+@pytest.mark.parametrize("path", [CATALOGUE, DATES])
+def test_a_choice_changes_list_counts_and_address_and_nothing_else(city, page, path):
+    opened(page, city, path)
+    page.evaluate("window.same = true")
+    page.locator("#filtern details.ls-facet:not([open]) > summary").first.click()
+    unfolded = page.locator("#filtern details.ls-facet[open]").count()
+    before = number(page)
+    boxes = page.locator(FIRST)
+    box = next(each for each in boxes.all() if each.is_visible() and count_of(page, each) < before)
+    name, value, left = box.get_attribute("name"), box.get_attribute("value"), count_of(page, box)
+    box.focus()
+    box.press("Space")
+    page.wait_for_url(f"**{path}?*{name}={value}*")
+    page.wait_for_function("document.getElementById('gesagt').textContent")
+    assert (number(page), page.evaluate("window.same")) == (left, True)
+    assert page.inner_text("#gesagt") == page.inner_text("#treffer")
+    assert page.evaluate("document.activeElement.value") == value
+    assert page.locator("#filtern details.ls-facet[open]").count() == unfolded
+    page.go_back()
+    page.wait_for_url(f"**{path}")
+    page.wait_for_function(f"document.getElementById('treffer').textContent.includes({before})")
+    assert not page.locator("#filtern input:checked").count()
+
+
+def test_letting_go_of_a_choice_leads_to_the_list(city, page):
+    opened(page, city, f"{CATALOGUE}?stufe=einstieg")
+    page.evaluate("window.same = true")
+    chosen = number(page)
+    page.get_by_role("link", name="Filter entfernen: Einstieg").click()
+    page.wait_for_function("document.activeElement.id === 'treffer'")
+    assert page.evaluate("window.same")
+    assert number(page) > chosen
+    assert not page.locator("#filtern input:checked").count()
+
+
+def test_two_quick_choices_are_both_kept_on_a_slow_line(city, page):
+    opened(page, city, DATES)
+    page.route(
+        "**/termine/finden/?*", lambda route: (page.wait_for_timeout(300), route.continue_())
+    )
+    boxes = page.locator("#f-tag input[type=checkbox]")
+    wanted = [boxes.nth(0).get_attribute("value"), boxes.nth(1).get_attribute("value")]
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.wait_for_url(f"**tag={wanted[0]}&tag={wanted[1]}*")
+    page.wait_for_function("document.querySelectorAll('.ls-chip--on').length === 2")
+    assert boxes.nth(0).is_checked()
+    assert boxes.nth(1).is_checked()
+
+
+@pytest.mark.parametrize("lost", ["**/htmx.min*.js", "**/kurse/?*"])
+def test_what_does_not_come_by_script_comes_as_a_page(city, page, lost):
+    opened(page, city, CATALOGUE)
+    page.evaluate("window.same = true")
+    page.route(lost, lambda route: route.abort(), times=1)
+    page.locator(FIRST).first.check()
+    page.wait_for_function("window.same === undefined && document.querySelector('.ls-chip--on')")
+    assert page.locator(FIRST).first.is_checked()
+
+
+def test_without_script_the_form_filters(city, chromium):
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    )
+    page = opened(context.new_page(), city, CATALOGUE)
+    left = count_of(page, page.locator(FIRST).first)
+    page.locator(FIRST).first.check()
+    page.get_by_role("button", name="Filter anwenden").click()
+    page.wait_for_selector(".ls-chip--on")
+    assert number(page) == left
+    context.close()
