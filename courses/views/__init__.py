@@ -3,8 +3,8 @@ from courses.views.catalogue import catalogue
 from courses.views.city import help_page, home, imprint, privacy
 from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
-from courses.views.demand import office_demand
 from courses.views.dates import dates
+from courses.views.demand import office_demand
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.near import near

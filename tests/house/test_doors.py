@@ -17,7 +17,14 @@ from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
 from h5p_lite.models import Library
-from learning.actions import ask_question, join_group, make_date_feed, make_group, save_search, take_seat
+from learning.actions import (
+    ask_question,
+    join_group,
+    make_date_feed,
+    make_group,
+    save_search,
+    take_seat,
+)
 from learning.models import Enrolment
 from providers.actions import invite, place_logo
 from providers.models import Application, Membership, Provider
