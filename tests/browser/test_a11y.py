@@ -23,7 +23,7 @@ OURS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Those that ask about colours. The others ask the same of the same document in every mode of one width.
 PAINTED = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: What passes is not written out node by node, which is most of what axe does otherwise.
-RUN = "only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' ')]))"
+RUN = f"only => axe.run(document, {{runOnly: only ?? {json.dumps(OURS)}, resultTypes: ['violations']}}).then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].target.join(' ')]))"
 WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 AT_ONCE = "*, *::before, *::after { transition: none !important }"  # colours fade from mode to mode
 PLAIN = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
