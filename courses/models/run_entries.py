@@ -34,6 +34,8 @@ class RunEntry(models.Model):
         verbose_name_plural = "Einträge von Durchführungen"
         indexes = [
             models.Index(fields=["ends_at"], name="runentry_until"),
+            models.Index(fields=["course", "ends_at"], name="runentry_of_course"),
+            models.Index(fields=["provider", "ends_at"], name="runentry_of_provider"),
             GinIndex(fields=["marks"], name="runentry_marks"),
         ]
 
