@@ -3,13 +3,17 @@
 import random
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from certificates.actions import issue_certificate
+from courses.districts import districts_of
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
+from figures.actions import Voluntary
 from figures.frames import Measure
+from figures.models import VoluntaryAnswers
 from learning.actions import (
     answer_learner,
     ask_question,
@@ -17,7 +21,7 @@ from learning.actions import (
     make_group,
     send_message,
 )
-from learning.actions.count import count_enrolment
+from learning.actions.count import count_enrolment, keep_voluntary
 from learning.models import Attempt, Attendance, Enrolment, Group, Progress
 from tenancy.lens import look, system
 
@@ -110,6 +114,20 @@ def gather(learner: User, tutor: User) -> None:
     )
 
 
+def _of_themselves(learner: User) -> Voluntary | None:
+    """Six of ten answer the voluntary questions, the same in each course."""
+    dice = random.Random(learner.email or "")  # noqa: S311 -- the same city at every start
+    if dice.random() > 0.6:
+        return None
+    districts = [one.name for one in districts_of(settings.CITY)]
+    return Voluntary(
+        age=dice.choices(VoluntaryAnswers.Age.values, (1, 2, 4, 6, 7, 4))[0],
+        gender=dice.choices(VoluntaryAnswers.Gender.values, (12, 9, 1))[0],
+        language=dice.choices(VoluntaryAnswers.Language.values, (12, 4, 3, 2, 2, 1, 2))[0],
+        district=dice.choice(districts) if districts else "",
+    )
+
+
 def _person(dice: random.Random, number: int) -> User:
     name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
     return User(email=f"person-{number:03}@demo.lernende.example", name=name, password="!")  # noqa: S106 -- no password fits this one
@@ -147,6 +165,8 @@ def _enrol(
         completed_at=until if complete else None,
     )
     Enrolment.objects.filter(pk=enrolment.pk).update(started_at=started, touched_at=until)
+    if said := _of_themselves(learner):
+        keep_voluntary(enrolment.pk, said)
     count_enrolment(Measure.ENROLLED, enrolment.pk, on=started)
     whose = {"learner": learner, "provider_id": entry.provider_id, "enrolment": enrolment}
     Progress.objects.bulk_create(

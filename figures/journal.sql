@@ -29,3 +29,11 @@ CREATE OR REPLACE FUNCTION take_answers_back(slips uuid[]) RETURNS void LANGUAGE
 CREATE OR REPLACE FUNCTION carry_answers_over(old uuid, new uuid, to_year int) RETURNS void LANGUAGE sql SECURITY DEFINER
   SET search_path = public
   AS $$ UPDATE figures_voluntaryanswers SET id = new, year = to_year WHERE id = old $$;
+
+-- What somebody says later, or takes back, counts for what is not published yet. `numbers` are theirs of the year, which only its
+-- secret can tell.
+CREATE OR REPLACE FUNCTION answer_events(numbers bigint[], its_competence text, its_provider bigint, its_age text, its_gender text,
+    its_language text, its_district text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public
+  AS $$ UPDATE figures_countedevent SET age = its_age, gender = its_gender, language = its_language, district = its_district
+    WHERE who = ANY(numbers) AND competence = its_competence AND provider_id = its_provider
+      AND month > coalesce((SELECT max(starts) FROM figures_publishedperiod WHERE frame = 1), '-infinity') $$;

@@ -48,6 +48,30 @@ class CountedEvent(models.Model):
 class VoluntaryAnswers(models.Model):
     """What somebody has said about themselves for the city's figures. Only the year's secret could find whose it is."""
 
+    class Age(models.TextChoices):
+        YOUNG = "16-24", _("16 bis 24")
+        EARLY = "25-34", _("25 bis 34")
+        MIDDLE = "35-49", _("35 bis 49")
+        LATE = "50-64", _("50 bis 64")
+        OLD = "65-74", _("65 bis 74")
+        OLDEST = "75", _("75 und älter")
+
+    class Gender(models.TextChoices):
+        WOMAN = "w", _("Frau")
+        MAN = "m", _("Mann")
+        DIVERSE = "d", _("divers")
+
+    class Language(models.TextChoices):
+        """Spoken at home."""
+
+        GERMAN = "de", _("Deutsch")
+        TURKISH = "tr", _("Türkisch")
+        ARABIC = "ar", _("Arabisch")
+        RUSSIAN = "ru", _("Russisch")
+        UKRAINIAN = "uk", _("Ukrainisch")
+        ROMANIAN = "ro", _("Rumänisch")
+        OTHER = "other", _("eine andere")
+
     id = models.UUIDField(primary_key=True, editable=False)  # figures.actions.journal.slip_of
     year = models.PositiveSmallIntegerField()  # whose secret made the id
     age = models.CharField(max_length=12, blank=True)

@@ -1,5 +1,6 @@
 """What learners and tutors fill in."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from figures.actions import Voluntary
+from figures.models import VoluntaryAnswers
 from learning.models import CourseFeedback, Group
 from learning.models.talk import LONGEST
 from providers.card_forms import AgeField
@@ -208,3 +211,27 @@ class SearchForm(forms.Form):
 
     def wanted(self) -> dict[str, Any]:
         return {"name": self.cleaned_data["name"], "mail": bool(self.cleaned_data.get("mail"))}
+
+
+class VoluntaryForm(forms.Form):
+    """Four questions for the city's figures; every one may stay open."""
+
+    age = forms.ChoiceField(label=_("Wie alt sind Sie?"), required=False)
+    gender = forms.ChoiceField(label=_("Sind Sie …"), required=False)
+    language = forms.ChoiceField(label=_("Welche Sprache sprechen Sie zu Hause?"), required=False)
+    district = forms.ChoiceField(label=_("In welchem Stadtteil wohnen Sie?"), required=False)
+
+    def __init__(self, *args: Any, districts: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nothing = [("", _("Keine Angabe"))]
+        names = [(name, name) for name in districts]
+        self.fields["age"].choices = nothing + VoluntaryAnswers.Age.choices
+        self.fields["gender"].choices = nothing + VoluntaryAnswers.Gender.choices
+        self.fields["language"].choices = nothing + VoluntaryAnswers.Language.choices
+        if names:
+            self.fields["district"].choices = nothing + names
+        else:  # a city that has named none is not asked
+            del self.fields["district"]
+
+    def said(self) -> Voluntary:
+        return Voluntary(**self.cleaned_data)

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.utils import timezone
 
 from learning import actions, emails
 from providers import actions as providers
@@ -53,3 +54,9 @@ def tell_searches() -> int:
 def forget_bookings() -> int:
     with look(system("forget bookings")):
         return actions.forget_bookings()
+
+
+@shared_task
+def carry_answers_over() -> int:
+    """In the last days of March; what they have said for the figures goes with an open course into the new year."""
+    return actions.carry_answers_over(timezone.localdate())

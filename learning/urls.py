@@ -13,6 +13,7 @@ urlpatterns = [
     path(MINE, views.dashboard, name="dashboard"),
     path(f"{MINE}mitnehmen/", views.keep, name="keep"),
     path(f"{MINE}suchen/", views.searches, name="searches"),
+    path(f"{MINE}angaben-<int:enrolment>/", views.voluntary, name="voluntary"),
     path(f"{MINE}suche-merken/", views.search_new, name="search_new"),
     path(f"{MINE}suche-<int:search>/", views.search, name="search"),
     path(f"{MINE}nachrichten/", views.inbox, name="inbox"),

@@ -3,23 +3,39 @@
 from typing import Any, NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from courses.districts import districts_of
 from courses.models import Competence, Run
 from courses.topics import topics
 from figures.frames import Frame, Period
+from figures.models import VoluntaryAnswers
 from figures.questions import FigureQuestion
 from providers.models import Provider
 from reports.periods import key_of, period_of
 
 #: Parameter in the address: dimension. The order is that of the form.
-DIMENSIONS = {"thema": "area", "kompetenz": "competence", "anbieter": "provider", "form": "mode"}
+DIMENSIONS = {
+    "thema": "area",
+    "kompetenz": "competence",
+    "anbieter": "provider",
+    "form": "mode",
+    "alter": "age",
+    "geschlecht": "gender",
+    "sprache": "language",
+    "stadtteil": "district",
+}
 TITLES = {
     "area": gettext_lazy("Thema"),
     "competence": gettext_lazy("Kompetenz"),
     "provider": gettext_lazy("Anbieter"),
     "mode": pgettext_lazy("of a course", "Form"),
+    "age": gettext_lazy("Alter"),
+    "gender": gettext_lazy("Geschlecht"),
+    "language": gettext_lazy("Sprache zu Hause"),
+    "district": gettext_lazy("Stadtteil"),
 }
 KINDS = {
     Frame.MONTH: gettext_lazy("Monate"),
@@ -48,7 +64,21 @@ def values() -> dict[str, dict[str, str]]:
             Run.Mode.ONSITE: _("Vor Ort"),
             Run.Mode.BLENDED: _("Vor Ort und online"),
         },
+        **_voluntary(),
     }
+
+
+def _voluntary() -> dict[str, dict[str, str]]:
+    """What people have said of themselves; "" for those who have not."""
+    silent = {"": _("keine Angabe")}
+    said = VoluntaryAnswers
+    kinds = {"age": said.Age, "gender": said.Gender, "language": said.Language}
+    found = {
+        name: {str(value): str(says) for value, says in kind.choices}
+        for name, kind in kinds.items()
+    }
+    found["district"] = {one.name: one.name for one in districts_of(settings.CITY)}
+    return {name: words | silent for name, words in found.items()}
 
 
 def _select() -> forms.Select:
@@ -75,7 +105,8 @@ class FiguresForm(forms.Form):
             ("nichts", _("Nicht aufteilen")),
         ]
         for name, dimension in DIMENSIONS.items():
-            everything = [("", _("Alle")), *known[dimension].items()]
+            chosen = [(value, said) for value, said in known[dimension].items() if value]
+            everything = [("", _("Alle")), *chosen]
             self.fields[name] = forms.ChoiceField(
                 label=TITLES[dimension], required=False, choices=everything, widget=_select()
             )

@@ -2,6 +2,7 @@ from figures.actions.close_year import close_years
 from figures.actions.journal import (
     CountedCourse,
     Voluntary,
+    answers_kept,
     carry_over,
     count,
     keep_answers,
@@ -22,6 +23,7 @@ __all__ = [
     "AlreadyPublished",
     "CountedCourse",
     "Voluntary",
+    "answers_kept",
     "carry_over",
     "close_years",
     "count",

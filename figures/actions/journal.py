@@ -9,7 +9,7 @@ from typing import NamedTuple
 from figures.frames import PURPOSES, Measure
 from figures.noise import who
 from figures.year_secrets import secret_of, secrets_kept
-from tenancy.rows import rows
+from tenancy.rows import records, rows
 
 #: The slip is read by the owner's right (journal.sql): no lens may look for one.
 COUNT = """INSERT INTO figures_countedevent
@@ -19,6 +19,8 @@ COUNT = """INSERT INTO figures_countedevent
   FROM (SELECT) AS one LEFT JOIN LATERAL answers_on(%(slips)s::uuid[]) s ON true"""
 
 KEEP = """SELECT keep_answers_on(%(slip)s::uuid, %(year)s::int, %(age)s, %(gender)s, %(language)s, %(district)s)"""
+ANSWERS = """SELECT age, gender, language, district FROM answers_on(%(slips)s::uuid[])"""
+ANSWER = """SELECT answer_events(%(numbers)s::bigint[], %(competence)s, %(provider)s, %(age)s, %(gender)s, %(language)s, %(district)s)"""
 TAKE_BACK = """SELECT take_answers_back(%(slips)s::uuid[])"""
 CARRY = """SELECT carry_answers_over(%(old)s::uuid, %(new)s::uuid, %(year)s::int)"""
 
@@ -63,17 +65,37 @@ def slip_of(year: int, person: uuid.UUID, enrolment: int) -> uuid.UUID:
     return uuid.UUID(bytes=hmac.digest(secret_of(year), message, hashlib.sha256)[:16])
 
 
-def keep_answers(said: Voluntary, *, person: uuid.UUID, enrolment: int, year: int) -> None:
-    """Their answers to one enrolment, in place of what they have said before."""
-    take_back(person=person, enrolment=enrolment)
+def keep_answers(
+    said: Voluntary, of: CountedCourse, *, person: uuid.UUID, enrolment: int, year: int
+) -> None:
+    """Their answers to one enrolment, in place of what they have said before. They count for what is not published yet."""
+    take_back(of, person=person, enrolment=enrolment)
     if any(said):
         slip = slip_of(year, person, enrolment)
         rows(KEEP, {"slip": slip, "year": year, **said._asdict()})
+        _answer_events(said, of, person)
 
 
-def take_back(*, person: uuid.UUID, enrolment: int) -> None:
-    """What comes later is counted without answers. What was counted stays without a name."""
+def take_back(of: CountedCourse, *, person: uuid.UUID, enrolment: int) -> None:
+    """Nothing that is published later has their answers in it. What is published stays, without a name."""
     rows(TAKE_BACK, {"slips": _slips(person, enrolment)})
+    _answer_events(Voluntary(), of, person)
+
+
+def answers_kept(*, person: uuid.UUID, enrolment: int) -> Voluntary | None:
+    """What they have said; None: nothing, or taken back."""
+    found = records(Voluntary, ANSWERS, {"slips": _slips(person, enrolment)})
+    return found[0] if found else None
+
+
+def _answer_events(said: Voluntary, of: CountedCourse, person: uuid.UUID) -> None:
+    numbers = [
+        who(secret_of(year), purpose, person.bytes)
+        for year in secrets_kept()
+        for purpose in set(PURPOSES.values())
+    ]
+    facts = {"competence": of.competence, "provider": of.provider}
+    rows(ANSWER, {"numbers": numbers, **facts, **said._asdict()})
 
 
 def carry_over(*, person: uuid.UUID, enrolment: int, year: int) -> None:

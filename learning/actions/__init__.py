@@ -15,6 +15,12 @@ from learning.actions.book import (
     take_seat,
 )
 from learning.actions.change_booking import change_booking
+from learning.actions.count import (
+    carry_answers_over,
+    keep_voluntary,
+    may_be_asked,
+    voluntary_of,
+)
 from learning.actions.date_feeds import end_date_feed, make_date_feed
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
@@ -77,6 +83,7 @@ __all__ = [
     "ask_question",
     "begin_of",
     "cancel_booking",
+    "carry_answers_over",
     "change_booking",
     "change_group",
     "change_search",
@@ -96,11 +103,13 @@ __all__ = [
     "keep_answers",
     "keep_attendance",
     "keep_presence",
+    "keep_voluntary",
     "leave",
     "leave_group",
     "leave_groups_of",
     "make_date_feed",
     "make_group",
+    "may_be_asked",
     "may_cancel",
     "move_queue",
     "move_to_newest",
@@ -118,4 +127,5 @@ __all__ = [
     "take_list",
     "take_out",
     "take_seat",
+    "voluntary_of",
 ]

@@ -36,6 +36,7 @@ from learning.views.retake import retake
 from learning.views.searches import search, search_new, searches
 from learning.views.talking import question, questions_waiting, tutor_messages
 from learning.views.tutoring import tutoring
+from learning.views.voluntary import voluntary
 
 __all__ = [
     "activity",
@@ -90,4 +91,5 @@ __all__ = [
     "tutoring",
     "venue_calendar",
     "venue_ics",
+    "voluntary",
 ]

@@ -5,12 +5,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import CatalogueEntry
 from learning import actions, queries
+from learning.models import Enrolment
 from learning.views.filling import learner_html
 from learning.views.open import show_closed, show_open
 from learning.views.page import show
@@ -61,15 +63,24 @@ def enrol(request: HttpRequest, provider: str, course: str) -> HttpResponseRedir
     if not entry:
         raise Http404
     try:
-        actions.enrol(request.user, entry)
+        mine = actions.enrol(request.user, entry)
     except actions.OtherSchool:
         text = _(
             "Mit einem Schul-Konto lernen Sie nur an Ihrer Schule. Offene Schritte können Sie überall lesen."
         )
         messages.error(request, text)
         return redirect("learning:dashboard")
-    messages.success(request, _("Sie sind dabei. Ihr Lernstand wird ab jetzt gespeichert."))
+    messages.success(request, _welcome(request, mine))
     step = request.POST.get("schritt", "")
     if queries.closed_step(f"{provider}/{course}", step, language=get_language() or "de"):
         return redirect("learning:lesson", provider, course, step)
     return redirect("learning:start", provider, course)
+
+
+def _welcome(request: HttpRequest, mine: Enrolment) -> str:
+    """With the way to the voluntary questions, once for each course they begin."""
+    text = _("Sie sind dabei. Ihr Lernstand wird ab jetzt gespeichert.")
+    if mine.done or not actions.may_be_asked(request.user):
+        return text
+    url = reverse("learning:voluntary", args=[mine.pk])
+    return format_html('{} <a href="{}">{}</a>', text, url, _("Vier freiwillige Fragen"))

@@ -17,7 +17,7 @@ from figures import queries
 from figures.actions import UNNAMED
 from figures.frames import OUTSIDE, Measure, Period
 from reports import formats, skos
-from reports.forms import values
+from reports.forms import TITLES, values
 from reports.periods import key_of, period_of
 from reports.views import wording
 from tenancy.lens import look, public
@@ -116,9 +116,9 @@ def _described(period: Period) -> dict[str, Any]:
         if rows:
             tables.append(
                 {
-                    "title": " × ".join(_titles()[one] for one in dimensions),
+                    "title": " × ".join(str(TITLES[one]) for one in dimensions),
                     "columns": [
-                        *(_titles()[one] for one in dimensions),
+                        *(str(TITLES[one]) for one in dimensions),
                         *wording.measures().values(),
                     ],
                     "rows": [list(row.values()) for row in rows[:PREVIEW]],
@@ -148,19 +148,6 @@ def _slug(dimensions: tuple[str, ...]) -> str:
 def _dimensions(slug: str) -> tuple[str, ...]:
     names = {column: dimension for dimension, column in COLUMNS.items()}
     return tuple(names.get(one, "") for one in slug.split("-"))
-
-
-def _titles() -> dict[str, str]:
-    return {
-        "area": _("Thema"),
-        "provider": _("Anbieter"),
-        "mode": _("Form"),
-        "language": _("Sprache"),
-        "age": _("Alter"),
-        "gender": _("Geschlecht"),
-        "district": _("Stadtteil"),
-        "competence": _("Kompetenz"),
-    }
 
 
 def _rows(period: Period, dimensions: tuple[str, ...]) -> Iterator[dict[str, Any]]:

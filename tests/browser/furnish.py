@@ -71,6 +71,7 @@ with look(system("furnish the city of the browser tests")):
     helped, *_rest = make_cards(shy.provider_id, ["Margarete H.", "Peter W."], by=tutor, form=uuid.uuid4())
     print(json.dumps({
         "card": helped.card.pk,
+        "enrolment": mine.pk,
         "written": [*helped.written],
         "applications": asked,
         "news": Link(owner.pk, "review").path,

@@ -18,6 +18,7 @@ from figures.frames import (
     tables,
 )
 from figures.questions import FigureQuestion, nearest
+from tests.support.laws import examples
 
 days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 questions = st.builds(
@@ -33,6 +34,7 @@ def test_longer_periods_allow_more_but_a_year_beside_its_halves_does_not():
     assert [len(list(tables(frame))) for frame in Frame] == [9, 36, 71, 9]
 
 
+@examples(100)
 @given(questions)
 def test_nothing_beyond_what_is_published_is_allowed(asked):
     names = [*asked.by, *(name for name, _ in asked.where)]
@@ -42,6 +44,7 @@ def test_nothing_beyond_what_is_published_is_allowed(asked):
     )
 
 
+@examples(100)
 @given(questions)
 def test_instead_of_what_is_too_narrow_something_near_may_be_asked(asked):
     offered = nearest(asked)
@@ -81,6 +84,7 @@ def test_only_whole_periods_are_published():
     assert Period(Frame.HALF, date(2026, 7, 1)) in due
 
 
+@examples(100)
 @given(days, days)
 def test_what_is_due_was_over(first, today):
     for period in due_periods(first.replace(day=1), today):

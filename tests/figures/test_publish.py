@@ -21,6 +21,7 @@ from learning.models import Enrolment
 from tenancy.lens import learner, look, office, staff, system
 from tenancy.rows import rows
 from tests import factories
+from tests.support.figures import People, known_secrets
 
 SPRING = Period(Frame.QUARTER, date(2026, 4, 1))
 COURSE = CountedCourse("4.2", 2, "online")
@@ -29,13 +30,15 @@ MAY = Period(Frame.MONTH, date(2026, 5, 1))
 
 @pytest.fixture(autouse=True)
 def secrets(settings, tmp_path):
-    settings.FIGURE_SECRETS = tmp_path / "secrets"
+    settings.FIGURE_SECRETS = known_secrets(tmp_path / "secrets")
+    global people
+    people = People()
 
 
 def happen(persons, *, month=date(2026, 5, 1), measure=Measure.ENROLLED, **more):
     """So many people, or these."""
     if isinstance(persons, int):
-        persons = [uuid.uuid4() for _ in range(persons)]
+        persons = people.come(persons)
     course = COURSE._replace(**more)
     with look(system("test")):
         for number, person in enumerate(persons):
@@ -195,6 +198,7 @@ def test_a_year_is_closed_on_the_last_of_march(db):
 
 
 def test_a_secret_is_made_once_and_destroyed_for_good(settings):
+    settings.FIGURE_SECRETS /= "made"
     secret = secret_of(2026)
     assert len(secret) == 32
     assert secret_of(2026) == secret != secret_of(2027)
@@ -215,11 +219,12 @@ def test_answers_are_counted_with_what_they_belong_to_and_can_be_taken_back(db):
         for number, person in enumerate(people):
             actions.keep_answers(
                 Voluntary(age="60-74", district="Böckingen"),
+                COURSE,
                 person=person,
                 enrolment=number,
                 year=2026,
             )
-        actions.take_back(person=people[0], enrolment=0)
+        actions.take_back(COURSE, person=people[0], enrolment=0)
         assert VoluntaryAnswers.objects.count() == 39
     happen(people, measure=Measure.COMPLETED)
     actions.publish(MAY)
@@ -231,7 +236,7 @@ def test_answers_are_counted_with_what_they_belong_to_and_can_be_taken_back(db):
 def test_answers_go_with_an_enrolment_into_the_new_year(db):
     person = uuid.uuid4()
     with look(system("test")):
-        actions.keep_answers(Voluntary(gender="w"), person=person, enrolment=7, year=2026)
+        actions.keep_answers(Voluntary(gender="w"), COURSE, person=person, enrolment=7, year=2026)
         actions.carry_over(person=person, enrolment=7, year=2027)
         actions.carry_over(person=person, enrolment=7, year=2027)
     actions.close_years(date(2027, 3, 31))
@@ -249,7 +254,9 @@ def test_answers_go_with_an_enrolment_into_the_new_year(db):
 def test_nobody_reads_the_journal_or_looks_for_answers(db, lens):
     happen(3)
     with look(system("test")):
-        actions.keep_answers(Voluntary(age="60-74"), person=uuid.uuid4(), enrolment=1, year=2026)
+        actions.keep_answers(
+            Voluntary(age="60-74"), COURSE, person=uuid.uuid4(), enrolment=1, year=2026
+        )
     with look(lens):
         assert CountedEvent.objects.count() == VoluntaryAnswers.objects.count() == 0
 

@@ -78,6 +78,7 @@ DOORS = {
     "learning:inbox": ">oo oooo oooo ooo",
     "learning:searches": ">oo oooo oooo ooo",
     "learning:search_new": ">oo oooo oooo ooo",
+    "learning:voluntary": ">o- ---- ---- ---",  # theirs alone
     "learning:search": ">o- ---- ---- ---",  # theirs alone
     "learning:questions": ">o> >>>> >>>> >>>",  # to the step, for anyone who is not enrolled
     "learning:join": "ooo oooo oooo ooo",

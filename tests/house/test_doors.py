@@ -205,6 +205,7 @@ def build():
         **_group(course, enrolment, people["tutor"]),
         **_dates(provider, people["tutor"]),
         "learning:search": {"search": _search(enrolment.learner)},
+        "learning:voluntary": {"enrolment": enrolment.pk},
         "learning:questions": lesson,
         "learning:results": at,
         "learning:enrol": at,

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import uuid
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from figures.frames import Frame, Measure, Period
 from providers.models import Membership, Provider
 from tenancy.lens import CITY, look, system
 from tests import factories
+from tests.support.figures import People, known_secrets
 from tests.support.pages import one_line
 
 OFFICE, SPREADSHEET = "/buero/", "/buero/zahlen.csv"
@@ -29,12 +29,14 @@ def happen(
     with look(system("test")):
         for month in months:
             for n in range(number):
-                actions.count(measure, course, person=uuid.uuid4(), enrolment=n, month=month)
+                actions.count(measure, course, person=people.come(1)[0], enrolment=n, month=month)
 
 
 @pytest.fixture(autouse=True)
 def secrets(settings, tmp_path):
-    settings.FIGURE_SECRETS = tmp_path / "secrets"
+    settings.FIGURE_SECRETS = known_secrets(tmp_path / "secrets")
+    global people
+    people = People()
 
 
 @pytest.fixture
