@@ -1,5 +1,6 @@
 """axe-core on every page template: light, dark, forced colours, reduced motion, at 1280 and 320 px. Target: 0."""
 
+import json
 import re
 from pathlib import Path
 
