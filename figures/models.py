@@ -108,7 +108,6 @@ class PublishedPeriod(models.Model):
 class ProtectedFigure(models.Model):
     """A published figure: noisy, 5 or more, and never changed. What is not here is fewer than five."""
 
-    pk = models.CompositePrimaryKey("frame", "dimensions", "starts", "measure", "cell")
     frame = models.PositiveSmallIntegerField()
     dimensions = models.PositiveSmallIntegerField()  # figures.frames.bits
     starts = models.DateField()
@@ -120,9 +119,13 @@ class ProtectedFigure(models.Model):
         verbose_name = _("geschützte Zahl")
         verbose_name_plural = _("geschützte Zahlen")
         constraints = [
+            models.UniqueConstraint(
+                fields=["frame", "dimensions", "starts", "measure", "cell"],
+                name="a_figure_is_published_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(shown__gte=5), name="fewer_than_five_is_said_to_nobody"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,7 +153,6 @@ class ReleasedPeriod(models.Model):
 class OpenFigure(models.Model):
     """The part of the protected figures that is for everybody, from its release on. 10 or more, and never changed."""
 
-    pk = models.CompositePrimaryKey("frame", "dimensions", "starts", "measure", "cell")
     frame = models.PositiveSmallIntegerField()
     dimensions = models.PositiveSmallIntegerField()
     starts = models.DateField()
@@ -162,9 +164,13 @@ class OpenFigure(models.Model):
         verbose_name = _("offene Zahl")
         verbose_name_plural = _("offene Zahlen")
         constraints = [
+            models.UniqueConstraint(
+                fields=["frame", "dimensions", "starts", "measure", "cell"],
+                name="a_figure_is_released_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(shown__gte=10), name="fewer_than_ten_is_not_said_outside"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

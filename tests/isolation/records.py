@@ -9,11 +9,13 @@ from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
-from figures.actions import publish
+from figures.actions import Voluntary, publish
 from figures.frames import Frame, Period, month_of
+from figures.models import OpenFigure, ProtectedFigure, ReleasedPeriod, VoluntaryAnswers
 from learning.actions import (
     ask_question,
     join_group,
+    keep_voluntary,
     make_group,
     save_search,
     send_message,
@@ -69,8 +71,18 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
             "fragment",
             *IssuerKey.objects.filter(provider=there.provider).values_list("fragment", flat=True),
         )
-        publish(Period(Frame.MONTH, month_of(timezone.now())))
+        _figures(enrolments[0])
     return enrolments
+
+
+def _figures(enrolment: Enrolment) -> None:
+    """A month that is out, a figure of each kind, and what somebody has said of themselves."""
+    keep_voluntary(enrolment.pk, Voluntary(age=VoluntaryAnswers.Age.OLD))
+    publish(Period(Frame.MONTH, month_of(timezone.now())))
+    figure = {"frame": 3, "dimensions": 0, "starts": "2026-07-01", "measure": 1, "cell": []}
+    ProtectedFigure.objects.create(**figure, shown=40)
+    ReleasedPeriod.objects.create(frame=3, starts="2026-07-01")
+    OpenFigure.objects.create(**figure, shown=40)
 
 
 def _person(kind: str, name: str, *, address: str = "") -> User:

@@ -65,13 +65,17 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         for table in ("courses_run", "courses_meeting")
     },
     ("courses_searchwish", "SELECT"): (
-        ("office", *STAFF),
+        ("office",),
         "how often something was sought that nobody offers, without person",
     ),
     ("figures_countedevent", "INSERT"): (
         ("learner", *STAFF),
         "somebody begins or completes a course of anybody's: counted without person",
     ),
+    **{
+        (table, "SELECT"): (("office",), "what is published of the figures, without person")
+        for table in ("figures_protectedfigure", "figures_publishedperiod")
+    },
     ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{

@@ -275,5 +275,5 @@ def test_every_event_has_words():
     states |= {f"activity.{what}" for what in ("created", "imported", "archived", "reopened")}
     states |= {"group.closed", "group.opened", "step.confirmed", "attempts.given"}
     states |= {f"question.{what}" for what in ("answered", "shown", "hidden")}
-    states |= {"entry.hidden", "entry.shown"}
+    states |= {"entry.hidden", "entry.shown", "venue.closed", "venue.opened"}
     assert used | states | {"invitation.withdrawn"} == {*audit.words()}
