@@ -118,11 +118,13 @@ class FiguresForm(forms.Form):
         if not first:
             return None
         period = period_of(self._said("zeit")) or first
-        where = tuple((DIMENSIONS[name], said) for name in DIMENSIONS if (said := self._said(name)))
+        where = {DIMENSIONS[name]: said for name in DIMENSIONS if (said := self._said(name))}
+        if where.get("competence", "").startswith(where.get("area", "?")):
+            del where["area"]  # the competence says it already
         by = DIMENSIONS.get(self._said("nach") or "thema")
-        chosen = {name for name, _value in where}
-        parts = (by,) if by and by not in chosen else ()
-        return AskedFigures(period, FigureQuestion(period.frame, parts, where))
+        settled = {*where, *(("area",) if "competence" in where else ())}
+        parts = (by,) if by and by not in settled else ()
+        return AskedFigures(period, FigureQuestion(period.frame, parts, tuple(where.items())))
 
     def _said(self, name: str) -> str:
         """What is in the address, if it can be chosen."""

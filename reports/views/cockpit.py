@@ -127,7 +127,7 @@ def _answered(
         ],
         "lines": lines,
         "columns": [TITLES[parts[0]] if parts else "", *titles.values()],
-        "lines_say": wording.leader([(line.name, line.figures[0]) for line in lines]),
+        "lines_say": wording.leader([(line.name, line.figures[0]) for line in lines if line.value]),
         "time": _time(list(reversed(back)), found),
         "heat": _heat(asked, known, counts),
     }

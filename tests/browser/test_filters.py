@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.city import City
 
 CATALOGUE, DATES = "/kurse/", "/termine/finden/"
+LONG = 60_000  # ms
 FIRST = "#filtern fieldset input[type=checkbox]"
 
 
@@ -36,14 +38,14 @@ def test_a_choice_changes_list_counts_and_address_and_nothing_else(city, page, p
     box.focus()
     box.press("Space")
     page.wait_for_url(f"**{path}?*{name}={value}*")
-    page.wait_for_function("document.getElementById('gesagt').textContent")
+    expect(page.locator("#gesagt")).not_to_be_empty(timeout=LONG)
     assert (number(page), page.evaluate("window.same")) == (left, True)
     assert page.inner_text("#gesagt") == page.inner_text("#treffer")
     assert page.evaluate("document.activeElement.value") == value
     assert page.locator("#filtern details.ls-facet[open]").count() == unfolded
     page.go_back()
     page.wait_for_url(f"**{path}")
-    page.wait_for_function(f"document.getElementById('treffer').textContent.includes({before})")
+    expect(page.locator("#treffer")).to_contain_text(str(before), timeout=LONG)
     assert not page.locator("#filtern input:checked").count()
 
 
@@ -52,7 +54,7 @@ def test_letting_go_of_a_choice_leads_to_the_list(city, page):
     page.evaluate("window.same = true")
     chosen = number(page)
     page.get_by_role("link", name="Filter entfernen: Einstieg").click()
-    page.wait_for_function("document.activeElement.id === 'treffer'")
+    expect(page.locator("#treffer")).to_be_focused(timeout=LONG)
     assert page.evaluate("window.same")
     assert number(page) > chosen
     assert not page.locator("#filtern input:checked").count()
@@ -68,7 +70,7 @@ def test_two_quick_choices_are_both_kept_on_a_slow_line(city, page):
     boxes.nth(0).check()
     boxes.nth(1).check()
     page.wait_for_url(f"**tag={wanted[0]}&tag={wanted[1]}*")
-    page.wait_for_function("document.querySelectorAll('.ls-chip--on').length === 2")
+    expect(page.locator(".ls-chip--on")).to_have_count(2, timeout=LONG)
     assert boxes.nth(0).is_checked()
     assert boxes.nth(1).is_checked()
 
@@ -79,7 +81,8 @@ def test_what_does_not_come_by_script_comes_as_a_page(city, page, lost):
     page.evaluate("window.same = true")
     page.route(lost, lambda route: route.abort(), times=1)
     page.locator(FIRST).first.check()
-    page.wait_for_function("window.same === undefined && document.querySelector('.ls-chip--on')")
+    page.locator(".ls-chip--on").first.wait_for()
+    assert page.evaluate("window.same === undefined")
     assert page.locator(FIRST).first.is_checked()
 
 

@@ -141,6 +141,13 @@ def test_what_is_too_narrow_is_said_with_what_may_be_asked(clerk, figures):
     assert len(answer.content.decode("utf-8-sig").splitlines()) == 1
 
 
+@pytest.mark.parametrize("more", ["", "&thema=4", "&nach=thema", "&nach=nichts"])
+def test_a_competence_needs_no_topic_beside_it(clerk, figures, more):
+    page = clerk.get(f"{OFFICE}?zeit=2026-q3&kompetenz=4.2{more}")
+    assert "haben einen Kurs begonnen" in text(page)
+    assert page.context["lines"] == []
+
+
 def test_the_address_of_a_choice_gives_the_same_choice(clerk, figures):
     page = clerk.get(f"{OFFICE}?zeit=2026-q2&thema=4&nach=anbieter")
     assert page.context["query"] == "?zeit=2026-q2&nach=anbieter&thema=4"
