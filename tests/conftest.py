@@ -5,6 +5,8 @@ The owner migrates a template database once per set of migrations, in a process 
 """
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import connections
+from django.test import override_settings
 from django.utils import translation
 
 from providers.models import Membership, Provider
@@ -21,6 +24,8 @@ from tenancy import public_page
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.support.databases import clone
+
+QUICK = pytest.StashKey["Quick"]()
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +69,38 @@ def begin_anew() -> None:
     public_page.forget()
 
 
+class Quick:
+    """`quick_and_alone` for all tests but those of isolation, where requests commit, so nothing nests and files stay.
+
+    Switched where one kind of test follows the other, not for each test: telling everybody of a dozen settings and back
+    takes longer than many a test.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.gettempdir())  # the worker's own, see tests/suite/leftovers
+        self.settings = override_settings(**quick_and_alone(self.folder))
+        self.on = False
+
+    def switch(self, on: bool) -> None:
+        if on is not self.on:
+            (self.settings.enable if on else self.settings.disable)()
+        self.on = on
+
+
+@pytest.hookimpl(wrapper=True)  # before tests/suite/leftovers looks at what was there
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    stash = item.config.stash
+    if QUICK not in stash:
+        stash[QUICK] = Quick()
+    stash[QUICK].switch("isolation" not in item.path.parts)
+    return (yield)
+
+
 @pytest.fixture(autouse=True)
-def _quick_and_alone(settings, tmp_path):
-    for name, value in quick_and_alone(tmp_path).items():
-        setattr(settings, name, value)
+def _quick_and_alone(pytestconfig):
     begin_anew()
+    yield
+    shutil.rmtree(pytestconfig.stash[QUICK].folder / "media", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,29 +2,38 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
+from config.embedded.packages import CHROMIUM, WINDOWLESS
 from tests.browser.city import City
 
-CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE = 60_000  # ms until something that should happen counts as missing, on a machine that does much else
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--font-render-hinting=none",  # without windows, letters would stand on whole pixels and be wider
 ]
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
+    program = WINDOWLESS if WINDOWLESS.exists() else CHROMIUM
+    if not program.exists():
         raise RuntimeError("Chromium is missing: apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield opened
         opened.close()
+
+
+@contextmanager
+def with_windows(opened: Browser) -> Iterator[Browser]:
+    """All of Chromium, beside the one that is open: there a frame has a process and permissions of its own."""
+    whole = opened.browser_type.launch(executable_path=CHROMIUM, args=QUIET)
+    yield whole
+    whole.close()
 
 
 def sign_in(page: Page, city: City, role: str) -> None:
