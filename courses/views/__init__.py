@@ -5,6 +5,13 @@ from courses.views.concepts import concept, concepts
 from courses.views.course import by_key, course, course_picture
 from courses.views.dates import dates
 from courses.views.demand import office_demand
+from courses.views.exchange import (
+    course_amb,
+    courses_amb,
+    courses_moochub,
+    courses_oai,
+    courses_rss,
+)
 from courses.views.files import file
 from courses.views.founding import approve, found
 from courses.views.near import near
@@ -23,7 +30,12 @@ __all__ = [
     "concept",
     "concepts",
     "course",
+    "course_amb",
     "course_picture",
+    "courses_amb",
+    "courses_moochub",
+    "courses_oai",
+    "courses_rss",
     "dates",
     "file",
     "found",

@@ -95,6 +95,7 @@ def _context(cover: CourseCover, provider: str, course: str, runs: list[Run]) ->
         "json_ld": snippets.json_ld(cover, f"{provider}/{course}", runs),
         "picture_url": settings.PUBLIC_URL
         + reverse("courses:course_picture", args=[provider, course]),
+        "amb_url": reverse("courses:course_amb", args=[provider, course]),
         "start_url": reverse("learning:start", args=[provider, course]),
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
         "edition_number": cover.number,

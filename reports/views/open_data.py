@@ -25,6 +25,9 @@ from tenancy.public_page import public_page
 
 LICENCE = "Datenlizenz Deutschland – Namensnennung – Version 2.0"
 LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"
+#: Of what is about courses and words, not persons.
+CC0 = "CC0 1.0"
+CC0_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.de"
 #: A dimension as columns and addresses of files call it; these never change.
 COLUMNS = {
     "area": "thema",
@@ -52,7 +55,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     context = {
         "released": released,
         "next_day": None if released else next_release(timezone.localdate()),
-        "concepts": _described_concepts(),
+        "parts": [_described_catalogue(), _described_concepts()],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "attribution": f"{settings.CITY['body']}, {settings.CITY['title']}",
@@ -189,15 +192,33 @@ def _file(
     )
 
 
+def _described_catalogue() -> dict[str, Any]:
+    """The courses as others gather them."""
+    doors = {"MOOChub": "moochub", "AMB": "amb", "RSS": "rss"}
+    files = [{"format": name, "url": reverse(f"courses:{door}")} for name, door in doors.items()]
+    harvested = {"format": "OAI-PMH", "url": f"{reverse('courses:oai')}?verb=Identify"}
+    return {
+        "key": "katalog",
+        "title": _("Katalog der Kurse"),
+        "description": _(
+            "Alle Kurse für andere Portale: als MOOChub 3.0, als AMB (ein Kurs pro Zeile), als RSS und über OAI-PMH. Immer auf dem Stand des Katalogs."
+        ),
+        "licence": CC0,
+        "licence_url": CC0_URL,
+        "files": [*files, harvested],
+    }
+
+
 def _described_concepts() -> dict[str, Any]:
     """The words of the search as a thesaurus; no figures."""
     return {
+        "key": "begriffe",
         "title": _("Begriffe der Suche"),
         "description": _(
             "Was Menschen meinen und wie sie es nennen, in neun Sprachen: ein Thesaurus in SKOS. Kennungen ändern sich nie."
         ),
-        "licence": "CC0 1.0",
-        "licence_url": "https://creativecommons.org/publicdomain/zero/1.0/deed.de",
+        "licence": CC0,
+        "licence_url": CC0_URL,
         "files": [
             {"format": name, "url": reverse("reports:concepts", args=[kind])}
             for kind, name in (("ttl", "Turtle"), ("jsonld", "JSON-LD"))

@@ -202,6 +202,11 @@ DOORS = {
     "accessibility:statement": "ooo oooo oooo ooo",
     "accessibility:preferences": "ooo oooo oooo ooo",
     "robots": "ooo oooo oooo ooo",
+    "courses:rss": "ooo oooo oooo ooo",
+    "courses:amb": "ooo oooo oooo ooo",
+    "courses:moochub": "ooo oooo oooo ooo",
+    "courses:oai": "ooo oooo oooo ooo",
+    "courses:course_amb": "ooo oooo oooo ooo",
     "sitemap": "ooo oooo oooo ooo",
     "sitemap_file": "ooo oooo oooo ooo",
     "security": "--- ---- ---- ---",  # only with SECURITY_CONTACT; see test_headers

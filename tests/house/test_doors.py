@@ -185,6 +185,7 @@ def build():
         "reports:concepts": {"kind": "ttl"},
         "courses:course": at,
         "courses:course_picture": at,
+        "courses:course_amb": at,
         "sitemap_file": {"number": 1},
         "courses:by_key": {"key": course.translation_key},
         "courses:file": {"name": "0" * 40 + ".png"},
