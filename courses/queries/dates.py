@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,7 +59,7 @@ class FoundDate(NamedTuple):
     meetings: int  # that are still to come
     km: float | None
     price: int  # cents
-    reductions: list[dict[str, Any]]
+    reductions: Sequence[dict[str, Any]]
     seats_max: int | None
     taken: int
     waiting: int

@@ -125,7 +125,7 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
             lambda n: get(f"/termine/finden/?{urlencode({'q': QUESTIONS[n % 4]})}"),
         ),
         Row("a date", 30, lambda n: get(f"/termine/{planned[n % len(planned)]}/")),
-        Row("course, not cached", 25, lambda _: get(course(next(fresh) % COURSES + 1))),
+        Row("course, not cached", 30, lambda _: get(course(next(fresh) % COURSES + 1))),
         Row("course, cached", None, lambda n: get(course(n % 50 + 1))),
         Row("lesson, signed in", 15, lambda n: lesson(learner(n))),
         Row("answer", 18, lambda n: answer(learner(n), n)),

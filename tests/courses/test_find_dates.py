@@ -280,6 +280,16 @@ def test_signs_of_a_pattern_are_only_signs(planned, word):
     assert titles(found(q=f"{word} darin")) == [f"Mit {word} darin"]
 
 
+def test_a_run_is_rendered_once_until_it_says_something_else(client, planned):
+    run = planned("Einmal", run={"seats": 5})
+    for _ in range(2):
+        first = client.get(PAGE).text
+        assert "Noch 5 von 5 Plätzen" in re.sub(r"\s+", " ", first)
+    take_seat(run.key, asked("Anna"))
+    assert "Noch 4 von 5 Plätzen" in re.sub(r"\s+", " ", client.get(PAGE).text)
+    assert "4 of 5" in re.sub(r"\s+", " ", client.get(f"/en{PAGE}").text)
+
+
 # --- near me ---------------------------------------------------------------------------------------------------------
 
 
