@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 COOKIE = "geteilt"
 DEVICE, NOW = "geraet", "jetzt"
+#: The key to a list that is kept for a place without network; it ends with the session (learning.middleware).
+LIST_COOKIE = "liste"
 #: In the session: when something was last done, in seconds.
 SEEN = "shared_device"
 IDLE = 12 * 60  # seconds; the page asks after ten minutes and waits two (static/js/shared.js)

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "config.compression.compress",
     "config.hosts.provider_hosts",
     "config.once.once",  # sees the cookies of everything below
+    "learning.middleware.list_ends_with_session",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -230,8 +231,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = flag("SECOND_FACTOR", usual=not DEMO)
-#: Of each provider; 0: none.
-COURSES_SEEN_BY_OFFICE = number("COURSES_SEEN_BY_OFFICE", 2)
+COURSES_SEEN_BY_OFFICE = number("COURSES_SEEN_BY_OFFICE", 2)  # of each provider; 0: none
 #: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
 LIMITS = {
     name: text(f"LIMIT_{name.upper()}", usual)

@@ -58,6 +58,13 @@ urlpatterns = [
     path(f"{HOUSE}fragen/<int:question>/", views.question, name="question"),
     path(f"{HOUSE}termine/", views.run_lists, name="run_lists"),
     path(f"{HOUSE}termine/<uuid:run_key>/", views.run_list, name="run_list"),
+    path(
+        f"{HOUSE}termine/<uuid:run_key>/<int:meeting>/ohne-netz/",
+        views.run_list_offline,
+        name="run_list_offline",
+    ),
+    path("liste-ohne-netz/", views.list_offline, name="list_offline"),
+    path("liste-ohne-netz/dienst.js", views.list_worker, name="list_worker"),
     path(f"{HOUSE}nachrichten/", views.tutor_messages, name="tutor_messages"),
     path(f"{HOUSE}gruppen/neu/", views.group_new, name="group_new"),
     path(GROUP, views.group, name="group"),

@@ -12,7 +12,7 @@ from courses.models.editions import (
 )
 from courses.models.pages import CourseIndexPage, CoursePage, HomePage, Issue, LessonPage
 from courses.models.reviews import Review
-from courses.models.run_entries import RunEntry
+from courses.models.run_entries import DateGroup, DateMark, RunEntry
 from courses.models.runs import Meeting, PlanRules, Run, RunLeader, RunLink, RunNews, Tally
 from courses.models.search import (
     Concept,
@@ -36,6 +36,8 @@ __all__ = [
     "CourseIndexPage",
     "CoursePage",
     "Credit",
+    "DateGroup",
+    "DateMark",
     "DeletedPage",
     "Edition",
     "FacetGroup",

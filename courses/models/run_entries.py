@@ -8,6 +8,38 @@ from courses.models.runs import Run
 from providers.models import Provider
 
 
+class DateGroup(models.Model):
+    """Of runs of which the same can be chosen, once per combination. Kept by a trigger (`date_groups.sql`)."""
+
+    marks = ArrayField(models.CharField(max_length=90), unique=True)  # sorted
+
+    class Meta:
+        verbose_name = "Gruppe von Durchführungen"
+        verbose_name_plural = "Gruppen von Durchführungen"
+
+    def __str__(self) -> str:
+        return " ".join(self.marks)
+
+
+class DateMark(models.Model):
+    """One choice of a group: counted without taking an array apart."""
+
+    group = models.ForeignKey(DateGroup, models.CASCADE, related_name="+", db_constraint=False)
+    facet = models.PositiveSmallIntegerField()  # a bit, as `date_groups.sql` numbers them
+    mark = models.CharField(max_length=90)
+
+    class Meta:
+        verbose_name = "Merkmal einer Gruppe"
+        verbose_name_plural = "Merkmale von Gruppen"
+        constraints = [
+            models.UniqueConstraint(fields=["group", "mark"], name="datemark_once"),
+        ]
+        indexes = [models.Index(fields=["mark"], name="datemark_chosen")]
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class RunEntry(models.Model):
     """Of every run that is published and not off. Kept by triggers (`run_entries.sql`), public to read, written by nobody.
 
@@ -24,6 +56,7 @@ class RunEntry(models.Model):
     ends_at = models.DateTimeField()  # the last of them
     price = models.PositiveIntegerField()  # cents
     marks = ArrayField(models.CharField(max_length=90))
+    group = models.ForeignKey(DateGroup, models.PROTECT, related_name="+", db_constraint=False)
     #: Of its meetings that are not off, in the order of their ends; `venues`: 0 where it is online.
     starts = ArrayField(models.DateTimeField(), default=list)
     ends = ArrayField(models.DateTimeField(), default=list)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,15 +17,22 @@ from words.spelling import folded
 PAGE = 20
 _HERE = Path(__file__).parent
 _DATES = (_HERE / "dates.sql").read_text(encoding="utf-8")
-#: As the address says it -> by what.
+_VENUE = """JOIN courses_runentry e ON e.run_id = a.run_id
+    LEFT JOIN courses_venue v ON v.id = e.venues[width_bucket(%(now)s::timestamptz, e.ends) + 1]
+    LEFT JOIN unnest(%(districts)s::text[], %(kilometres)s::real[]) AS k(district, km) ON k.district = v.district"""
+#: As the address says it -> by what, and where else that stands. Seats change with every booking, so they are the runs' own.
 ORDERS = {
-    "datum": "h.starts_at",
-    "naehe": "h.km NULLS LAST",
-    "preis": "h.price",
-    "plaetze": "r.seats_max - r.taken DESC NULLS FIRST",
+    "datum": ("a.starts_at", ""),
+    "naehe": ("k.km NULLS LAST", _VENUE),
+    "preis": ("a.price", ""),
+    "plaetze": (
+        "r.seats_max - r.taken DESC NULLS FIRST",
+        "JOIN courses_run r ON r.id = a.run_id",
+    ),
 }
-_SEATS = "JOIN courses_run r ON r.id = h.run_id"
+#: In the order of their bits (`date_groups.sql`).
 FACETS = ("mode", "day", "time", "district", "cost", "access", "kind", "language", "provider")
+BITS = {facet: 1 << at for at, facet in enumerate(FACETS)}
 
 
 class DatesWanted(NamedTuple):
@@ -52,7 +59,7 @@ class FoundDate(NamedTuple):
     meetings: int  # that are still to come
     km: float | None
     price: int  # cents
-    reductions: list[dict[str, Any]]
+    reductions: Sequence[dict[str, Any]]
     seats_max: int | None
     taken: int
     waiting: int
@@ -100,28 +107,44 @@ def find_dates(
 ) -> DatesResult:
     """One page, and what each choice would leave. `among`: only these runs. `now`: for tests."""
     words = folded(wanted.q).split()[:8]
-    params: dict[str, Any] = {
-        "now": now or timezone.now(),
+    courses = courses_found(wanted.q, language=language) if words else []
+    params = params_of(wanted, words, now or timezone.now())
+    found = rows(statement(wanted.sort), params | {"courses": courses, "among": among})
+    return _result(found)
+
+
+def params_of(wanted: DatesWanted, words: list[str], now: datetime) -> dict[str, Any]:
+    """`facets`: the bits of those in which something is chosen; `ways`: how many ways in are needed."""
+    chosen = {facet: {*wanted.marks.get(facet, ())} for facet in FACETS}
+    return {
+        "now": now,
         "from": wanted.first,
         "until": wanted.last,
-        "words": words,
-        "among": among,
-        "courses": courses_found(wanted.q, language=language) if words else [],
+        "words": [f"%{_literally(word)}%" for word in words],
+        "courses": [],
+        "among": None,
+        "chosen": [f"{facet}:{value}" for facet, values in chosen.items() for value in values],
+        "facets": sum(BITS[f] for f, values in chosen.items() if values and f != "access"),
+        "ways": len(chosen["access"]),
         "districts": [*wanted.near],
         "kilometres": [*wanted.near.values()],
         "limit": PAGE,
         "offset": PAGE * (wanted.page - 1),
     }
-    params |= {
-        facet: [f"{facet}:{value}" for value in wanted.marks.get(facet, ())] for facet in FACETS
-    }
-    return _result(rows(_statement(wanted.sort), params))
 
 
-def _statement(sort: str) -> str:
-    """Only seats are asked of the runs themselves: they change with every booking."""
-    seats = _SEATS if sort == "plaetze" else ""
-    return _DATES.replace("{order}", ORDERS[sort]).replace("{seats}", seats).replace("{{}}", "{}")
+def _literally(word: str) -> str:
+    """For LIKE."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def statement(sort: str) -> str:
+    order, join = ORDERS[sort]
+    says = {"order": order, "join": join, "access": str(BITS["access"])}
+    filled = _DATES
+    for name, sql in says.items():
+        filled = filled.replace(f"{{{name}}}", sql)
+    return filled
 
 
 def _result(found: list[tuple[str, Any, int]]) -> DatesResult:

@@ -41,7 +41,7 @@ from learning.actions.groups import (
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.lists import in_group_already, take_list
 from learning.actions.move import move_to_newest
-from learning.actions.presence import keep_presence
+from learning.actions.presence import OfflineTick, keep_presence, send_ticks
 from learning.actions.searches import (
     TooManySearches,
     change_search,
@@ -71,6 +71,7 @@ __all__ = [
     "Joined",
     "NotAgain",
     "NotForAll",
+    "OfflineTick",
     "OtherSchool",
     "SeatRequest",
     "TooManySearches",
@@ -123,6 +124,7 @@ __all__ = [
     "save_search",
     "save_state",
     "send_message",
+    "send_ticks",
     "show_question",
     "take_list",
     "take_out",

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Meeting, Run
 from learning.models import Booking, BookingNeed
+from learning.queries.seats import SeatCount, count_seats
 from learning.waiting import PATIENCE, offer_until
 from providers.actions import record_for
 from tenancy import public_page
@@ -53,7 +54,6 @@ class SeatRequest(NamedTuple):
 
 
 @as_system("ask for a seat")
-@transaction.atomic
 def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
     """By somebody we do not know: nothing is taken until they have followed the link in their mail. Raises CannotBook.
 
@@ -61,9 +61,9 @@ def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
     door says the same either way.
     """
     mine = _bookable(run)
-    there = _of_form(mine, asked) or _twin(mine, asked)
+    there = _there(mine.run, asked)
     if there is None:
-        return _keep(mine, asked)
+        return _keep(_written(mine.run, asked), asked)
     now = timezone.now()
     quiet = Booking.objects.filter(pk=there.pk, changed_at__lt=now - AGAIN, state__in=Booking.OPEN)
     quiet.update(told="", changed_at=now)
@@ -71,77 +71,81 @@ def ask_for_seat(run: uuid.UUID, asked: SeatRequest) -> Booking:
 
 
 @as_system("take a seat")
-@transaction.atomic
 def take_seat(
     run: uuid.UUID, asked: SeatRequest, *, learner: User | None = None, by: User | None = None
 ) -> Booking:
     """By somebody we know: `learner` for themselves, `by` (staff) for somebody on the telephone. Raises CannotBook."""
     mine = _bookable(run, staff=by is not None)
-    if learner and learner.school and learner.school != mine.provider_id:
+    if learner and learner.school and learner.school != mine.run.provider_id:
         raise CannotBook("school")
-    there = _of_form(mine, asked) or _twin(mine, asked)
-    booking = there or _keep(mine, asked, learner=learner, by=by)
-    if booking.state == State.ASKED:
-        if learner and not booking.learner_id:
-            booking.learner = learner
+    booking = _there(mine.run, asked)
+    if booking and booking.state != State.ASKED:
+        return booking
+    if booking:
+        booking.learner = booking.learner or learner
         _arrive(mine, booking)
-    if by and not there:
-        record_for(mine.provider_id, "booking.by_phone", by=by, thing=mine)
-    return booking
+        booking.save()
+        return booking
+    if by:
+        record_for(mine.run.provider_id, "booking.by_phone", by=by, thing=mine.run)
+    booking = _written(mine.run, asked, learner=learner, by=by)
+    _arrive(mine, booking)
+    return _keep(booking, asked)
 
 
 @as_system("confirm a booking")
-@transaction.atomic
 def confirm_booking(key: uuid.UUID) -> Booking:
     """The link was followed: now they arrive. Confirmed twice, it is confirmed once. Raises CannotBook."""
-    run = _locked_of(key)
+    mine = _locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.ASKED:
-        _is_open(run)
-        _arrive(run, booking)
+        _is_open(mine)
+        _arrive(mine, booking)
+        booking.save()
     return booking
 
 
 @as_system("cancel a booking")
-@transaction.atomic
 def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
     """Their seat goes to the first who waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
-    run = _locked_of(key)
+    mine = _locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state not in Booking.OPEN:
         return booking
-    if not by and booking.state == State.BOOKED and not may_cancel(run):
+    if (
+        not by
+        and booking.state == State.BOOKED
+        and not _in_time(mine.run.cancel_until or mine.seats.begin)
+    ):
         raise CannotBook("late")
-    _enter(booking, State.CANCELLED)
+    _enter(booking, State.CANCELLED).save()
     if by:
-        record_for(run.provider_id, "booking.cancelled", by=by, thing=run)
-    _move_up(run)
+        record_for(mine.run.provider_id, "booking.cancelled", by=by, thing=mine.run)
+    _move_up(_counted(mine.run))
     return booking
 
 
 @as_system("answer an offer")
-@transaction.atomic
 def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
     """They take the seat, or let it pass and stay in the queue, behind the others. Too late, the next one has it."""
-    run = _locked_of(key)
+    run = _locked_of(key).run
     _expire(run, timezone.now())
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.OFFERED and not run.cancelled_at:
         if take:
-            _enter(booking, State.BOOKED)
+            _enter(booking, State.BOOKED).save()
         else:
             _to_the_end(run, booking)
-    _move_up(run)
+    _move_up(_counted(run))
     booking.refresh_from_db()
     return booking
 
 
 @as_system("move a queue")
-@transaction.atomic
 def move_queue(run: int) -> int:
     """Offers that have ended go on to the next; seats that became free are offered. How many offers were made."""
     locked = Run.objects.select_for_update().filter(pk=run).first()
-    return _move_up(locked) if locked else 0
+    return _move_up(_counted(locked)) if locked else 0
 
 
 @as_system("queues that stand still")
@@ -165,8 +169,7 @@ def runs_to_move() -> list[int]:
 
 def may_cancel(run: Run) -> bool:
     """Until the run's deadline; without one, until it begins."""
-    until = run.cancel_until or begin_of(run)
-    return until is None or timezone.now() < until
+    return _in_time(run.cancel_until or begin_of(run))
 
 
 def begin_of(run: Run) -> datetime | None:
@@ -177,50 +180,67 @@ def begin_of(run: Run) -> datetime | None:
     return first
 
 
-def _locked_of(key: uuid.UUID) -> Run:
+class LockedRun(NamedTuple):
+    """A run that nobody else changes until this transaction ends, and its seats as they were counted under the lock."""
+
+    run: Run
+    seats: SeatCount
+
+
+def _counted(run: Run) -> LockedRun:
+    return LockedRun(run, count_seats(run.pk, timezone.now()))
+
+
+def _in_time(until: datetime | None) -> bool:
+    return until is None or timezone.now() < until
+
+
+def _locked_of(key: uuid.UUID) -> LockedRun:
     """The run first, then the booking: everybody locks in this order."""
     booking = Booking.objects.filter(key=key).only("run_id").first()
     if not booking:
         raise CannotBook("gone")
-    return Run.objects.select_for_update().get(pk=booking.run_id)
+    return _counted(Run.objects.select_for_update().get(pk=booking.run_id))
 
 
-def _bookable(key: uuid.UUID, *, staff: bool = False) -> Run:
+def _bookable(key: uuid.UUID, *, staff: bool = False) -> LockedRun:
     run = Run.objects.select_for_update().filter(key=key, published_at__isnull=False).first()
     if not run:
         raise CannotBook("gone")
     if not run.is_booked_here:
         raise CannotBook("door")
-    _is_open(run, staff=staff)
-    return run
+    mine = _counted(run)
+    _is_open(mine, staff=staff)
+    return mine
 
 
-def _is_open(run: Run, *, staff: bool = False) -> None:
+def _is_open(mine: LockedRun, *, staff: bool = False) -> None:
     """Staff takes people in until it begins, whatever the last day to book."""
+    run, begin = mine.run, mine.seats.begin
     if run.cancelled_at:
         raise CannotBook("off")
-    begin, now = begin_of(run), timezone.now()
+    now = timezone.now()
     until = begin if staff else run.book_until or begin
     if not begin or begin <= now or (until and until <= now):
         raise CannotBook("over")
 
 
-def _of_form(run: Run, asked: SeatRequest) -> Booking | None:
-    return Booking.objects.filter(run=run, form=asked.form).first()
+def _there(run: Run, asked: SeatRequest) -> Booking | None:
+    """What this form has booked already, or else what this address has for this name."""
+    same = Q(form=asked.form)
+    if asked.email:
+        open_one = Q(state__in=Booking.OPEN)
+        same |= Q(email__iexact=asked.email, name__iexact=asked.name) & open_one
+    found = [*Booking.objects.filter(same, run=run).order_by("pk")]
+    return next((one for one in found if one.form == asked.form), next(iter(found), None))
 
 
-def _twin(run: Run, asked: SeatRequest) -> Booking | None:
-    if not asked.email:
-        return None
-    same = Booking.objects.filter(run=run, email__iexact=asked.email, name__iexact=asked.name)
-    return same.filter(state__in=Booking.OPEN).first()
-
-
-def _keep(
+def _written(
     run: Run, asked: SeatRequest, *, learner: User | None = None, by: User | None = None
 ) -> Booking:
+    """Not stored yet."""
     name, cents = _price(run, asked.price)
-    booking = Booking.objects.create(
+    return Booking(
         run=run,
         provider_id=run.provider_id,
         learner=learner,
@@ -236,9 +256,16 @@ def _keep(
         remind=asked.remind,
         by_staff=by is not None,
     )
+
+
+def _keep(booking: Booking, asked: SeatRequest) -> Booking:
+    booking.save()
     if asked.consent and (asked.needs or asked.note):
         BookingNeed.objects.create(
-            booking=booking, provider_id=run.provider_id, kinds=[*asked.needs], note=asked.note
+            booking=booking,
+            provider_id=booking.provider_id,
+            kinds=[*asked.needs],
+            note=asked.note,
         )
     return booking
 
@@ -251,25 +278,26 @@ def _price(run: Run, chosen: int) -> tuple[str, int]:
     return "", run.price
 
 
-def _arrive(run: Run, booking: Booking) -> None:
-    """A seat, if one is free and nobody waits for it; otherwise the end of the queue."""
-    _move_up(run)  # people who came before have their turn first
-    booking.arrival = _last(run) + 1
-    begin, now = begin_of(run), timezone.now()
-    queue_moves = begin is not None and offer_until(now, begin) is not None
+def _arrive(mine: LockedRun, booking: Booking) -> None:
+    """A seat, if one is free and nobody waits for it; otherwise the end of the queue. The caller stores it."""
+    _move_up(mine)  # people who came before have their turn first
+    run, begin = mine.run, mine.seats.begin
+    booking.arrival = _last(mine) + 1
+    queue_moves = begin is not None and offer_until(timezone.now(), begin) is not None
     waits = run.free == 0 or (run.waiting > 0 and queue_moves)
     _enter(booking, State.WAITING if waits else State.BOOKED)
-    _count(run)
+    _note(run, taken=run.taken + (not waits), waiting=run.waiting + waits)
 
 
-def _last(run: Run) -> int:
-    return Booking.objects.filter(run=run).aggregate(last=Max("arrival"))["last"] or 0
+def _last(mine: LockedRun) -> int:
+    """Offers that ended have sent people to the end meanwhile."""
+    return count_seats(mine.run.pk, timezone.now()).last if mine.seats.ended else mine.seats.last
 
 
 def _to_the_end(run: Run, booking: Booking) -> None:
     booking.passed += 1
-    booking.arrival = _last(run) + 1
-    _enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED)
+    booking.arrival = count_seats(run.pk, timezone.now()).last + 1
+    _enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED).save()
 
 
 def _expire(run: Run, now: datetime) -> None:
@@ -280,43 +308,41 @@ def _expire(run: Run, now: datetime) -> None:
         _to_the_end(run, booking)
 
 
-def _move_up(run: Run) -> int:
-    """Those who wait longest are offered what is free. Under the run's lock; counts anew."""
+def _move_up(mine: LockedRun) -> int:
+    """Those who wait longest are offered what is free; how many. Under the run's lock."""
+    run, seats = mine
     now = timezone.now()
-    _expire(run, now)
-    _count(run)
-    begin = begin_of(run)
-    until = offer_until(now, begin) if begin and not run.cancelled_at else None
-    if until is None or not run.waiting or run.free == 0:
+    if seats.ended:
+        _expire(run, now)
+        seats = count_seats(run.pk, now)
+    free = None if run.seats_max is None else max(0, run.seats_max - seats.taken)
+    until = offer_until(now, seats.begin) if seats.begin and not run.cancelled_at else None
+    turn = seats.waiting if free is None else min(free, seats.waiting)
+    if until is None or not turn:
+        _note(run, taken=seats.taken, waiting=seats.waiting)
         return 0
     first = Booking.objects.select_for_update().filter(run=run, state=State.WAITING)
-    turn = first.order_by("arrival")[: run.waiting if run.free is None else run.free]
-    offers = 0
-    for booking in turn:
+    for booking in first.order_by("arrival")[:turn]:
         booking.offered_until = until
-        _enter(booking, State.OFFERED)
-        offers += 1
-    _count(run)
-    return offers
+        _enter(booking, State.OFFERED).save()
+    _note(run, taken=seats.taken + turn, waiting=seats.waiting - turn)
+    return turn
 
 
-def _enter(booking: Booking, state: str) -> None:
-    """Into its next state, of which no mail has told yet. Nothing but an offer has an end."""
+def _enter(booking: Booking, state: str) -> Booking:
+    """Into its next state, of which no mail has told yet. Nothing but an offer has an end. Not stored yet."""
     booking.state, booking.told, booking.changed_at = state, "", timezone.now()
     if state != State.OFFERED:
         booking.offered_until = None
-    booking.save()
+    return booking
 
 
-def _count(run: Run) -> None:
+def _note(run: Run, *, taken: int, waiting: int) -> None:
     """The numbers everybody reads. Pages in memory are made anew when a run becomes full, or is so no more."""
-    counts = Booking.objects.filter(run=run).aggregate(
-        taken=Count("pk", filter=Q(state__in=Booking.SEATED)),
-        waiting=Count("pk", filter=Q(state=State.WAITING)),
-    )
     was_full = run.free == 0
-    if (run.taken, run.waiting) != (counts["taken"], counts["waiting"]):
-        run.taken, run.waiting = counts["taken"], counts["waiting"]
-        run.save(update_fields=["taken", "waiting"])
-        if was_full != (run.free == 0):
-            transaction.on_commit(public_page.forget, robust=True)
+    if (run.taken, run.waiting) == (taken, waiting):
+        return
+    run.taken, run.waiting = taken, waiting
+    run.save(update_fields=["taken", "waiting"])
+    if was_full != (run.free == 0):
+        transaction.on_commit(public_page.forget, robust=True)

@@ -28,6 +28,7 @@ from learning.views.kept import keep
 from learning.views.lesson import enrol, lesson, start
 from learning.views.lists import group_list, group_list_take
 from learning.views.newer import newer
+from learning.views.offline_lists import list_offline, list_worker, run_list_offline
 from learning.views.participants import run_list, run_lists
 from learning.views.person import group_member, leave_group, my_group
 from learning.views.questions import inbox, questions
@@ -67,6 +68,8 @@ __all__ = [
     "leave",
     "leave_group",
     "lesson",
+    "list_offline",
+    "list_worker",
     "my_dates",
     "my_group",
     "my_ics",
@@ -80,6 +83,7 @@ __all__ = [
     "results",
     "retake",
     "run_list",
+    "run_list_offline",
     "run_lists",
     "search",
     "search_new",

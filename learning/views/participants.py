@@ -1,6 +1,7 @@
 """Who comes to a run: the list for its leaders, on a telephone and on paper; booking for somebody on the telephone."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from learning.queries.bookings import participants, runs_led
 from learning.views.dates import REFUSED
 from providers.models import Provider
 
+#: Meetings whose list can be kept for a place without network, and how many of them.
+SOON, MOST = timedelta(days=7), 3
 TICK = re.compile(r"(\d{1,18})-(\d{1,18})")
 
 
@@ -93,6 +96,7 @@ def _page(request: HttpRequest, run: Run, form: PhoneForm | None = None) -> Http
         "provider": run.provider,
         "run": run,
         "meetings": meetings,
+        "around": [one for one in meetings if abs(one.starts_at - timezone.now()) < SOON][:MOST],
         "people": [_row(one, meetings) for one in people],
         "shown": " ".join(
             f"{p.booking_id}-{p.meeting_id}" for b in people for p in b.presences.all()

@@ -73,6 +73,7 @@ def pages(city: City) -> list[Page]:
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),
         Page("voluntary", f"/lernen/angaben-{furnished['enrolment']}/", "tutor"),
+        Page("list-offline", "/liste-ohne-netz/"),
         Page("cards", f"/anbieter/{provider}/begleiten/karten/", "tutor"),
         Page("card", f"/anbieter/{provider}/begleiten/karten/{furnished['card']}/", "tutor"),
         Page("tutoring", tutored, "tutor"),

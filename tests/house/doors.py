@@ -75,6 +75,9 @@ DOORS = {
             *("run_lists", "run_list"),
         )
     },
+    "learning:run_list_offline": ">-- >--> ---- ---",  # GET: to the list
+    "learning:list_offline": "ooo oooo oooo ooo",
+    "learning:list_worker": "ooo oooo oooo ooo",
     "learning:inbox": ">oo oooo oooo ooo",
     "learning:searches": ">oo oooo oooo ooo",
     "learning:search_new": ">oo oooo oooo ooo",

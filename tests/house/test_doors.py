@@ -318,6 +318,7 @@ def _dates(provider, tutor):
         "learning:venue_ics": {"venue": meeting.venue.pk},
         "learning:venue_calendar": {"venue": meeting.venue.pk},
         "learning:my_ics": {"token": make_date_feed(tutor).token},
+        "learning:run_list_offline": here | {"run_key": run.key, "meeting": meeting.pk},
         "learning:run_list": here | {"run_key": run.key},
         "courses:venue": here | {"venue": meeting.venue.pk},
         "courses:plan_meeting": here | {"run_key": run.key, "meeting": meeting.pk},

@@ -166,6 +166,26 @@ def test_a_stranger_takes_nothing_before_she_has_followed_the_link(house):
     assert key_of("ausgedacht") is None
 
 
+def test_what_a_stranger_asked_for_is_hers_once_she_books_it_herself(house):
+    run, anna = make_run(house, seats=1), factories.make_user("Anna", "anna@example.org")
+    said = asked("Anna", email="anna@example.org")
+    stranger = ask_for_seat(run.key, said)
+    for again in (said, asked("anna", email="Anna@example.org")):
+        mine = take_seat(run.key, again, learner=anna)
+        assert (mine.pk, mine.state, mine.learner) == (stranger.pk, State.BOOKED, anna)
+    assert states(run) == [("Anna", "booked")]
+    assert counts(run) == (1, 0)
+
+
+def test_a_seat_takes_few_statements_however_many_have_booked(house, django_assert_max_num_queries):
+    run = make_run(house, seats=30)
+    for before in (3, 12):
+        for number in range(before):
+            book(run, f"Gast {before} {number}")
+        with django_assert_max_num_queries(8):  # SAVEPOINT and RELEASE of the test among them
+            book(run, f"Gast {before}", email=f"gast-{before}@example.org")
+
+
 def test_the_deadline_to_cancel_holds_for_her_and_not_for_staff(house):
     tutor = factories.make_member(house, "tutor")
     run = make_run(house, by=tutor, cancel_until=timezone.now() - timedelta(hours=1))

@@ -49,6 +49,8 @@ PUBLIC = {
     "courses_courseaddress",
     "courses_lessonaddress",
     "courses_catalogueentry",
+    "courses_dategroup",
+    "courses_datemark",
     "courses_runentry",
     "courses_venue",
     "courses_room",
