@@ -6,6 +6,8 @@ WORDS = {
     "attendance.kept": _("Anwesenheit eingetragen"),
     "booking.by_phone": _("Am Telefon einen Platz gebucht"),
     "booking.cancelled": _("Eine Buchung abgesagt"),
+    "contract.withdrawn": _("Ein Vertrag wurde widerrufen"),
+    "withdrawal.answered": _("Einen Widerruf beantwortet"),
     "group.made": _("Gruppe gemacht"),
     "group.changed": _("Gruppe geändert"),
     "group.code_renewed": _("Neuer Code für eine Gruppe"),

@@ -37,7 +37,7 @@ def keep_seats() -> int:
     """Queues that stand still move on, and everybody hears what is true now; how many mails."""
     for run in actions.runs_to_move():
         actions.move_queue(run)
-    return emails.tell_changes() + emails.tell_bookers()
+    return emails.tell_changes() + emails.tell_bookers() + emails.tell_withdrawals()
 
 
 @shared_task
@@ -53,7 +53,7 @@ def tell_searches() -> int:
 @shared_task
 def forget_bookings() -> int:
     with look(system("forget bookings")):
-        return actions.forget_bookings()
+        return actions.forget_bookings() + actions.forget_contracts()
 
 
 @shared_task

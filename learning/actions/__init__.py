@@ -15,6 +15,13 @@ from learning.actions.book import (
     take_seat,
 )
 from learning.actions.change_booking import change_booking
+from learning.actions.contracts import (
+    WithdrawalSaid,
+    conclude_contract,
+    forget_contracts,
+    withdraw,
+    withdrawal_answered,
+)
 from learning.actions.count import (
     carry_answers_over,
     keep_voluntary,
@@ -75,6 +82,7 @@ __all__ = [
     "SeatRequest",
     "TooManySearches",
     "Unsaved",
+    "WithdrawalSaid",
     "answer_learner",
     "answer_offer",
     "answer_question",
@@ -88,11 +96,13 @@ __all__ = [
     "change_group",
     "change_search",
     "close_group",
+    "conclude_contract",
     "confirm_booking",
     "confirm_step",
     "end_date_feed",
     "enrol",
     "forget_bookings",
+    "forget_contracts",
     "forget_search",
     "give_feedback",
     "give_new_attempts",
@@ -128,4 +138,6 @@ __all__ = [
     "take_out",
     "take_seat",
     "voluntary_of",
+    "withdraw",
+    "withdrawal_answered",
 ]

@@ -27,7 +27,9 @@ AGAIN = timedelta(minutes=2)
 
 class CannotBook(Exception):
     """`why`: "gone" (there is no such run for the public), "off" (cancelled), "over" (it began, or the last day to book has
-    passed), "door" (nobody books it here), "school" (a pupil at another house) or "late" (to cancel).
+    passed), "door" (nobody books it here), "school" (a pupil at another house), "late" (to cancel), "contract" (it costs something:
+    `conclude_contract`), or of a contract "full" (no seat is free), "changed" (it is not what they have read), "early" (they have
+    not demanded that it begins before the period of withdrawal is over), "house" (the provider has not said who it is), "child" (under 16).
     """
 
     def __init__(self, why: str) -> None:
@@ -84,7 +86,9 @@ def take_seat(
     if booking.state == State.ASKED:
         if learner and not booking.learner_id:
             booking.learner = learner
-        _arrive(mine, booking)
+            booking.save(update_fields=["learner"])
+        if not booking.price:  # nobody enters a contract in passing
+            arrive(mine, booking)
     if by and not there:
         record_for(mine.provider_id, "booking.by_phone", by=by, thing=mine)
     return booking
@@ -94,11 +98,13 @@ def take_seat(
 @transaction.atomic
 def confirm_booking(key: uuid.UUID) -> Booking:
     """The link was followed: now they arrive. Confirmed twice, it is confirmed once. Raises CannotBook."""
-    run = _locked_of(key)
+    run = locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.ASKED:
-        _is_open(run)
-        _arrive(run, booking)
+        is_open(run)
+        if booking.price and not must_wait(run):
+            raise CannotBook("contract")
+        arrive(run, booking)
     return booking
 
 
@@ -106,16 +112,16 @@ def confirm_booking(key: uuid.UUID) -> Booking:
 @transaction.atomic
 def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
     """Their seat goes to the first who waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
-    run = _locked_of(key)
+    run = locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state not in Booking.OPEN:
         return booking
     if not by and booking.state == State.BOOKED and not may_cancel(run):
         raise CannotBook("late")
-    _enter(booking, State.CANCELLED)
+    enter(booking, State.CANCELLED)
     if by:
         record_for(run.provider_id, "booking.cancelled", by=by, thing=run)
-    _move_up(run)
+    move_up(run)
     return booking
 
 
@@ -123,15 +129,17 @@ def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
 @transaction.atomic
 def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
     """They take the seat, or let it pass and stay in the queue, behind the others. Too late, the next one has it."""
-    run = _locked_of(key)
+    run = locked_of(key)
     _expire(run, timezone.now())
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.OFFERED and not run.cancelled_at:
+        if take and booking.price:
+            raise CannotBook("contract")
         if take:
-            _enter(booking, State.BOOKED)
+            enter(booking, State.BOOKED)
         else:
             _to_the_end(run, booking)
-    _move_up(run)
+    move_up(run)
     booking.refresh_from_db()
     return booking
 
@@ -141,7 +149,7 @@ def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
 def move_queue(run: int) -> int:
     """Offers that have ended go on to the next; seats that became free are offered. How many offers were made."""
     locked = Run.objects.select_for_update().filter(pk=run).first()
-    return _move_up(locked) if locked else 0
+    return move_up(locked) if locked else 0
 
 
 @as_system("queues that stand still")
@@ -177,7 +185,7 @@ def begin_of(run: Run) -> datetime | None:
     return first
 
 
-def _locked_of(key: uuid.UUID) -> Run:
+def locked_of(key: uuid.UUID) -> Run:
     """The run first, then the booking: everybody locks in this order."""
     booking = Booking.objects.filter(key=key).only("run_id").first()
     if not booking:
@@ -191,11 +199,11 @@ def _bookable(key: uuid.UUID, *, staff: bool = False) -> Run:
         raise CannotBook("gone")
     if not run.is_booked_here:
         raise CannotBook("door")
-    _is_open(run, staff=staff)
+    is_open(run, staff=staff)
     return run
 
 
-def _is_open(run: Run, *, staff: bool = False) -> None:
+def is_open(run: Run, *, staff: bool = False) -> None:
     """Staff takes people in until it begins, whatever the last day to book."""
     if run.cancelled_at:
         raise CannotBook("off")
@@ -251,15 +259,20 @@ def _price(run: Run, chosen: int) -> tuple[str, int]:
     return "", run.price
 
 
-def _arrive(run: Run, booking: Booking) -> None:
+def arrive(run: Run, booking: Booking) -> None:
     """A seat, if one is free and nobody waits for it; otherwise the end of the queue."""
-    _move_up(run)  # people who came before have their turn first
+    waits = must_wait(run)
     booking.arrival = _last(run) + 1
+    enter(booking, State.WAITING if waits else State.BOOKED)
+    _count(run)
+
+
+def must_wait(run: Run) -> bool:
+    """No seat is free for anyone who comes now. People who came before have their turn first."""
+    move_up(run)
     begin, now = begin_of(run), timezone.now()
     queue_moves = begin is not None and offer_until(now, begin) is not None
-    waits = run.free == 0 or (run.waiting > 0 and queue_moves)
-    _enter(booking, State.WAITING if waits else State.BOOKED)
-    _count(run)
+    return run.free == 0 or (run.waiting > 0 and queue_moves)
 
 
 def _last(run: Run) -> int:
@@ -269,7 +282,7 @@ def _last(run: Run) -> int:
 def _to_the_end(run: Run, booking: Booking) -> None:
     booking.passed += 1
     booking.arrival = _last(run) + 1
-    _enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED)
+    enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED)
 
 
 def _expire(run: Run, now: datetime) -> None:
@@ -280,7 +293,7 @@ def _expire(run: Run, now: datetime) -> None:
         _to_the_end(run, booking)
 
 
-def _move_up(run: Run) -> int:
+def move_up(run: Run) -> int:
     """Those who wait longest are offered what is free. Under the run's lock; counts anew."""
     now = timezone.now()
     _expire(run, now)
@@ -294,13 +307,13 @@ def _move_up(run: Run) -> int:
     offers = 0
     for booking in turn:
         booking.offered_until = until
-        _enter(booking, State.OFFERED)
+        enter(booking, State.OFFERED)
         offers += 1
     _count(run)
     return offers
 
 
-def _enter(booking: Booking, state: str) -> None:
+def enter(booking: Booking, state: str) -> None:
     """Into its next state, of which no mail has told yet. Nothing but an offer has an end."""
     booking.state, booking.told, booking.changed_at = state, "", timezone.now()
     if state != State.OFFERED:

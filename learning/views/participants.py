@@ -16,6 +16,7 @@ from courses.models import Run
 from courses.prices import euros
 from learning import actions, emails
 from learning.booking_forms import PhoneForm, new_form_token
+from learning.models import Booking
 from learning.queries.bookings import participants, runs_led
 from learning.views.dates import REFUSED
 from providers.models import Provider
@@ -68,6 +69,8 @@ def _by_phone(request: HttpRequest, run: Run) -> HttpResponse:
         return _page(request, run, form)
     emails.tell_booker(booking.pk)
     said = _("%(name)s: %(state)s. Nummer %(number)s.")
+    if booking.price and booking.state == Booking.State.ASKED:
+        said = _("%(name)s bekommt eine Mail mit dem Vertrag und bucht selbst. Nummer %(number)s.")
     state = booking.get_state_display()
     messages.success(
         request, said % {"name": booking.name, "state": state, "number": booking.number}

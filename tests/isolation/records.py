@@ -25,7 +25,7 @@ from learning.models import Attempt, Enrolment, Progress, TutorAct
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
-from tests.factories.runs import asked, make_run
+from tests.factories.runs import asked, make_contract, make_run, make_sold_run
 from tests.isolation import activities
 from tests.isolation.canaries import TUTOR, word
 
@@ -160,6 +160,9 @@ def _dates(house: "House") -> None:
     said = said._replace(note=house.word("need", "booking"))
     seated = take_seat(run.key, said)
     take_seat(run.key, asked(house.word("waits", "booking")))
+    sold = make_sold_run(house.provider, by=tutor)
+    contract = make_contract(sold, house.word("buys", "booking"))
+    house.note("contract_token", contract.token)
     with look(system("isolation")):
         meeting = run.meetings.first()
     house.note("meeting", meeting.pk)
