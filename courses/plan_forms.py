@@ -69,11 +69,12 @@ class RulesForm(forms.ModelForm):
         model = PlanRules
         fields = [
             *("number_pattern", "number_example", "kept_days", "seat_rules", "recognised_until"),
-            *("contract_here", "payment", "terms"),
+            *("absence", "contract_here", "payment", "terms"),
         ]
         widgets = {
             "kept_days": forms.TextInput({"inputmode": "numeric"}),
             "seat_rules": forms.Textarea({"rows": 3}),
+            "absence": forms.RadioSelect,
             "payment": forms.Textarea({"rows": 3}),
             "terms": forms.Textarea({"rows": 6}),
             "recognised_until": forms.DateInput(DATE, format="%Y-%m-%d"),
@@ -82,6 +83,9 @@ class RulesForm(forms.ModelForm):
             "number_pattern": _(r"Ein regulärer Ausdruck, zum Beispiel \d{3}-\d{5}."),
             "seat_rules": _(
                 "Wer zuerst kommt, hat den Platz. Gilt bei Ihnen etwas anderes, zum Beispiel wenn jemand ohne Absage fehlt, lesen es hier alle, bevor sie buchen."
+            ),
+            "absence": _(
+                "Das lesen alle, bevor sie buchen. Von selbst wird nur frei, wenn jemand die Liste des Treffens geführt hat. Wer einen Vertrag hat, behält den Platz."
             ),
             "contract_here": _(
                 "Das ist die Vorgabe für neue Durchführungen. Bei jeder können Sie es anders wählen."
@@ -342,6 +346,7 @@ COLUMNS = {
     "seats_min": _("Findet statt ab"),
     "seats_max": _("Plätze"),
     "price": _("Preis in Euro"),
+    "reductions": _("Ermäßigungen"),
     "bring": _("Bringen Sie mit"),
     "audience": _("Für wen"),
 }

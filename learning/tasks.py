@@ -35,6 +35,7 @@ def remind_of_questions() -> int:
 @shared_task
 def keep_seats() -> int:
     """Queues that stand still move on, and everybody hears what is true now; how many mails."""
+    actions.free_absent_by_rule()
     for run in actions.runs_to_move():
         actions.move_queue(run)
     return emails.tell_changes() + emails.tell_bookers() + emails.tell_withdrawals()

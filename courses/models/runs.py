@@ -263,6 +263,13 @@ class RunNews(models.Model):
 class PlanRules(models.Model):
     """How one provider plans and books."""
 
+    class Absence(models.TextChoices):
+        """Of who is absent from the first meeting and has said no word."""
+
+        NOTHING = "", _("Der Platz bleibt ihrer")
+        TUTOR = "tutor", _("Die Leitung darf den Platz frei geben")
+        AUTO = "auto", _("Einen Tag später wird der Platz von selbst frei")
+
     provider = models.OneToOneField(Provider, models.PROTECT, related_name="plan_rules")
     #: A regular expression for numbers of runs; empty: any.
     number_pattern = models.CharField(_("Muster der Kursnummern"), max_length=120, blank=True)
@@ -271,6 +278,14 @@ class PlanRules(models.Model):
     kept_days = models.PositiveSmallIntegerField(_("Namen löschen nach Tagen"), default=30)
     #: Whoever comes first has the seat; a house that does otherwise says so here, for everybody to read.
     seat_rules = models.TextField(_("Regeln für Plätze"), max_length=500, blank=True)
+    absence = models.CharField(
+        _("Wer beim ersten Treffen ohne Absage fehlt"),
+        max_length=5,
+        choices=Absence,
+        default=Absence.NOTHING,
+        db_default=Absence.NOTHING,
+        blank=True,
+    )
     #: Whether a new run that costs something is a contract here, if nobody chooses otherwise.
     contract_here = models.BooleanField(
         _("Was etwas kostet, wird bei uns hier gebucht, mit Vertrag"),

@@ -6,6 +6,7 @@ which writes the mail and the mark in one transaction: no seat is lost because a
 
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Meeting, Run
+from courses.models import Meeting, PlanRules, Run
+from courses.signals import seats_changed
 from learning.models import Booking, BookingNeed
 from learning.waiting import PATIENCE, offer_until
 from providers.actions import record_for
@@ -177,11 +179,12 @@ def may_cancel(run: Run) -> bool:
     return until is None or timezone.now() < until
 
 
-def begin_of(run: Run) -> datetime | None:
-    """When its first meeting that is not off begins."""
-    first: datetime | None = Meeting.objects.filter(run=run, cancelled_at=None).aggregate(
-        first=Min("starts_at")
-    )["first"]
+def begin_of(run: Run, *, after: datetime | None = None) -> datetime | None:
+    """When its first meeting that is not off begins; `after`: of those that begin later."""
+    meetings = Meeting.objects.filter(run=run, cancelled_at=None)
+    if after:
+        meetings = meetings.filter(starts_at__gt=after)
+    first: datetime | None = meetings.aggregate(first=Min("starts_at"))["first"]
     return first
 
 
@@ -270,7 +273,7 @@ def arrive(run: Run, booking: Booking) -> None:
 def must_wait(run: Run) -> bool:
     """No seat is free for anyone who comes now. People who came before have their turn first."""
     move_up(run)
-    begin, now = begin_of(run), timezone.now()
+    begin, now = _turn_of(run), timezone.now()
     queue_moves = begin is not None and offer_until(now, begin) is not None
     return run.free == 0 or (run.waiting > 0 and queue_moves)
 
@@ -298,7 +301,7 @@ def move_up(run: Run) -> int:
     now = timezone.now()
     _expire(run, now)
     _count(run)
-    begin = begin_of(run)
+    begin = _turn_of(run)
     until = offer_until(now, begin) if begin and not run.cancelled_at else None
     if until is None or not run.waiting or run.free == 0:
         return 0
@@ -310,7 +313,19 @@ def move_up(run: Run) -> int:
         enter(booking, State.OFFERED)
         offers += 1
     _count(run)
+    if offers:  # they hear at once; the sweep is the net
+        transaction.on_commit(partial(seats_changed.send, Run, run=run.pk), robust=True)
     return offers
+
+
+def _turn_of(run: Run) -> datetime | None:
+    """Until when the queue can move: the start, or, where absent people lose their seat, the next meeting after it."""
+    begin, now = begin_of(run), timezone.now()
+    if not begin or begin > now:
+        return begin
+    if not PlanRules.objects.filter(provider=run.provider_id).exclude(absence="").exists():
+        return begin
+    return begin_of(run, after=now) or begin
 
 
 def enter(booking: Booking, state: str) -> None:

@@ -101,6 +101,7 @@ ACTS: dict[str, Callable[[HttpRequest, Booking], Booking]] = {
     "take": lambda _request, mine: actions.answer_offer(mine.key, take=True),
     "pass": lambda _request, mine: actions.answer_offer(mine.key, take=False),
     "contract": _conclude,
+    "back": lambda _request, mine: actions.come_back(mine.key),
 }
 
 

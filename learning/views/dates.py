@@ -145,7 +145,7 @@ def _page(request: HttpRequest, run: Run, form: SeatForm, *, status: int = 200) 
         "others": alternatives(run) if run.cancelled_at or run.free == 0 else [],
         "seats": _seats(run),
         "house": contract_house(run.provider_id) if run.contract else None,
-        "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else "",
+        "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else None,
         "json_ld": script(event(run)),
     }
     response = render(request, "learning/date.html", context, status=status)

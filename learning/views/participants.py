@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.models import Run
 from courses.prices import euros
+from courses.queries.runs import seat_rules
 from learning import actions, emails
 from learning.booking_forms import PhoneForm, new_form_token
 from learning.models import Booking
@@ -35,7 +37,7 @@ def run_lists(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def run_list(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
-    """`act`: presence, phone, cancel."""
+    """`act`: presence, phone, cancel, absent."""
     run = get_object_or_404(
         runs_led(None).select_related("provider"), key=run_key, provider__slug=slug
     )
@@ -44,6 +46,8 @@ def run_list(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
         return _by_phone(request, run)
     if act == "cancel":
         return _cancel(request, run)
+    if act == "absent":
+        return _free(request, run)
     if act == "presence":
         ticked, shown = _seen(request, "there"), _seen(request, "shown")
         actions.keep_presence(run, ticked=ticked, shown=shown, by=request.user)
@@ -88,6 +92,24 @@ def _cancel(request: HttpRequest, run: Run) -> HttpResponse:
     return redirect("learning:run_list", run.provider.slug, run.key)
 
 
+def _free(request: HttpRequest, run: Run) -> HttpResponse:
+    chosen = {
+        int(one) for one in request.POST.getlist("absent") if one.isdecimal() and len(one) < 19
+    }
+    freed = actions.free_absent(run, chosen, by=request.user)
+    said = ngettext("%(count)s Platz ist frei.", "%(count)s Plätze sind frei.", freed)
+    messages.success(request, said % {"count": freed})
+    return redirect("learning:run_list", run.provider.slug, run.key)
+
+
+def _absent(run: Run) -> list[Booking]:
+    """Who was missing at the first meeting, where the house has a rule for that."""
+    meeting = actions.first_meeting(run, timezone.now())
+    if not meeting or run.cancelled_at or not seat_rules(run.provider_id).absence:
+        return []
+    return [*actions.who_was_absent(run, meeting)]
+
+
 def _page(request: HttpRequest, run: Run, form: PhoneForm | None = None) -> HttpResponse:
     people = participants(run)
     meetings = [*run.meetings.filter(cancelled_at=None)]
@@ -102,6 +124,7 @@ def _page(request: HttpRequest, run: Run, form: PhoneForm | None = None) -> Http
         ),
         "booked": sum(one.state == "booked" for one in people),
         "form": form or PhoneForm(run=run, initial=initial),
+        "absent": _absent(run),
         "open": run.is_booked_here and run.is_published and not run.cancelled_at,
         "printed": timezone.now(),
     }
