@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.actions import cancel_run
@@ -235,3 +237,15 @@ def test_other_sites_cannot_withdraw_for_anybody(contract):
     answer = Client().post(PAGE, form, headers={"origin": "https://elsewhere.example"})
     assert (answer.status_code, outcomes()) == (403, [])
     assert Client().post(PAGE, said(contract) | {"act": "confirm"}).status_code == 400
+
+
+def test_a_long_list_of_contracts_costs_as_few_statements_as_a_short_one(house, head):
+    run, browser, counts = make_sold_run(house, by=head), signed_in(head), []
+    for names in (("A",), ("B", "C")):
+        for name in names:
+            make_contract(run, name, email=f"{name}@example.org")
+        with CaptureQueriesContext(connection) as asked_for:
+            page = one_line(browser.get("/anbieter/haus/begleiten/vertraege/"))
+        counts.append(len(asked_for))
+        assert all(name in page for name in names)
+    assert counts[0] == counts[1]
