@@ -248,9 +248,8 @@ LIMITS = {
         *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
         *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
         *(("cards", "40/hour"), ("group_mail", "3/day")),
-        *(("seat", "60/hour"), ("seat_mail", "10/day")),
-        *(("withdraw", "60/hour"), ("withdraw_mail", "10/day")),
-        *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
+        *(("seat", "60/hour"), ("seat_mail", "10/day"), ("withdraw", "60/hour")),
+        *(("withdraw_mail", "10/day"), ("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
         ("csp", "60/minute"),
     )
 }

@@ -155,7 +155,7 @@ class ChangeForm(forms.Form):
         return said
 
 
-class WithdrawForm(forms.Form):
+class ContractWithdrawalForm(forms.Form):
     """To withdraw from a contract, without signing in (§ 356a (2) BGB): a name, what says which contract, where the receipt goes."""
 
     name = forms.CharField(

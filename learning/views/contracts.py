@@ -17,7 +17,7 @@ from accounts.limits import allowed_here, may_be_mailed
 from courses.prices import euros
 from courses.views.paging import page_number, pages_of
 from learning import actions, emails
-from learning.booking_forms import WithdrawForm, new_form_token
+from learning.booking_forms import ContractWithdrawalForm, new_form_token
 from learning.models.booking import key_of
 from learning.models.contract import CONTRACT_SALT
 from learning.queries.contracts import (
@@ -63,10 +63,10 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     key = key_of(request.GET.get("vertrag", ""), CONTRACT_SALT)
     with look(bearer(str(key)) if key else public):
         if request.method != "POST":
-            return _ask(request, WithdrawForm(houses=_houses(), initial=_known(request, key)))
+            return _ask(request, ContractWithdrawalForm(houses=_houses(), initial=_known(request, key)))
         if comes_from_elsewhere(request):
             return HttpResponseForbidden()
-        form = WithdrawForm(request.POST, houses=_houses())
+        form = ContractWithdrawalForm(request.POST, houses=_houses())
         if not form.is_valid():
             return _again(request, form, status=400)
         if request.POST.get("act") != "confirm":
@@ -102,7 +102,7 @@ def _known(request: HttpRequest, key: Any) -> dict[str, Any]:
     return known
 
 
-def _again(request: HttpRequest, form: WithdrawForm, *, status: int) -> HttpResponse:
+def _again(request: HttpRequest, form: ContractWithdrawalForm, *, status: int) -> HttpResponse:
     """With all that was typed, and good for one more try."""
     typed = request.POST.copy()
     typed["form_token"] = new_form_token()
@@ -111,7 +111,7 @@ def _again(request: HttpRequest, form: WithdrawForm, *, status: int) -> HttpResp
 
 
 def _ask(
-    request: HttpRequest, form: WithdrawForm, *, confirm: bool = False, status: int = 200
+    request: HttpRequest, form: ContractWithdrawalForm, *, confirm: bool = False, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "confirm": confirm, "provider_name": ""}
     if confirm:
