@@ -63,7 +63,9 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     key = key_of(request.GET.get("vertrag", ""), CONTRACT_SALT)
     with look(bearer(str(key)) if key else public):
         if request.method != "POST":
-            return _ask(request, ContractWithdrawalForm(houses=_houses(), initial=_known(request, key)))
+            return _ask(
+                request, ContractWithdrawalForm(houses=_houses(), initial=_known(request, key))
+            )
         if comes_from_elsewhere(request):
             return HttpResponseForbidden()
         form = ContractWithdrawalForm(request.POST, houses=_houses())
@@ -135,15 +137,15 @@ def contracts(request: HttpRequest, slug: str) -> HttpResponse:
         actions.withdrawal_answered(get_object_or_404(found), by=request.user)
         messages.success(request, _("Gespeichert."))
         return redirect("learning:contracts", slug)
-    number = page_number(request.GET)
+    shown = page_number(request.GET)
     page = Paginator(contracts_at(provider), SHOWN)
-    if number > page.num_pages:
+    if shown > page.num_pages:
         raise Http404
-    rows = page.page(number)
+    rows = page.page(shown)
     withdrawals = [*withdrawals_at(provider)[: 4 * SHOWN]]
     context = {
         "provider": provider,
-        "pages": pages_of(number, page.num_pages, "?seite={}".format),
+        "pages": pages_of(shown, page.num_pages, "?seite={}".format),
         "rows": [(one, euros(one.price)) for one in rows],
         "waiting": [one for one in withdrawals if one.wants_an_answer],
         "withdrawals": [one for one in withdrawals if not one.wants_an_answer],

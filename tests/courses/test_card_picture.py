@@ -82,7 +82,7 @@ def test_the_authors_picture_is_cut_around_its_focus(course, client, alt):
     assert 'loading="lazy"' in html
     assert 'width="320" height="208"' in html
     assert "<svg" not in html
-    red, _green, blue = stored(html).getpixel((3, 100))
+    red, _green, blue = stored(html).getpixel((100, 100))  # red, if it were cut in the middle
     assert blue > red
     link = LINKED.search(client.get(page_of(course)).text)[1]
     assert link.endswith(".jpg")
