@@ -21,7 +21,7 @@ from learning.actions import (
     send_message,
     take_seat,
 )
-from learning.models import Attempt, Enrolment, Progress, TutorAct
+from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
@@ -165,6 +165,7 @@ def _dates(house: "House") -> None:
     house.note("contract_token", contract.token)
     with look(system("isolation")):
         meeting = run.meetings.first()
+        Booking.objects.filter(pk=contract.booking_id).update(told="booked")  # no mail waits
     house.note("meeting", meeting.pk)
     house.note("venue", meeting.venue_id)
     house.note("course_run", run.key)

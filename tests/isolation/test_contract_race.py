@@ -38,6 +38,7 @@ def test_three_seats_are_three_contracts(place):
         contracts = {*Contract.objects.filter(run=run).values_list("booking", flat=True)}
     assert {each.pk for each in of(run) if each.state == "booked"} == contracts
     assert (len(contracts), run.taken) == (3, 3)
+    place.ledger.undo()
 
 
 def test_one_contract_is_withdrawn_from_once(place):
@@ -48,3 +49,4 @@ def test_one_contract_is_withdrawn_from_once(place):
     got = Counter(together([lambda one=one: withdraw(one).outcome for one in forms]))
     assert got == {"done": 1, "again": AT_ONCE - 1}
     assert [each.state for each in of(run)] == ["cancelled"]
+    place.ledger.undo()
