@@ -152,17 +152,17 @@ def _key_card(house: "House") -> None:
 
 
 def _dates(house: "House") -> None:
-    """A run that everybody reads, with a seat taken, and a draft that nobody outside sees."""
+    """Runs that everybody reads, with seats taken and a contract, and last a draft that nobody outside sees."""
     tutor = house.people[TUTOR]
+    sold = make_sold_run(house.provider, by=tutor)
+    contract = make_contract(sold, house.word("buys", "booking"))
+    house.note("contract_token", contract.token)
     run = make_run(house.provider, by=tutor, seats=1)
     make_run(house.provider, by=tutor, publish=False, title=house.word("run", "desk"))
     said = asked(house.word("name", "booking"), needs=("loop",), consent=True)
     said = said._replace(note=house.word("need", "booking"))
     seated = take_seat(run.key, said)
     take_seat(run.key, asked(house.word("waits", "booking")))
-    sold = make_sold_run(house.provider, by=tutor)
-    contract = make_contract(sold, house.word("buys", "booking"))
-    house.note("contract_token", contract.token)
     with look(system("isolation")):
         meeting = run.meetings.first()
         Booking.objects.filter(pk=contract.booking_id).update(told="booked")  # no mail waits
