@@ -13,6 +13,7 @@ from figures.actions import Voluntary, publish
 from figures.frames import Frame, Period, month_of
 from figures.models import OpenFigure, ProtectedFigure, ReleasedPeriod, VoluntaryAnswers
 from learning.actions import (
+    WithdrawalSaid,
     ask_question,
     join_group,
     keep_voluntary,
@@ -20,6 +21,7 @@ from learning.actions import (
     save_search,
     send_message,
     take_seat,
+    withdraw,
 )
 from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct
 from tenancy.lens import learner, look, system
@@ -157,6 +159,8 @@ def _dates(house: "House") -> None:
     sold = make_sold_run(house.provider, by=tutor)
     contract = make_contract(sold, house.word("buys", "booking"))
     house.note("contract_token", contract.token)
+    stray = (house.word("stray", "booking"), "irgendein Kurs", "stray@example.org")
+    withdraw(WithdrawalSaid(uuid.uuid4(), *stray, provider=house.provider.pk))
     run = make_run(house.provider, by=tutor, seats=1)
     make_run(house.provider, by=tutor, publish=False, title=house.word("run", "desk"))
     said = asked(house.word("name", "booking"), needs=("loop",), consent=True)
