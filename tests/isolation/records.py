@@ -23,7 +23,7 @@ from learning.actions import (
     take_seat,
     withdraw,
 )
-from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct
+from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct, Withdrawal
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
@@ -160,7 +160,7 @@ def _dates(house: "House") -> None:
     contract = make_contract(sold, house.word("buys", "booking"))
     house.note("contract_token", contract.token)
     stray = (house.word("stray", "booking"), "irgendein Kurs", "stray@example.org")
-    withdraw(WithdrawalSaid(uuid.uuid4(), *stray, provider=house.provider.pk))
+    said_so = withdraw(WithdrawalSaid(uuid.uuid4(), *stray, provider=house.provider.pk))
     run = make_run(house.provider, by=tutor, seats=1)
     make_run(house.provider, by=tutor, publish=False, title=house.word("run", "desk"))
     said = asked(house.word("name", "booking"), needs=("loop",), consent=True)
@@ -170,6 +170,7 @@ def _dates(house: "House") -> None:
     with look(system("isolation")):
         meeting = run.meetings.first()
         Booking.objects.filter(pk=contract.booking_id).update(told="booked")  # no mail waits
+        Withdrawal.objects.filter(pk=said_so.pk).update(told_at=timezone.now())
     house.note("meeting", meeting.pk)
     house.note("venue", meeting.venue_id)
     house.note("course_run", run.key)
