@@ -247,8 +247,8 @@ LIMITS = {
         *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),
         *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
         *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
-        *(("cards", "40/hour"), ("group_mail", "3/day")),
-        *(("seat", "60/hour"), ("seat_mail", "10/day")),
+        *(("cards", "40/hour"), ("group_mail", "3/day"), ("withdraw", "60/hour")),
+        *(("seat", "60/hour"), ("seat_mail", "10/day"), ("withdraw_mail", "10/day")),
         *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
         ("csp", "60/minute"),
     )

@@ -57,6 +57,7 @@ class CourseFacts(TypedDict):
     features: NotRequired[
         list[str]
     ]  # what it offers people with disabilities: "captions", "keyboard", "reader"
+    picture: NotRequired[dict[str, Any]]  # the author's own: "url", "srcset", …; empty: it is drawn
     needs_phone: NotRequired[bool]  # a phone of one's own, to take part
     head: NotRequired[str]  # HTML, printed from all the others
     gains: NotRequired[str]  # HTML, as well

@@ -1,4 +1,5 @@
-"""What the law asks of something before it is published, pure: distance learning (FernUSG § 12) and educational leave (BzG BW).
+"""What the law asks of something before it is published, pure: distance learning (FernUSG § 12), educational leave (BzG BW) and
+who stands behind a contract (Art. 246a EGBGB).
 
 A guard is no legal advice: it stops what would be void or refused, and says the way out.
 """
@@ -31,6 +32,24 @@ class OfferedRun(NamedTuple):
     leave: bool  # announced as educational leave
     recognised_until: date | None  # of the house, as an institution for educational leave
     meetings: Sequence[TaughtHours]
+
+
+class ContractHouse(NamedTuple):
+    """A provider as the other side of a contract."""
+
+    name: str
+    street: str
+    city: str
+    email: str
+    phone: str
+    imprint: str
+    payment: str  # how it is paid, in its own words
+    terms: str  # its general terms; empty: none
+
+    @property
+    def missing(self) -> bool:
+        """Something without which nobody may conclude a contract (Art. 246a § 1 EGBGB)."""
+        return not all(self[:-1])
 
 
 def trouble(offer: OfferedRun) -> str:

@@ -67,10 +67,16 @@ class RoomForm(forms.ModelForm):
 class RulesForm(forms.ModelForm):
     class Meta:
         model = PlanRules
-        fields = ["number_pattern", "number_example", "kept_days", "seat_rules", "recognised_until"]
+        fields = [
+            *("number_pattern", "number_example", "kept_days", "seat_rules", "recognised_until"),
+            *("absence", "contract_here", "payment", "terms"),
+        ]
         widgets = {
             "kept_days": forms.TextInput({"inputmode": "numeric"}),
             "seat_rules": forms.Textarea({"rows": 3}),
+            "absence": forms.RadioSelect,
+            "payment": forms.Textarea({"rows": 3}),
+            "terms": forms.Textarea({"rows": 6}),
             "recognised_until": forms.DateInput(DATE, format="%Y-%m-%d"),
         }
         help_texts = {
@@ -78,6 +84,16 @@ class RulesForm(forms.ModelForm):
             "seat_rules": _(
                 "Wer zuerst kommt, hat den Platz. Gilt bei Ihnen etwas anderes, zum Beispiel wenn jemand ohne Absage fehlt, lesen es hier alle, bevor sie buchen."
             ),
+            "absence": _(
+                "Das lesen alle, bevor sie buchen. Von selbst wird nur frei, wenn jemand die Liste des Treffens geführt hat. Wer einen Vertrag hat, behält den Platz."
+            ),
+            "contract_here": _(
+                "Das ist die Vorgabe für neue Durchführungen. Bei jeder können Sie es anders wählen."
+            ),
+            "payment": _(
+                "Zum Beispiel: Sie bekommen eine Rechnung und überweisen. Oder: bar beim ersten Treffen. Wir nehmen kein Geld ein."
+            ),
+            "terms": _("Sie stehen so im Vertrag. Leer: Es gilt nur, was auf der Seite steht."),
         }
 
     def clean_number_pattern(self) -> str:
@@ -87,6 +103,9 @@ class RulesForm(forms.ModelForm):
         except re.error:
             raise forms.ValidationError(_("Dieses Muster kann niemand lesen.")) from None
         return pattern
+
+
+SHOP, HERE = "shop", "here"
 
 
 class RunForm(forms.ModelForm):
@@ -100,6 +119,13 @@ class RunForm(forms.ModelForm):
         required=False,
         help_text=_("Eine je Zeile: Stadtpass: 9,00. Der Nachweis wird gesehen, nie gespeichert."),
         widget=forms.Textarea({"rows": 3}),
+    )
+    sold = forms.ChoiceField(
+        label=_("Wo wird gebucht, was etwas kostet?"),
+        choices=[(SHOP, _("Im Buchungs-System des Hauses")), (HERE, _("Hier, mit Vertrag"))],
+        initial=SHOP,
+        required=False,
+        widget=forms.RadioSelect,
     )
     leaders = forms.MultipleChoiceField(
         label=_("Wer aus Ihrem Haus leitet?"), required=False, widget=forms.CheckboxSelectMultiple
@@ -120,7 +146,7 @@ class RunForm(forms.ModelForm):
         fields = [
             *("title", "course", "kind", "mode", "lead", "semester", "number", "led_by", "leaders"),
             *("seats_max", "seats_min", "book_until", "cancel_until", "price", "reductions"),
-            *("shop_url", "link", "bring", "audience", "interpreter"),
+            *("sold", "shop_url", "link", "bring", "audience", "interpreter"),
             *("educational_leave", "zfu_number"),
         ]
         widgets = {
@@ -180,6 +206,11 @@ class RunForm(forms.ModelForm):
         if informal and (said.get("seats_max") or said.get("price") or said.get("shop_url")):
             text = _("Was ohne Anmeldung ist, hat keine Plätze, keinen Preis und keinen Shop.")
             self.add_error("kind", text)
+        here = said.get("sold") == HERE
+        if here and said.get("shop_url"):
+            text = _("Gebucht wird hier oder dort. Nehmen Sie die Adresse weg, oder wählen Sie das Buchungs-System.")  # fmt: skip
+            self.add_error("shop_url", text)
+        said["contract"] = here and bool(said.get("price")) and not informal
         least, most = said.get("seats_min"), said.get("seats_max")
         if least and most and least > most:
             self.add_error("seats_min", _("Das sind mehr, als es Plätze gibt."))
@@ -187,7 +218,7 @@ class RunForm(forms.ModelForm):
 
     def fields_of_run(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        return {name: said[name] for name in said.keys() - {"leaders", "link"}}
+        return {name: said[name] for name in said.keys() - {"leaders", "link", "sold"}}
 
 
 class WhereField(forms.ChoiceField):
@@ -315,6 +346,7 @@ COLUMNS = {
     "seats_min": _("Findet statt ab"),
     "seats_max": _("Plätze"),
     "price": _("Preis in Euro"),
+    "reductions": _("Ermäßigungen"),
     "bring": _("Bringen Sie mit"),
     "audience": _("Für wen"),
 }

@@ -33,6 +33,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "seats_min": ("mindestens", "min", "mindestzahl", "findet statt ab"),
     "seats_max": ("plätze", "max", "höchstzahl", "höchstens"),
     "price": ("preis", "gebühr", "entgelt", "preis in euro"),
+    "reductions": ("ermäßigungen", "ermäßigung", "ermäßigt", "ermäßigter preis"),
     "bring": ("bitte mitbringen", "mitbringen", "bringen sie mit"),
     "audience": ("für wen", "zielgruppe"),
 }
@@ -54,8 +55,8 @@ MONEY = re.compile(r"(\d{1,5})(?:[.,](\d{2}))?\s*(?:€|euro|eur)?", re.IGNORECA
 HALF = re.compile(r"(\d{4})-([12])")
 SPOKEN = re.compile(r"(frühjahr|sommer\w*|ss|f|herbst|winter\w*|ws|h)\s*/?(\d{4})(?:/\d{2,4})?", re.IGNORECASE)  # fmt: skip
 TEXTS = {"title": 160, "lead": 600, "led_by": 160, "bring": 600, "audience": 160, "number": 40}
-#: Seats at most, as `Run.MOST`.
-SEATS = 2000
+#: Seats at most, as `Run.MOST`; reductions at most, as in the form.
+SEATS, REDUCTIONS = 2000, 8
 
 
 class ListedMeeting(NamedTuple):
@@ -162,7 +163,7 @@ def _fields(said: dict[str, str]) -> dict[str, Any]:
     if least and most and least > most:
         raise _Unread("order", said["seats_min"])
     informal = fields.get("kind") in ("consultation", "cafe", "place")
-    if informal and (most or fields.get("price")):
+    if informal and (most or fields.get("price") or fields.get("reductions")):
         raise _Unread("informal", said["kind"])
     return fields
 
@@ -192,12 +193,26 @@ def _price(text: str) -> int:
     return int(found[1]) * 100 + int(found[2] or 0)
 
 
+def _reductions(text: str) -> list[dict[str, Any]]:
+    """ "Stadtpass: 9,00; Schülerinnen: 5"; an amount alone is for everybody who may pay less."""
+    found = []
+    for part in re.split(r"[;\n]", text):
+        name, _colon, amount = part.rpartition(":")
+        if not MONEY.fullmatch(amount.strip()):
+            raise _Unread("reductions", text[:30])
+        found.append({"name": name.strip()[:80] or "ermäßigt", "price": _price(amount.strip())})
+    if len(found) > REDUCTIONS:
+        raise _Unread("reductions", text[:30])
+    return found
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "kind": _one_of(KINDS, "kind"),
     "mode": _one_of(MODES, "mode"),
     "seats_min": _seats,
     "seats_max": _seats,
     "price": _price,
+    "reductions": _reductions,
 }
 
 

@@ -8,15 +8,28 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from courses.actions import add_meetings, keep_room, keep_venue, plan_run, publish_run
+from courses.actions import (
+    add_meetings,
+    keep_room,
+    keep_rules,
+    keep_venue,
+    plan_run,
+    publish_run,
+)
 from courses.models import CatalogueEntry, Room, Run, Venue
 from courses.queries.runs import free_days_between
 from courses.timetable import LONGEST, days_of, next_semester, semester_of, series
 from demo.learners import FIRST, LAST
-from learning.actions import SeatRequest, take_seat
+from learning.actions import SeatRequest, ask_for_seat, conclude_contract, take_seat
+from learning.models import Booking
+from learning.queries.contracts import contract_offer
 from providers.models import Provider
 from tenancy.lens import look, system
 
+PAYMENT = (
+    "Sie bekommen nach dem ersten Treffen eine Rechnung und überweisen. Bar an der Tür geht auch."
+)
+BUYERS = (("Ingrid Vogt", "ingrid@muster.example"), ("Paul Neu", "paul@muster.example"))
 #: House -> who plans there.
 PLANNERS = {
     "vhs": "leitung@vhs.example",
@@ -54,6 +67,7 @@ class PlannedDates(NamedTuple):
     venue: int  # in VENUES
     seats: int | None
     asked_for: int  # people who book in the first semester
+    price: int = 0  # cents, by a contract here
 
 
 PLANS = (
@@ -64,7 +78,7 @@ PLANS = (
     PlannedDates("vhs", "sichere-passwoerter", "Sichere Passwörter", "course", 2, time(17), 120, 2, 0, 14, 5),
     PlannedDates("vhs", "", "Digital-Café", "cafe", 4, time(15), 120, 8, 3, None, 0),
     PlannedDates("vhs", "", "Sprechstunde Handy", "consultation", 0, time(10), 120, 10, 0, None, 0),
-    PlannedDates("vhs", "", "Fit am Computer: Bewegung dazwischen", "event", 5, time(14), 120, 1, 4, 20, 3),
+    PlannedDates("vhs", "", "Fit am Computer: Bewegung dazwischen", "event", 5, time(14), 120, 1, 4, 20, 0, 1200),
     PlannedDates("stadtbibliothek", "falsche-nachrichten-erkennen", "Stimmt das? Nachrichten prüfen", "course", 2, time(16), 90, 3, 5, 12, 7),
     PlannedDates("stadtbibliothek", "videoanruf-mit-der-familie", "Videoanruf mit der Familie", "course", 1, time(15), 90, 2, 5, 8, 9),
     PlannedDates("stadtbibliothek", "ki-assistenten-verstehen", "KI-Assistenten verstehen", "course", 3, time(17, 30), 90, 2, 6, 12, 6),
@@ -88,13 +102,26 @@ def plan_city() -> int:
         people = {slug: User.objects.get(email=email) for slug, email in PLANNERS.items()}
         houses = {one.slug: one for one in Provider.objects.filter(slug__in=PLANNERS)}
         courses = dict(CatalogueEntry.objects.values_list("address", "course"))
+    keep_rules(houses["vhs"].pk, {"payment": PAYMENT}, by=people["vhs"])
     venues = [_venue(houses[line[0]], line, by=people[line[0]]) for line in VENUES]
     dice = random.Random(2031)  # noqa: S311 -- the same city at every start
     for plan, later in ((plan, later) for later in (False, True) for plan in PLANS):
         run = _run(plan, houses, courses, venues[plan.venue], by=people[plan.house], later=later)
         for _again in range(0 if later else plan.asked_for):
             take_seat(run.key, _somebody(dice))
+        if plan.price and later:
+            _sell(run)
     return 2 * len(PLANS)
+
+
+def _sell(run: Run) -> None:
+    """One contract, and somebody who has the link and is reading."""
+    said = [SeatRequest(name, uuid.uuid4(), email=email) for name, email in BUYERS]
+    bought, _reading = [ask_for_seat(run.key, one) for one in said]
+    with look(system("demo contract")):
+        mine = Booking.objects.select_related("run__provider").get(pk=bought.pk)
+        words = contract_offer(mine).words
+    conclude_contract(bought.key, shown=words.seal, early=words.early)
 
 
 def _venue(house: Provider, line: tuple[Any, ...], *, by: User) -> tuple[Venue, Room]:
@@ -128,6 +155,9 @@ def _run(
         "kind": plan.kind,
         "semester": semester_of(first),
         "seats_max": plan.seats,
+        "price": plan.price,
+        "contract": bool(plan.price),
+        "reductions": [{"name": "Stadtpass", "price": plan.price // 2}] if plan.price else [],
         "bring": "Ihr Handy oder Tablet, mit Ladekabel\nIhre Brille" if plan.course else "",
     }
     run = plan_run(houses[plan.house].pk, fields, by=by, leaders=[by.pk])

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "attendance.kept": _("Anwesenheit eingetragen"),
     "booking.by_phone": _("Am Telefon einen Platz gebucht"),
+    "booking.absent": _("Plätze von Fehlenden frei gegeben"),
     "booking.cancelled": _("Eine Buchung abgesagt"),
+    "contract.withdrawn": _("Ein Vertrag wurde widerrufen"),
+    "withdrawal.answered": _("Einen Widerruf beantwortet"),
     "group.made": _("Gruppe gemacht"),
     "group.changed": _("Gruppe geändert"),
     "group.code_renewed": _("Neuer Code für eine Gruppe"),
@@ -24,6 +27,7 @@ WORDS = {
     "attempts.given": _("Neue Versuche gegeben"),
 }
 DETAILS = {
+    "count": _("Zahl: %s"),
     "added": _("angekreuzt: %s"),
     "removed": _("weggenommen: %s"),
     "step": _("Schritt %s"),

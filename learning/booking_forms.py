@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Run
 from courses.prices import euros
-from learning.actions import SeatRequest
+from learning.actions import SeatRequest, WithdrawalSaid
 from learning.models import BookingNeed
 from words.emails import canonical
 
@@ -155,16 +155,64 @@ class ChangeForm(forms.Form):
         return said
 
 
+class ContractWithdrawalForm(forms.Form):
+    """To withdraw from a contract, without signing in (§ 356a (2) BGB): a name, what says which contract, where the receipt goes."""
+
+    name = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=120,
+        help_text=_("So, wie er im Vertrag steht."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Bitte schreiben Sie einen Namen.")},
+    )
+    about = forms.CharField(
+        label=_("Welcher Vertrag?"),
+        max_length=200,
+        help_text=_("Am besten die Nummer, zum Beispiel V-12 oder B-34. Oder der Kurs und sein Beginn."),
+        error_messages={"required": _("Bitte schreiben Sie, um welchen Vertrag es geht.")},
+    )  # fmt: skip
+    provider = forms.ChoiceField(label=_("Mit wem haben Sie ihn geschlossen?"), required=False)
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        max_length=320,
+        help_text=_("Dorthin schicken wir sofort die Bestätigung, dass Ihr Widerruf da ist."),
+        error_messages={"required": _("Bitte schreiben Sie eine E-Mail-Adresse.")},
+    )
+    form_token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, houses: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["provider"].choices = [("", _("Ich weiß es nicht")), *houses]
+
+    clean_email = SeatForm.clean_email
+    clean_form_token = SeatForm.clean_form_token
+
+    def said(self) -> WithdrawalSaid:
+        said = self.cleaned_data
+        return WithdrawalSaid(
+            form=self.form_id,
+            name=said["name"],
+            about=said["about"],
+            email=said["email"],
+            language=get_language() or "de",
+            provider=int(said["provider"]) if said["provider"] else None,
+        )
+
+
 class PhoneForm(SeatForm):
-    """Staff books for somebody on the telephone: an address is not needed."""
+    """Staff books for somebody on the telephone: an address is not needed, but for a contract, which they conclude themselves."""
 
     def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, run=run, **kwargs)
         for name in ("who", "booked_by", "knows", "guardian"):
             self.fields[name].widget = forms.HiddenInput()
             self.fields[name].required = False
-        self.fields["email"].required = False
-        self.fields["email"].help_text = _("Ohne Adresse schicken wir keine Mail.")
+        self.fields["email"].required = run.contract
+        self.fields["email"].help_text = (
+            _("Die Person bekommt dorthin einen Link, liest den Vertrag und schließt ihn selbst.")
+            if run.contract
+            else _("Ohne Adresse schicken wir keine Mail.")
+        )
 
     def clean_who(self) -> str:
         return ME

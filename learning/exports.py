@@ -11,6 +11,8 @@ from learning.models import (
     Attendance,
     Booking,
     ContentState,
+    Contract,
+    DateFeed,
     Enrolment,
     GroupMember,
     Progress,
@@ -95,6 +97,28 @@ def _bookings(user: User) -> list[dict[str, Any]]:
     columns = ("run__title", "name", "state", "price_name", "price", "made_at", "needs__kinds")
     hers = Booking.objects.filter(learner=user).order_by("pk")
     return [dict(one) for one in hers.values(*columns, "needs__note")]
+
+
+@part("vertraege")
+def _contracts(user: User) -> list[dict[str, Any]]:
+    """What they have concluded, word by word, and what they have withdrawn from."""
+    columns = ("pk", "title", "buyer", "attendee", "email", "price", "price_name", "text", "early")
+    days = ("concluded_at", "withdraw_until", "withdrawn_at")
+    return [
+        {
+            **{name: getattr(contract, name) for name in (*columns, *days)},
+            "withdrawals": list(
+                contract.withdrawals.order_by("pk").values("name", "about", "email", "received_at")
+            ),
+        }
+        for contract in Contract.objects.filter(learner=user).order_by("pk")
+    ]
+
+
+@part("kalender")
+def _calendar(user: User) -> list[dict[str, Any]]:
+    """That there is an address for a calendar, and since when. The address is a secret of theirs, and stands on its page."""
+    return [dict(one) for one in DateFeed.objects.filter(learner=user).values("made_at")]
 
 
 @part("suchen")

@@ -35,9 +35,10 @@ def remind_of_questions() -> int:
 @shared_task
 def keep_seats() -> int:
     """Queues that stand still move on, and everybody hears what is true now; how many mails."""
+    actions.free_absent_by_rule()
     for run in actions.runs_to_move():
         actions.move_queue(run)
-    return emails.tell_changes() + emails.tell_bookers()
+    return emails.tell_changes() + emails.tell_bookers() + emails.tell_withdrawals()
 
 
 @shared_task
@@ -53,7 +54,7 @@ def tell_searches() -> int:
 @shared_task
 def forget_bookings() -> int:
     with look(system("forget bookings")):
-        return actions.forget_bookings()
+        return actions.forget_bookings() + actions.forget_contracts()
 
 
 @shared_task

@@ -46,6 +46,8 @@ LENS_OF = {
     "kurse": OWN,
     "termine": OWN,
     "buchung": OWN,  # the bearer's lens, with the key in its link
+    "vertrag": OWN,  # so here
+    "widerrufen": OWN,  # the public lens, or with the link of a contract its bearer's
     "anbieter": OWN,
     "offene-daten": OWN,
     "hilfe": OWN,

@@ -13,6 +13,7 @@ from accounts.models import User
 from courses import signals
 from courses.guards import trouble
 from courses.models import Meeting, PlanRules, Room, Run, RunLeader, RunLink, RunNews, Tally, Venue
+from courses.queries.contracts import contract_house
 from courses.queries.runs import free_days_between, offer_of
 from courses.timetable import Slot, days_of, moved_to, semester_of
 from providers.actions import record_for
@@ -41,6 +42,7 @@ FIELDS = (
         "price",
         "reductions",
         "shop_url",
+        "contract",
         "bring",
         "language",
         "level",
@@ -51,8 +53,8 @@ FIELDS = (
 
 class CannotPlan(Exception):
     """`why`: "pattern" (the number is not like the house's numbers), "number" (given already this semester), "ended"
-    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something and is not
-    booked elsewhere), or what `courses.guards` says.
+    (it is over or off), or of a run to publish "meetings", "venue", "link" (what is missing), "paid" (it costs something, and neither a shop
+    nor a contract is chosen), "contract" (the house has not said all that a contract needs), or what `courses.guards` says.
     """
 
     def __init__(self, why: str) -> None:
@@ -288,6 +290,8 @@ def _open(run: Run) -> Run:
 def _fill(run: Run, fields: dict[str, Any]) -> None:
     for name in fields.keys() & {*FIELDS}:
         setattr(run, name, fields[name])
+    if not run.price or run.is_informal:
+        run.contract = False
     if run.number:
         _check_number(run)
     run.save()
@@ -303,8 +307,10 @@ def _check_number(run: Run) -> None:
 
 
 def _check_price(run: Run) -> None:
-    if (run.price or run.reductions) and not run.shop_url:
+    if (run.price or run.reductions) and not (run.shop_url or run.contract):
         raise CannotPlan("paid")
+    if run.contract and contract_house(run.provider_id).missing:
+        raise CannotPlan("contract")
 
 
 def _check_law(run: Run) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.actions.plan import add_meetings, change_run, move_meeting, plan_run
-from courses.models import Run, RunLink
+from courses.models import PlanRules, Run, RunLink
 from courses.programmes import Programme
 from courses.queries.programmes import PlannedMeeting, RunDifference, compare
 from tenancy.lens import as_system
@@ -27,17 +27,19 @@ class TakenProgramme(NamedTuple):
 def take_programme(provider: int, programme: Programme, *, by: User) -> TakenProgramme:
     """All or nothing; compared once more, with what is there now. Raises CannotPlan."""
     found = compare(provider, programme)
+    here = PlanRules.objects.filter(provider=provider, contract_here=True).exists()
     for one in found.new:
-        _plan(provider, one, by=by)
+        _plan(provider, one, by=by, contract=here)
     for one in found.changed:
         if one.run:
             _change(one.run, one, by=by)
     return TakenProgramme(len(found.new), len(found.changed), len(found.same), len(found.faults))
 
 
-def _plan(provider: int, one: RunDifference, *, by: User) -> None:
+def _plan(provider: int, one: RunDifference, *, by: User, contract: bool) -> None:
     fields = {name: value for name, (_was, value) in one.fields.items()}
     fields |= {"semester": one.listed.semester, "course": one.course or None}
+    fields |= {"contract": contract}  # where it costs something
     run = plan_run(provider, fields, by=by)
     _add(run, one.meetings, by=by)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0019_entries_of_course'),
+        ('courses', '0022_card_picture'),
     ]
 
     operations = [

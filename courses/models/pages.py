@@ -188,6 +188,22 @@ class CoursePage(AttestedPage, PrintedPage):
         default=False,
         help_text=_("Zum Mitmachen. Im Katalog kann man danach filtern."),
     )
+    card_image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Bild auf der Karte"),
+        help_text=_("Steht im Katalog und neben Links. Ohne Bild zeichnen wir eines zum Thema."),
+    )
+    card_image_alt = models.CharField(
+        _("Was ist auf dem Bild?"),
+        max_length=160,
+        blank=True,
+        db_default="",
+        help_text=_("Leer: Das Bild ist nur Schmuck."),
+    )
     licence = models.CharField(_("Lizenz"), max_length=12, choices=Licence, default=Licence.CC_BY)
     #: Out of the catalogue for good, kept for anyone who has started and for a second life.
     archived_at = models.DateTimeField(null=True, editable=False)
@@ -213,6 +229,10 @@ class CoursePage(AttestedPage, PrintedPage):
             heading=_("Einordnung"),
         ),
         AttestedPage.panel,
+        MultiFieldPanel(
+            [FieldPanel("card_image"), FieldPanel("card_image_alt")],
+            heading=_("Bild auf der Karte"),
+        ),
         FieldPanel("licence"),
     ]
     base_form_class = CourseForm

@@ -55,6 +55,8 @@ class Run(models.Model):
     price = models.PositiveIntegerField(_("Preis"), default=0)
     reductions = models.JSONField(default=list)  # [{"name", "price"}]: proof is seen, never stored
     shop_url = models.URLField(_("Adresse im Buchungs-System des Hauses"), blank=True)
+    #: What costs something is sold there (`shop_url`) or here, as a contract with the provider; nothing between.
+    contract = models.BooleanField(_("Hier mit Vertrag"), default=False, db_default=False)
     bring = models.TextField(_("Bringen Sie mit"), max_length=600, blank=True)  # a thing a line
     language = models.CharField(_("Sprache"), max_length=12, default="de")
     level = models.CharField(_("Stufe"), max_length=12, blank=True)
@@ -92,6 +94,11 @@ class Run(models.Model):
                 condition=~Q(kind__in=["consultation", "cafe", "place"])
                 | Q(seats_max=None, price=0, shop_url=""),
                 name="what_is_informal_is_not_booked",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract=False)
+                | (Q(price__gt=0, shop_url="") & ~Q(kind__in=["consultation", "cafe", "place"])),
+                name="a_run_is_sold_in_one_place",
             ),
         ]
         indexes = [
@@ -256,6 +263,13 @@ class RunNews(models.Model):
 class PlanRules(models.Model):
     """How one provider plans and books."""
 
+    class Absence(models.TextChoices):
+        """Of who is absent from the first meeting and has said no word."""
+
+        NOTHING = "", _("Der Platz bleibt ihrer")
+        TUTOR = "tutor", _("Die Leitung darf den Platz frei geben")
+        AUTO = "auto", _("Einen Tag später wird der Platz von selbst frei")
+
     provider = models.OneToOneField(Provider, models.PROTECT, related_name="plan_rules")
     #: A regular expression for numbers of runs; empty: any.
     number_pattern = models.CharField(_("Muster der Kursnummern"), max_length=120, blank=True)
@@ -264,6 +278,25 @@ class PlanRules(models.Model):
     kept_days = models.PositiveSmallIntegerField(_("Namen löschen nach Tagen"), default=30)
     #: Whoever comes first has the seat; a house that does otherwise says so here, for everybody to read.
     seat_rules = models.TextField(_("Regeln für Plätze"), max_length=500, blank=True)
+    absence = models.CharField(
+        _("Wer beim ersten Treffen ohne Absage fehlt"),
+        max_length=5,
+        choices=Absence,
+        default=Absence.NOTHING,
+        db_default=Absence.NOTHING,
+        blank=True,
+    )
+    #: Whether a new run that costs something is a contract here, if nobody chooses otherwise.
+    contract_here = models.BooleanField(
+        _("Was etwas kostet, wird bei uns hier gebucht, mit Vertrag"),
+        default=False,
+        db_default=False,
+    )
+    #: In their own words: we take no money.
+    payment = models.TextField(_("So wird bezahlt"), max_length=600, blank=True, db_default="")
+    terms = models.TextField(
+        _("Ihre Bedingungen (AGB)"), max_length=20000, blank=True, db_default=""
+    )
     #: As an institution for educational leave, by the state's authority.
     recognised_until = models.DateField(
         _("Für Bildungszeit anerkannt bis zum"), null=True, blank=True

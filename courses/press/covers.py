@@ -14,6 +14,7 @@ from courses.facts import CompetenceFacts, CourseFacts
 from courses.licences import NAMES
 from courses.press.access import CourseContent, access_of, look_at
 from courses.press.credits import credit_line, of_others
+from courses.press.files import card_context
 from courses.press.lessons import RenderedLesson, rich
 from courses.press.terms import terms_of
 from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
@@ -44,11 +45,12 @@ class Course(NamedTuple):
     page: Any  # of this language, perhaps the German one
     seen: CourseContent
     taught: Taught
+    picture: dict[str, Any]  # the author's own on the card; empty: it is drawn
 
 
 def course_of(source: Any, variant: Any | None, taught: Taught | None = None) -> Course:
     page = variant or source
-    return Course(source, page, look_at(page), taught or _taught(source))
+    return Course(source, page, look_at(page), taught or _taught(source), _picture(source, page))
 
 
 def cover_of(
@@ -80,7 +82,8 @@ def cover_of(
             "competences": _competences(course.taught),
             "tags": _tags(source, minutes, len(lessons)),
             "access": access.rows,
-            "credits": of_others(lessons),
+            "credits": of_others(lessons, card=source.card_image, lang=lang),
+            "picture": course.picture,
             "variants": [variant.facts for variant in variants],
             "attestation": source.rule.as_facts(),
             "terms": terms_of(source.rule, len(lessons)),
@@ -105,6 +108,12 @@ def cover_of(
         facts["gains"] = render_to_string("courses/gains.html", {"course": facts})
         html = _html(source, facts, lang=lang, language=language)
     return Cover(source.slug, page.title, lang, facts, html)
+
+
+def _picture(source: Any, page: Any) -> dict[str, Any]:
+    """The author's own on the card, with words in the language of the page; empty: the drawn one."""
+    own = card_context(source.card_image) if source.card_image else {}
+    return own | {"alt": page.card_image_alt} if own else {}
 
 
 def _html(source: Any, facts: CourseFacts, *, lang: str, language: str) -> str:
@@ -156,6 +165,7 @@ def card_html(cover: Cover, provider: Any, *, language: str, picture: str) -> st
             "provider": provider.short_name,
             "brand": provider.brand,
             "picture": SafeString(picture),
+            "own": facts.get("picture"),
             "sentence": facts["summary"],
             "facts": [
                 gettext("Online"),

@@ -23,17 +23,22 @@ FILES = {
 
 def credits_of(kind: str, value: Any, *, lang: str) -> list[dict[str, str]]:
     """The credits of one block, whose author wrote in `lang`, as facts; one query per file."""
-    credits = []
-    for name, what in FILES.get(kind, {}).items():
-        credit = getattr(value[name], "credit", None)
-        if credit and (credit.licence != OWN or credit.title or credit.author):
-            credits.append({"what": str(what), "lang": lang, **_words(credit)})
-    return credits
+    named = [_of_file(value[name], str(what), lang) for name, what in FILES.get(kind, {}).items()]
+    return [credit for credit in named if credit]
 
 
-def of_others(lessons: Any) -> list[dict[str, str]]:
-    """What printed lessons took from others, each once, in the order of the course."""
-    credits = (credit for lesson in lessons for credit in lesson.credits)
+def _of_file(file: Any, what: str, lang: str) -> dict[str, str]:
+    credit = getattr(file, "credit", None)
+    if credit and (credit.licence != OWN or credit.title or credit.author):
+        return {"what": what, "lang": lang, **_words(credit)}
+    return {}
+
+
+def of_others(lessons: Any, *, card: Any = None, lang: str = "de") -> list[dict[str, str]]:
+    """What printed lessons and the card took from others, each once, in the order of the course."""
+    credits = [credit for lesson in lessons for credit in lesson.credits]
+    own = _of_file(card, gettext("Bild"), lang) if card else {}
+    credits += [own] if own else []
     once = {tuple(credit.values()): credit for credit in credits if credit["licence"]}
     return list(once.values())
 

@@ -11,7 +11,7 @@ from courses.timetable import Slot
 from words.days import day
 
 #: What a list changes in a run that is there. Words belong to the house once they are written; a kind stays.
-CHANGED = ("seats_min", "seats_max", "price", "led_by")
+CHANGED = ("seats_min", "seats_max", "price", "reductions", "led_by")
 
 
 class PlannedMeeting(NamedTuple):
@@ -120,9 +120,9 @@ def _fields(run: Run, listed: ListedRun) -> dict[str, tuple[Any, Any]]:
     most = listed.fields.get("seats_max", run.seats_max)
     if least and most and least > most:
         raise _Refused("order", str(least))
-    if run.is_informal and changed.keys() & {"seats_max", "price"}:
+    if run.is_informal and changed.keys() & {"seats_max", "price", "reductions"}:
         raise _Refused("informal", listed.number)
-    if run.is_published and "price" in changed:
+    if run.is_published and changed.keys() & {"price", "reductions"}:
         raise _Refused("published", listed.number)
     return changed
 

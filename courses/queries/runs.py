@@ -80,11 +80,17 @@ def runs_of(provider: int, *, semester: str = "") -> list[Run]:
     return [*_with_meetings(runs.order_by("semester", "title", "pk"))]
 
 
-def seat_rules(provider: int) -> str:
-    """How a house gives its seats, in its own words, for everybody to read; empty: whoever comes first."""
+class SeatRules(NamedTuple):
+    """How a house gives its seats, for everybody to read. `words`: its own, empty: whoever comes first."""
+
+    words: str = ""
+    absence: str = ""  # of PlanRules.Absence
+
+
+def seat_rules(provider: int) -> SeatRules:
     with look(system("rules for seats, which are published")):
-        rules = PlanRules.objects.filter(provider=provider).values_list("seat_rules", flat=True)
-        return rules.first() or ""
+        rules = PlanRules.objects.filter(provider=provider).values_list("seat_rules", "absence")
+        return SeatRules(*(rules.first() or ()))
 
 
 class HouseCourse(NamedTuple):

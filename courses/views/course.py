@@ -93,14 +93,19 @@ def _context(cover: CourseCover, provider: str, course: str, runs: list[Run]) ->
         },
         "address": f"{provider}/{course}",
         "json_ld": snippets.json_ld(cover, f"{provider}/{course}", runs),
-        "picture_url": settings.PUBLIC_URL
-        + reverse("courses:course_picture", args=[provider, course]),
+        "picture_url": settings.PUBLIC_URL + _link_picture(cover, provider, course),
         "amb_url": reverse("courses:course_amb", args=[provider, course]),
         "start_url": reverse("learning:start", args=[provider, course]),
         "enrol_url": reverse("learning:enrol", args=[provider, course]),
         "edition_number": cover.number,
         "printed_at": cover.printed_at,
     }
+
+
+def _link_picture(cover: CourseCover, provider: str, course: str) -> str:
+    """Beside a link in a message: the author's own picture, or one made of title and colour."""
+    own: str = (cover.facts.get("picture") or {}).get("link", "")
+    return own or reverse("courses:course_picture", args=[provider, course])
 
 
 def _printed(cover: CourseCover, name: str, template: str) -> SafeString:

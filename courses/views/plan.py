@@ -15,6 +15,8 @@ from courses import actions
 from courses.actions import CannotPlan
 from courses.models import PlanRules, Room, Run, RunLink, Venue
 from courses.plan_forms import (
+    HERE,
+    SHOP,
     RoomForm,
     RulesForm,
     RunForm,
@@ -34,7 +36,10 @@ WHY = {
     "venue": gettext_lazy("Zum Veröffentlichen fehlt ein Ort."),
     "link": gettext_lazy("Zum Veröffentlichen fehlt der Link zum Videotreffen."),
     "paid": gettext_lazy(
-        "Was etwas kostet, wird noch nicht hier gebucht. Tragen Sie die Adresse in Ihrem Buchungs-System ein."
+        "Was etwas kostet, wird in Ihrem Buchungs-System gebucht oder hier mit Vertrag. Wählen Sie eines davon, und tragen Sie für Ihr Buchungs-System die Adresse ein."
+    ),
+    "contract": gettext_lazy(
+        "Für einen Vertrag fehlen Angaben Ihres Hauses: Anschrift, E-Mail-Adresse, Telefon, Impressum oder wie bezahlt wird. Tragen Sie sie bei „Angaben und Rechtliches“ und bei „Regeln für Termine“ ein."
     ),
     "zfu": gettext_lazy(
         "Das ist Fernunterricht gegen Geld: meist allein am Bildschirm, mit geprüften Aufgaben. Ohne Zulassung der ZFU ist der Vertrag nichtig. Tragen Sie die Zulassung ein, planen Sie mehr gemeinsame Stunden, oder nehmen Sie kein Geld."
@@ -50,7 +55,7 @@ WHY = {
     ),
 }
 #: Which field a refusal belongs to; all others belong to the whole form.
-FIELD = {"pattern": "number", "number": "number", "zfu": "zfu_number", "paid": "price"}
+FIELD = {"pattern": "number", "number": "number", "zfu": "zfu_number", "paid": "sold"}
 
 
 @require_GET
@@ -139,7 +144,9 @@ def _close(request: HttpRequest, venue: Venue, *, closed: bool) -> HttpResponse:
 def run_new(request: HttpRequest, slug: str) -> HttpResponse:
     """`?kurs=`: the course it belongs to."""
     provider = get_object_or_404(Provider, slug=slug)
+    rules = PlanRules.objects.filter(provider=provider, contract_here=True)
     initial = {"leaders": [request.user.pk], "course": request.GET.get("kurs", "")}
+    initial |= {"sold": HERE if rules.exists() else SHOP}
     form = _run_form(request, provider, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,6 +164,7 @@ def run_edit(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
     run = run_of(slug, run_key)
     initial = {
         "course": str(run.course or ""),
+        "sold": HERE if run.contract else SHOP,
         "price": as_euros(run.price),
         "reductions": "\n".join(f"{r['name']}: {as_euros(r['price'])}" for r in run.reductions),
         "leaders": [*run.leaders.values_list("person", flat=True)],

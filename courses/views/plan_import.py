@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from courses import actions
 from courses.actions import CannotPlan
 from courses.models import Run
-from courses.plan_forms import ColumnsForm, ProgrammeForm, as_euros
+from courses.plan_forms import COLUMNS, ColumnsForm, ProgrammeForm, as_euros
 from courses.programmes import Programme, columns_of, read_programme
+from courses.queries.programme_clashes import clashes_of
 from courses.queries.programmes import RunDifference, compare
 from courses.queries.runs import free_days_between
 from courses.timetable import LONGEST
@@ -26,6 +27,7 @@ from providers.models import Provider
 
 SALT = "courses.programme"
 GOOD_FOR = 60 * 60  # seconds between looking and taking
+CLASHES = 40  # are shown; who has more has another plan to make
 #: What is wrong with a line, and what to do.
 FAULTS = {
     "number": gettext_lazy("Die Kursnummer fehlt. An ihr erkennen wir, was schon da ist."),
@@ -41,6 +43,9 @@ FAULTS = {
     "seats": gettext_lazy("Hier steht keine Zahl von 1 bis 2000."),
     "order": gettext_lazy("Das sind mehr, als es Plätze gibt."),
     "price": gettext_lazy("Bitte schreiben Sie einen Betrag wie 18 oder 18,50."),
+    "reductions": gettext_lazy(
+        "Bitte schreiben Sie Ermäßigungen so: Stadtpass: 9,00; Schülerinnen: 5,00"
+    ),
     "published": gettext_lazy("Ist etwas veröffentlicht, ändern Sie den Preis bitte von Hand."),
     "kind": gettext_lazy(
         "Diese Art kennen wir nicht: Kurs, Veranstaltung, Sprechstunde, Café oder Lernort."
@@ -127,6 +132,7 @@ def _preview(
         "new": found.new,
         "changed": [(one, _said(one)) for one in found.changed],
         "same": found.same,
+        "clashes": clashes_of(provider.pk, found)[:CLASHES],
         "faults": [(fault, FAULTS[fault.why]) for fault in found.faults],
         "nothing": not (found.new or found.changed),
     }
@@ -136,6 +142,7 @@ def _preview(
 def _said(one: RunDifference) -> list[tuple[Any, Any, Any]]:
     """Label, what it was, what it becomes."""
     fields = {name: Run._meta.get_field(name).verbose_name for name in one.fields}
+    fields |= {"reductions": COLUMNS["reductions"]}
     return [
         (fields[name], _spoken(name, was), _spoken(name, becomes))
         for name, (was, becomes) in one.fields.items()
@@ -143,4 +150,6 @@ def _said(one: RunDifference) -> list[tuple[Any, Any, Any]]:
 
 
 def _spoken(name: str, value: Any) -> Any:
+    if name == "reductions":
+        return ", ".join(f"{one['name']}: {as_euros(one['price'])}" for one in value or []) or "–"
     return as_euros(value or 0) if name == "price" else value or "–"

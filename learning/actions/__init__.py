@@ -1,3 +1,10 @@
+from learning.actions.absent import (
+    come_back,
+    first_meeting,
+    free_absent,
+    free_absent_by_rule,
+    who_was_absent,
+)
 from learning.actions.activity import ActivityResult, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import AttendanceResult, keep_attendance
@@ -15,6 +22,13 @@ from learning.actions.book import (
     take_seat,
 )
 from learning.actions.change_booking import change_booking
+from learning.actions.contracts import (
+    WithdrawalSaid,
+    conclude_contract,
+    forget_contracts,
+    withdraw,
+    withdrawal_answered,
+)
 from learning.actions.count import (
     carry_answers_over,
     keep_voluntary,
@@ -76,6 +90,7 @@ __all__ = [
     "SeatRequest",
     "TooManySearches",
     "Unsaved",
+    "WithdrawalSaid",
     "answer_learner",
     "answer_offer",
     "answer_question",
@@ -89,12 +104,18 @@ __all__ = [
     "change_group",
     "change_search",
     "close_group",
+    "come_back",
+    "conclude_contract",
     "confirm_booking",
     "confirm_step",
     "end_date_feed",
     "enrol",
+    "first_meeting",
     "forget_bookings",
+    "forget_contracts",
     "forget_search",
+    "free_absent",
+    "free_absent_by_rule",
     "give_feedback",
     "give_new_attempts",
     "grade_open_question",
@@ -130,4 +151,7 @@ __all__ = [
     "take_out",
     "take_seat",
     "voluntary_of",
+    "who_was_absent",
+    "withdraw",
+    "withdrawal_answered",
 ]

@@ -6,6 +6,7 @@ which writes the mail and the mark in one transaction: no seat is lost because a
 
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Meeting, Run
+from courses.models import Meeting, PlanRules, Run
+from courses.signals import seats_changed
 from learning.models import Booking, BookingNeed
 from learning.queries.seats import SeatCount, count_seats
 from learning.waiting import PATIENCE, offer_until
@@ -28,7 +30,9 @@ AGAIN = timedelta(minutes=2)
 
 class CannotBook(Exception):
     """`why`: "gone" (there is no such run for the public), "off" (cancelled), "over" (it began, or the last day to book has
-    passed), "door" (nobody books it here), "school" (a pupil at another house) or "late" (to cancel).
+    passed), "door" (nobody books it here), "school" (a pupil at another house), "late" (to cancel), "contract" (it costs something:
+    `conclude_contract`), or of a contract "full" (no seat is free), "changed" (it is not what they have read), "early" (they have
+    not demanded that it begins before the period of withdrawal is over), "house" (the provider has not said who it is), "child" (under 16).
     """
 
     def __init__(self, why: str) -> None:
@@ -78,29 +82,32 @@ def take_seat(
     mine = _bookable(run, staff=by is not None)
     if learner and learner.school and learner.school != mine.run.provider_id:
         raise CannotBook("school")
-    booking = _there(mine.run, asked)
-    if booking and booking.state != State.ASKED:
-        return booking
-    if booking:
-        booking.learner = booking.learner or learner
-        _arrive(mine, booking)
-        booking.save()
-        return booking
-    if by:
+    there = _there(mine.run, asked)
+    if there and there.state != State.ASKED:
+        return there
+    if by and not there:
         record_for(mine.run.provider_id, "booking.by_phone", by=by, thing=mine.run)
-    booking = _written(mine.run, asked, learner=learner, by=by)
-    _arrive(mine, booking)
-    return _keep(booking, asked)
+    booking = there or _written(mine.run, asked, learner=learner, by=by)
+    booking.learner = booking.learner or learner
+    if not booking.price:  # nobody enters a contract in passing
+        arrive(mine, booking, waits=must_wait(mine))
+    if not there:
+        return _keep(booking, asked)
+    booking.save()
+    return booking
 
 
 @as_system("confirm a booking")
 def confirm_booking(key: uuid.UUID) -> Booking:
     """The link was followed: now they arrive. Confirmed twice, it is confirmed once. Raises CannotBook."""
-    mine = _locked_of(key)
+    mine = locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.ASKED:
-        _is_open(mine)
-        _arrive(mine, booking)
+        is_open(mine)
+        waits = must_wait(mine)
+        if booking.price and not waits:
+            raise CannotBook("contract")
+        arrive(mine, booking, waits=waits)
         booking.save()
     return booking
 
@@ -108,7 +115,7 @@ def confirm_booking(key: uuid.UUID) -> Booking:
 @as_system("cancel a booking")
 def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
     """Their seat goes to the first who waits. Staff cancels also after the deadline. Raises CannotBook("late")."""
-    mine = _locked_of(key)
+    mine = locked_of(key)
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state not in Booking.OPEN:
         return booking
@@ -118,25 +125,27 @@ def cancel_booking(key: uuid.UUID, *, by: User | None = None) -> Booking:
         and not _in_time(mine.run.cancel_until or mine.seats.begin)
     ):
         raise CannotBook("late")
-    _enter(booking, State.CANCELLED).save()
+    enter(booking, State.CANCELLED).save()
     if by:
         record_for(mine.run.provider_id, "booking.cancelled", by=by, thing=mine.run)
-    _move_up(_counted(mine.run))
+    move_up(counted(mine.run))
     return booking
 
 
 @as_system("answer an offer")
 def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
     """They take the seat, or let it pass and stay in the queue, behind the others. Too late, the next one has it."""
-    run = _locked_of(key).run
+    run = locked_of(key).run
     _expire(run, timezone.now())
     booking = Booking.objects.select_for_update().get(key=key)
     if booking.state == State.OFFERED and not run.cancelled_at:
+        if take and booking.price:
+            raise CannotBook("contract")
         if take:
-            _enter(booking, State.BOOKED).save()
+            enter(booking, State.BOOKED).save()
         else:
             _to_the_end(run, booking)
-    _move_up(_counted(run))
+    move_up(counted(run))
     booking.refresh_from_db()
     return booking
 
@@ -145,7 +154,7 @@ def answer_offer(key: uuid.UUID, *, take: bool) -> Booking:
 def move_queue(run: int) -> int:
     """Offers that have ended go on to the next; seats that became free are offered. How many offers were made."""
     locked = Run.objects.select_for_update().filter(pk=run).first()
-    return _move_up(_counted(locked)) if locked else 0
+    return move_up(counted(locked)) if locked else 0
 
 
 @as_system("queues that stand still")
@@ -172,11 +181,12 @@ def may_cancel(run: Run) -> bool:
     return _in_time(run.cancel_until or begin_of(run))
 
 
-def begin_of(run: Run) -> datetime | None:
-    """When its first meeting that is not off begins."""
-    first: datetime | None = Meeting.objects.filter(run=run, cancelled_at=None).aggregate(
-        first=Min("starts_at")
-    )["first"]
+def begin_of(run: Run, *, after: datetime | None = None) -> datetime | None:
+    """When its first meeting that is not off begins; `after`: of those that begin later."""
+    meetings = Meeting.objects.filter(run=run, cancelled_at=None)
+    if after:
+        meetings = meetings.filter(starts_at__gt=after)
+    first: datetime | None = meetings.aggregate(first=Min("starts_at"))["first"]
     return first
 
 
@@ -187,7 +197,7 @@ class LockedRun(NamedTuple):
     seats: SeatCount
 
 
-def _counted(run: Run) -> LockedRun:
+def counted(run: Run) -> LockedRun:
     return LockedRun(run, count_seats(run.pk, timezone.now()))
 
 
@@ -195,12 +205,12 @@ def _in_time(until: datetime | None) -> bool:
     return until is None or timezone.now() < until
 
 
-def _locked_of(key: uuid.UUID) -> LockedRun:
+def locked_of(key: uuid.UUID) -> LockedRun:
     """The run first, then the booking: everybody locks in this order."""
     booking = Booking.objects.filter(key=key).only("run_id").first()
     if not booking:
         raise CannotBook("gone")
-    return _counted(Run.objects.select_for_update().get(pk=booking.run_id))
+    return counted(Run.objects.select_for_update().get(pk=booking.run_id))
 
 
 def _bookable(key: uuid.UUID, *, staff: bool = False) -> LockedRun:
@@ -209,12 +219,12 @@ def _bookable(key: uuid.UUID, *, staff: bool = False) -> LockedRun:
         raise CannotBook("gone")
     if not run.is_booked_here:
         raise CannotBook("door")
-    mine = _counted(run)
-    _is_open(mine, staff=staff)
+    mine = counted(run)
+    is_open(mine, staff=staff)
     return mine
 
 
-def _is_open(mine: LockedRun, *, staff: bool = False) -> None:
+def is_open(mine: LockedRun, *, staff: bool = False) -> None:
     """Staff takes people in until it begins, whatever the last day to book."""
     run, begin = mine.run, mine.seats.begin
     if run.cancelled_at:
@@ -278,14 +288,19 @@ def _price(run: Run, chosen: int) -> tuple[str, int]:
     return "", run.price
 
 
-def _arrive(mine: LockedRun, booking: Booking) -> None:
-    """A seat, if one is free and nobody waits for it; otherwise the end of the queue. The caller stores it."""
-    _move_up(mine)  # people who came before have their turn first
-    run, begin = mine.run, mine.seats.begin
-    booking.arrival = _last(mine) + 1
+def must_wait(mine: LockedRun) -> bool:
+    """No seat is free for anyone who comes now. People who came before have their turn first. Once under one count."""
+    move_up(mine)
+    begin = _turn_of(mine)
     queue_moves = begin is not None and offer_until(timezone.now(), begin) is not None
-    waits = run.free == 0 or (run.waiting > 0 and queue_moves)
-    _enter(booking, State.WAITING if waits else State.BOOKED)
+    return mine.run.free == 0 or (mine.run.waiting > 0 and queue_moves)
+
+
+def arrive(mine: LockedRun, booking: Booking, *, waits: bool) -> None:
+    """A seat, or the end of the queue, as `must_wait` said. The caller stores it."""
+    run = mine.run
+    booking.arrival = _last(mine) + 1
+    enter(booking, State.WAITING if waits else State.BOOKED)
     _note(run, taken=run.taken + (not waits), waiting=run.waiting + waits)
 
 
@@ -297,7 +312,7 @@ def _last(mine: LockedRun) -> int:
 def _to_the_end(run: Run, booking: Booking) -> None:
     booking.passed += 1
     booking.arrival = count_seats(run.pk, timezone.now()).last + 1
-    _enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED).save()
+    enter(booking, State.WAITING if booking.passed < PATIENCE else State.LAPSED).save()
 
 
 def _expire(run: Run, now: datetime) -> None:
@@ -308,7 +323,7 @@ def _expire(run: Run, now: datetime) -> None:
         _to_the_end(run, booking)
 
 
-def _move_up(mine: LockedRun) -> int:
+def move_up(mine: LockedRun) -> int:
     """Those who wait longest are offered what is free; how many. Under the run's lock."""
     run, seats = mine
     now = timezone.now()
@@ -316,7 +331,8 @@ def _move_up(mine: LockedRun) -> int:
         _expire(run, now)
         seats = count_seats(run.pk, now)
     free = None if run.seats_max is None else max(0, run.seats_max - seats.taken)
-    until = offer_until(now, seats.begin) if seats.begin and not run.cancelled_at else None
+    begin = _turn_of(LockedRun(run, seats))
+    until = offer_until(now, begin) if begin and not run.cancelled_at else None
     turn = seats.waiting if free is None else min(free, seats.waiting)
     if until is None or not turn:
         _note(run, taken=seats.taken, waiting=seats.waiting)
@@ -324,12 +340,24 @@ def _move_up(mine: LockedRun) -> int:
     first = Booking.objects.select_for_update().filter(run=run, state=State.WAITING)
     for booking in first.order_by("arrival")[:turn]:
         booking.offered_until = until
-        _enter(booking, State.OFFERED).save()
+        enter(booking, State.OFFERED).save()
     _note(run, taken=seats.taken + turn, waiting=seats.waiting - turn)
+    # they hear at once; the sweep is the net
+    transaction.on_commit(partial(seats_changed.send, Run, run=run.pk), robust=True)
     return turn
 
 
-def _enter(booking: Booking, state: str) -> Booking:
+def _turn_of(mine: LockedRun) -> datetime | None:
+    """Until when the queue can move: the start, or, where absent people lose their seat, the next meeting after it."""
+    run, begin, now = mine.run, mine.seats.begin, timezone.now()
+    if not begin or begin > now:
+        return begin
+    if not PlanRules.objects.filter(provider=run.provider_id).exclude(absence="").exists():
+        return begin
+    return begin_of(run, after=now) or begin
+
+
+def enter(booking: Booking, state: str) -> Booking:
     """Into its next state, of which no mail has told yet. Nothing but an offer has an end. Not stored yet."""
     booking.state, booking.told, booking.changed_at = state, "", timezone.now()
     if state != State.OFFERED:

@@ -1,5 +1,6 @@
 from learning.emails.bookings import remind, tell_booker, tell_bookers, tell_changes
 from learning.emails.closing import tell_learners
+from learning.emails.contracts import tell_withdrawal, tell_withdrawals
 from learning.emails.pupils import tell_of_ending_pupils
 from learning.emails.searches import tell_searches
 from learning.emails.talk import (
@@ -23,4 +24,6 @@ __all__ = [
     "tell_receivers",
     "tell_searches",
     "tell_tutors",
+    "tell_withdrawal",
+    "tell_withdrawals",
 ]

@@ -18,6 +18,7 @@ from learning.actions import begin_of
 from learning.models import Booking
 from learning.queries.bookings import alternatives, kept_days, live_link, queue_place
 from learning.queries.calendars import events_of
+from learning.queries.contracts import contract_of
 from tenancy.lens import as_system
 from words.days import day
 
@@ -129,6 +130,7 @@ def _letter(booking: Booking, template: str, **more: Any) -> int:
         "booking": booking,
         "run": run,
         "meetings": meetings,
+        "contract": contract_of(booking),
         "queue": queue_place(booking),
         "live_link": live_link(booking),
         "kept_days": kept_days(run.provider_id) if booking.booked_by else 0,

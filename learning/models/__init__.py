@@ -1,4 +1,5 @@
 from learning.models.booking import Booking, BookingNeed, DateFeed, Presence
+from learning.models.contract import Contract, Withdrawal
 from learning.models.group import Group, GroupMember, GroupTutor, TutorAct
 from learning.models.record import (
     Attempt,
@@ -18,6 +19,7 @@ __all__ = [
     "Booking",
     "BookingNeed",
     "ContentState",
+    "Contract",
     "CourseFeedback",
     "DateFeed",
     "Enrolment",
@@ -31,5 +33,6 @@ __all__ = [
     "QuestionEntry",
     "SavedSearch",
     "TutorAct",
+    "Withdrawal",
     "XapiStatement",
 ]

@@ -31,12 +31,13 @@ class Booking(models.Model):
         OFFERED = "offered", _("Ein Platz ist angeboten")
         CANCELLED = "cancelled", _("Abgesagt")
         LAPSED = "lapsed", _("Nicht mehr auf der Warteliste")
+        ABSENT = "absent", _("Beim ersten Treffen gefehlt")
 
     #: Hold a seat; wait for one.
     SEATED = (State.BOOKED, State.OFFERED)
     OPEN = (State.ASKED, State.BOOKED, State.WAITING, State.OFFERED)
     #: States they are told of.
-    TOLD = (State.ASKED, State.BOOKED, State.WAITING, State.OFFERED, State.CANCELLED, State.LAPSED)
+    TOLD = (*OPEN, State.CANCELLED, State.LAPSED, State.ABSENT)
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey(Run, models.PROTECT, related_name="bookings", db_constraint=False)
@@ -56,6 +57,7 @@ class Booking(models.Model):
     arrival = models.PositiveIntegerField(null=True)  # the order of the queue
     offered_until = models.DateTimeField(null=True)
     passed = models.PositiveSmallIntegerField(default=0)  # offers they have not answered
+    came_back_at = models.DateTimeField(null=True)  # was absent, and has answered
     remind = models.BooleanField(default=True)
     form = models.UUIDField()  # sent twice, it is one booking
     by_staff = models.BooleanField(default=False)

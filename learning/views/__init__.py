@@ -11,6 +11,7 @@ from learning.views.calendars import (
     venue_calendar,
     venue_ics,
 )
+from learning.views.contracts import contract, contracts, withdraw, withdrawn
 from learning.views.dashboard import dashboard, leave
 from learning.views.dates import date, seat_asked
 from learning.views.finished import finished
@@ -47,6 +48,8 @@ __all__ = [
     "booking",
     "booking_ics",
     "city_ics",
+    "contract",
+    "contracts",
     "dashboard",
     "date",
     "enrol",
@@ -96,4 +99,6 @@ __all__ = [
     "venue_calendar",
     "venue_ics",
     "voluntary",
+    "withdraw",
+    "withdrawn",
 ]

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidde
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from courses.calendars import as_ics
 from courses.prices import euros
 from learning import actions, emails
 from learning.booking_forms import ChangeForm
+from learning.contracts import EARLY
 from learning.models import Booking
 from learning.models.booking import key_of
 from learning.queries.bookings import (
@@ -26,6 +26,7 @@ from learning.queries.bookings import (
     queue_place,
 )
 from learning.queries.calendars import events_of
+from learning.queries.contracts import ContractOffer, contract_of, contract_offer
 from learning.views.dates import REFUSED
 from providers.decorators import comes_from_elsewhere
 from tenancy.lens import bearer, look
@@ -71,11 +72,9 @@ def booking(request: HttpRequest, mine: Booking) -> HttpResponse:
     if not act:
         return _page(request, mine, status=400)
     try:
-        changed = act(mine)
+        changed = act(request, mine)
     except actions.CannotBook as refused:
-        late = _("Die Frist zum Absagen ist vorbei. Bitte rufen Sie an.")
-        says = late if refused.why == "late" else str(REFUSED[refused.why])
-        return _page(request, mine, says=says, status=409)
+        return _page(request, mine, says=str(REFUSED[refused.why]), status=409)
     emails.tell_booker(changed.pk)
     return redirect("learning:booking", mine.token)
 
@@ -90,11 +89,19 @@ def _change(request: HttpRequest, mine: Booking) -> HttpResponse:
     return redirect(f"{reverse('learning:booking', args=[mine.token])}#vereinbart")
 
 
-ACTS: dict[str, Callable[[Booking], Booking]] = {
-    "confirm": lambda mine: actions.confirm_booking(mine.key),
-    "cancel": lambda mine: actions.cancel_booking(mine.key),
-    "take": lambda mine: actions.answer_offer(mine.key, take=True),
-    "pass": lambda mine: actions.answer_offer(mine.key, take=False),
+def _conclude(request: HttpRequest, mine: Booking) -> Booking:
+    """The one button that costs something (§ 312j (3) BGB)."""
+    shown, early = request.POST.get("shown", ""), "early" in request.POST
+    return actions.conclude_contract(mine.key, shown=shown, early=early)
+
+
+ACTS: dict[str, Callable[[HttpRequest, Booking], Booking]] = {
+    "confirm": lambda _request, mine: actions.confirm_booking(mine.key),
+    "cancel": lambda _request, mine: actions.cancel_booking(mine.key),
+    "take": lambda _request, mine: actions.answer_offer(mine.key, take=True),
+    "pass": lambda _request, mine: actions.answer_offer(mine.key, take=False),
+    "contract": _conclude,
+    "back": lambda _request, mine: actions.come_back(mine.key),
 }
 
 
@@ -116,6 +123,13 @@ def _said(mine: Booking) -> dict[str, Any]:
     return known
 
 
+def _offer(mine: Booking) -> ContractOffer | None:
+    """The contract to read before the button; None: this booking is not one, or there is no seat to conclude it for."""
+    asks = mine.state == "asked" and mine.run.free != 0
+    may = mine.price and mine.run.contract and not mine.run.cancelled_at
+    return contract_offer(mine) if may and (asks or mine.state == "offered") else None
+
+
 def _page(
     request: HttpRequest,
     mine: Booking,
@@ -134,6 +148,9 @@ def _page(
         "meetings": meetings,
         "first": meetings[0] if meetings else None,
         "queue": queue_place(mine),
+        "contract": contract_of(mine),
+        "offer": _offer(mine),
+        "early_words": EARLY,
         "live_link": live_link(mine),
         "may_cancel": actions.may_cancel(run),
         "price": euros(mine.price) if mine.price else "",

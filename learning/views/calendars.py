@@ -21,6 +21,7 @@ from learning.models import DateFeed
 from learning.models.booking import FEED_SALT, key_of
 from learning.queries.bookings import bookings_of
 from learning.queries.calendars import as_events, meetings_in_public, meetings_of_person
+from learning.queries.contracts import contracts_of
 from providers.models import Provider
 from tenancy.lens import bearer, learner, look, public
 
@@ -117,5 +118,10 @@ def my_dates(request: HttpRequest) -> HttpResponse:
             actions.end_date_feed(request.user)
         return redirect("learning:my_dates")
     feed = DateFeed.objects.filter(learner=request.user).first()
-    context = {"bookings": bookings_of(request.user.pk), "feed": feed, "url": settings.PUBLIC_URL}
+    context = {
+        "bookings": bookings_of(request.user.pk),
+        "contracts": contracts_of(request.user.pk),
+        "feed": feed,
+        "url": settings.PUBLIC_URL,
+    }
     return render(request, "learning/dates_of_mine.html", context)

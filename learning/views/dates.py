@@ -18,6 +18,7 @@ from accounts.session_lens import opening
 from courses.models import Run
 from courses.prices import euros
 from courses.queries.addresses import address_of
+from courses.queries.contracts import contract_house
 from courses.queries.runs import run_in_public, seat_rules
 from courses.schedules import event
 from courses.snippets import script
@@ -33,6 +34,23 @@ REFUSED = {
     "over": gettext_lazy("Für diesen Termin können Sie nicht mehr buchen."),
     "door": gettext_lazy("Diesen Termin buchen Sie nicht hier."),
     "school": gettext_lazy("Mit einem Schul-Konto buchen Sie nur an Ihrer Schule."),
+    "late": gettext_lazy("Die Frist zum Absagen ist vorbei. Bitte rufen Sie an."),
+    "contract": gettext_lazy(
+        "Ein Platz ist frei. Er kostet etwas: Lesen Sie unten, was vereinbart wird, und buchen Sie dann."
+    ),
+    "full": gettext_lazy(
+        "Dieser Platz ist gerade an jemand anderen gegangen. Es ist kein Vertrag entstanden."
+    ),
+    "changed": gettext_lazy(
+        "Am Vertrag hat sich gerade etwas geändert. Bitte lesen Sie ihn noch einmal, bevor Sie buchen."
+    ),
+    "early": gettext_lazy(
+        "Der Kurs beginnt vor dem Ende der Widerrufsfrist. Dafür brauchen wir Ihr Häkchen."
+    ),
+    "house": gettext_lazy("Der Anbieter muss erst seine Angaben ergänzen. Bitte rufen Sie an."),
+    "child": gettext_lazy(
+        "Unter 16 buchen Sie nicht selbst. Das tut jemand, der das Sorgerecht für Sie hat: für eine andere Person."
+    ),
 }
 #: The sweep would write the mail later, so nothing is stored.
 MAILED_ENOUGH = gettext_lazy(
@@ -70,7 +88,7 @@ def _book(request: HttpRequest, run: Run) -> HttpResponse:
     known = person if person and person.pk else None
     if not known and not form.data.get("email"):
         return _again(request, run, form, status=400)
-    if known and not known.email:
+    if known and not known.email and not run.contract:  # a contract is mailed
         form.fields["email"].required = False
     if not form.is_valid():
         return _again(request, run, form, status=400)
@@ -126,7 +144,8 @@ def _page(request: HttpRequest, run: Run, form: SeatForm, *, status: int = 200) 
         "open": run.is_booked_here and not run.cancelled_at and _is_open(run, first),
         "others": alternatives(run) if run.cancelled_at or run.free == 0 else [],
         "seats": _seats(run),
-        "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else "",
+        "house": contract_house(run.provider_id) if run.contract else None,
+        "seat_rules": seat_rules(run.provider_id) if run.is_booked_here else None,
         "json_ld": script(event(run)),
     }
     response = render(request, "learning/date.html", context, status=status)

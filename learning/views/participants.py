@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.models import Run
 from courses.prices import euros
+from courses.queries.runs import seat_rules
 from learning import actions, emails
 from learning.booking_forms import PhoneForm, new_form_token
+from learning.models import Booking
 from learning.queries.bookings import participants, runs_led
 from learning.views.dates import REFUSED
 from providers.models import Provider
@@ -37,7 +40,7 @@ def run_lists(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def run_list(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
-    """`act`: presence, phone, cancel."""
+    """`act`: presence, phone, cancel, absent."""
     run = get_object_or_404(
         runs_led(None).select_related("provider"), key=run_key, provider__slug=slug
     )
@@ -46,6 +49,8 @@ def run_list(request: HttpRequest, slug: str, run_key: UUID) -> HttpResponse:
         return _by_phone(request, run)
     if act == "cancel":
         return _cancel(request, run)
+    if act == "absent":
+        return _free(request, run)
     if act == "presence":
         ticked, shown = _seen(request, "there"), _seen(request, "shown")
         actions.keep_presence(run, ticked=ticked, shown=shown, by=request.user)
@@ -71,6 +76,8 @@ def _by_phone(request: HttpRequest, run: Run) -> HttpResponse:
         return _page(request, run, form)
     emails.tell_booker(booking.pk)
     said = _("%(name)s: %(state)s. Nummer %(number)s.")
+    if booking.price and booking.state == Booking.State.ASKED:
+        said = _("%(name)s bekommt eine Mail mit dem Vertrag und bucht selbst. Nummer %(number)s.")
     state = booking.get_state_display()
     messages.success(
         request, said % {"name": booking.name, "state": state, "number": booking.number}
@@ -88,6 +95,24 @@ def _cancel(request: HttpRequest, run: Run) -> HttpResponse:
     return redirect("learning:run_list", run.provider.slug, run.key)
 
 
+def _free(request: HttpRequest, run: Run) -> HttpResponse:
+    chosen = {
+        int(one) for one in request.POST.getlist("absent") if one.isdecimal() and len(one) < 19
+    }
+    freed = actions.free_absent(run, chosen, by=request.user)
+    said = ngettext("%(count)s Platz ist frei.", "%(count)s Plätze sind frei.", freed)
+    messages.success(request, said % {"count": freed})
+    return redirect("learning:run_list", run.provider.slug, run.key)
+
+
+def _absent(run: Run) -> list[Booking]:
+    """Who was missing at the first meeting, where the house has a rule for that."""
+    meeting = actions.first_meeting(run, timezone.now())
+    if not meeting or run.cancelled_at or not seat_rules(run.provider_id).absence:
+        return []
+    return [*actions.who_was_absent(run, meeting)]
+
+
 def _page(request: HttpRequest, run: Run, form: PhoneForm | None = None) -> HttpResponse:
     people = participants(run)
     meetings = [*run.meetings.filter(cancelled_at=None)]
@@ -103,6 +128,7 @@ def _page(request: HttpRequest, run: Run, form: PhoneForm | None = None) -> Http
         ),
         "booked": sum(one.state == "booked" for one in people),
         "form": form or PhoneForm(run=run, initial=initial),
+        "absent": _absent(run),
         "open": run.is_booked_here and run.is_published and not run.cancelled_at,
         "printed": timezone.now(),
     }

@@ -232,6 +232,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "anzeige",
         "buchungen",
         "gruppen",
+        "kalender",
         "konto",
         "lernen",
         "mitarbeit",
@@ -241,6 +242,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "sicherheit",
         "suchen",
         "unterschriften",
+        "vertraege",
     ]
     assert [*everything] == parts
     assert everything["nachweise_offen"] == []

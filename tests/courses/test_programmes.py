@@ -273,3 +273,58 @@ def test_a_long_list_costs_as_few_statements_as_a_short_one(browser, django_asse
     assert len(page.context["new"]) == 200
     with look(system("test")):
         assert (Room.objects.count(), Meeting.objects.count()) == (1, 0)
+
+
+# --- clashes and reductions ---
+
+
+def test_what_a_room_or_a_person_is_wanted_for_twice_is_shown_and_taken_all_the_same(browser):
+    take(browser, line("261-1", "Geplant"))
+    page = upload(browser, line("261-2", "Tablet"), line("261-3", "Fotos", begins="20:00", ends="21:00"))  # fmt: skip
+    said = [(each.busy, each.one, each.other) for each in page.context["clashes"]]
+    assert {(one, other) for _busy, one, other in said} == {("Tablet", "Geplant")}
+    assert "Raum oder Leitung sind zweimal belegt" in one_line(page)
+    twice = upload(browser, line("261-4", "A", begins="18:00", ends="19:00"), line("261-5", "B", begins="18:30", ends="19:30"))  # fmt: skip
+    assert {(each.one, each.other) for each in twice.context["clashes"]} == {("B", "A")}
+    assert "Neu als Entwurf: 1." in take(browser, line("261-2", "Tablet"))
+
+
+def test_who_leads_is_wanted_once_at_a_time(browser):
+    head = ["Nr", "Titel", "Datum", "Beginn", "Ende", "Leitung"]
+    on = f"{first():%d.%m.%Y}"
+    one, two = ["1", "A", on, "10:00", "11:00", "Eva Klug"], ["2", "B", on, "10:30", "11:30", "eva  klug"]  # fmt: skip
+    after = ["3", "C", on, "11:30", "12:30", "Eva Klug"]  # begins when the other ends
+    page = upload(browser, one, two, after, head=head)
+    assert [(each.one, each.other) for each in page.context["clashes"]] == [("B", "A")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reductions"),
+    [
+        ("9,00", [{"name": "ermäßigt", "price": 900}]),
+        (
+            "Stadtpass: 9; Kinder: 5,50 €",
+            [{"name": "Stadtpass", "price": 900}, {"name": "Kinder", "price": 550}],
+        ),
+    ],
+)
+def test_reductions_are_read(cell, reductions):
+    head = ["Nr", "Titel", "Semester", "Preis", "Ermäßigung"]
+    [run] = read(["1", "Handy", "Herbst 2027", "18", cell], head=head).runs
+    assert run.fields["reductions"] == reductions
+
+
+def test_reductions_nobody_can_read_say_why(browser):
+    head = ["Nr", "Titel", "Semester", "Preis", "Ermäßigung"]
+    page = upload(browser, ["1", "Handy", "Herbst 2027", "18", "auf Anfrage"], head=head)
+    assert [fault.why for fault, _says in page.context["faults"]] == ["reductions"]
+    assert "(freiwillig)" not in page.text
+
+
+def test_what_costs_something_is_sold_as_the_house_does(browser, house, tutor):
+    keep_rules(house.pk, {"contract_here": True}, by=tutor)
+    take(browser, line(price="18"), line("261-2", "Umsonst", price=""))
+    assert {number: run.contract for number, run in runs().items()} == {
+        "261-1": True,
+        "261-2": False,
+    }

@@ -8,11 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from courses.actions import add_meetings, keep_venue, plan_run, publish_run
+from courses.actions import add_meetings, keep_rules, keep_venue, plan_run, publish_run
 from courses.models import Run, Venue
 from courses.timetable import semester_of, series
-from learning.actions import SeatRequest
+from learning.actions import SeatRequest, ask_for_seat, conclude_contract
+from learning.models import Booking, Contract
+from learning.queries.contracts import contract_offer
 from providers.models import Provider
+from tenancy.lens import look, system
 from tests import factories
 
 _count = itertools.count(1)
@@ -53,6 +56,41 @@ def make_run(  # noqa: PLR0913 -- what differs between tests
     name = f"Ort {next(_count)}"
     add_meetings(run, slots, by=by, venue=make_venue(provider, by, name=name))
     return publish_run(run, by=by) if publish else run
+
+
+#: What a house says of itself before anybody concludes a contract with it.
+STANDS_FOR = {
+    "street": "Kirchbrunnenstraße 12",
+    "city": "74072 Heilbronn",
+    "email": "post@haus.example",
+    "phone": "07131 000",
+    "imprint": "Haus e. V., vertreten durch Sabine Musterfrau",
+}
+PAYMENT = "Sie bekommen eine Rechnung und überweisen."
+
+
+def ready_for_contracts(provider: Provider, by: User, **rules: Any) -> None:
+    with look(system("test")):
+        Provider.objects.filter(pk=provider.pk).update(**STANDS_FOR)
+    keep_rules(provider.pk, {"payment": PAYMENT, **rules}, by=by)
+
+
+def make_sold_run(provider: Provider, *, by: User | None = None, **fields: Any) -> Run:
+    """Nine weeks away it begins after the period of withdrawal; `days` says otherwise."""
+    by = by or factories.make_member(provider, "tutor")
+    ready_for_contracts(provider, by)
+    given = {"price": 1850, "contract": True, "days": 63, "reductions": [{"name": "Stadtpass", "price": 900}]}  # fmt: skip
+    return make_run(provider, by=by, **(given | fields))
+
+
+def make_contract(run: Run, name: str = "Margarete Huber", **said: Any) -> Contract:
+    """By the button, as the person presses it."""
+    booking = ask_for_seat(run.key, asked(name, **({"email": "margarete@example.org"} | said)))
+    with look(system("test")):
+        words = contract_offer(Booking.objects.select_related("run__provider").get(pk=booking.pk)).words  # fmt: skip
+    conclude_contract(booking.key, shown=words.seal, early=words.early)
+    with look(system("test")):
+        return Contract.objects.select_related("booking", "run").get(booking=booking.pk)
 
 
 def asked(name: str = "Margarete Huber", **fields: Any) -> SeatRequest:

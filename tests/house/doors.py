@@ -36,6 +36,9 @@ DOORS = {
     "learning:my_dates": ">oo oooo oooo ooo",
     "learning:seat_asked": "ooo oooo oooo ooo",
     "learning:booking": "ooo oooo oooo ooo",  # anyone who has the link
+    "learning:contract": "ooo oooo oooo ooo",  # anyone who has the link
+    "learning:withdraw": "ooo oooo oooo ooo",
+    "learning:withdrawn": "ooo oooo oooo ooo",
     "learning:booking_ics": "ooo oooo oooo ooo",
     "courses:help": "ooo oooo oooo ooo",
     "courses:imprint": "ooo oooo oooo ooo",
@@ -72,7 +75,7 @@ DOORS = {
             *("group", "group_new", "group_edit", "group_sheet", "group_csv", "group_member"),
             "group_list",
             *("questions_waiting", "question", "tutor_messages"),
-            *("run_lists", "run_list"),
+            *("run_lists", "run_list", "contracts"),
         )
     },
     "learning:run_list_offline": ">-- >--> ---- ---",  # GET: to the list

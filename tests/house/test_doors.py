@@ -34,7 +34,7 @@ from tests.conftest import begin_anew, quick_and_alone
 from tests.factories import activities
 from tests.factories.key_cards import make_card
 from tests.factories.packages import png
-from tests.factories.runs import asked, make_run
+from tests.factories.runs import asked, make_contract, make_run, make_sold_run
 from tests.h5p_samples.packages import CONTENT, manifest
 from tests.house.doors import ANSWERS, DOORS, PEOPLE, POST_ONLY, TESTED_ELSEWHERE
 from words.join_codes import in_address
@@ -301,6 +301,7 @@ def _dates(provider, tutor):
     """A run that everybody reads, and a booking by its link."""
     run = make_run(provider, by=tutor)
     booked = {"token": take_seat(run.key, asked()).token}
+    contract = make_contract(make_sold_run(provider, by=tutor))
     by_key = {f"learning:{door}": {"run_key": run.key} for door in ("date", "seat_asked")}
     here = {"slug": provider.slug}
     with look(system("test")):
@@ -319,6 +320,8 @@ def _dates(provider, tutor):
         "learning:venue_calendar": {"venue": meeting.venue.pk},
         "learning:my_ics": {"token": make_date_feed(tutor).token},
         "learning:run_list_offline": here | {"run_key": run.key, "meeting": meeting.pk},
+        "learning:contract": {"token": contract.token},
+        "learning:contracts": here,
         "learning:run_list": here | {"run_key": run.key},
         "courses:venue": here | {"venue": meeting.venue.pk},
         "courses:plan_meeting": here | {"run_key": run.key, "meeting": meeting.pk},

@@ -42,8 +42,8 @@ WORD = re.compile(f"zqx(?:{'|'.join(READERS)})q[a-z]+")
 BY_LINK = "/anbieter/mitmachen/"
 #: The door of anyone who has the code of a group: it says which group that is.
 BY_CODE = "/gruppe/"
-#: The door of anyone who has the link of a booking.
-BY_BOOKING = "/buchung/"
+#: The doors of anyone who has the link of a booking, or of a contract.
+BY_BOOKING = ("/buchung/", "/vertrag/")
 #: Finds every word in a search box, and is none itself.
 PREFIX = "zqx"
 

@@ -45,11 +45,12 @@ STAFF_OF_A = (AUTHOR, REVIEWER, TUTOR, OWNER)
 MANY = 8  # addresses of one pattern; the quick run asks for one, the owner for two
 FEW = 3  # questions in the quick run, by the owner alone
 #: Doors at which anybody books, or gives back, and what they write.
-BOOKED = ("learning_booking", "learning_bookingneed", "courses_run")
+BOOKED = ("learning_booking", "learning_bookingneed", "learning_contract", "courses_run")
 #: What the office keeps for the whole city at the door of a concept, and what the search works out from that.
 CONCEPTS = ("courses_concept", "courses_conceptlabel", "courses_labelstem", "courses_searchstem")
 CONCEPTS = (*CONCEPTS, "courses_searchterm", "courses_searchentry", "courses_facetgroup")
 MEANT = {"date": BOOKED, "booking": BOOKED, "concept": CONCEPTS, "concepts": CONCEPTS}
+MEANT["withdraw"] = (*BOOKED, "learning_withdrawal")
 AJAX = {"X-Requested-With": "XMLHttpRequest"}
 
 

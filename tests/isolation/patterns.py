@@ -84,6 +84,7 @@ KINDS = {
     "meeting": "meeting",
     "booking token": "booking_token",
     "booking_ics token": "booking_token",
+    "contract token": "contract_token",
 }
 #: Part of an address -> what `pk` and `id` below it stand for; the first that fits counts.
 BELOW = {

@@ -13,6 +13,7 @@ from figures.actions import Voluntary, publish
 from figures.frames import Frame, Period, month_of
 from figures.models import OpenFigure, ProtectedFigure, ReleasedPeriod, VoluntaryAnswers
 from learning.actions import (
+    WithdrawalSaid,
     ask_question,
     join_group,
     keep_voluntary,
@@ -20,12 +21,13 @@ from learning.actions import (
     save_search,
     send_message,
     take_seat,
+    withdraw,
 )
-from learning.models import Attempt, Enrolment, Progress, TutorAct
+from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct, Withdrawal
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
-from tests.factories.runs import asked, make_run
+from tests.factories.runs import asked, make_contract, make_run, make_sold_run
 from tests.isolation import activities
 from tests.isolation.canaries import TUTOR, word
 
@@ -152,8 +154,13 @@ def _key_card(house: "House") -> None:
 
 
 def _dates(house: "House") -> None:
-    """A run that everybody reads, with a seat taken, and a draft that nobody outside sees."""
+    """Runs that everybody reads, with seats taken and a contract, and last a draft that nobody outside sees."""
     tutor = house.people[TUTOR]
+    sold = make_sold_run(house.provider, by=tutor)
+    contract = make_contract(sold, house.word("buys", "booking"))
+    house.note("contract_token", contract.token)
+    stray = (house.word("stray", "booking"), "irgendein Kurs", "stray@example.org")
+    said_so = withdraw(WithdrawalSaid(uuid.uuid4(), *stray, provider=house.provider.pk))
     run = make_run(house.provider, by=tutor, seats=1)
     make_run(house.provider, by=tutor, publish=False, title=house.word("run", "desk"))
     said = asked(house.word("name", "booking"), needs=("loop",), consent=True)
@@ -162,6 +169,8 @@ def _dates(house: "House") -> None:
     take_seat(run.key, asked(house.word("waits", "booking")))
     with look(system("isolation")):
         meeting = run.meetings.first()
+        Booking.objects.filter(pk=contract.booking_id).update(told="booked")  # no mail waits
+        Withdrawal.objects.filter(pk=said_so.pk).update(told_at=timezone.now())
     house.note("meeting", meeting.pk)
     house.note("venue", meeting.venue_id)
     house.note("course_run", run.key)

@@ -8,7 +8,7 @@ from certificates import tokens
 from certificates.models import Recipient
 from courses.models import CatalogueEntry, CoursePage, Printing, Review, Run
 from demo.people import ACCOUNTS, PASSWORD
-from learning.models import Group, Question
+from learning.models import Booking, Contract, Group, Question
 from learning.queries import first_lesson
 from providers.models import Membership
 from tenancy.lens import look, system
@@ -83,6 +83,9 @@ def _date() -> dict[str, Any] | None:
         "meeting": meeting.pk,
         "venue": meeting.venue_id,
         **{state: found.earliest("pk").token for state, found in bookings.items()},
+        "sold": str(Run.objects.filter(contract=True).earliest("pk").key),
+        "contract": Contract.objects.earliest("pk").token,
+        "reading": Booking.objects.filter(price__gt=0, state="asked").earliest("pk").token,
     }
 
 
