@@ -28,14 +28,6 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@contextmanager
-def with_windows(opened: Browser) -> Iterator[Browser]:
-    """All of Chromium, beside the one that is open: there a frame has a process and permissions of its own."""
-    whole = opened.browser_type.launch(executable_path=CHROMIUM, args=QUIET)
-    yield whole
-    whole.close()
-
-
 def sign_in(page: Page, city: City, role: str) -> None:
     account = city.account(role)
     page.goto(f"{city.url}/konto/anmelden/")

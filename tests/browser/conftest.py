@@ -2,7 +2,8 @@ import os
 
 import pytest
 
-from tests.browser.chromium import browser
+from config.embedded.packages import CHROMIUM
+from tests.browser.chromium import QUIET, browser
 from tests.browser.city import running_city
 
 
@@ -24,8 +25,25 @@ def chromium():
         yield opened
 
 
+@pytest.fixture(scope="package")
+def with_windows(chromium):
+    """All of Chromium, as people have it: there a frame has a process and permissions of its own."""
+    opened = chromium.browser_type.launch(executable_path=CHROMIUM, args=QUIET)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def page(chromium):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    yield from _page(chromium)
+
+
+@pytest.fixture
+def page_with_windows(with_windows):
+    yield from _page(with_windows)
+
+
+def _page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
     yield context.new_page()
     context.close()

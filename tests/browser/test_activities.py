@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from h5p_lite.core.building import folders, playable
-from tests.browser.chromium import reload_until, settle, until, with_windows
+from tests.browser.chromium import reload_until, settle, until
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.hostile_packages import ALONE, GONE, MAIL, TRICKS
 from tests.browser.test_a11y import AT_ONCE, AXE, MODES, PLAIN, RUN, WIDE
@@ -268,25 +268,16 @@ def test_a_forged_report_earns_nothing_and_right_answers_do(city, world, page):
 # --- packages that want more than they may ------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def whole(chromium):
-    """What people have: its cage is tried."""
-    with with_windows(chromium) as opened:
-        yield opened
-
-
 @pytest.fixture
-def watched(whole):
+def watched(page_with_windows):
     """What no activity may cause."""
-    context = whole.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
-    page = context.new_page()
+    page = page_with_windows
     page.caused = []
     page.context.on("page", lambda _: page.caused.append("a page"))
     for event in ("dialog", "popup", "download", "pageerror"):
         page.on(event, lambda thing, event=event: page.caused.append(f"{event}: {thing}"))
     page.on("dialog", lambda dialog: dialog.dismiss())
-    yield page
-    context.close()
+    return page
 
 
 def seen(frame):

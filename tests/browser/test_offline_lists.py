@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.cable import Cable
 from tests.browser.test_groups_journey import good, press
 
 PAGE = "/liste-ohne-netz/"
@@ -50,8 +51,12 @@ class Cellar:
         self.city = city
         said = city.manage("shell", "-v0", "-c", FURNISH)
         self.facts = json.loads(said.strip().splitlines()[-1])
+        self.cable = Cable(city.url)
         self.context = chromium.new_context(
-            viewport={"width": size, "height": 900}, locale="de-DE", bypass_csp=True
+            viewport={"width": size, "height": 900},
+            locale="de-DE",
+            bypass_csp=True,
+            proxy=self.cable.proxy,
         )
         self.be(0)
         self.page = self.context.new_page()
@@ -75,12 +80,8 @@ class Cellar:
         return self.page
 
     def offline(self, off):
-        """Chromium lets a page that has just been loaded send before it knows that there is no network."""
-        if off:
-            self.context.route("**/ohne-netz/", lambda route: route.abort())
-        else:
-            self.context.unroute_all()
-        self.context.set_offline(off)
+        self.cable.pull(off)
+        self.context.set_offline(off)  # the page hears of it
 
     def tick(self, name):
         box = self.page.get_by_label(name)
@@ -100,6 +101,7 @@ def cellar(city, chromium, request):
     made = Cellar(city, chromium, request.param)
     yield made
     made.context.close()
+    made.cable.close()
 
 
 def status(page):

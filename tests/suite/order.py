@@ -13,6 +13,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: Their tests share a furnished town or a running city, so they stay on one worker, and come first.
 TOGETHER = ("browser", "isolation", "chaos")
+#: Whose files take long come next, so that no worker waits for the last of them.
+LONG = ("recovery", "certificates")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,7 +84,8 @@ def shuffled(items: list[Any], dice: random.Random) -> list[Any]:
 
 
 def _rank(folder: str) -> int:
-    return TOGETHER.index(folder) if folder in TOGETHER else len(TOGETHER)
+    early = (*TOGETHER, *LONG)
+    return early.index(folder) if folder in early else len(early)
 
 
 class ByFile(LoadScopeScheduling):

@@ -19,6 +19,7 @@ from h5p_lite.core.playing import (
     policy,
     script_hash,
 )
+from tests.browser.chromium import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAYER, BEFORE = (
@@ -182,7 +183,8 @@ class Player:
         ]
 
     def last(self) -> dict[str, Any]:
-        """As the page around sends it on, to be graded: `{"statement", "parts"}`."""
+        """The result, as the page around sends it on, to be graded: `{"statement", "parts"}`. It may not have come yet."""
+        until(self.page, lambda: (told := self.told()) and "result" in told[-1]["statement"])
         return self.told()[-1]
 
     def state(self) -> Any:
