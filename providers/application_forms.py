@@ -151,7 +151,7 @@ class OfferForm(ApplicationPage):
         fields = ["topics", "ways", "about", "street", "city", "access", "access_note"]
         widgets = {
             "about": forms.Textarea({"rows": 4}),
-            "street": forms.TextInput({"autocomplete": "street-address"}),
+            "street": forms.TextInput({"autocomplete": "address-line1"}),
             "city": forms.TextInput({"autocomplete": "address-level2"}),
         }
         help_texts = {

@@ -58,6 +58,11 @@ class Venue(models.Model):
         return f"{self.street}, {self.postal_code} {self.city}"
 
     @property
+    def eases_access(self) -> bool:
+        """A short list of dates has something to say about its access."""
+        return self.steps == 0 or YesNo.YES in (self.lift, self.hearing_loop, self.childcare)
+
+    @property
     def is_step_free(self) -> bool:
         return self.steps == 0
 

@@ -114,7 +114,7 @@ def venue(request: HttpRequest, slug: str, venue: int) -> HttpResponse:
         return _close(request, mine, closed=act == "close")
     adds_room = act == "room"
     form = VenueForm(None if adds_room else request.POST or None, instance=mine)
-    room = RoomForm(request.POST if adds_room else None)
+    room = RoomForm(request.POST if adds_room else None, auto_id="room_%s")
     if adds_room and room.is_valid():
         name, seats = room.cleaned_data["name"], room.cleaned_data["seats"]
         actions.keep_room(mine, name, seats=seats, by=request.user)

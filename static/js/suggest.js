@@ -18,6 +18,8 @@ function combobox(input) {
   said.setAttribute("role", "status");
   input.parentElement.append(list, said);
   for (const [name, value] of Object.entries({
+    type: "text", // a search field is no combobox (ARIA in HTML)
+    enterkeyhint: "search",
     role: "combobox",
     "aria-autocomplete": "list",
     "aria-expanded": "false",

@@ -103,6 +103,14 @@ def test_day_hour_district_and_way_in_are_chosen_and_counted(planned):
     ) == ["Donnerstag früh"]
 
 
+def test_a_place_with_nothing_to_say_of_its_way_in_has_no_empty_list(client, planned):
+    planned("Treppenhaus", 2, 10, "Innenstadt", steps=4, lift="", hearing_loop="", childcare="")
+    planned("Ebenerdig", 2, 11, "Innenstadt", steps=0, lift="")
+    page = client.get("/anbieter/haus/").content.decode()
+    assert page.count('class="ls-date"') == 2
+    assert page.count('aria-label="Zugang am Ort"') == 1
+
+
 def test_a_number_beside_a_choice_is_what_it_leaves(planned):
     for n, (day, hour, district) in enumerate(
         [(1, 9, "Innenstadt"), (2, 14, "Böckingen"), (2, 19, "Innenstadt"), (6, 9, "Sontheim")]
