@@ -17,8 +17,9 @@ QUIET = [
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    program = WINDOWLESS if WINDOWLESS.exists() else CHROMIUM
+def browser(*, windows: bool = False) -> Iterator[Browser]:
+    """`windows`: all of Chromium, which alone takes pictures of long pages."""
+    program = WINDOWLESS if WINDOWLESS.exists() and not windows else CHROMIUM
     if not program.exists():
         raise RuntimeError("Chromium is missing: apt-get install chromium")
     expect.set_options(timeout=PATIENCE)

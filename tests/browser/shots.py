@@ -21,7 +21,7 @@ MODES = {
 def main(wanted: list[str]) -> None:
     """Only pages whose name is given, or all."""
     OUT.mkdir(parents=True, exist_ok=True)
-    with running_city("shots") as city, browser() as chromium:
+    with running_city("shots") as city, browser(windows=True) as chromium:
         chosen = [page for page in pages(city) if not wanted or page.name in wanted]
         states: dict[str, dict] = {}
         for mode, options in MODES.items():
