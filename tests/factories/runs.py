@@ -46,13 +46,14 @@ def make_run(  # noqa: PLR0913 -- what differs between tests
     link: str = "",
     **fields: Any,
 ) -> Run:
-    """Weekly from so many days from now on, from two to four; in one venue."""
+    """Weekly from so many days from now on, from two to four; today it lasts all day, whenever the test runs. In one venue."""
     by = by or factories.make_member(provider, "tutor")
     first = timezone.localdate() + timedelta(days=days)
     given = {"title": f"E-Mail von Anfang an {next(_count)}", "semester": semester_of(first)}
     given |= {"seats_max": seats, **fields}
     run = plan_run(provider.pk, given, by=by, leaders=[by.pk], link=link)
-    slots = series(first, time(14), time(16), count=meetings).slots
+    begin, end = (time(14), time(16)) if days else (time(0, 1), time(23, 59))
+    slots = series(first, begin, end, count=meetings).slots
     name = f"Ort {next(_count)}"
     add_meetings(run, slots, by=by, venue=make_venue(provider, by, name=name))
     return publish_run(run, by=by) if publish else run
