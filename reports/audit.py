@@ -2,4 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {"figures.downloaded": _("Zahlen als CSV geladen")}
+WORDS = {
+    "figures.downloaded": _("Zahlen geladen"),
+    "opendata.corrected": _("Offene Daten berichtigt"),
+}

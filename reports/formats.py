@@ -6,9 +6,7 @@ from typing import Any
 from providers import formats
 from providers.formats import BOM
 
-__all__ = ["BOM", "FEW", "as_csv"]
-#: In the files for everybody, in German as their columns.
-FEW = "unter 10"
+__all__ = ["BOM", "as_csv"]
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:

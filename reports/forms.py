@@ -137,3 +137,19 @@ def address_of(asked: AskedFigures) -> str:
     by = names[asked.question.by[0]] if asked.question.by else "nichts"
     chosen = "".join(f"&{names[name]}={value}" for name, value in asked.question.where)
     return f"?zeit={key_of(asked.period)}&nach={by}{chosen}"
+
+
+class CorrectionForm(forms.Form):
+    """Of open data: of which dataset, and what was wrong."""
+
+    name = forms.ChoiceField(label=gettext_lazy("Datensatz"), widget=_select())
+    text = forms.CharField(
+        label=gettext_lazy("Was war falsch, und was gilt jetzt?"),
+        help_text=gettext_lazy("In ganzen Sätzen, ohne Namen von Menschen. Alle können es lesen."),
+        max_length=600,
+        widget=forms.Textarea({"class": "ls-in", "rows": 4}),
+    )
+
+    def __init__(self, data: Any, *, known: dict[str, str]) -> None:
+        super().__init__(data)
+        self.fields["name"].choices = list(known.items())

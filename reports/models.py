@@ -1,1 +1,38 @@
-"""The office has no table of its own: what it shows is published by `figures`."""
+"""Open data as it was on a day. Nothing in it is about a person; figures about persons are in `figures`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DatasetVersion(models.Model):
+    """A dataset as it was on a day; on a day on which nothing has changed there is none. Never written anew."""
+
+    name = models.SlugField(max_length=40)  # of `reports.datasets`
+    day = models.DateField()
+    rows = models.JSONField()  # [{column: value}]
+    sha256 = models.CharField(max_length=64)  # of its CSV file
+
+    class Meta:
+        verbose_name = _("Stand eines Datensatzes")
+        verbose_name_plural = _("Stände von Datensätzen")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "day"], name="a_dataset_has_one_version_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day:%Y-%m-%d}"
+
+
+class DatasetCorrection(models.Model):
+    """What was wrong in a dataset, as the office announces it. It stays."""
+
+    name = models.SlugField(_("Datensatz"), max_length=40)
+    text = models.TextField(_("Was war falsch, und was gilt jetzt?"), max_length=600)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Berichtigung")
+        verbose_name_plural = _("Berichtigungen")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:40]}"

@@ -5,8 +5,10 @@ from figures import actions
 from figures import queries as figures
 from figures.frames import final_year
 from providers.queries import named_in_figures
+from reports import datasets
+from reports.actions import publish_versions
 from tenancy import public_page
-from tenancy.lens import look, system
+from tenancy.lens import look, public, system
 
 
 @shared_task
@@ -23,6 +25,17 @@ def publish_figures() -> int:
     if released:
         public_page.forget()
     return len(out) + len(released)
+
+
+@shared_task
+def publish_open_data() -> int:
+    """Each night: a version of each dataset that has changed. How many are new; a second run of a day changes nothing."""
+    with look(public):
+        found = datasets.rows_today(timezone.now())
+    new = publish_versions(found, today=timezone.localdate())
+    if new:
+        public_page.forget()
+    return len(new)
 
 
 @shared_task

@@ -6,12 +6,26 @@ app_name = "reports"
 urlpatterns = [
     path("buero/", views.office, name="office"),
     path("buero/zahlen.csv", views.figures_csv, name="figures_csv"),
+    path("buero/berichtigungen/", views.corrections, name="corrections"),
     path("offene-daten/", views.open_data, name="open_data"),
     re_path(r"^offene-daten/begriffe\.(?P<kind>ttl|jsonld)$", views.concepts, name="concepts"),
+    re_path(r"^offene-daten/katalog\.(?P<kind>ttl|jsonld|rdf)$", views.described, name="dcat"),
+    path("offene-daten/datapackage.json", views.package, name="package"),
+    path("offene-daten/README.md", views.readme, name="readme"),
     re_path(
-        r"^offene-daten/teilnahme/(?P<period>\d{4}(-[qh]\d)?)/(?P<table>[a-z-]{4,40})\.(?P<kind>csv|json)$",
+        r"^offene-daten/teilnahme/(?P<period>\d{4}(-[qh]\d)?)/(?P<table>[a-z-]{4,40})\.(?P<kind>csv|json|parquet)$",
+        views.released,
+        name="released",
+    ),
+    re_path(
+        r"^offene-daten/(?P<name>kurse|barrieren|kompetenzen)\.(?P<kind>csv|json|parquet)$",
         views.dataset,
         name="dataset",
+    ),
+    re_path(
+        r"^offene-daten/(?P<name>kurse|barrieren|kompetenzen)/(?P<day>\d{4}-\d\d-\d\d)\.(?P<kind>csv|json|parquet)$",
+        views.version,
+        name="version",
     ),
     # files with exact figures, which stood here until the figures got their noise
     re_path(

@@ -1,66 +1,66 @@
-"""Open data: what is released of the figures, and the words of the search."""
+"""Open data for people: what there is, its first rows, its files, what was wrong with it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from courses.queries.concepts import exported
-from figures import queries
-from figures.actions import UNNAMED
-from figures.frames import OUTSIDE, Measure, Period
-from reports import formats, skos
-from reports.forms import TITLES, values
-from reports.periods import key_of, period_of
+from figures import queries as figures
+from figures.frames import OUTSIDE, Period
+from reports.datasets import datasets
+from reports.forms import TITLES
+from reports.opendata import DL_DE_BY, OpenDataset
+from reports.periods import key_of
+from reports.queries import opendata as queries
 from reports.views import wording
-from tenancy.lens import look, public
+from reports.views.open_files import participation_rows, slug_of
 from tenancy.public_page import public_page
 
-LICENCE = "Datenlizenz Deutschland – Namensnennung – Version 2.0"
-LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"
-#: Of what is about courses and words, not persons.
-CC0 = "CC0 1.0"
-CC0_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.de"
-#: A dimension as columns and addresses of files call it; these never change.
-COLUMNS = {
-    "area": "thema",
-    "provider": "anbieter",
-    "mode": "form",
-    "language": "sprache",
-    "age": "alter",
-    "gender": "geschlecht",
-    "district": "stadtteil",
-    "competence": "kompetenz",
-}
-MEASURES = {
-    Measure.ENROLLED: "begonnen",
-    Measure.COMPLETED: "abgeschlossen",
-    Measure.CERTIFIED: "nachweise",
-}
 #: Rows of a table that the page shows.
 PREVIEW = 5
+#: Days of older versions that the page links; all are in the catalogue for machines.
+OLDER = 12
+KINDS = ("csv", "json", "parquet")
+NAMES = {
+    "csv": "CSV",
+    "json": "JSON",
+    "parquet": "Parquet",
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+}
 
 
 @require_GET
 @public_page
 def open_data(request: HttpRequest) -> HttpResponse:
-    released = [_described(period) for period in queries.released()]
+    """Three statements, and one for each released table."""
+    days, first = queries.days_of_versions(), queries.beginnings(PREVIEW)
+    released = [_released(period) for period in figures.released()]
+    described = datasets()
     context = {
         "released": released,
         "next_day": None if released else next_release(timezone.localdate()),
-        "parts": [_described_catalogue(), _described_concepts()],
-        "licence": LICENCE,
-        "licence_url": LICENCE_URL,
+        "participation": described.pop("teilnahme"),
+        "parts": [_part(one, days.get(name, []), first.get(name)) for name, one in described.items()],
+        "corrections": [
+            {"day": one.day, "text": one.text, "title": datasets()[one.dataset].title}
+            for one in queries.corrections()
+        ],
+        "catalogue": [
+            {"format": NAMES[kind], "url": reverse("reports:dcat", args=[kind])}
+            for kind in ("ttl", "jsonld", "rdf")
+        ],
+        "licence": DL_DE_BY,
         "attribution": f"{settings.CITY['body']}, {settings.CITY['title']}",
         "days": release_days(timezone.localdate()),
-    }
+    }  # fmt: skip
     return render(request, "reports/open_data.html", context)
 
 
@@ -76,59 +76,71 @@ def next_release(today: date) -> date:
     return release_days(today)[0]
 
 
-@require_GET
-def dataset(request: HttpRequest, period: str, table: str, kind: str) -> HttpResponse:
-    """One released table as a file. It never changes, so it may be kept for good."""
-    found = period_of(period)
-    dimensions = _dimensions(table)
-    with look(public):
-        if not found or found not in queries.released() or dimensions not in OUTSIDE[found.frame]:
-            raise Http404
-        rows = list(_rows(found, dimensions))
-    response = _file(found, dimensions, rows, kind)
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, max-age=86400, immutable"
-    return response
+def _part(
+    one: OpenDataset, days: list[date], first: tuple[list[dict[str, Any]], int] | None
+) -> dict[str, Any]:
+    """A dataset with a version a day, or one that is no table."""
+    newest = [
+        {"format": NAMES[kind], "url": reverse("reports:dataset", args=[one.name, kind])}
+        for kind in KINDS * bool(first)
+    ]
+    own = [
+        {"format": NAMES[kind], "url": address.removeprefix(settings.PUBLIC_URL)}
+        for kind, address in one.files
+    ]
+    return {
+        "dataset": one,
+        "files": newest + own + (_for_portals() if one.name == "kurse" else []),
+        "day": days[0] if days else None,
+        "older": [
+            {"day": day, "url": reverse("reports:version", args=[one.name, day.isoformat(), "csv"])}
+            for day in days[1 : OLDER + 1]
+        ],
+        "table": _beginning(one, *first) if first else None,
+    }
 
 
-@require_GET
-def withdrawn(request: HttpRequest, name: str, kind: str) -> HttpResponse:
-    """Older files had exact figures; beside those of today they would give persons away."""
-    return render(request, "reports/withdrawn.html", status=410)
+def _beginning(one: OpenDataset, rows: list[dict[str, Any]], count: int) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "columns": [each.name for each in one.columns],
+        "rows": [[_said(row[each.name]) for each in one.columns] for row in rows],
+        "count": count,
+        "more": max(count - len(rows), 0),
+    }
 
 
-@require_GET
-def concepts(request: HttpRequest, kind: str) -> HttpResponse:
-    """The concepts of the search as SKOS."""
-    with look(public):
-        listed = [skos.ExportedConcept(**each) for each in exported()]
-    scheme = f"{settings.PUBLIC_URL}{reverse('reports:concepts', args=['ttl'])}"
-    title = {"de": "Begriffe der Suche der Lernstadt", "en": "Concepts of the search of Lernstadt"}
-    content = skos.as_skos(listed, scheme=scheme, title=title, kind=kind)
-    types = {"ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json"}
-    response = HttpResponse(content, content_type=types[kind])
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+def _said(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    return "–" if value is None else value
 
 
-def _described(period: Period) -> dict[str, Any]:
+def _released(period: Period) -> dict[str, Any]:
     tables = []
     for dimensions in OUTSIDE[period.frame]:
-        rows = list(_rows(period, dimensions))
+        rows = participation_rows(period, dimensions)
         if rows:
+            told = [[wording.outside(value) for value in row.values()] for row in rows[:PREVIEW]]
+            title = " × ".join(str(TITLES[one]) for one in dimensions)
             tables.append(
                 {
-                    "title": " × ".join(str(TITLES[one]) for one in dimensions),
+                    "title": title,
+                    "full_title": f"{wording.title_of(period)}, {title}",
                     "columns": [
                         *(str(TITLES[one]) for one in dimensions),
                         *wording.measures().values(),
                     ],
-                    "rows": [list(row.values()) for row in rows[:PREVIEW]],
+                    "rows": told,
                     "more": max(len(rows) - PREVIEW, 0),
                     "files": [
-                        {"format": kind.upper(), "url": _address(period, dimensions, kind)}
-                        for kind in ("csv", "json")
+                        {
+                            "format": NAMES[kind],
+                            "url": reverse(
+                                "reports:released", args=[key_of(period), slug_of(dimensions), kind]
+                            ),
+                        }
+                        for kind in KINDS
                     ],
                 }
             )
@@ -140,87 +152,8 @@ def _described(period: Period) -> dict[str, Any]:
     }
 
 
-def _address(period: Period, dimensions: tuple[str, ...], kind: str) -> str:
-    return reverse("reports:dataset", args=[key_of(period), _slug(dimensions), kind])
-
-
-def _slug(dimensions: tuple[str, ...]) -> str:
-    return "-".join(COLUMNS[one] for one in dimensions)
-
-
-def _dimensions(slug: str) -> tuple[str, ...]:
-    names = {column: dimension for dimension, column in COLUMNS.items()}
-    return tuple(names.get(one, "") for one in slug.split("-"))
-
-
-def _rows(period: Period, dimensions: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """A row for each cell of which one figure is open; the others of it are "unter 10"."""
-    known = values()
-    known["provider"] = {**known["provider"], UNNAMED: _("Weitere Anbieter")}
-    cells: dict[tuple[str, ...], dict[Measure, int]] = {}
-    for one in queries.open_figures(period, dimensions):
-        cells.setdefault(tuple(one.cell), {})[Measure(one.measure)] = one.shown
-    for cell, figures in cells.items():
-        words = [
-            known.get(name, {}).get(value, value) or _("keine Angabe")
-            for name, value in zip(dimensions, cell, strict=True)
-        ]
-        yield {
-            **{COLUMNS[name]: word for name, word in zip(dimensions, words, strict=True)},
-            **{column: figures.get(measure, formats.FEW) for measure, column in MEASURES.items()},
-        }
-
-
-def _file(
-    period: Period, dimensions: tuple[str, ...], rows: list[dict[str, Any]], kind: str
-) -> HttpResponse:
-    columns = [*(COLUMNS[one] for one in dimensions), *MEASURES.values()]
-    if kind == "csv":
-        return HttpResponse(formats.as_csv(columns, rows), content_type="text/csv; charset=utf-8")
-    return JsonResponse(
-        {
-            "title": f"{wording.title_of(period)}: {_slug(dimensions)}",
-            "publisher": settings.CITY["body"],
-            "licence": LICENCE_URL,
-            "released": period.released,
-            "source": f"{settings.PUBLIC_URL}{reverse('reports:open_data')}",
-            "method": "Cell key method: every figure is changed by at most 5; below 10 none is shown.",
-            "columns": columns,
-            "rows": rows,
-        },
-        json_dumps_params={"ensure_ascii": False},
-    )
-
-
-def _described_catalogue() -> dict[str, Any]:
-    """The courses as others gather them."""
+def _for_portals() -> list[dict[str, str]]:
+    """The courses as others gather them, always as the catalogue is now."""
     doors = {"MOOChub": "moochub", "AMB": "amb", "RSS": "rss"}
     files = [{"format": name, "url": reverse(f"courses:{door}")} for name, door in doors.items()]
-    harvested = {"format": "OAI-PMH", "url": f"{reverse('courses:oai')}?verb=Identify"}
-    return {
-        "key": "katalog",
-        "title": _("Katalog der Kurse"),
-        "description": _(
-            "Alle Kurse für andere Portale: als MOOChub 3.0, als AMB (ein Kurs pro Zeile), als RSS und über OAI-PMH. Immer auf dem Stand des Katalogs."
-        ),
-        "licence": CC0,
-        "licence_url": CC0_URL,
-        "files": [*files, harvested],
-    }
-
-
-def _described_concepts() -> dict[str, Any]:
-    """The words of the search as a thesaurus; no figures."""
-    return {
-        "key": "begriffe",
-        "title": _("Begriffe der Suche"),
-        "description": _(
-            "Was Menschen meinen und wie sie es nennen, in neun Sprachen: ein Thesaurus in SKOS. Kennungen ändern sich nie."
-        ),
-        "licence": CC0,
-        "licence_url": CC0_URL,
-        "files": [
-            {"format": name, "url": reverse("reports:concepts", args=[kind])}
-            for kind, name in (("ttl", "Turtle"), ("jsonld", "JSON-LD"))
-        ],
-    }
+    return [*files, {"format": "OAI-PMH", "url": f"{reverse('courses:oai')}?verb=Identify"}]

@@ -1,5 +1,7 @@
 """Sentences made from figures. They say no more than the noise allows."""
 
+from typing import Any
+
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +17,11 @@ def few() -> str:
 def said(figure: int | None) -> str:
     """With the thousands as the language writes them."""
     return few() if figure is None else number_format(figure, force_grouping=True)
+
+
+def outside(value: Any) -> Any:
+    """A value of a table for everybody: what is not said is fewer than ten."""
+    return _("unter 10") if value is None else value
 
 
 def measures() -> dict[Measure, str]:

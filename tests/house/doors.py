@@ -200,9 +200,15 @@ DOORS = {
     "providers:office_record_csv": ">-- ---- ---- -o-",
     "reports:office": ">-- ---- ---- oo-",
     "reports:figures_csv": ">-- ---- ---- oo-",
+    "reports:corrections": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
     "reports:concepts": "ooo oooo oooo ooo",
-    "reports:dataset": "--- ---- ---- ---",  # before the first release; see test_open_data
+    "reports:dataset": "--- ---- ---- ---",  # before the first night; see test_datasets
+    "reports:version": "--- ---- ---- ---",  # as well
+    "reports:released": "--- ---- ---- ---",  # before the first release; see test_open_data
+    "reports:dcat": "ooo oooo oooo ooo",
+    "reports:package": "ooo oooo oooo ooo",
+    "reports:readme": "ooo oooo oooo ooo",
     "reports:withdrawn": "ggg gggg gggg ggg",
     "accessibility:report": "ooo oooo oooo ooo",
     "accessibility:statement": "ooo oooo oooo ooo",

@@ -116,6 +116,7 @@ WORDS = {
     "action": ["delete", "move", "publish", "unpublish", "add_tags", "add_to_collection"],
     "filter_spec": ["original", "width-20"],
     "kind": ["csv", "json", "ttl", "jsonld"],
+    "day": ["2026-11-30"],
     "role": ["author", "owner"],
     "period": ["2026-q3", "2026"],
     "table": ["thema", "anbieter"],

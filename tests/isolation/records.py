@@ -24,6 +24,7 @@ from learning.actions import (
     withdraw,
 )
 from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct, Withdrawal
+from reports.models import DatasetCorrection, DatasetVersion
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
@@ -85,6 +86,8 @@ def _figures(enrolment: Enrolment) -> None:
     ProtectedFigure.objects.create(**figure, shown=40)
     ReleasedPeriod.objects.create(frame=3, starts="2026-07-01")
     OpenFigure.objects.create(**figure, shown=40)
+    DatasetVersion.objects.create(name="kurse", day="2026-11-30", rows=[], sha256="")
+    DatasetCorrection.objects.create(name="kurse", text="Ein Kurs fehlte.")
 
 
 def _person(kind: str, name: str, *, address: str = "") -> User:

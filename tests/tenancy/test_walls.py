@@ -72,6 +72,8 @@ PUBLIC = {
     "h5p_lite_librarydependency",
     "figures_openfigure",
     "figures_releasedperiod",
+    "reports_datasetversion",
+    "reports_datasetcorrection",
     "accessibility_exemption",
     "accessibility_accessibilitystatement",
 }

@@ -8,7 +8,7 @@ from django.db import connection
 from accessibility.models import AccessibilityStatement
 from accounts.models import User
 from demo import activities, catalogue, dates, desk, learners, people, wishes
-from reports.tasks import publish_figures
+from reports.tasks import publish_figures, publish_open_data
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         wishes.seek_in_vain()
         self._step("Zahlen der Stadt")
         publish_figures()
+        publish_open_data()
         public_page.forget()
         connection.close()
         self._step("Fertig")
