@@ -42,6 +42,14 @@ def districts_of(city: Mapping[str, Any]) -> tuple[District, ...]:
     )
 
 
+def inhabitants(city: Mapping[str, Any], district: str = "") -> int:
+    """Of the city, or of one of its districts; 0 where its file does not say."""
+    if not district:
+        return int(city.get("inhabitants", 0))
+    found = (one for one in city.get("districts", ()) if one["name"] == district)
+    return int(next(found, {}).get("inhabitants", 0))
+
+
 def read_streets(text: str) -> dict[str, list[StreetPart]]:
     """From lines `street;first;last;district` below a head. Raises ValueError for a line that says something else."""
     streets: dict[str, list[StreetPart]] = {}

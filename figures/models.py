@@ -175,3 +175,45 @@ class OpenFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts:%Y-%m} {self.cell}: {self.shown}"
+
+
+class CountedRun(models.Model):
+    """Of a run that is over: how many had a seat and how many came. Counted while the names are there; for the nightly work alone."""
+
+    run_id = models.BigIntegerField(unique=True)  # no foreign key: what was counted stays
+    provider_id = models.BigIntegerField()
+    ended = models.DateField()
+    taken = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("gezählte Durchführung")
+        verbose_name_plural = _("gezählte Durchführungen")
+        indexes = [models.Index(fields=["ended"], name="counted_run_ended")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.taken}"
+
+
+class SeatSum(models.Model):
+    """Seats of a provider's runs that ended in a half-year: published once with its figures, rounded, never below fifty."""
+
+    starts = models.DateField()
+    provider_id = models.BigIntegerField()
+    taken = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("Summe der Plätze")
+        verbose_name_plural = _("Summen der Plätze")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["starts", "provider_id"], name="a_sum_of_seats_is_published_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken__gte=50), name="few_seats_are_said_to_nobody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts:%Y-%m} {self.provider_id}: {self.taken}"

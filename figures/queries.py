@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from figures.frames import Frame, Measure, Period, bits, in_order
-from figures.models import OpenFigure, PublishedPeriod, ReleasedPeriod
+from figures.models import OpenFigure, PublishedPeriod, ReleasedPeriod, SeatSum
 from tenancy.lens import as_system
 from tenancy.rows import records
 
@@ -60,6 +60,11 @@ def all_periods() -> dict[Frame, list[Period]]:
     for frame, starts in PublishedPeriod.objects.order_by("-starts").values_list("frame", "starts"):
         found[Frame(frame)].append(Period(Frame(frame), starts))
     return found
+
+
+def seat_sums(starts: date) -> list[SeatSum]:
+    """Of a half-year, the largest first. Who had fewer than fifty seats is not in it."""
+    return list(SeatSum.objects.filter(starts=starts).order_by("-taken", "provider_id"))
 
 
 def released() -> list[Period]:

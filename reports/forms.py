@@ -153,3 +153,14 @@ class CorrectionForm(forms.Form):
     def __init__(self, data: Any, *, known: dict[str, str]) -> None:
         super().__init__(data)
         self.fields["name"].choices = list(known.items())
+
+
+class SavedViewForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name der Ansicht"),
+        max_length=80,
+        widget=forms.TextInput({"class": "ls-in", "autocomplete": "off"}),
+    )
+    query = forms.RegexField(
+        r"^\?zeit=[\w-]+(&[a-z]+=[^&#]*)*$", max_length=400, widget=forms.HiddenInput
+    )

@@ -36,3 +36,40 @@ class DatasetCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:40]}"
+
+
+class SavedView(models.Model):
+    """A question to the figures that the office keeps under a name; everybody there sees it. It names no person."""
+
+    #: So many are enough; more would be a list nobody reads.
+    MOST = 50
+
+    name = models.CharField(_("Name der Ansicht"), max_length=80, unique=True)
+    query = models.CharField(max_length=400)  # of the office's page, with its question mark
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("gemerkte Ansicht")
+        verbose_name_plural = _("gemerkte Ansichten")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Goal(models.Model):
+    """What the city wants to reach by a day, measured by an indicator. It names an office, never a person's row."""
+
+    indicator = models.CharField(_("Was gemessen wird"), max_length=24)  # of `reports.indicators`
+    begins = models.DateField()  # the day it was set
+    base = models.PositiveIntegerField()  # of the indicator on that day
+    target = models.PositiveIntegerField(_("Ziel"))
+    due = models.DateField(_("Bis wann"))
+    owner = models.CharField(_("Wer sich kümmert"), max_length=120)
+    ended_at = models.DateTimeField(null=True)  # given up, or put away
+
+    class Meta:
+        verbose_name = _("Ziel der Stadt")
+        verbose_name_plural = _("Ziele der Stadt")
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.target}"

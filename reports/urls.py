@@ -5,7 +5,9 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("buero/", views.office, name="office"),
-    path("buero/zahlen.csv", views.figures_csv, name="figures_csv"),
+    re_path(r"^buero/zahlen\.(?P<kind>csv|xlsx|ods|png)$", views.figures_file, name="figures_file"),
+    path("buero/ansichten/merken/", views.keep_view, name="keep_view"),
+    path("buero/ansichten/<int:pk>/vergessen/", views.drop_view, name="drop_view"),
     path("buero/berichtigungen/", views.corrections, name="corrections"),
     path("offene-daten/", views.open_data, name="open_data"),
     re_path(r"^offene-daten/begriffe\.(?P<kind>ttl|jsonld)$", views.concepts, name="concepts"),

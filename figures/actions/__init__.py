@@ -17,16 +17,19 @@ from figures.actions.publish import (
     publish_due,
 )
 from figures.actions.release import UNNAMED, release, release_due
+from figures.actions.seats import RunSeats, count_runs
 
 __all__ = [
     "UNNAMED",
     "AlreadyPublished",
     "CountedCourse",
+    "RunSeats",
     "Voluntary",
     "answers_kept",
     "carry_over",
     "close_years",
     "count",
+    "count_runs",
     "drift",
     "first_month",
     "keep_answers",

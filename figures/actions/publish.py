@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Min
 
 from figures.actions.counting import counted
+from figures.actions.seats import publish_seats
 from figures.frames import Frame, Period, bits, due_periods, tables
 from figures.models import CountedEvent, ProtectedFigure, PublishedPeriod
 from figures.noise import shown
@@ -43,6 +44,8 @@ def publish(period: Period) -> int:
     take_time()
     if period.frame is Frame.MONTH:
         rows(MIX, {"since": period.starts, "until": period.ends})
+    if period.frame is Frame.HALF:
+        publish_seats(period)
     return sum(_store(period, dimensions) for dimensions in tables(period.frame))
 
 

@@ -1,5 +1,6 @@
-"""What is written: versions of open data, and what the office says of them."""
+"""What is written: versions of open data, what the office says of them, views and goals it keeps."""
 
 from reports.actions.opendata import announce_correction, publish_versions
+from reports.actions.saved import TooManyViews, forget_view, save_view
 
-__all__ = ["announce_correction", "publish_versions"]
+__all__ = ["TooManyViews", "announce_correction", "forget_view", "publish_versions", "save_view"]

@@ -14,7 +14,8 @@ COURSES = """SELECT c.provider_id AS provider, c.area, coalesce(s.facts#>>'{comp
 RUNS = """SELECT count(DISTINCT r.id) FILTER (WHERE m.cancelled_at IS NULL AND r.cancelled_at IS NULL)::int AS held,
     count(DISTINCT r.id) FILTER (WHERE r.cancelled_at IS NOT NULL)::int AS cancelled,
     coalesce(sum(extract(epoch FROM m.ends_at - m.starts_at)) FILTER (WHERE m.cancelled_at IS NULL AND r.cancelled_at IS NULL)
-      / 2700, 0)::int AS units
+      / 2700, 0)::int AS units,
+    tallied(%(since)s::timestamp AT TIME ZONE %(zone)s, %(until)s::timestamp AT TIME ZONE %(zone)s, %(provider)s) AS tallied
   FROM courses_run r JOIN courses_meeting m ON m.run_id = r.id
   WHERE r.published_at IS NOT NULL AND (m.starts_at AT TIME ZONE %(zone)s)::date >= %(since)s
     AND (m.starts_at AT TIME ZONE %(zone)s)::date < %(until)s AND (%(provider)s = 0 OR r.provider_id = %(provider)s)"""
@@ -31,6 +32,7 @@ class RunCount(NamedTuple):
     held: int
     cancelled: int
     units: int  # of teaching, 45 minutes each
+    tallied: int  # came to what nobody books
 
 
 def course_counts() -> list[CourseCount]:

@@ -1,4 +1,4 @@
-from reports.views.cockpit import figures_csv, office
+from reports.views.cockpit import figures_file, office
 from reports.views.corrections import corrections
 from reports.views.open_data import open_data
 from reports.views.open_files import (
@@ -11,13 +11,16 @@ from reports.views.open_files import (
     version,
     withdrawn,
 )
+from reports.views.saved import drop_view, keep_view
 
 __all__ = [
     "concepts",
     "corrections",
     "dataset",
     "described",
-    "figures_csv",
+    "drop_view",
+    "figures_file",
+    "keep_view",
     "office",
     "open_data",
     "package",

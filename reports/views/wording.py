@@ -77,6 +77,27 @@ def completed(figures: dict[Measure, int | None]) -> str:
     return _("Auf 100, die begonnen haben, kommen etwa %(share)s Abschlüsse.") % {"share": per_cent}
 
 
+def per_thousand(figure: int | None, people: int) -> str:
+    """Of each 1,000 inhabitants; empty where one of the two is not known."""
+    if figure is None or not people:
+        return ""
+    share = 1000 * figure / people
+    return _("unter 1") if share < 1 else number_format(share, 0 if share >= 10 else 1)
+
+
+def density(figure: int | None, people: int) -> str:
+    found = per_thousand(figure, people)
+    if not found:
+        return ""
+    return _("Von 1.000 Menschen, die dort wohnen, haben %(share)s begonnen.") % {"share": found}
+
+
+def in_the_middle(group: str) -> str:
+    return _("Die Hälfte ist jünger, die Hälfte älter als die Menschen von %(group)s Jahren.") % {
+        "group": group
+    }
+
+
 def leader(rows: list[tuple[str, int | None]]) -> str:
     """What a table says: its first line against its second one. `rows` from the largest to the smallest."""
     visible = [(name, figure) for name, figure in rows if figure is not None]

@@ -199,7 +199,7 @@ DOORS = {
     "providers:office_record": ">-- ---- ---- -o-",
     "providers:office_record_csv": ">-- ---- ---- -o-",
     "reports:office": ">-- ---- ---- oo-",
-    "reports:figures_csv": ">-- ---- ---- oo-",
+    "reports:figures_file": ">-- ---- ---- oo-",
     "reports:corrections": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
     "reports:concepts": "ooo oooo oooo ooo",

@@ -290,6 +290,7 @@ def build():
         "reports:version": {"name": "kurse", "day": "2026-11-30", "kind": "csv"},
         "reports:released": {"period": "2026-q3", "table": "thema", "kind": "csv"},
         "reports:dcat": {"kind": "ttl"},
+        "reports:figures_file": {"kind": "csv"},
         "reports:withdrawn": {"name": "anbieter", "kind": "csv"},
         "media": {"path": "original_images/x.png"},
         "colour_sheet": {"pairs": "own-9d1b6b-f09bc7"},

@@ -11,7 +11,14 @@ from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
 from figures.actions import Voluntary, publish
 from figures.frames import Frame, Period, month_of
-from figures.models import OpenFigure, ProtectedFigure, ReleasedPeriod, VoluntaryAnswers
+from figures.models import (
+    CountedRun,
+    OpenFigure,
+    ProtectedFigure,
+    ReleasedPeriod,
+    SeatSum,
+    VoluntaryAnswers,
+)
 from learning.actions import (
     WithdrawalSaid,
     ask_question,
@@ -24,7 +31,7 @@ from learning.actions import (
     withdraw,
 )
 from learning.models import Attempt, Booking, Enrolment, Progress, TutorAct, Withdrawal
-from reports.models import DatasetCorrection, DatasetVersion
+from reports.models import DatasetCorrection, DatasetVersion, Goal, SavedView
 from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.key_cards import make_card
@@ -86,6 +93,12 @@ def _figures(enrolment: Enrolment) -> None:
     ProtectedFigure.objects.create(**figure, shown=40)
     ReleasedPeriod.objects.create(frame=3, starts="2026-07-01")
     OpenFigure.objects.create(**figure, shown=40)
+    CountedRun.objects.create(run_id=1, provider_id=2, ended="2026-06-30", taken=60, attended=50)
+    SeatSum.objects.create(starts="2026-01-01", provider_id=2, taken=60, attended=50)
+    SavedView.objects.create(name="Überblick", query="?zeit=2026-q3")
+    Goal.objects.create(
+        indicator="kurse", begins="2026-10-01", base=20, target=30, due="2027-06-30", owner="Amt"
+    )
     DatasetVersion.objects.create(name="kurse", day="2026-11-30", rows=[], sha256="")
     DatasetCorrection.objects.create(name="kurse", text="Ein Kurs fehlte.")
 

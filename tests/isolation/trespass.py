@@ -74,8 +74,15 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ),
     **{
         (table, "SELECT"): (("office",), "what is published of the figures, without person")
-        for table in ("figures_protectedfigure", "figures_publishedperiod")
+        for table in ("figures_protectedfigure", "figures_publishedperiod", "figures_seatsum")
     },
+    **{
+        (table, command): (("office",), "what the office keeps for itself, without person")
+        for table in ("reports_savedview", "reports_goal")
+        for command in ("SELECT", "INSERT", "UPDATE", "DELETE")
+        if (table, command) != ("reports_goal", "DELETE")
+    },
+    ("reports_datasetcorrection", "INSERT"): (("office",), "what was wrong in open data, for all"),
     ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{

@@ -8,10 +8,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from odfdo import Document
+from openpyxl import load_workbook
+from PIL import Image
 
 from figures import actions
 from figures.frames import Frame, Measure, Period
 from providers.models import Membership, Provider
+from reports.models import SavedView
 from tenancy.lens import CITY, look, system
 from tests import factories
 from tests.support.figures import People, known_secrets
@@ -179,3 +183,120 @@ def test_only_the_office_sees_the_page(client, figures):
     for role in (Membership.Role.TUTOR, Membership.Role.OWNER):
         client.force_login(factories.make_member(figures, role, name=f"Mia {role}"))
         assert client.get(OFFICE).status_code == client.get(SPREADSHEET).status_code == 404
+
+
+# --- taken along ---
+
+
+def test_every_spreadsheet_says_the_same(clerk, figures):
+    rows = list(
+        csv.reader(
+            io.StringIO(clerk.get(f"{SPREADSHEET}?nach=form").content.decode("utf-8-sig")),
+            delimiter=";",
+        )
+    )
+    sheet = load_workbook(io.BytesIO(clerk.get("/buero/zahlen.xlsx?nach=form").content)).active
+    assert [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
+    book = Document(io.BytesIO(clerk.get("/buero/zahlen.ods?nach=form").content))
+    found = [[str(cell) for cell in row] for row in book.body.tables[0].get_values()]
+    assert [[one.removesuffix(".0") for one in row] for row in found] == rows
+
+
+def test_the_course_of_time_is_a_picture(clerk, figures):
+    answer = clerk.get("/buero/zahlen.png?nach=form")
+    assert answer["Content-Type"] == "image/png"
+    picture = Image.open(io.BytesIO(answer.content))
+    assert picture.width > 1900
+    assert clerk.get("/buero/zahlen.png?zeit=2026-09&thema=4&form=online").status_code == 404
+
+
+def test_without_figures_there_is_no_picture_and_an_empty_spreadsheet(clerk):
+    assert clerk.get("/buero/zahlen.png").status_code == 404
+    assert len(clerk.get(SPREADSHEET).content.decode().splitlines()) == 1
+
+
+# --- kept views ---
+
+
+def test_a_view_is_kept_under_a_name_and_seen_by_all_of_the_office(clerk, figures):
+    query = "?zeit=2026-q3&nach=form&thema=4"
+    for _twice in range(2):
+        answer = clerk.post(
+            "/buero/ansichten/merken/", {"name": "Sicherheit", "query": query}, follow=True
+        )
+    assert answer.redirect_chain[-1][0] == OFFICE + query
+    page = clerk.get(OFFICE).content.decode()
+    assert page.count(">Sicherheit</a>") == 1
+    kept = clerk.get(OFFICE + query)
+    assert "Gemerkt als „Sicherheit“." in text(kept)
+    gone = clerk.post(f"/buero/ansichten/{kept.context['this_view'].pk}/vergessen/", follow=True)
+    assert gone.redirect_chain[-1][0] == OFFICE + query
+    assert "ist nicht mehr gemerkt" in text(gone)
+    assert "Gemerkte Ansichten" not in text(clerk.get(OFFICE))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": " ", "query": "?zeit=2026-q3"}, {"name": "x", "query": "https://boese.example/"}, {}],
+)
+def test_a_view_needs_a_name_and_leads_nowhere_else(clerk, figures, wrong):
+    answer = clerk.post("/buero/ansichten/merken/", wrong)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(OFFICE)
+    assert SavedView.objects.count() == 0
+
+
+def test_a_view_that_is_gone_can_be_forgotten_again(clerk, figures):
+    assert clerk.post("/buero/ansichten/99/vergessen/")["Location"] == OFFICE
+
+
+def test_there_is_an_end_to_views(clerk, figures, monkeypatch):
+    monkeypatch.setattr(SavedView, "MOST", 1)
+    for name in ("eins", "zwei"):
+        answer = clerk.post(
+            "/buero/ansichten/merken/", {"name": name, "query": "?zeit=2026-q3"}, follow=True
+        )
+    assert "Die Liste ist voll" in text(answer)
+
+
+# --- seats, inhabitants, levels ---
+
+
+def test_seats_are_summed_for_a_half_year_from_fifty_on(clerk, figures):
+    half = Period(Frame.HALF, date(2026, 7, 1))
+    few = factories.make_provider("klein")
+    actions.count_runs(
+        [
+            actions.RunSeats(1, figures.pk, date(2026, 9, 3), 31, 27),
+            actions.RunSeats(2, figures.pk, date(2026, 12, 31), 22, 20),
+            actions.RunSeats(3, few.pk, date(2026, 9, 3), 49, 40),
+            actions.RunSeats(4, figures.pk, date(2027, 1, 1), 90, 90),
+        ]
+    )
+    actions.count_runs(
+        [actions.RunSeats(1, figures.pk, date(2026, 9, 3), 31, 28)]
+    )  # a tick came late
+    actions.publish(half)
+    page = clerk.get(f"{OFFICE}?zeit=2026-h2")
+    [one] = page.context["seats"]
+    assert (one["taken"], one["came"]) == (55, 50)
+    assert page.context["figures"]
+    assert clerk.get(f"{OFFICE}?zeit=2026-q3").context["seats"] == []
+
+
+def test_a_figure_per_thousand_needs_the_number_of_inhabitants(clerk, figures, settings):
+    settings.CITY = settings.CITY | {"inhabitants": 10_000}
+    assert re.search(
+        r"Von 1\.000 Menschen, die dort wohnen, haben \d+(,\d)? begonnen\.", text(clerk.get(OFFICE))
+    )
+    settings.CITY = {name: value for name, value in settings.CITY.items() if name != "inhabitants"}
+    assert "Von 1.000 Menschen" not in text(clerk.get(OFFICE))
+
+
+def test_the_map_of_competences_counts_courses_at_their_levels(clerk, figures):
+    course = factories.make_course(figures)
+    [code] = [each.competence_id for each in course.specific.competences.all()] or [None]
+    heat = clerk.get(OFFICE).context["heat"]
+    counted = [cell["count"] for area in heat for row in area["rows"] for cell in row["courses"]]
+    assert len(counted) == 21 * 4
+    assert code is None or sum(counted) <= 1
