@@ -4,5 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "figures.downloaded": _("Zahlen geladen"),
+    "goal.set": _("Ziel der Stadt gesetzt"),
     "opendata.corrected": _("Offene Daten berichtigt"),
 }

@@ -1,9 +1,12 @@
 """What the office chooses. Everything stands in the address, so that a view can be kept and sent."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +17,8 @@ from figures.frames import Frame, Period
 from figures.models import VoluntaryAnswers
 from figures.questions import FigureQuestion
 from providers.models import Provider
+from reports.aims import target_of
+from reports.indicators import Indicator
 from reports.periods import key_of, period_of
 
 #: Parameter in the address: dimension. The order is that of the form.
@@ -164,3 +169,62 @@ class SavedViewForm(forms.Form):
     query = forms.RegexField(
         r"^\?zeit=[\w-]+(&[a-z]+=[^&#]*)*$", max_length=400, widget=forms.HiddenInput
     )
+
+
+class GoalForm(forms.Form):
+    """`now`: {indicator: its value}; a goal is more than that."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Was soll mehr werden?"), widget=_select())
+    target = forms.CharField(
+        label=gettext_lazy("Ziel"),
+        help_text=gettext_lazy("Eine Zahl wie 40, oder ein Zuwachs wie +10 %."),
+        max_length=20,
+        widget=forms.TextInput({"class": "ls-in", "autocomplete": "off"}),
+    )
+    due = forms.DateField(
+        label=gettext_lazy("Bis wann?"),
+        widget=forms.DateInput({"class": "ls-in", "type": "date"}, format="%Y-%m-%d"),
+    )
+    owner = forms.CharField(
+        label=gettext_lazy("Wer kümmert sich?"),
+        help_text=gettext_lazy("Ein Amt oder eine Stelle, kein Name."),
+        max_length=120,
+        widget=forms.TextInput({"class": "ls-in"}),
+    )
+
+    def __init__(
+        self, data: Any, *, known: dict[str, Indicator], now: dict[str, int | None]
+    ) -> None:
+        super().__init__(data)
+        self.now = now
+        self.fields["indicator"].choices = [(key, one.title) for key, one in known.items()]
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due <= timezone.localdate():
+            raise forms.ValidationError(_("Bitte einen Tag, der noch kommt."))
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "indicator" not in said or "target" not in said:
+            return said
+        base = self.now[said["indicator"]]
+        if base is None:
+            self.add_error(
+                "indicator", _("Dazu gibt es noch keine Zahl. Bitte wählen Sie etwas anderes.")
+            )
+            return said
+        target = target_of(said["target"], base)
+        if target is None:
+            text = _(
+                "Jetzt sind es %(now)s. Bitte eine größere Zahl, oder einen Zuwachs wie +10 %%."
+            )
+            self.add_error("target", text % {"now": number_format(base, force_grouping=True)})
+        return said | {"base": base, "goal": target}
+
+    def goal(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {name: said[name] for name in ("indicator", "base", "due", "owner")} | {
+            "target": said["goal"]
+        }

@@ -1,5 +1,6 @@
 from reports.views.cockpit import figures_file, office
 from reports.views.corrections import corrections
+from reports.views.goals import goal_ended, goals_page
 from reports.views.open_data import open_data
 from reports.views.open_files import (
     concepts,
@@ -20,6 +21,8 @@ __all__ = [
     "described",
     "drop_view",
     "figures_file",
+    "goal_ended",
+    "goals_page",
     "keep_view",
     "office",
     "open_data",

@@ -200,6 +200,7 @@ DOORS = {
     "providers:office_record_csv": ">-- ---- ---- -o-",
     "reports:office": ">-- ---- ---- oo-",
     "reports:figures_file": ">-- ---- ---- oo-",
+    "reports:goals": ">-- ---- ---- oo-",
     "reports:corrections": ">-- ---- ---- oo-",
     "reports:open_data": "ooo oooo oooo ooo",
     "reports:concepts": "ooo oooo oooo ooo",
