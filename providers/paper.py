@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -88,17 +89,21 @@ def cards_of(provider: Provider, signed: str) -> list[PrintedCard]:
 class OnlyOurFonts(URLFetcher):
     def fetch(self, url: str, headers: Any = None) -> Any:
         if not url.startswith((STATIC.as_uri(), "data:")):
-            raise ValueError(f"A key card does not fetch {url}.")
+            raise ValueError(f"A paper does not fetch {url}.")
         return super().fetch(url, headers)
 
 
 def pdf(provider: Provider, cards: list[PrintedCard]) -> bytes:
     """PDF/UA-1, A4. Cut along the lines."""
     context = {"provider": provider, "cards": cards, "city": settings.CITY, "site": site()}
-    text = render_to_string("providers/cards_pdf.html", context)
+    return accessible_pdf(render_to_string("providers/cards_pdf.html", context), STYLE)
+
+
+def accessible_pdf(text: str, style: Path) -> bytes:
+    """PDF/UA-1 of a page: its HTML, and the one sheet of this project that sets it. It fetches nothing from elsewhere."""
     fonts, fetcher = FontConfiguration(), OnlyOurFonts()
     rules = CSS(string=_faces(text), font_config=fonts, url_fetcher=fetcher)
-    styles = [rules, CSS(filename=STYLE, font_config=fonts, url_fetcher=fetcher)]
+    styles = [rules, CSS(filename=style, font_config=fonts, url_fetcher=fetcher)]
     page = HTML(string=text, base_url=STATIC.as_uri(), url_fetcher=fetcher)
     made: bytes = page.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
     return made

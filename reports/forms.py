@@ -228,3 +228,10 @@ class GoalForm(forms.Form):
         return {name: said[name] for name in ("indicator", "base", "due", "owner")} | {
             "target": said["goal"]
         }
+
+
+class ReportMailForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-Mail-Adresse"),
+        widget=forms.EmailInput({"class": "ls-in", "autocomplete": "off"}),
+    )

@@ -8,6 +8,16 @@ urlpatterns = [
     re_path(r"^buero/zahlen\.(?P<kind>csv|xlsx|ods|png)$", views.figures_file, name="figures_file"),
     path("buero/ansichten/merken/", views.keep_view, name="keep_view"),
     path("buero/ansichten/<int:pk>/vergessen/", views.drop_view, name="drop_view"),
+    path("buero/berichte/", views.reports_list, name="reports"),
+    re_path(r"^buero/berichte/(?P<period>\d{4}(-[qh]\d)?)/$", views.report, name="report"),
+    re_path(
+        r"^buero/berichte/(?P<period>\d{4}(-[qh]\d)?)\.pdf$",
+        views.report_paper,
+        name="report_paper",
+    ),
+    re_path(
+        r"^buero/berichte/(?P<period>\d{4}(-[qh]\d)?)\.csv$", views.monitoring, name="monitoring"
+    ),
     path("buero/ziele/", views.goals_page, name="goals"),
     path("buero/ziele/<int:pk>/weglegen/", views.goal_ended, name="goal_ended"),
     path("buero/berichtigungen/", views.corrections, name="corrections"),

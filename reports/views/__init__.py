@@ -12,6 +12,7 @@ from reports.views.open_files import (
     version,
     withdrawn,
 )
+from reports.views.report import monitoring, report, report_paper, reports_list
 from reports.views.saved import drop_view, keep_view
 
 __all__ = [
@@ -24,11 +25,15 @@ __all__ = [
     "goal_ended",
     "goals_page",
     "keep_view",
+    "monitoring",
     "office",
     "open_data",
     "package",
     "readme",
     "released",
+    "report",
+    "report_paper",
+    "reports_list",
     "version",
     "withdrawn",
 ]

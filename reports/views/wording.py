@@ -137,3 +137,37 @@ def too_narrow(period: Period) -> str:
         "Für diesen Zeitraum zeigen wir die Zahlen nach höchstens %(most)s Merkmalen zugleich. Sonst könnte man auf einzelne Menschen schließen.",
         most,
     ) % {"most": most}
+
+
+def methods() -> list[str]:
+    """How figures about persons are made, for a report."""
+    return [
+        _(
+            "Jede Zahl über Menschen ist leicht verändert, um höchstens 5. So kann niemand auf eine Person schließen."
+        ),
+        _("Dieselbe Gruppe hat überall dieselbe Zahl. Veröffentlichte Zahlen ändern sich nie."),
+        _("„unter 5“ heißt: 0 bis 9 Personen. Außerhalb des Büros zeigen wir unter 10 keine Zahl."),
+        _("Die Zeilen ergeben zusammen nicht genau die Summe."),
+        _("Eine Person zählt in jedem Feld und Zeitraum einmal."),
+        _("Ein Unterschied unter 8 kann Zufall sein."),
+        _("Das Verfahren heißt Cell-Key-Methode. Auch die amtliche Statistik nutzt es."),
+        _(
+            "Kurse, Durchführungen und Unterrichts-Einheiten sind genau: Sie zählen Angebote, keine Menschen."
+        ),
+    ]
+
+
+def glossary() -> list[tuple[str, str]]:
+    return [
+        (_("Durchführung"), _("Ein Kurs mit Terminen, zu einer Zeit an einem Ort oder im Netz.")),
+        (_("Unterrichts-Einheit"), _("45 Minuten Unterricht.")),
+        (
+            _("Kompetenz"),
+            _(
+                "Etwas, das man mit digitalen Geräten kann. Die 21 Kompetenzen nennt DigComp 3.0 der Europäischen Union."
+            ),
+        ),
+        (_("Begonnen"), _("Jemand hat sich in einen Kurs eingeschrieben.")),
+        (_("Abgeschlossen"), _("Jemand hat alles getan, was der Kurs verlangt.")),
+        (_("Nachweis"), _("Eine Bescheinigung, die alle prüfen können.")),
+    ]

@@ -181,6 +181,7 @@ def pages(city: City) -> list[Page]:
         Page("course-new", "/redaktion/kurse/neu/", "author"),
         Page("missing", "/redaktion/kurse/fehlt/", "author"),
         Page("demand", "/buero/bedarf/", "office"),
+        Page("reports", "/buero/berichte/", "office"),
         Page("goals", "/buero/ziele/", "office"),
         Page("corrections", "/buero/berichtigungen/", "office"),
         Page("adopt", "/redaktion/kurse/uebernehmen/", "author"),

@@ -1,0 +1,15 @@
+"""The report of a period on paper."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from providers.paper import accessible_pdf
+
+STYLE = settings.BASE_DIR / "static" / "css" / "report.css"
+
+
+def report_pdf(report: dict[str, Any]) -> bytes:
+    """PDF/UA-1, A4, in the active language. `report`: of `reports.views.reporting`."""
+    return accessible_pdf(render_to_string("reports/report_pdf.html", {"report": report}), STYLE)
