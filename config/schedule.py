@@ -13,7 +13,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
     "figures": {"task": "reports.tasks.publish_figures", "schedule": crontab(hour=3, minute=0)},
-    "open-data": {"task": "reports.tasks.publish_open_data", "schedule": crontab(hour=4, minute=20)},
+    "open-data": {
+        "task": "reports.tasks.publish_open_data",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "voluntary-answers": {
         "task": "learning.tasks.carry_answers_over",
         "schedule": crontab(hour=2, minute=10, day_of_month="25-30", month_of_year=3),

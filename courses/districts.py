@@ -46,8 +46,8 @@ def inhabitants(city: Mapping[str, Any], district: str = "") -> int:
     """Of the city, or of one of its districts; 0 where its file does not say."""
     if not district:
         return int(city.get("inhabitants", 0))
-    found = (one for one in city.get("districts", ()) if one["name"] == district)
-    return int(next(found, {}).get("inhabitants", 0))
+    named = {one["name"]: one.get("inhabitants", 0) for one in city.get("districts", ())}
+    return int(named.get(district, 0))
 
 
 def read_streets(text: str) -> dict[str, list[StreetPart]]:

@@ -1,6 +1,6 @@
 """The datasets of the open data: what each is called, and its rows as they are today. Names of datasets and columns never change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -138,7 +138,7 @@ def portal(home: str) -> Portal:
     )
 
 
-def rows_today(now: datetime) -> dict[str, tuple[Iterable[Column], Rows]]:
+def rows_today(now: datetime) -> dict[str, tuple[Sequence[Column], Rows]]:
     """{name: (columns, rows)} of those that have a version a day."""
     listed = list(all_courses())
     with override("de"):

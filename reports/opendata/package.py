@@ -58,7 +58,7 @@ def _resource(issue: Issue) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    field = {"name": column.name, "type": column.kind, "description": column.says}
+    field: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.says}
     if column.kind == "boolean":
         field |= {"trueValues": ["ja"], "falseValues": ["nein"]}
     return field

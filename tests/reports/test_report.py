@@ -109,7 +109,11 @@ def test_for_others_there_are_the_released_figures_alone(clerk, figures):
         clerk.get(REPORT + "?fuer=alle").context["report"],
     )
     assert outside["sentences"] == []
-    assert [table.title for table in outside["tables"]] == ["Thema", "Anbieter", "Form × Sprache zu Hause"]
+    assert [table.title for table in outside["tables"]] == [
+        "Thema",
+        "Anbieter",
+        "Form × Sprache zu Hause",
+    ]
     cells = [cell for table in outside["tables"] for _names, row in table.rows for cell in row]
     assert {cell.now for cell in cells if not cell.now.isdecimal()} == {"unter 10"}
     assert all(int(cell.now) >= 10 for cell in cells if cell.now.isdecimal())
