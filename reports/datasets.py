@@ -76,7 +76,6 @@ SUPPLY = (
         Column(name, "integer", f"Kurse, die auf Stufe {n} von 4 führen")
         for n, name in enumerate(LEVELS.values(), 1)
     ),
-    Column("kurse_ohne_stufe", "integer", "Kurse, die keine Stufe nennen"),
     Column("jahr", "integer", "Letztes Jahr, dessen Zahlen freigegeben sind"),
     Column("begonnen", "integer", "So viele Menschen haben in dem Jahr begonnen (geschützt)", True),
     Column("abgeschlossen", "integer", "So viele haben abgeschlossen (geschützt)", True),
@@ -227,9 +226,7 @@ def _promises(says: Callable[[str], bool | None]) -> dict[str, bool | None]:
 
 def _supply() -> Rows:
     counts = {(one.competence, one.level): one.courses for one in supply()}
-    named = {str(level.label): column for level, column in LEVELS.items()} | {
-        "": "kurse_ohne_stufe"
-    }
+    named = {str(level.label): column for level, column in LEVELS.items()}
     year = max((one for one in figures.released() if one.frame is Frame.YEAR), default=None)
     demand = figures.open_figures(year, ("competence",)) if year else []
     shown = {(one.cell[0], one.measure): one.shown for one in demand}

@@ -25,7 +25,7 @@ PARTS = ("area", "provider", "mode", "competence", "age", "gender", "language", 
 
 
 class Cell(NamedTuple):
-    """A figure and the same of the year before, in words."""
+    """A figure and the same of the year before, in words; "" where nothing was published then."""
 
     now: str
     before: str
@@ -81,6 +81,7 @@ def _sentences(period: Period, said: dict[Period, dict[Measure, int | None]]) ->
 def _published(period: Period) -> list[Table]:
     known = values()
     span = [period.starts, period.year_before.starts]
+    counted = period.year_before in figures.all_periods()[period.frame]
     found = []
     for part in PARTS:
         if not allowed(period.frame, (part,)):
@@ -90,7 +91,10 @@ def _published(period: Period) -> list[Table]:
             (
                 [name],
                 [
-                    Cell(*(wording.said(cells.get((at, measure, (value,)))) for at in span))
+                    Cell(
+                        wording.said(cells.get((span[0], measure, (value,)))),
+                        wording.said(cells.get((span[1], measure, (value,)))) if counted else "",
+                    )
                     for measure in Measure
                 ],
             )
@@ -104,6 +108,7 @@ def _published(period: Period) -> list[Table]:
 def _released(period: Period) -> list[Table]:
     """The tables for everybody; a cell that was not released a year ago has no figure of then."""
     found = []
+    counted = period.year_before in figures.released()
     for dimensions in OUTSIDE[period.frame]:
         names = [str(TITLES[one]) for one in dimensions]
         before = {
@@ -115,7 +120,10 @@ def _released(period: Period) -> list[Table]:
             said = list(row.values())
             name, now = said[: len(dimensions)], said[len(dimensions) :]
             then = before.get(tuple(name), [None] * len(now))
-            cells = [Cell(_outside(one), _outside(was)) for one, was in zip(now, then, strict=True)]
+            cells = [
+                Cell(_outside(one), _outside(was) if counted else "")
+                for one, was in zip(now, then, strict=True)
+            ]
             rows.append((name, cells))
         found.append(Table(" × ".join(names), names, rows))
     return [one for one in found if one.rows]

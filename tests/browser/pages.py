@@ -182,6 +182,7 @@ def pages(city: City) -> list[Page]:
         Page("missing", "/redaktion/kurse/fehlt/", "author"),
         Page("demand", "/buero/bedarf/", "office"),
         Page("reports", "/buero/berichte/", "office"),
+        Page("report", f"/buero/berichte/{city.facts['quarter']}/", "office"),
         Page("goals", "/buero/ziele/", "office"),
         Page("corrections", "/buero/berichtigungen/", "office"),
         Page("adopt", "/redaktion/kurse/uebernehmen/", "author"),

@@ -8,9 +8,12 @@ from certificates import tokens
 from certificates.models import Recipient
 from courses.models import CatalogueEntry, CoursePage, Printing, Review, Run
 from demo.people import ACCOUNTS, PASSWORD
+from figures.frames import Frame
+from figures.queries import all_periods
 from learning.models import Booking, Contract, Group, Question
 from learning.queries import first_lesson
 from providers.models import Membership
+from reports.periods import key_of
 from tenancy.lens import look, system
 from words.join_codes import in_address
 
@@ -48,9 +51,16 @@ class Command(BaseCommand):
                 "meetings": _meetings(),
                 "group": _group(),
                 "date": _date(),
+                "quarter": _quarter(),
                 "certificate_token": tokens.grouped(recipient.token) if recipient else None,
             }
         self.stdout.write(json.dumps(facts, indent=2, ensure_ascii=False))
+
+
+def _quarter() -> str | None:
+    """The newest one of which the city's figures are out, as an address names it."""
+    out = all_periods()[Frame.QUARTER]
+    return key_of(out[0]) if out else None
 
 
 def _meetings() -> str | None:
