@@ -32,6 +32,10 @@ WORDS = {
     "concept.labelled": _("Wort zu einem Begriff aufgenommen"),
     "concept.unlabelled": _("Wort von einem Begriff gestrichen"),
     "concept.merged": _("Zwei Begriffe zu einem gemacht"),
+    "course.featured": _("Kurs auf der Startseite empfohlen"),
+    "event.kept": _("Eintrag im Bildungs-Kalender gespeichert"),
+    "event.dropped": _("Eintrag im Bildungs-Kalender gelöscht"),
+    "wish.handed": _("Wunsch an einen Anbieter weitergegeben"),
     "easy_review.recorded": _("Prüfung der Leichten Sprache eingetragen"),
 }
 DETAILS = {

@@ -21,6 +21,7 @@ class CalendarEvent(NamedTuple):
     url: str
     changed_at: datetime
     cancelled: bool = False
+    all_day: bool = False  # from the day of `starts_at` to the one before `ends_at`, without hours
 
 
 def as_ics(name: str, events: Iterable[CalendarEvent]) -> bytes:
@@ -40,13 +41,14 @@ def _event(each: CalendarEvent) -> Event:
     event = Event()
     event.add("uid", each.uid)
     event.add("dtstamp", each.changed_at.astimezone(UTC))
-    event.add("dtstart", each.starts_at.astimezone(UTC))
-    event.add("dtend", each.ends_at.astimezone(UTC))
+    event.add("dtstart", each.starts_at.date() if each.all_day else each.starts_at.astimezone(UTC))
+    event.add("dtend", each.ends_at.date() if each.all_day else each.ends_at.astimezone(UTC))
     event.add("summary", each.title)
     if each.place:
         event.add("location", each.place)
     if each.text:
         event.add("description", each.text)
-    event.add("url", each.url)
+    if each.url:
+        event.add("url", each.url)
     event.add("status", "CANCELLED" if each.cancelled else "CONFIRMED")
     return event

@@ -85,5 +85,14 @@ def _words(review: Review) -> dict[str, Any]:
     }
 
 
-def _link(address: str, number: int) -> str:
-    return f"{settings.PUBLIC_URL}{reverse(address, args=[number])}"
+def _link(address: str, *number: int) -> str:
+    return f"{settings.PUBLIC_URL}{reverse(address, args=number)}"
+
+
+def tell_of_wish(provider: int, name: str) -> int:
+    """The office asks the heads of a house to offer what many seek in vain; how many were told."""
+    with look(system("who leads the house")):
+        people = _people(provider, roles_with(Right.MANAGE))
+    return send_news(
+        "wish", "courses/email/wish", people, {"name": name, "link": _link("desk:missing")}
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.advice import in_words
-from courses.models import Competence, Concept, ConceptLabel, CourseIndexPage, Issue
+from courses.models import CityEvent, Competence, Concept, ConceptLabel, CourseIndexPage, Issue
 from courses.packages import LIMITS, BadPackage, PackageProblem
 from courses.queries.board import PageAtDesk
 from courses.starters import starters
@@ -287,3 +287,39 @@ class BeginMissingForm(forms.Form):
     def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _one_of_my(self, index_pages)
+
+
+class CityEventForm(forms.ModelForm):
+    """A day, or some, of the education calendar."""
+
+    url = forms.URLField(
+        label=_("Adresse im Netz"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        widget=forms.URLInput({"class": "ls-in"}),
+    )
+
+    class Meta:
+        model = CityEvent
+        fields = ("title", "first", "last", "place", "text", "url")
+        widgets: ClassVar = {
+            "title": forms.TextInput({"class": "ls-in"}),
+            "first": forms.DateInput({"class": "ls-in", "type": "date"}, format="%Y-%m-%d"),
+            "last": forms.DateInput({"class": "ls-in", "type": "date"}, format="%Y-%m-%d"),
+            "place": forms.TextInput({"class": "ls-in"}),
+            "text": forms.Textarea({"class": "ls-in", "rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["last"].required = False
+        self.fields["last"].help_text = _("Leer: nur ein Tag.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first = said.get("first")
+        said["last"] = said.get("last") or first
+        if first and said["last"] < first:
+            self.add_error("last", _("Der letzte Tag liegt vor dem ersten."))
+        return said

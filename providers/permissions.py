@@ -18,6 +18,7 @@ class Right(StrEnum):
     PROVIDERS = "providers"  # /buero/anbieter/: found a provider and appoint its first owner
     REVIEW = "review"  # /buero/pruefungen/: look at the first courses of a provider
     CONCEPTS = "concepts"  # /buero/begriffe/: what people call things, for the search
+    STEERING = "steering"  # /buero/empfohlen/, /buero/kalender/: what the whole city recommends and announces
     LIBRARIES = "libraries"  # /buero/inhaltstypen/: install H5P content types for the whole city
     RECORD = "record"  # /buero/protokoll/: the acts of the office
     DATES = "dates"  # /anbieter/<slug>/planen/: places, runs and their meetings
@@ -44,7 +45,7 @@ ROLES: dict[str, Grant] = {
         (*_WRITES, "publish", "bulk_delete", "lock", "unlock"),
         _FILES,
     ),
-    "clerk": Grant(frozenset({Right.FIGURES, Right.CONCEPTS}), city_only=True),
+    "clerk": Grant(frozenset({Right.FIGURES, Right.CONCEPTS, Right.STEERING}), city_only=True),
     "admin": Grant(
         frozenset({*Right} - {Right.DESK, Right.LEARNERS, Right.MANAGE, Right.DATES}),
         city_only=True,

@@ -23,12 +23,14 @@ from courses.models.search import (
     SearchStem,
     SearchTerm,
 )
+from courses.models.steering import CityEvent, FeaturedCourse, HandedWish
 from courses.models.venues import Room, Venue, YesNo
 from courses.models.wishes import OfferBegun, SearchWish, SoughtWord
 
 __all__ = [
     "AnswerKey",
     "CatalogueEntry",
+    "CityEvent",
     "Competence",
     "Concept",
     "ConceptLabel",
@@ -41,6 +43,8 @@ __all__ = [
     "DeletedPage",
     "Edition",
     "FacetGroup",
+    "FeaturedCourse",
+    "HandedWish",
     "HomePage",
     "Issue",
     "LabelStem",

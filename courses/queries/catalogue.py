@@ -47,7 +47,14 @@ LIST_AMONG = _LIST.replace("{page}", _AMONG)
 _FOUND = _SEARCH.partition("{page}")[0]
 _KEYS = " SELECT c.course::text FROM hits JOIN courses_catalogueentry c ON c.id = hits.entry_id"
 COURSES = _FOUND.rstrip().rstrip(",") + _KEYS
-NEWEST = "SELECT html->>%s FROM courses_catalogueentry ORDER BY printed_at DESC, id LIMIT %s"
+#: What the office recommends, then the newest.
+NEWEST = """SELECT html->>%(language)s FROM (
+    (SELECT e.html, 0 AS part, f.position::bigint AS n FROM courses_featuredcourse f JOIN courses_catalogueentry e ON e.course = f.course
+      ORDER BY f.position LIMIT %(limit)s)
+    UNION ALL
+    (SELECT html, 1, row_number() OVER (ORDER BY printed_at DESC, id) FROM (SELECT html, printed_at, id FROM courses_catalogueentry e
+      WHERE NOT EXISTS (SELECT 1 FROM courses_featuredcourse f WHERE f.course = e.course) ORDER BY printed_at DESC, id LIMIT %(limit)s) AS last)
+  ) AS cards ORDER BY part, n LIMIT %(limit)s"""
 #: After a course: of its topic first, then of its provider, then whatever is new.
 NEXT = """WITH done AS (SELECT area, provider_slug FROM courses_catalogueentry WHERE course = %(course)s)
 SELECT c.html->>%(language)s, CASE WHEN c.area = (SELECT area FROM done) THEN 'topic'
@@ -189,10 +196,10 @@ def courses_among(wanted: Wanted, courses: list[str], *, language: str) -> list[
 
 
 def newest(*, language: str, limit: int, provider: str = "") -> list[SafeString]:
-    """Cards as HTML: the latest of all, or a provider's in alphabetical order."""
+    """Cards as HTML: what the office recommends and the latest of all, or a provider's in alphabetical order."""
     if provider:
         return [SafeString(html) for (html,) in rows(BY_PROVIDER, [language, provider, limit])]
-    return [SafeString(html) for (html,) in rows(NEWEST, [language, limit])]
+    return [SafeString(html) for (html,) in rows(NEWEST, {"language": language, "limit": limit})]
 
 
 def areas() -> dict[str, int]:

@@ -20,6 +20,7 @@ from courses.views.plan import plan, plan_rules, run_edit, run_new, venue, venue
 from courses.views.plan_import import plan_import
 from courses.views.plan_run import plan_meeting, plan_run
 from courses.views.sitemap import sitemap, sitemap_file
+from courses.views.steering import city_events, featured
 from courses.views.suggestions import suggestions
 from courses.views.today import today
 
@@ -27,6 +28,7 @@ __all__ = [
     "approve",
     "by_key",
     "catalogue",
+    "city_events",
     "concept",
     "concepts",
     "course",
@@ -37,6 +39,7 @@ __all__ = [
     "courses_oai",
     "courses_rss",
     "dates",
+    "featured",
     "file",
     "found",
     "help_page",

@@ -7,17 +7,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from courses.actions.demand import begin_missing
+from courses.actions.steering import hand_wish
 from courses.districts import districts_of
+from courses.emails import tell_of_wish
 from courses.forms import BeginMissingForm
 from courses.models import Concept, CoursePage
 from courses.queries import demand as queries
 from courses.queries import sharing as shared
+from courses.queries.steering import handed, open_houses
 from courses.topics import topics
+from providers.actions import record_for
 from providers.decorators import needs
 from providers.permissions import Right
+from tenancy.lens import CITY
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,14 +46,29 @@ def missing(request: HttpRequest) -> HttpResponse:
             )
             return redirect("desk:course", course.pk)
         messages.error(request, _("Das sucht jetzt niemand mehr vergeblich. Bitte wählen Sie neu."))
-    context = _context() | {"missing": found, "form": form, "may_begin": True}
+    context = _context() | {"missing": found, "form": form, "may_begin": True, "asked": handed()}
     return render(request, "courses/desk/missing.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.FIGURES)
 def office_demand(request: HttpRequest) -> HttpResponse:
-    return render(request, "courses/demand.html", _context() | {"missing": queries.missing()})
+    """For the office. POST hands a wish (`concept`) to a house (`provider`), which is told by mail, once."""
+    found = queries.missing()
+    houses = {str(one.pk): one for one in open_houses()}
+    if request.method == "POST":
+        names = {one.key: one.name for one in found}
+        key, house = request.POST.get("concept", ""), houses.get(request.POST.get("provider", ""))
+        if key in names and house:
+            if hand_wish(Concept.objects.get(key=key), house):
+                tell_of_wish(house.pk, names[key])
+                record_for(CITY, "wish.handed", by=request.user, name=names[key])
+            messages.success(request, _("%(house)s ist gefragt.") % {"house": house.name})
+        else:
+            messages.error(request, _("Das ging nicht. Bitte wählen Sie noch einmal."))
+        return redirect("courses:demand")
+    context = {"missing": found, "houses": list(houses.values()), "asked": handed()}
+    return render(request, "courses/demand.html", _context() | context)
 
 
 def _context() -> dict[str, Any]:

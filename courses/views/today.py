@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.queries.runs import coming_runs, meetings_between
+from courses.queries.steering import coming_events
 from tenancy.lens import look, public
 from words.days import ZONE
 
@@ -26,5 +27,6 @@ def today(request: HttpRequest) -> HttpResponse:
             "today": on,
             "meetings": meetings_between(begin, end),
             "runs": coming_runs(limit=MOST),
+            "events": coming_events(on),
         }
         return render(request, "courses/today.html", context)

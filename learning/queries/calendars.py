@@ -1,7 +1,7 @@
 """Meetings as calendars read them: of one run, of a person, of a provider, of a place, of the whole city."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from courses.calendars import CalendarEvent
 from courses.models import Meeting, Run
+from courses.queries.steering import coming_events
 from learning.models import Booking
+from words.days import ZONE
 
 #: A calendar is asked for again and again: it holds what was a while ago, and not more than this.
 BEFORE, AHEAD, MOST = timedelta(days=30), timedelta(days=200), 500
@@ -24,6 +26,24 @@ def events_of(run: Run) -> list[CalendarEvent]:
 
 def as_events(meetings: Iterable[Meeting]) -> list[CalendarEvent]:
     return [_event(meeting, meeting.run) for meeting in meetings]
+
+
+def city_events(today: date) -> list[CalendarEvent]:
+    """The city's education calendar, as whole days."""
+    return [
+        CalendarEvent(
+            uid=f"{one.key}@{urlsplit(settings.PUBLIC_URL).hostname}",
+            starts_at=datetime.combine(one.first, time(), ZONE),
+            ends_at=datetime.combine(one.last + timedelta(days=1), time(), ZONE),
+            title=one.title,
+            place=one.place,
+            text=one.text,
+            url=one.url,
+            changed_at=one.changed_at,
+            all_day=True,
+        )
+        for one in coming_events(today)
+    ]
 
 
 def meetings_in_public(*, provider: int | None = None, venue: int | None = None) -> list[Meeting]:

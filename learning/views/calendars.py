@@ -20,7 +20,12 @@ from learning import actions
 from learning.models import DateFeed
 from learning.models.booking import FEED_SALT, key_of
 from learning.queries.bookings import bookings_of
-from learning.queries.calendars import as_events, meetings_in_public, meetings_of_person
+from learning.queries.calendars import (
+    as_events,
+    city_events,
+    meetings_in_public,
+    meetings_of_person,
+)
 from learning.queries.contracts import contracts_of
 from providers.models import Provider
 from tenancy.lens import bearer, learner, look, public
@@ -46,7 +51,8 @@ def for_everybody(view: Shown) -> Shown:
 @for_everybody
 def city_ics(_request: HttpRequest) -> HttpResponse:
     name = _("Heute in %(city)s") % {"city": frame.CITY["name"]}
-    return _ics(name, meetings_in_public())
+    events = [*as_events(meetings_in_public()), *city_events(timezone.localdate())]
+    return HttpResponse(as_ics(name, events), "text/calendar; charset=utf-8")
 
 
 @require_safe

@@ -180,6 +180,8 @@ def pages(city: City) -> list[Page]:
         ),
         Page("course-new", "/redaktion/kurse/neu/", "author"),
         Page("missing", "/redaktion/kurse/fehlt/", "author"),
+        Page("featured", "/buero/empfohlen/?q=online", "office"),
+        Page("city-events", "/buero/kalender/", "office"),
         Page("demand", "/buero/bedarf/", "office"),
         Page("reports", "/buero/berichte/", "office"),
         Page("report", f"/buero/berichte/{city.facts['quarter']}/", "office"),

@@ -47,6 +47,8 @@ DOORS = {
     "courses:found": ">-- ---- ---- -oo",
     "courses:approve": ">-- ---- ---- -oo",
     "courses:demand": ">-- ---- ---- oo-",
+    "courses:featured": ">-- ---- ---- oo-",
+    "courses:city_events": ">-- ---- ---- oo-",
     "courses:concepts": ">-- ---- ---- oo-",
     "courses:concept": ">-- ---- ---- oo-",
     "courses:proofs": ">-- ---- ---- -o-",

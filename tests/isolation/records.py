@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
-from courses.models import CoursePage
+from courses.models import CityEvent, Concept, CoursePage, FeaturedCourse, HandedWish
 from figures.actions import Voluntary, publish
 from figures.frames import Frame, Period, month_of
 from figures.models import (
@@ -93,6 +93,9 @@ def _figures(enrolment: Enrolment) -> None:
     ProtectedFigure.objects.create(**figure, shown=40)
     ReleasedPeriod.objects.create(frame=3, starts="2026-07-01")
     OpenFigure.objects.create(**figure, shown=40)
+    FeaturedCourse.objects.create(course=uuid.uuid4(), position=1)
+    CityEvent.objects.create(title="Digitaltag", first="2026-06-19", last="2026-06-19")
+    HandedWish.objects.create(concept=Concept.objects.first(), provider_id=enrolment.provider_id)
     CountedRun.objects.create(run_id=1, provider_id=2, ended="2026-06-30", taken=60, attended=50)
     SeatSum.objects.create(starts="2026-01-01", provider_id=2, taken=60, attended=50)
     SavedView.objects.create(name="Überblick", query="?zeit=2026-q3")

@@ -82,6 +82,12 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         for command in ("SELECT", "INSERT", "UPDATE", "DELETE")
         if (table, command) != ("reports_goal", "DELETE")
     },
+    **{
+        (table, command): (("office",), "what the office recommends, announces and hands on")
+        for table in ("courses_featuredcourse", "courses_cityevent", "courses_handedwish")
+        for command in ("SELECT", "INSERT", "UPDATE", "DELETE")
+        if command != "SELECT" or table == "courses_handedwish"
+    },
     ("reports_datasetcorrection", "INSERT"): (("office",), "what was wrong in open data, for all"),
     ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),

@@ -72,6 +72,8 @@ PUBLIC = {
     "h5p_lite_librarydependency",
     "figures_openfigure",
     "figures_releasedperiod",
+    "courses_featuredcourse",
+    "courses_cityevent",
     "reports_datasetversion",
     "reports_datasetcorrection",
     "accessibility_exemption",
