@@ -10,7 +10,7 @@ NUMBER = re.compile(r"\d{1,7}")
 MOST = 10**7
 
 
-class Progress(Enum):
+class GoalState(Enum):
     REACHED = "reached"
     UNDER_WAY = "under way"
     LATE = "late"
@@ -29,12 +29,12 @@ def target_of(typed: str, base: int) -> int | None:
     return target if base < target <= MOST else None
 
 
-def progress(now: int | None, target: int, due: date, today: date) -> Progress:
+def progress(now: int | None, target: int, due: date, today: date) -> GoalState:
     if now is None:
-        return Progress.UNKNOWN
+        return GoalState.UNKNOWN
     if now >= target:
-        return Progress.REACHED
-    return Progress.LATE if today > due else Progress.UNDER_WAY
+        return GoalState.REACHED
+    return GoalState.LATE if today > due else GoalState.UNDER_WAY
 
 
 def per_cent(base: int, now: int | None, target: int) -> int:

@@ -7,7 +7,7 @@ urlpatterns = [
     path("buero/", views.office, name="office"),
     re_path(r"^buero/zahlen\.(?P<kind>csv|xlsx|ods|png)$", views.figures_file, name="figures_file"),
     path("buero/ansichten/merken/", views.keep_view, name="keep_view"),
-    path("buero/ansichten/<int:pk>/vergessen/", views.drop_view, name="drop_view"),
+    path("buero/ansichten/<int:number>/vergessen/", views.drop_view, name="drop_view"),
     path("buero/berichte/", views.reports_list, name="reports"),
     re_path(r"^buero/berichte/(?P<period>\d{4}(-[qh]\d)?)/$", views.report, name="report"),
     re_path(
@@ -19,7 +19,7 @@ urlpatterns = [
         r"^buero/berichte/(?P<period>\d{4}(-[qh]\d)?)\.csv$", views.monitoring, name="monitoring"
     ),
     path("buero/ziele/", views.goals_page, name="goals"),
-    path("buero/ziele/<int:pk>/weglegen/", views.goal_ended, name="goal_ended"),
+    path("buero/ziele/<int:number>/weglegen/", views.goal_ended, name="goal_ended"),
     path("buero/berichtigungen/", views.corrections, name="corrections"),
     path("offene-daten/", views.open_data, name="open_data"),
     re_path(r"^offene-daten/begriffe\.(?P<kind>ttl|jsonld)$", views.concepts, name="concepts"),

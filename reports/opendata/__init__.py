@@ -7,8 +7,8 @@ from reports.opendata.dataset import (
     FEW,
     QUARTERLY,
     Column,
-    Correction,
-    Issue,
+    DatasetIssue,
+    OpenCorrection,
     OpenDataset,
     Portal,
 )
@@ -20,8 +20,8 @@ __all__ = [
     "FEW",
     "QUARTERLY",
     "Column",
-    "Correction",
-    "Issue",
+    "DatasetIssue",
+    "OpenCorrection",
     "OpenDataset",
     "Portal",
 ]

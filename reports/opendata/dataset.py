@@ -55,7 +55,7 @@ class OpenDataset(NamedTuple):
     files: Sequence[tuple[str, str]] = ()  # (kind, absolute address): formats of its own
 
 
-class Issue(NamedTuple):
+class DatasetIssue(NamedTuple):
     """A version of a dataset that is out and never changes."""
 
     dataset: OpenDataset
@@ -67,7 +67,7 @@ class Issue(NamedTuple):
     covers: tuple[date, date] | None = None  # first and last day that it counts
 
 
-class Correction(NamedTuple):
+class OpenCorrection(NamedTuple):
     """What was wrong in a dataset, as the office has announced it."""
 
     dataset: str

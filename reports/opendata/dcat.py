@@ -8,7 +8,7 @@ from datetime import date
 
 import pyoxigraph as rdf
 
-from reports.opendata.dataset import Correction, Issue, OpenDataset, Portal
+from reports.opendata.dataset import DatasetIssue, OpenCorrection, OpenDataset, Portal
 
 ADMS = "http://www.w3.org/ns/adms#"
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -54,20 +54,20 @@ Fact = tuple[str, "Node | rdf.Literal"]
 
 def as_dcat(
     datasets: Iterable[OpenDataset],
-    issues: Sequence[Issue],
-    corrections: Sequence[Correction],
+    issues: Sequence[DatasetIssue],
+    corrections: Sequence[OpenCorrection],
     portal: Portal,
     *,
     kind: str,
 ) -> bytes:
-    told = _Told(portal, issues, corrections)
+    told = _DcatCatalogue(portal, issues, corrections)
     triples = sorted({*told.catalogue(list(datasets))}, key=str)
     return rdf.serialize(triples, format=FORMATS[kind], prefixes=PREFIXES) or b""
 
 
-class _Told:
+class _DcatCatalogue:
     def __init__(
-        self, portal: Portal, issues: Sequence[Issue], corrections: Sequence[Correction]
+        self, portal: Portal, issues: Sequence[DatasetIssue], corrections: Sequence[OpenCorrection]
     ) -> None:
         self.portal, self.home = portal, portal.home
         self.issues, self.corrections = issues, corrections
@@ -105,7 +105,7 @@ class _Told:
         yield rdf.Triple(home, A, rdf.NamedNode(f"{FOAF}Document"))
 
     def _series(
-        self, node: rdf.NamedNode, one: OpenDataset, versions: Sequence[Issue]
+        self, node: rdf.NamedNode, one: OpenDataset, versions: Sequence[DatasetIssue]
     ) -> Iterator[rdf.Triple]:
         days = [each.day for each in versions]
         yield from _of(
@@ -119,7 +119,7 @@ class _Told:
         yield from self._contact(node)
 
     def _dataset(
-        self, catalogue: Node, node: rdf.NamedNode, one: OpenDataset, issue: Issue | None
+        self, catalogue: Node, node: rdf.NamedNode, one: OpenDataset, issue: DatasetIssue | None
     ) -> Iterator[rdf.Triple]:
         title = issue.title if issue else one.title
         day = issue.day if issue else None

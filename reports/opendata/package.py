@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from reports.opendata.dataset import FEW, Column, Correction, Issue, OpenDataset, Portal
+from reports.opendata.dataset import FEW, Column, DatasetIssue, OpenCorrection, OpenDataset, Portal
 
 METHOD = (
     "Alle Zahlen über Menschen sind leicht verändert (Cell-Key-Methode, um höchstens 5), Werte unter 10 fehlen. "
@@ -12,7 +12,7 @@ METHOD = (
 )
 
 
-def as_package(issues: Sequence[Issue], portal: Portal, *, created: date) -> dict[str, Any]:
+def as_package(issues: Sequence[DatasetIssue], portal: Portal, *, created: date) -> dict[str, Any]:
     """`datapackage.json`. `issues`: those of which the CSV files lie beside it."""
     licences = {each.dataset.licence for each in issues}
     return {
@@ -35,7 +35,7 @@ def as_package(issues: Sequence[Issue], portal: Portal, *, created: date) -> dic
     }
 
 
-def _resource(issue: Issue) -> dict[str, Any]:
+def _resource(issue: DatasetIssue) -> dict[str, Any]:
     one = issue.dataset
     return {
         "profile": "tabular-data-resource",
@@ -65,7 +65,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def as_readme(
-    datasets: Iterable[OpenDataset], corrections: Iterable[Correction], portal: Portal
+    datasets: Iterable[OpenDataset], corrections: Iterable[OpenCorrection], portal: Portal
 ) -> str:
     """In German, as Markdown."""
     parts = [

@@ -8,7 +8,7 @@ from uuid import UUID
 from courses.exchange import SharedCourse
 from courses.queries.exchange import courses_of_page, courses_told
 from reports.models import DatasetCorrection, DatasetVersion
-from reports.opendata import Correction
+from reports.opendata import OpenCorrection
 from tenancy.rows import records
 from words.days import day
 
@@ -19,7 +19,7 @@ RUNS = """SELECT r.key, r.title, r.mode, p.name AS provider, e.marks
   WHERE e.ends[cardinality(e.ends)] > %s ORDER BY r.key"""
 
 
-class OfferedRun(NamedTuple):
+class RunAccess(NamedTuple):
     """A run that is still to come or going on."""
 
     key: UUID
@@ -35,8 +35,8 @@ def all_courses() -> Iterator[SharedCourse]:
         yield from courses_of_page(page, each=EACH)
 
 
-def offered_runs(now: datetime) -> list[OfferedRun]:
-    return records(OfferedRun, RUNS, [now])
+def offered_runs(now: datetime) -> list[RunAccess]:
+    return records(RunAccess, RUNS, [now])
 
 
 def days_of_versions() -> dict[str, list[date]]:
@@ -59,7 +59,7 @@ def beginnings(most: int) -> dict[str, tuple[list[dict[str, Any]], int]]:
     return {one.name: (one.rows[:most], len(one.rows)) for one in newest}
 
 
-def corrections() -> list[Correction]:
+def corrections() -> list[OpenCorrection]:
     """The newest first."""
     rows = DatasetCorrection.objects.order_by("-at").values_list("name", "at", "text")
-    return [Correction(name, day(at), text) for name, at, text in rows]
+    return [OpenCorrection(name, day(at), text) for name, at, text in rows]

@@ -14,7 +14,7 @@ from providers.actions import record_for
 from providers.decorators import needs
 from providers.permissions import Right
 from reports.actions import end_goal, set_goal
-from reports.aims import Progress, per_cent, progress
+from reports.aims import GoalState, per_cent, progress
 from reports.forms import GoalForm
 from reports.indicators import Indicator, indicators, values_now
 from reports.models import Goal
@@ -47,10 +47,10 @@ def goals_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Right.FIGURES)
-def goal_ended(request: HttpRequest, pk: int) -> HttpResponse:
+def goal_ended(request: HttpRequest, number: int) -> HttpResponse:
     """Put away; `wieder` takes it up again."""
     again = "wieder" in request.POST
-    if end_goal(pk, ended=not again):
+    if end_goal(number, ended=not again):
         text = (
             _("Das Ziel gilt wieder.")
             if again
@@ -72,10 +72,10 @@ def described(
         "now": _said(value),
         "percent": per_cent(goal.base, value, goal.target),
         "says": {
-            Progress.REACHED: _("Erreicht."),
-            Progress.UNDER_WAY: _("Auf dem Weg."),
-            Progress.LATE: _("Der Tag ist vorbei, das Ziel ist nicht erreicht."),
-            Progress.UNKNOWN: _("Zurzeit weniger Menschen, als wir zeigen dürfen."),
+            GoalState.REACHED: _("Erreicht."),
+            GoalState.UNDER_WAY: _("Auf dem Weg."),
+            GoalState.LATE: _("Der Tag ist vorbei, das Ziel ist nicht erreicht."),
+            GoalState.UNKNOWN: _("Zurzeit weniger Menschen, als wir zeigen dürfen."),
         }[stands],
     }
 

@@ -19,7 +19,7 @@ from figures.frames import OUTSIDE, Measure, Period, last_day
 from reports import skos
 from reports.datasets import in_german, portal
 from reports.forms import values
-from reports.opendata import DL_DE_BY, Column, Issue, dcat
+from reports.opendata import DL_DE_BY, Column, DatasetIssue, dcat
 from reports.opendata import files as formats
 from reports.opendata.package import METHOD, as_package, as_readme
 from reports.periods import key_of, period_of
@@ -178,18 +178,20 @@ def _about(title: str, licence: str, day: date) -> Row:
     }
 
 
-def _issues() -> list[Issue]:
+def _issues() -> list[DatasetIssue]:
     """Everything that is out: days of the datasets, tables of what is released."""
     listed = in_german()
     with override("de"):
         days = [
-            Issue(listed[name], f"{listed[name].title}, Stand {day:%d.%m.%Y}", day, f"{name}/{day}")
+            DatasetIssue(
+                listed[name], f"{listed[name].title}, Stand {day:%d.%m.%Y}", day, f"{name}/{day}"
+            )
             for name, found in queries.days_of_versions().items()
             for day in found
             if name in listed
         ]
         return days + [
-            Issue(
+            DatasetIssue(
                 listed["teilnahme"]._replace(columns=_participation(dimensions)),
                 f"Teilnahme: {wording.title_of(period)}, {slug_of(dimensions)}",
                 period.released,
@@ -201,7 +203,7 @@ def _issues() -> list[Issue]:
         ]
 
 
-def _newest(issues: list[Issue]) -> list[Issue]:
+def _newest(issues: list[DatasetIssue]) -> list[DatasetIssue]:
     """Of what has a version a day only the last one; all of what is released."""
     last: dict[str, date] = {}
     for one in issues:

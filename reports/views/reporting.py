@@ -31,7 +31,7 @@ class Cell(NamedTuple):
     before: str
 
 
-class Table(NamedTuple):
+class ReportTable(NamedTuple):
     title: str
     columns: list[str]
     rows: list[tuple[list[str], list[Cell]]]  # names, figures
@@ -78,7 +78,7 @@ def _sentences(period: Period, said: dict[Period, dict[Measure, int | None]]) ->
     return found
 
 
-def _published(period: Period) -> list[Table]:
+def _published(period: Period) -> list[ReportTable]:
     known = values()
     span = [period.starts, period.year_before.starts]
     counted = period.year_before in figures.all_periods()[period.frame]
@@ -101,11 +101,11 @@ def _published(period: Period) -> list[Table]:
             for value, name in known[part].items()
             if any((at, measure, (value,)) in cells for at in span for measure in Measure)
         ]
-        found.append(Table(str(TITLES[part]), [str(TITLES[part])], rows))
+        found.append(ReportTable(str(TITLES[part]), [str(TITLES[part])], rows))
     return [one for one in found if one.rows]
 
 
-def _released(period: Period) -> list[Table]:
+def _released(period: Period) -> list[ReportTable]:
     """The tables for everybody; a cell that was not released a year ago has no figure of then."""
     found = []
     counted = period.year_before in figures.released()
@@ -125,7 +125,7 @@ def _released(period: Period) -> list[Table]:
                 for one, was in zip(now, then, strict=True)
             ]
             rows.append((name, cells))
-        found.append(Table(" × ".join(names), names, rows))
+        found.append(ReportTable(" × ".join(names), names, rows))
     return [one for one in found if one.rows]
 
 

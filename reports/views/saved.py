@@ -38,9 +38,9 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Right.FIGURES)
-def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
+def drop_view(request: HttpRequest, number: int) -> HttpResponse:
     """The view is shown once more, so that it can be kept again."""
-    gone = forget_view(pk)
+    gone = forget_view(number)
     if gone:
         text = _("„%(name)s“ ist nicht mehr gemerkt. Hier sehen Sie die Ansicht noch einmal.")
         messages.success(request, text % {"name": gone.name})

@@ -290,6 +290,8 @@ def build():
         "reports:version": {"name": "kurse", "day": "2026-11-30", "kind": "csv"},
         "reports:released": {"period": "2026-q3", "table": "thema", "kind": "csv"},
         "reports:dcat": {"kind": "ttl"},
+        "reports:drop_view": {"number": 1},
+        "reports:goal_ended": {"number": 1},
         "reports:figures_file": {"kind": "csv"},
         "reports:report": {"period": "2026-q3"},
         "reports:report_paper": {"period": "2026-q3"},

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers.models import Membership, Provider
-from reports.aims import Progress, per_cent, progress, target_of
+from reports.aims import GoalState, per_cent, progress, target_of
 from reports.indicators import indicators, values_now
 from reports.models import Goal
 from tenancy.lens import CITY, look, system
@@ -52,10 +52,10 @@ def test_how_far_is_between_nothing_and_all(base, now, target):
 
 def test_how_a_goal_stands():
     day = date(2027, 6, 30)
-    assert progress(30, 30, day, day) is Progress.REACHED
-    assert progress(29, 30, day, day) is Progress.UNDER_WAY
-    assert progress(29, 30, day, day + timedelta(days=1)) is Progress.LATE
-    assert progress(None, 30, day, day) is Progress.UNKNOWN
+    assert progress(30, 30, day, day) is GoalState.REACHED
+    assert progress(29, 30, day, day) is GoalState.UNDER_WAY
+    assert progress(29, 30, day, day + timedelta(days=1)) is GoalState.LATE
+    assert progress(None, 30, day, day) is GoalState.UNKNOWN
 
 
 def test_every_indicator_has_a_value_in_few_statements(clerk, django_assert_num_queries):
