@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.bench import activities, big_city, certificates, dates, offers, press, tenancy
+from tests.bench import activities, big_city, certificates, dates, figures, offers, press, tenancy
 from tests.bench.big_city import COURSES, Request, answer, course, get, lesson
 from tests.bench.processes import tree, used
 from tests.browser.city import City, running_city
@@ -56,6 +56,8 @@ class Row:
 def main(arguments: list[str]) -> int:
     if arguments == ["offers"]:
         return offers.main()
+    if arguments == ["figures"]:
+        return figures.main()
     with running_city("bench") as city:
         print("Seeding a big city …", flush=True)
         big_city.seed(city)

@@ -3,7 +3,8 @@
 import pytest
 
 from figures.noise import noisy
-from tests.figures.attacks import by_asking_again, by_subtracting, precision, town
+from tests.figures.attacks import TARGETS, by_asking_again, by_subtracting, precision, town
+from tests.figures.trained import certain, practised, released
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +31,17 @@ def test_figures_are_right_on_average_and_near_enough_to_steer_by(people, most):
     )
     assert abs(found.bias) <= 0.1
     assert found.error <= most
+
+
+def test_who_has_practised_does_little_better_than_without_the_table():
+    found = practised(12_000, practice=6, towns=3)
+    print(
+        f"\n  with the table {found.with_table.share:.1%} of {found.with_table.made}, without {found.without.share:.1%}"
+    )
+    assert found.with_table.made
+    assert found.with_table.share <= found.without.share + 0.02
+
+
+def test_linked_tables_make_nobody_certain():
+    place = released(12_000, 99)
+    assert sum(certain(place, target) for target in TARGETS) == 0
