@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -38,11 +37,6 @@ BUTTON = "Zahlungspflichtig buchen"
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def tutor(house):
     return factories.make_member(house, "tutor")
 
@@ -50,19 +44,6 @@ def tutor(house):
 @pytest.fixture
 def run(house, tutor):
     return make_sold_run(house, by=tutor, title="Fotos ordnen")
-
-
-@pytest.fixture
-def letters(django_capture_on_commit_callbacks):
-    """The answer, and what is sent once it is through."""
-
-    def sent(act):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = act()
-        return answer, [*mail.outbox]
-
-    return sent
 
 
 def ask(run, browser=None, **said):
