@@ -139,6 +139,9 @@ def test_a_visitor_reads_the_contract_and_concludes_it_by_the_button(run, letter
     ):
         assert said in text
     assert EARLY not in text  # it begins after the period is over
+    assert (
+        page.text.count('lang="de" dir="ltr"') == 1
+    )  # German also where the page is read from the right
     assert browser.get(link).context["booking"].state == "asked"  # GET shows
     answer, sent = letters(lambda: browser.post(link, {"act": "contract", "shown": seal_on(page)}))
     contract = read(Contract)
