@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from courses.actions import empty_bin, forget_loose_files, one_printing
 from courses.actions.concepts import refresh_vocabulary
+from courses.actions.date_groups import forget_date_groups
 from courses.actions.search_entries import index_anew, index_missing
 from courses.actions.wishes import forget_sought_words
 from courses.queries.loose_ends import loose_ends
@@ -46,11 +47,12 @@ def forget_files() -> int:
 
 @shared_task
 def refresh_search() -> None:
-    """What the search does not know yet is indexed, and the words of all courses are counted anew."""
+    """What the search does not know yet is indexed, the words of all courses are counted anew, and what nobody needs is forgotten."""
     with look(system("count the words of the catalogue")):
         index_missing()
         refresh_vocabulary()
     forget_sought_words()
+    forget_date_groups()
 
 
 @shared_task

@@ -9,7 +9,7 @@ from providers.models import Provider
 
 
 class DateGroup(models.Model):
-    """Of runs of which the same can be chosen, once per combination. Kept by a trigger (`date_groups.sql`)."""
+    """Of runs of which the same can be chosen, once per combination. Kept by a trigger and swept at night (`empty_groups.sql`)."""
 
     marks = ArrayField(models.CharField(max_length=90), unique=True)  # sorted
 

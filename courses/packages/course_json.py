@@ -252,18 +252,21 @@ ROOT = _object(
             main_competence=_empty_or(CODE),
             competences=_list(CODE, 21),
             variants=_by_language(
-                _object(
-                    slug=SLUG,
-                    title=_text(255, 1),
-                    short_title=_text(40),
-                    summary=_text(160),
-                    lead=_text(20_000),
-                    goals=BLOCKS,
-                    audience=_text(20_000),
+                _both(
+                    _object(
+                        slug=SLUG,
+                        title=_text(255, 1),
+                        short_title=_text(40),
+                        summary=_text(160),
+                        lead=_text(20_000),
+                        goals=BLOCKS,
+                        audience=_text(20_000),
+                    ),
+                    _optional(card_image_alt=_text(160)),
                 )
             ),
         ),
-        _optional(attestation=_rule, needs_phone=_flag),
+        _optional(attestation=_rule, needs_phone=_flag, card_image=_null_or(_like(MEDIA))),
     ),
     lessons=_list(
         _object(
@@ -308,7 +311,7 @@ def _ids(data: dict[str, Any]) -> Iterator[PackageProblem]:
 
 
 def _media(package: CoursePackage) -> Iterator[PackageProblem]:
-    """Every file is listed once, is of an allowed kind and is there; the list and the zip hold nothing else."""
+    """Every file is listed once, is of an allowed kind and is there; the list and the zip hold nothing else. A card shows a picture."""
     listed = [each["file"] for each in package.course["media"]]
     for name in sorted({name for name in listed if listed.count(name) > 1}):
         yield PackageProblem("same-name-twice", name)
@@ -321,3 +324,8 @@ def _media(package: CoursePackage) -> Iterator[PackageProblem]:
         named = PurePosixPath(each["name"]).suffix.lower()
         if named != suffix or len(each["focal_point"]) not in (0, 4):
             yield PackageProblem("wrong-shape", each["name"])
+    card = package.course["course"].get("card_image")
+    if card and card not in listed:
+        yield PackageProblem("media-missing", card)
+    elif card and PurePosixPath(card).suffix not in IMAGES:
+        yield PackageProblem("media-kind", card)

@@ -21,11 +21,14 @@ _PAGE = (_HERE / "catalogue.sql").read_text(encoding="utf-8")
 _SCORE = " + ".join(
     f"coalesce(f{n} * ts_rank('{{0.1,0.3,0.6,1}}', rank, q{n}), 0)" for n in range(1, 7)
 )
-_SEARCH = (_HERE / "search.sql").read_text(encoding="utf-8").replace("{score}", _SCORE)
+_GROUPS = (_HERE / "groups.sql").read_text(encoding="utf-8")
+_SEARCH = (_HERE / "search.sql").read_text(encoding="utf-8")
+_SEARCH = _SEARCH.replace("{score}", _SCORE).replace("{groups}\n", _GROUPS)
 _NEAR = (_HERE / "near.sql").read_text(encoding="utf-8")
 #: Everything, where nothing was asked.
-_LIST = """WITH hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
-{page}"""
+_LIST = """WITH {groups}
+hits AS NOT MATERIALIZED (SELECT entry_id, sort_key, group_id, 0::real AS score FROM courses_searchentry),
+{page}""".replace("{groups}\n", _GROUPS)
 
 
 def _statement(found: str, *, near: bool) -> str:

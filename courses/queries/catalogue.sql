@@ -1,12 +1,8 @@
--- 7. The cards of this page. A group misses the facets of which it has no chosen mark.
-chosen AS MATERIALIZED (SELECT split_part(mark, ':', 1) AS facet, array_agg(mark)::varchar[] AS marks
-  FROM unnest(%(chosen)s::text[]) AS mark GROUP BY 1),
-wanted AS MATERIALIZED (SELECT g.id, g.marks, count(c.facet) AS missed, min(c.facet) AS facet
-  FROM courses_facetgroup g LEFT JOIN chosen c ON NOT g.marks && c.marks GROUP BY g.id),
+-- 8. The cards of this page.
 {near}top AS MATERIALIZED (SELECT entry_id, score, sort_key, {km} AS km FROM hits {join}
-  WHERE NOT EXISTS (SELECT 1 FROM chosen) OR group_id IN (SELECT id FROM wanted WHERE missed = 0)
+  WHERE score IS NOT NULL AND (NOT EXISTS (SELECT 1 FROM chosen) OR group_id IN (SELECT id FROM wanted WHERE missed = 0))
   ORDER BY {first}score DESC, sort_key, entry_id LIMIT %(limit)s OFFSET %(offset)s),
--- 8. The hits counted once, by group. A facet counts what it would leave if only the others were applied.
+-- 9. The hits counted once, by group. A facet counts what it would leave if only the others were applied.
 many AS MATERIALIZED (SELECT w.marks, w.missed, w.facet, g.n FROM (SELECT group_id, count(*) AS n FROM hits GROUP BY group_id) g
   JOIN wanted w ON w.id = g.group_id)
 (SELECT 'card', e.html->>%(language)s, coalesce(top.km::text, ''), 0::bigint FROM top JOIN courses_catalogueentry e ON e.id = top.entry_id

@@ -82,9 +82,12 @@ asked AS MATERIALIZED (
          JOIN courses_labelstem w USING (stem) JOIN courses_conceptlabel l ON l.id = w.label_id AND l.size = 1
          JOIN courses_concept c ON c.id = l.concept_id) m) z),
 
--- 6. Cards with everything. If they are few, those with anything, but not the weakest.
---    Fewer than six queries: ts_rank is strict, so NULL counts 0.
-strict AS MATERIALIZED (SELECT entry_id, sort_key, group_id, {score} AS score FROM courses_searchentry CROSS JOIN asked
+{groups}
+-- 7. Cards with everything. If they are few, those with anything, but not the weakest.
+--    Fewer than six queries: ts_rank is strict, so NULL counts 0. What no page shows is counted and not ranked: a score is dear.
+strict AS MATERIALIZED (SELECT entry_id, CASE WHEN shown THEN sort_key END AS sort_key, group_id, CASE WHEN shown THEN {score} END AS score
+  FROM courses_searchentry CROSS JOIN asked
+    CROSS JOIN LATERAL (SELECT NOT EXISTS (SELECT 1 FROM chosen) OR group_id IN (SELECT id FROM wanted WHERE missed = 0) AS shown) s
   WHERE search @@ (SELECT all_of FROM asked) AND (unwanted IS NULL OR NOT rank @@ unwanted)),
 enough AS MATERIALIZED (SELECT count(*) = 5 AS enough FROM (SELECT 1 FROM strict LIMIT 5) x),
 wide AS MATERIALIZED (SELECT entry_id, sort_key, group_id, {score} AS score FROM courses_searchentry CROSS JOIN asked
@@ -92,7 +95,7 @@ wide AS MATERIALIZED (SELECT entry_id, sort_key, group_id, {score} AS score FROM
 hits AS NOT MATERIALIZED (SELECT * FROM strict WHERE (SELECT enough FROM enough)
   UNION ALL SELECT * FROM wide WHERE score >= 0.3 * (SELECT max(score) FROM wide) OR entry_id IN (SELECT entry_id FROM strict)),
 {page}
--- 9. What the page says about the question: which words were taken for others, whether no card had everything,
+-- 10. What the page says about the question: which words were taken for others, whether no card had everything,
 --    which concepts were understood, and which of them nobody teaches.
 UNION ALL SELECT 'meant', u.w, n.word, n.a::bigint FROM near n JOIN unknown u USING (a) WHERE EXISTS (SELECT 1 FROM said s WHERE s.a = n.a)
 UNION ALL SELECT 'widened', '', '', 1 WHERE NOT EXISTS (SELECT 1 FROM strict) AND EXISTS (SELECT 1 FROM wide) AND (SELECT count(*) FROM unit) > 1

@@ -17,13 +17,21 @@ from accounts.models import User
 from courses.models import Meeting, PlanRules, Run
 from courses.signals import seats_changed
 from learning.models import Booking, BookingNeed
-from learning.queries.seats import SeatCount, count_seats
+from learning.queries.seats import (
+    SeatCount,
+    count_seats,
+    locked_run,
+    locked_run_of,
+    seat_there,
+)
 from learning.waiting import PATIENCE, offer_until
 from providers.actions import record_for
 from tenancy import public_page
 from tenancy.lens import as_system
+from tenancy.rows import rows
 
 State = Booking.State
+NOTE = "UPDATE courses_run SET taken = %(taken)s, waiting = %(waiting)s WHERE id = %(run)s"
 #: Who asks again after so long has not found the mail of the first time.
 AGAIN = timedelta(minutes=2)
 
@@ -207,14 +215,14 @@ def _in_time(until: datetime | None) -> bool:
 
 def locked_of(key: uuid.UUID) -> LockedRun:
     """The run first, then the booking: everybody locks in this order."""
-    booking = Booking.objects.filter(key=key).only("run_id").first()
-    if not booking:
+    run = locked_run_of(key)
+    if not run:
         raise CannotBook("gone")
-    return counted(Run.objects.select_for_update().get(pk=booking.run_id))
+    return counted(run)
 
 
 def _bookable(key: uuid.UUID, *, staff: bool = False) -> LockedRun:
-    run = Run.objects.select_for_update().filter(key=key, published_at__isnull=False).first()
+    run = locked_run(key)
     if not run:
         raise CannotBook("gone")
     if not run.is_booked_here:
@@ -236,13 +244,7 @@ def is_open(mine: LockedRun, *, staff: bool = False) -> None:
 
 
 def _there(run: Run, asked: SeatRequest) -> Booking | None:
-    """What this form has booked already, or else what this address has for this name."""
-    same = Q(form=asked.form)
-    if asked.email:
-        open_one = Q(state__in=Booking.OPEN)
-        same |= Q(email__iexact=asked.email, name__iexact=asked.name) & open_one
-    found = [*Booking.objects.filter(same, run=run).order_by("pk")]
-    return next((one for one in found if one.form == asked.form), next(iter(found), None))
+    return seat_there(run.pk, form=asked.form, email=asked.email, name=asked.name)
 
 
 def _written(
@@ -371,6 +373,6 @@ def _note(run: Run, *, taken: int, waiting: int) -> None:
     if (run.taken, run.waiting) == (taken, waiting):
         return
     run.taken, run.waiting = taken, waiting
-    run.save(update_fields=["taken", "waiting"])
+    rows(NOTE, {"run": run.pk, "taken": taken, "waiting": waiting})
     if was_full != (run.free == 0):
         transaction.on_commit(public_page.forget, robust=True)

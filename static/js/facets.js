@@ -6,7 +6,10 @@ const said = document.getElementById("gesagt");
 const FILTER = "filter"; // what the form's hx-trigger waits for
 /** @type {Promise<unknown> | undefined} */
 let loading;
-let toTheList = false; // the focus goes there once the list has come
+/** @type {Element | null} */
+let toTheList = null; // from there the focus goes to the list once it has come, unless somebody has moved on
+let choices = 0; // made so far
+let asked = 0; // choices when the list was asked for
 
 function htmx() {
   loading ??= new Promise((done, failed) => {
@@ -24,7 +27,8 @@ function htmx() {
 
 /** @param {{ focus?: boolean }} how */
 async function choose({ focus = false }) {
-  toTheList = focus;
+  choices += 1;
+  toTheList = focus ? document.activeElement : null;
   try {
     await htmx();
   } catch {
@@ -67,7 +71,9 @@ const list = () => document.getElementById("ergebnis");
 const mine = (event) => event.detail.ctx?.sourceElement === form;
 
 document.addEventListener("htmx:before:request", (event) => {
-  if (mine(event)) list().setAttribute("aria-busy", "true");
+  if (!mine(event)) return;
+  asked = choices;
+  list().setAttribute("aria-busy", "true");
 });
 
 document.addEventListener("htmx:before:response", (event) => {
@@ -84,13 +90,16 @@ document.addEventListener("htmx:error", (event) => {
 
 document.addEventListener("htmx:after:swap", (event) => {
   if (!mine(event)) return;
-  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=checkbox]"))) {
-    box.checked = box.defaultChecked;
+  // what was ticked while this list was on its way is on its way itself
+  for (const box of asked === choices ? form.querySelectorAll("[type=checkbox]") : []) {
+    const tick = /** @type {HTMLInputElement} */ (box);
+    tick.checked = tick.defaultChecked;
   }
   const heading = document.getElementById("treffer");
   said.textContent = heading.textContent.replace(/\s+/g, " ").trim();
-  if (!toTheList) return;
-  toTheList = false;
+  const left = toTheList;
+  toTheList = null;
+  if (!left || ![left, document.body].includes(document.activeElement)) return;
   heading.tabIndex = -1;
   heading.focus();
 });

@@ -171,7 +171,7 @@ async function show() {
 function draw(list, who) {
   const box = part("list");
   /** @type {Intl.DateTimeFormatOptions} */
-  const day = { dateStyle: "full", timeStyle: "short" };
+  const day = { dateStyle: "full", timeStyle: "short", timeZone: page.dataset.zone };
   const lang = document.documentElement.lang.replace("-simple", "");
   box.querySelector("h2").textContent = list.title;
   box.querySelector("[data-when]").textContent = new Date(list.begins).toLocaleString(lang, day);

@@ -117,17 +117,15 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
             25,
             lambda _: get(f"/kurse/?{EVERY}{'+' * (next(fresh) % 97)}"),
         ),
-        Row("dates, all of them", 110, lambda n: get(f"/termine/finden/?seite={n % 90 + 1}")),
-        Row(
-            "dates, a choice in every filter", 110, lambda _: get(f"/termine/finden/?{EVERY_DATE}")
-        ),
+        Row("dates, all of them", 85, lambda n: get(f"/termine/finden/?seite={n % 90 + 1}")),
+        Row("dates, a choice in every filter", 85, lambda _: get(f"/termine/finden/?{EVERY_DATE}")),
         Row(
             "dates, searched by words",
-            110,
+            85,
             lambda n: get(f"/termine/finden/?{urlencode({'q': QUESTIONS[n % 4]})}"),
         ),
         Row("a date", 30, lambda n: get(f"/termine/{planned[n % len(planned)]}/")),
-        Row("course, not cached", 30, lambda _: get(course(next(fresh) % COURSES + 1))),
+        Row("course, not cached", 25, lambda _: get(course(next(fresh) % COURSES + 1))),
         Row("course, cached", None, lambda n: get(course(n % 50 + 1))),
         Row("lesson, signed in", 15, lambda n: lesson(learner(n))),
         Row("answer", 18, lambda n: answer(learner(n), n)),

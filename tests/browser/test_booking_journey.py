@@ -158,6 +158,9 @@ def finds(journey, page, title):
     page.goto(f"{journey.city.url}/termine/finden/")
     write(page, "Was möchten Sie lernen?", "Handy")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(
+        re.compile("q=Handy")
+    )  # what is looked for stands in the first list, too
     page.get_by_role("link", name=title).wait_for()
     for name, value in (("tag", "2"), ("zeit", "morning"), ("zugang", "lift")):
         tick(page, page.locator(f'input[name="{name}"][value="{value}"]'))

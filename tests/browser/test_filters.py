@@ -75,6 +75,33 @@ def test_two_quick_choices_are_both_kept_on_a_slow_line(city, page):
     assert boxes.nth(1).is_checked()
 
 
+def test_what_is_ticked_while_a_list_comes_stays_ticked(city, page):
+    """In the moment between an answer and its list."""
+    opened(page, city, DATES)
+    page.evaluate(
+        """() => document.addEventListener("htmx:before:response", () =>
+          document.querySelectorAll("#f-tag input[type=checkbox]")[1].click(), { once: true })"""
+    )
+    boxes = page.locator("#f-tag input[type=checkbox]")
+    wanted = [boxes.nth(at).get_attribute("value") for at in (0, 1)]
+    boxes.nth(0).check()
+    expect(page.locator(".ls-chip--on")).to_have_count(2, timeout=LONG)
+    assert f"?tag={wanted[0]}&tag={wanted[1]}" in page.url
+    assert [boxes.nth(at).is_checked() for at in (0, 1)] == [True, True]
+
+
+def test_who_has_moved_on_keeps_the_focus(city, page):
+    opened(page, city, DATES)
+    page.route(
+        "**/termine/finden/?*", lambda route: (page.wait_for_timeout(500), route.continue_())
+    )
+    page.get_by_role("button", name="Filter anwenden").press("Enter")
+    box = page.locator(FIRST).first
+    box.focus()
+    expect(page.locator("#gesagt")).not_to_be_empty(timeout=LONG)
+    expect(box).to_be_focused()
+
+
 @pytest.mark.parametrize("lost", ["**/htmx.min*.js", "**/kurse/?*"])
 def test_what_does_not_come_by_script_comes_as_a_page(city, page, lost):
     opened(page, city, CATALOGUE)

@@ -34,7 +34,8 @@ for person in (tutor, other, tutor):
     browser = Client()
     browser.force_login(person)
     sessions.append(browser.cookies[settings.SESSION_COOKIE_NAME].value)
-print(json.dumps({"list": f"/anbieter/vhs/begleiten/termine/{run.key}/", "people": people, "sessions": sessions}))
+begins = timezone.localtime(soon).strftime("%H:%M")
+print(json.dumps({"begins": begins, "list": f"/anbieter/vhs/begleiten/termine/{run.key}/", "people": people, "sessions": sessions}))
 """
 TICKED = """
 from learning.models import Presence
@@ -55,6 +56,7 @@ class Cellar:
         self.context = chromium.new_context(
             viewport={"width": size, "height": 900},
             locale="de-DE",
+            timezone_id="America/New_York",  # hours are the city's wherever a device believes it is
             bypass_csp=True,
             proxy=self.cable.proxy,
         )
@@ -111,6 +113,7 @@ def status(page):
 def test_ticked_without_network_and_sent_when_it_is_back(cellar):
     page = cellar.take()
     good(page)
+    assert cellar.facts["begins"] in page.locator("[data-when]").inner_text()
     assert "Anna" not in cellar.stored()
     cellar.offline(True)
     cellar.open()
@@ -169,6 +172,32 @@ def test_the_same_person_signs_in_again_and_the_ticks_are_sent(cellar):
     press(page, page.get_by_role("button", name="Häkchen wegwerfen"))
     page.get_by_text("Auf diesem Gerät liegt keine Liste.").wait_for()
     assert cellar.stored() is None
+
+
+def test_a_session_that_was_ended_on_another_device_takes_the_names_with_the_first_answer(cellar):
+    """Without network nobody can know; the ticks wait for the same person."""
+    page = cellar.take()
+    cellar.offline(True)
+    cellar.tick("Ben Beet")
+    other = cellar.context.browser.new_context(locale="de-DE")
+    cookie = {"name": "lernstadt", "value": cellar.facts["sessions"][2], "url": cellar.city.url}
+    other.add_cookies([cookie])
+    desk = other.new_page()
+    desk.goto(f"{cellar.city.url}/konto/geraete/")
+    desk.get_by_role("button", name="Überall sonst abmelden").click()
+    desk.get_by_text("Sonst sind Sie nirgends angemeldet.").wait_for()
+    other.close()
+    expect(page.get_by_label("Ben Beet")).to_be_checked()
+    cellar.offline(False)
+    page.get_by_text("Sie sind nicht mehr angemeldet. Darum sind die Namen gelöscht.").wait_for()
+    assert "Ben" not in page.locator("main").inner_text()
+    assert "liste" not in {cookie["name"] for cookie in cellar.context.cookies()}
+    assert cellar.ticked() == "[]"
+    good(page)
+    cellar.be(2)
+    cellar.open()
+    expect(page.locator("[data-count]")).to_have_text("Alles ist gesendet.")
+    assert cellar.ticked() == "['Ben Beet']"
 
 
 def test_the_button_to_sign_out_ends_the_key(cellar):

@@ -98,17 +98,20 @@ SIZES = {
     "short lines, more contrast": ({"viewport": {"width": 320, "height": 640}}, "3.1.more.2"),
 }
 DOUBLE = "document.documentElement.style.fontSize = '200%'"
+RIGHT_TO_LEFT = "document.documentElement.dir = 'rtl'"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, "right to left"])
 def test_nothing_overflows(city, open_page, paths, size):
-    options, cookie = SIZES[size]
+    options, cookie = SIZES.get(size, ({}, ""))
     found = {}
     tab = open_page("/", cookie=cookie, **options)
     for name, path in paths.items():
         tab.goto(city.url + path)
         if "letters" in size:
             tab.evaluate(DOUBLE)
+        if size not in SIZES:
+            tab.evaluate(RIGHT_TO_LEFT)
         tab.evaluate(
             "document.querySelectorAll('.ls-tools details').forEach((one) => { one.open = true })"
         )
@@ -139,6 +142,22 @@ def test_all_settings_are_kept_with_the_keyboard_alone(open_page):
     until(
         tab, "getComputedStyle(document.documentElement).getPropertyValue('--ls-line') === '333px'"
     )
+
+
+#: A card as the press writes it: drawn, with a picture for decoration, with one that says something.
+CARDS = """() => ['<svg></svg>', '<img alt="">', '<img alt="Zwei Frauen mit einem Handy">'].map((inside) => {
+  const art = document.querySelector(".ls-card .ls-card__art")
+  art.innerHTML = inside
+  return getComputedStyle(art.firstElementChild).display !== "none"
+})"""
+
+
+def test_quiet_pages_leave_out_decoration_and_keep_what_says_something(open_page, paths):
+    """A still picture is no movement."""
+    tab = open_page(paths["catalogue"])
+    assert tab.evaluate(CARDS) == [True, True, True]
+    tab.evaluate("document.documentElement.dataset.calm = ''")
+    assert tab.evaluate(CARDS) == [False, False, True]
 
 
 def test_vorlesen_shows_only_where_a_voice_is(open_page, paths):

@@ -111,9 +111,10 @@ def _stored(city: City, who: str) -> Seats:
     )
     [(seated, queued, arrivals)] = city.sql(
         """SELECT count(*) FILTER (WHERE state IN ('booked', 'offered')), count(*) FILTER (WHERE state = 'waiting'),
-        coalesce(array_agg(arrival), '{}') FROM learning_booking"""
+        coalesce(array_agg(arrival), '{}') FROM learning_booking b JOIN courses_run r ON r.id = b.run_id WHERE r.title = %s""",
+        TITLE,
     )
-    [counted] = city.sql("SELECT taken, waiting FROM courses_run")
+    [counted] = city.sql("SELECT taken, waiting FROM courses_run WHERE title = %s", TITLE)
     return Seats(dict(rows), seated, queued, counted, arrivals)
 
 

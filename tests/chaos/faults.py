@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 
 from tests.chaos.bookers import kill_worker_and_database_while_people_book
+from tests.chaos.buyers import kill_worker_and_database_while_people_conclude
 from tests.chaos.city import City, children_of, send, wait
 from tests.chaos.disks import filled, limited
 from tests.chaos.learners import Accounts, Learner
@@ -130,6 +131,7 @@ KILLS: dict[str, Fault] = {
     "the database killed": kill_the_database,
     "a line to the database killed": kill_a_line_to_the_database,
     "both killed while people book": kill_worker_and_database_while_people_book,
+    "both killed at the contract": kill_worker_and_database_while_people_conclude,
 }
 #: In these the city goes on answering that it lives.
 BURDENS: dict[str, Fault] = {

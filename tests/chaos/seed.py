@@ -8,16 +8,25 @@ from django.test import Client
 
 from accounts.models import User
 from courses.models import CatalogueEntry
-from learning.models import Enrolment
+from learning.actions import ask_for_seat
+from learning.models import Booking, Enrolment
 from providers.models import Provider
 from tenancy.lens import look, system
 from tests import factories
+from tests.chaos import buyers
 from tests.chaos.bookers import SEATS, TITLE
-from tests.factories.runs import make_run
+from tests.factories.runs import asked, make_run, make_sold_run
 
 with look(system("chaos")):
     house = Provider.objects.get(slug="haus")
 run = make_run(house, seats=SEATS, title=TITLE)
+sold = make_sold_run(house, seats=buyers.SEATS, title=buyers.SOLD)
+wanted = [
+    ask_for_seat(sold.key, asked(f"Bea {number}", email=f"bea{number}@example.org"))
+    for number in range(buyers.ASKED)
+]
+with look(system("chaos")):
+    Booking.objects.filter(run=sold).update(told="asked")  # the link of that mail is what they have
 course = factories.make_course(house, lessons=1, title="Sicher im Netz")
 with look(system("chaos")):
     lesson = course.lessons().first()
@@ -46,5 +55,6 @@ told = {
     "item": question.id,
     "choices": [choice.id for choice in question.value["choices"].bound_blocks],
     "learners": learners,
+    "contracts": [f"/buchung/{booking.token}/" for booking in wanted],
 }
 print(json.dumps(told))

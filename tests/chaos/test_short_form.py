@@ -14,6 +14,7 @@ BURDENS_SHORT = (
 KILLS_SHORT = (
     *("a web worker killed", "Valkey killed", "the database killed"),
     "both killed while people book",
+    "both killed at the contract",
 )
 SHORT = {
     **{name: KILLS[name] for name in KILLS_SHORT},

@@ -8,12 +8,15 @@ import pytest
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
 from wagtail.images import get_image_model
+from wagtail.models import Locale
 
-from courses.actions import credit
-from courses.models import CatalogueEntry, CoursePage
+from courses import packages
+from courses.actions import adopt_course, credit, export_course, import_course
+from courses.models import CatalogueEntry, CourseIndexPage, CoursePage
 from courses.queries.loose_ends import loose_files
 from tenancy.lens import look, system
 from tests import factories
+from tests.factories.packages import GOOD, file_of, lesson, package, png
 from tests.support.pages import one_line
 
 FILE = re.compile(r"/(druck/[0-9a-f]{40}\.(?:webp|jpg))")
@@ -40,6 +43,10 @@ def picture(provider, **focus):
     file = ImageFile(io.BytesIO(content.getvalue()), "bild.png")
     given = {"title": "Bild", "collection": provider.collection, "width": 1400, "height": 500}
     return get_image_model().objects.create(file=file, **given, **focus)
+
+
+FOCUS = {"focal_point_x": 1300, "focal_point_y": 250, "focal_point_width": 80, "focal_point_height": 80}  # fmt: skip
+OPEN = {"licence": "CC-BY-4.0", "author": "Frida Foto", "link": "https://bilder.example/handy"}
 
 
 def published(course, **fields):
@@ -74,8 +81,7 @@ def test_without_a_picture_it_is_drawn(course, client):
 @pytest.mark.parametrize("alt", ["", "Zwei Frauen mit einem Handy"])
 def test_the_authors_picture_is_cut_around_its_focus(course, client, alt):
     with look(system("test")):
-        focus = {f"focal_point_{side}": at for side, at in (("x", 1300), ("y", 250), ("width", 80), ("height", 80))}  # fmt: skip
-        image = picture(course.provider, **focus)
+        image = picture(course.provider, **FOCUS)
     published(course, card_image=image, card_image_alt=alt)
     html = card(course)
     assert f'alt="{alt}"' in html
@@ -112,3 +118,83 @@ def test_whose_picture_it_is_stands_on_the_page(course, client):
         credit(image, **words, link="https://bilder.example/handy")
     published(course, card_image=image)
     assert "Frida Foto" in one_line(client.get(page_of(course)))
+
+
+# --- in a package --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(course):
+    """The course with a picture of somebody else on its card, in two languages; as a package."""
+    with look(system("test")):
+        image = picture(course.provider, **FOCUS)
+        credit(image, **OPEN, title="Handy", origin="")
+    published(course, card_image=image, card_image_alt="Zwei lachen")
+    with look(system("test")):
+        variant = course.copy_for_translation(Locale.objects.get(language_code="en"))
+        variant.card_image_alt = "Two laugh"
+        variant.save_revision().publish()
+    return course
+
+
+def index_page(provider):
+    return CourseIndexPage.objects.get(provider=provider, locale__language_code="de")
+
+
+def told(copy):
+    card = copy.get_latest_revision_as_object().card_image
+    pages = [copy, *copy.get_translations()]
+    focus = {name: getattr(card, name) for name in FOCUS}
+    return focus, card.credit.author, card.collection, [page.card_image_alt for page in pages]
+
+
+def test_it_travels_with_its_words_its_focus_and_its_credit(shown):
+    with look(system("test")):
+        there = factories.make_provider("nachbar")
+        author = factories.make_member(there)
+        back = import_course(export_course(shown), index_page(shown.provider), by=None)
+        adopted = adopt_course(shown.translation_key, index_page(there), by=author).course
+        words = ["Zwei lachen", "Two laugh"]
+        assert told(back) == (FOCUS, "Frida Foto", shown.provider.collection, words)
+        assert told(adopted) == (FOCUS, "Frida Foto", there.collection, words)
+        again = import_course(export_course(shown), index_page(shown.provider), by=None)
+        assert again.card_image_id == back.card_image_id
+
+
+def test_the_same_picture_with_another_focus_is_another_one(shown):
+    with look(system("test")):
+        out = export_course(shown)
+        image = CoursePage.objects.get(pk=shown.pk).card_image
+        image.focal_point_x = 100
+        image.save()
+        copy = import_course(out, index_page(shown.provider), by=None)
+        image.refresh_from_db()
+        assert (copy.card_image.focal_point_x, image.focal_point_x) == (1300, 100)
+
+
+def test_one_that_was_allowed_for_this_course_alone_stays_behind(shown):
+    with look(system("test")):
+        image = CoursePage.objects.get(pk=shown.pk).card_image
+        credit(image, **OPEN | {"licence": "permission"}, title="Handy", origin="")
+        there = factories.make_provider("nachbar")
+        author = factories.make_member(there)
+        arrived = adopt_course(shown.translation_key, index_page(there), by=author)
+        assert (arrived.course.card_image, arrived.withheld) == (None, [image.filename])
+
+
+@pytest.mark.parametrize(
+    ("named", "codes"),
+    [
+        (None, []),
+        (file_of(png())["file"], []),
+        (file_of(png("blue"))["file"], ["media-missing"]),
+        ("media/../bild.png", ["wrong-shape"]),
+        ([], ["wrong-shape"]),
+        (file_of(b"a;b", "b.csv")["file"], ["media-kind"]),
+    ],
+)
+def test_a_card_names_a_picture_of_its_package(named, codes):
+    media = [(file_of(png()), png()), (file_of(b"a;b", "b.csv"), b"a;b")]
+    named_so = GOOD.course["course"] | {"card_image": named}
+    found = packages.check(package(lesson(), media=media, course=named_so))
+    assert [problem.code for problem in found] == codes

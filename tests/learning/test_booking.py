@@ -29,11 +29,6 @@ from tests.factories.runs import asked, make_run
 State = Booking.State
 
 
-@pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
 def book(run, name, **fields):
     return take_seat(run.key, asked(name, **fields))
 

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,26 +25,8 @@ LINK = re.compile(r"http://[^/\s]+(/buchung/\S+/)")
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def run(house):
     return make_run(house, seats=1, title="E-Mail von Anfang an")
-
-
-@pytest.fixture
-def letters(django_capture_on_commit_callbacks):
-    """The answer, and what is sent once it is through."""
-
-    def sent(act):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = act()
-        return answer, [*mail.outbox]
-
-    return sent
 
 
 def page_of(run):

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -38,11 +37,6 @@ BUTTON = "Zahlungspflichtig buchen"
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def tutor(house):
     return factories.make_member(house, "tutor")
 
@@ -50,19 +44,6 @@ def tutor(house):
 @pytest.fixture
 def run(house, tutor):
     return make_sold_run(house, by=tutor, title="Fotos ordnen")
-
-
-@pytest.fixture
-def letters(django_capture_on_commit_callbacks):
-    """The answer, and what is sent once it is through."""
-
-    def sent(act):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = act()
-        return answer, [*mail.outbox]
-
-    return sent
 
 
 def ask(run, browser=None, **said):
@@ -158,6 +139,9 @@ def test_a_visitor_reads_the_contract_and_concludes_it_by_the_button(run, letter
     ):
         assert said in text
     assert EARLY not in text  # it begins after the period is over
+    assert (
+        page.text.count('lang="de" dir="ltr"') == 1
+    )  # German also where the page is read from the right
     assert browser.get(link).context["booking"].state == "asked"  # GET shows
     answer, sent = letters(lambda: browser.post(link, {"act": "contract", "shown": seal_on(page)}))
     contract = read(Contract)

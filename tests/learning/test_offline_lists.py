@@ -17,11 +17,6 @@ from tests.support.records import signed_in
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def tutor(house):
     return factories.make_member(house, "tutor")
 

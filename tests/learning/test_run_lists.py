@@ -18,11 +18,6 @@ TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def tutor(house):
     return factories.make_member(house, "tutor")
 

@@ -23,11 +23,6 @@ MINE, KEEP = "/lernen/suchen/", "/lernen/suche-merken/"
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def anna(db):
     with look(system("test")):
         return factories.make_user("Anna", "anna@example.org")

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,11 +25,6 @@ PAGE = "/widerrufen/"
 
 
 @pytest.fixture
-def house(db):
-    return factories.make_provider("haus")
-
-
-@pytest.fixture
 def head(house):
     return factories.make_member(house, "owner")
 
@@ -43,17 +37,6 @@ def run(house, head):
 @pytest.fixture
 def contract(run):
     return make_contract(run)
-
-
-@pytest.fixture
-def letters(django_capture_on_commit_callbacks):
-    def sent(act):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = act()
-        return answer, [*mail.outbox]
-
-    return sent
 
 
 def said(contract, **other):

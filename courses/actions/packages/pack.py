@@ -22,7 +22,7 @@ from courses.queries.addresses import address_of
 from h5p.blocks import ActivityBlock
 from h5p_lite.models import Content
 
-WORDS = ("slug", "title", "short_title", "summary", "lead")
+WORDS = ("slug", "title", "short_title", "summary", "lead", "card_image_alt")
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
@@ -46,6 +46,7 @@ def pack(course: CoursePage, *, drafts: bool) -> CoursePackage:
             "licence": german.licence,
             "level": german.level,
             "needs_phone": german.needs_phone,
+            "card_image": packing.picture(german.card_image),
             "attestation": german.rule.as_facts(),
             "main_competence": german.main_competence_id or "",
             "competences": sorted(c.code for c in german.competences.all()),
@@ -114,6 +115,9 @@ class _Packing:
     def course(self, page: CoursePage) -> dict[str, Any]:
         words = {name: getattr(page, name) for name in WORDS}
         return words | {"goals": self._stream(page.goals), "audience": self._html(page.audience)}
+
+    def picture(self, image: Any | None) -> str | None:
+        return self._take(image) if image else None
 
     def lessons(self) -> list[dict[str, Any]]:
         return [self._lesson(row) for row in self.rows]
@@ -184,15 +188,20 @@ def medium_of(thing: Any) -> tuple[bytes, dict[str, Any]]:
         raise BadPackage([PackageProblem("file-gone", thing.title)]) from gone
     name = PurePath(thing.file.name).name
     content = files.bare(content, name)  # uploads of former years still have their places in them
-    focus = [getattr(thing, each, None) for each in FOCUS]
     return content, {
         "file": f"media/{hashlib.sha256(content).hexdigest()}{PurePath(name).suffix.lower()}",
         "name": name,
         "title": thing.title,
         "description": getattr(thing, "description", ""),
-        "focal_point": focus if None not in focus else [],
+        "focal_point": focus_of(thing),
         "credit": words_of_credit(thing),
     }
+
+
+def focus_of(thing: Any) -> list[int]:
+    """Of a picture that has one: its middle, width and height."""
+    focus = [getattr(thing, each, None) for each in FOCUS]
+    return [] if None in focus else [int(each) for each in focus if each is not None]
 
 
 def rewritten(block: blocks.Block, value: Any, leaf: Callable[[blocks.Block, Any], Any]) -> Any:

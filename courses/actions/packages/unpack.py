@@ -22,7 +22,7 @@ from courses import packages
 from courses.actions.credits import credit, words_of_credit
 from courses.actions.packages import activities
 from courses.actions.packages.check_fit import misfits
-from courses.actions.packages.pack import FOCUS, rewritten
+from courses.actions.packages.pack import FOCUS, focus_of, rewritten
 from courses.models import Competence, CourseIndexPage, CoursePage, LessonPage
 from courses.packages import BadPackage, CoursePackage
 from courses.rules import AttestationRule
@@ -112,6 +112,8 @@ class _Unpacking:
             slug=words["slug"].lower()[:200],
             level=course["level"],
             needs_phone=course.get("needs_phone", False),
+            card_image_id=self.files.get(course.get("card_image")),
+            card_image_alt=words.get("card_image_alt", ""),
             licence=course["licence"],
             main_competence_id=course["main_competence"] or None,
             origin=self.origin,
@@ -184,7 +186,8 @@ def stored(each: dict[str, Any], content: bytes, provider: Provider, *, by: User
         content, usedforsecurity=False
     ).hexdigest()  # Wagtail's own mark of a file
     for file in model.objects.filter(collection=provider.collection, file_hash=digest):
-        if words_of_credit(file) == each["credit"] and file.title == each["title"]:
+        same = (words_of_credit(file), file.title, focus_of(file))
+        if same == (each["credit"], each["title"], each["focal_point"]):
             return int(file.pk)
     fields = {"title": each["title"], "collection": provider.collection}
     if is_image:
