@@ -99,6 +99,7 @@ def pages(city: City) -> list[Page]:
         Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),
         Page("check-key", "/pruefen/schluessel/"),
+        Page("api-guide", "/schnittstelle/"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),
         Page("join", "/anbieter/mitmachen/"),

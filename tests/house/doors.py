@@ -163,7 +163,12 @@ DOORS = {
     "certificates:owed": ">-- ---o ---- ---",
     "certificates:autograph": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
-    "verify_openapi": "ooo oooo oooo ooo",
+    "openapi": "ooo oooo oooo ooo",
+    "api:guide": "ooo oooo oooo ooo",
+    **{
+        f"api_v1:{door}": "ooo oooo oooo ooo"
+        for door in ("courses", "course", "runs", "run", "concepts", "concept")
+    },
     "colour_sheet": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
     "issuers:status": "ooo oooo oooo ooo",

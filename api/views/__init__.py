@@ -1,0 +1,3 @@
+from api.views.guide import guide, openapi
+
+__all__ = ["guide", "openapi"]
