@@ -5,4 +5,8 @@ from django.urls import path
 from api import views
 
 app_name = "api"
-urlpatterns = [path("schnittstelle/", views.guide, name="guide")]
+urlpatterns = [
+    path("schnittstelle/", views.guide, name="guide"),
+    path("anbieter/<slug:slug>/verwalten/programme/", views.keys, name="keys"),
+    path("buero/programme/", views.office_keys, name="office_keys"),
+]

@@ -1,6 +1,6 @@
 """What the doors of the API answer, as their document describes it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
@@ -130,6 +130,76 @@ class ConceptAnswer(Schema):
 class ConceptPageAnswer(Schema):
     items: list[ConceptAnswer]
     next: str | None
+
+
+class HouseRunAnswer(Schema):
+    """`seats` empty: no limit; `begins_at` empty: no date yet."""
+
+    key: UUID
+    title: str
+    number: str
+    semester: str
+    published: bool
+    cancelled: bool
+    seats: int | None
+    taken: int
+    waiting: int
+    begins_at: datetime | None
+    ends_at: datetime | None
+
+
+class HouseRunPageAnswer(Schema):
+    items: list[HouseRunAnswer]
+    next: str | None
+
+
+class ParticipantAnswer(Schema):
+    """`booked_by`: somebody else booked for them; `guardian`: who booked answers for a child; `present`: when they were there."""
+
+    number: str
+    name: str
+    booked_by: str
+    email: str
+    phone: str
+    language: str
+    state: str
+    price: int
+    price_name: str
+    guardian: bool
+    made_at: datetime
+    present: list[datetime]
+
+
+class ParticipantPageAnswer(Schema):
+    items: list[ParticipantAnswer]
+    next: str | None
+
+
+class PeriodAnswer(Schema):
+    """`key` is what /figures is asked with: 2026-10, 2026-q4, 2026-h2, 2026."""
+
+    key: str
+    starts: date
+    ends: date
+
+
+class PeriodsAnswer(Schema):
+    items: list[PeriodAnswer]
+
+
+class CellAnswer(Schema):
+    """What is not there is fewer than five."""
+
+    values: dict[str, str]
+    measure: str
+    figure: int
+
+
+class FiguresAnswer(Schema):
+    period: str
+    by: list[str]
+    where: dict[str, str]
+    cells: list[CellAnswer]
 
 
 class ProblemError(Schema):

@@ -31,6 +31,7 @@ def document(language: str) -> dict[str, Any]:
         made["components"]["schemas"]["Problem"] = _problem(made)
         for path, methods in made["paths"].items():
             for operation in methods.values():
+                _who_may(operation)
                 _refusals(path, operation)
         return _with_checker(made)
 
@@ -48,6 +49,13 @@ def _problem(made: dict[str, Any]) -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     made["components"]["schemas"] |= schema.pop("$defs", {})
     return schema
+
+
+def _who_may(operation: dict[str, Any]) -> None:
+    """The scope beside the scheme, as OpenAPI 3.1 has it for every kind of key."""
+    scope = operation.pop("x-scope", None)
+    if scope:
+        operation["security"] = [{name: [scope] for name in one} for one in operation["security"]]
 
 
 def _refusals(path: str, operation: dict[str, Any]) -> None:

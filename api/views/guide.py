@@ -78,6 +78,18 @@ def _groups() -> list[tuple[str, str, str]]:
             _("Für alle, ohne Schlüssel"),
             _("Was hier steht, ist auch auf unseren Seiten für alle zu lesen."),
         ),
+        (
+            "house",
+            _("Für Programme eines Anbieters"),
+            _("Die Leitung macht den Schlüssel unter „Anbieter verwalten“, „Programme“."),
+        ),
+        (
+            "office",
+            _("Für Programme des Bildungsbüros"),
+            _(
+                "Die Leitung des Bildungsbüros macht den Schlüssel. Es sind dieselben geschützten Zahlen wie auf ihrer Seite."
+            ),
+        ),
     ]
 
 

@@ -3,8 +3,6 @@
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.facets.courses import COURSE_FACETS
@@ -12,6 +10,7 @@ from courses.models import CoursePage, Run
 from courses.topics import topics
 from tenancy.lens import look, system
 from tests import factories
+from tests.api.statements import statements_of
 from tests.factories.runs import make_run
 
 ROOT = "/api/v1"
@@ -145,17 +144,7 @@ def test_concepts_with_all_their_words(client, db):
 @pytest.mark.parametrize(("path", "statements"), [("courses", 1), ("runs", 2), ("concepts", 2)])
 def test_a_list_costs_the_same_however_long_it_is(client, house, owner, path, statements):
     def count():
-        with CaptureQueriesContext(
-            connection,
-        ) as asked_for:
-            asked(client, path)
-        return len(
-            [
-                one
-                for one in asked_for
-                if "set_config" not in one["sql"] and "SAVEPOINT" not in one["sql"]
-            ]
-        )
+        return statements_of(lambda: asked(client, path))
 
     factories.make_course(house, title="Erster")
     make_run(house, by=owner)

@@ -100,6 +100,8 @@ def pages(city: City) -> list[Page]:
         Page("check", "/pruefen/"),
         Page("check-key", "/pruefen/schluessel/"),
         Page("api-guide", "/schnittstelle/"),
+        Page("program-keys", f"{house}programme/", "owner"),
+        Page("program-keys-office", "/buero/programme/", "admin"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),
         Page("join", "/anbieter/mitmachen/"),

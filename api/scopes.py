@@ -1,0 +1,27 @@
+"""What a key or a consent opens, and how that is said."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(StrEnum):
+    PARTICIPANTS = "participants:read"
+    FIGURES = "figures:read"
+
+
+#: Of keys: what the head of a house gives, and what the office gives.
+OF_HOUSES = {
+    Scope.PARTICIPANTS: _(
+        "Lesen, wer Termine Ihres Hauses gebucht hat: Name, Mail, Telefon, Preis und Anwesenheit. Nie, was jemand braucht."
+    ),
+}
+OF_OFFICE = {
+    Scope.FIGURES: _(
+        "Die geschützten Zahlen der Stadt lesen, wie sie auf der Seite des Bildungsbüros stehen."
+    ),
+}
+
+
+def offered(*, city: bool) -> dict[Scope, str]:
+    return {scope: str(says) for scope, says in (OF_OFFICE if city else OF_HOUSES).items()}
