@@ -17,6 +17,10 @@ FOR_ALL = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After, WWW-Authenticate",
 }
+#: What says already what is wrong: problems, and the errors of OAuth (RFC 6749, § 5.2).
+TOLD = (CONTENT_TYPE, "application/json")
+#: Said by the house for all programs, in English alone.
+ANEW = (429, 503)
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -40,9 +44,8 @@ def doors_for_programs(get_response: Handler) -> Handler:
 
 def _said(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code >= 400:
-        return (
-            response if response.get("Content-Type") == CONTENT_TYPE else _retold(request, response)
-        )
+        told = response.get("Content-Type", "").startswith(TOLD)
+        return response if told and response.status_code not in ANEW else _retold(request, response)
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:20]}"'

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Scope(StrEnum):
     PARTICIPANTS = "participants:read"
     FIGURES = "figures:read"
+    ENROLMENTS = "enrolments:read"
+    CERTIFICATES = "certificates:read"
 
 
 #: Of keys: what the head of a house gives, and what the office gives.
@@ -25,3 +27,10 @@ OF_OFFICE = {
 
 def offered(*, city: bool) -> dict[Scope, str]:
     return {scope: str(says) for scope, says in (OF_OFFICE if city else OF_HOUSES).items()}
+
+
+#: Of consents: what somebody lets a program read of their own.
+OF_LEARNERS = {
+    Scope.ENROLMENTS: _("Ihre Kurse lesen: welche, wann begonnen und wie weit."),
+    Scope.CERTIFICATES: _("Ihre Nachweise lesen: Titel, Nummer und ob sie gelten."),
+}

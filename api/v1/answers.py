@@ -175,6 +175,44 @@ class ParticipantPageAnswer(Schema):
     next: str | None
 
 
+class EnrolmentAnswer(Schema):
+    """`done` of `total`: what counts in it. `closed_at`: they have left it."""
+
+    course: UUID
+    title: str
+    provider: str
+    url: str
+    started_at: datetime
+    touched_at: datetime
+    completed_at: datetime | None
+    closed_at: datetime | None
+    done: int
+    total: int
+
+
+class EnrolmentPageAnswer(Schema):
+    items: list[EnrolmentAnswer]
+    next: str | None
+
+
+class OwnCertificateAnswer(Schema):
+    """`state`: issued, expired, superseded, suspended, revoked or compromised."""
+
+    number: str
+    title: str
+    kind: str
+    provider: str
+    issued_at: datetime
+    valid_until: datetime | None
+    state: str
+    url: str
+
+
+class OwnCertificatePageAnswer(Schema):
+    items: list[OwnCertificateAnswer]
+    next: str | None
+
+
 class PeriodAnswer(Schema):
     """`key` is what /figures is asked with: 2026-10, 2026-q4, 2026-h2, 2026."""
 

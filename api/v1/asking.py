@@ -75,7 +75,7 @@ def anybody(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        request.for_everybody = True  # type: ignore[attr-defined] -- read by `ProgramDoors`
+        request.for_everybody = True
         return looking(request, *args, **kwargs)
 
     looking = seen_by(lambda _request: public)(view)

@@ -12,7 +12,7 @@ from api.actions import note_use
 from api.actions.keys import PREFIX, hash_of
 from api.queries import KnownKey, key_at_door
 from api.scopes import Scope
-from api.v1.asking import PAUSE
+from api.v1.asking import PAUSE, WrongValue
 from tenancy.lens import Lens, office, staff
 from words.days import day
 
@@ -31,9 +31,9 @@ class ProviderKey(HttpBearer):
         known = token.startswith(PREFIX) and len(token) < LONGEST and token.isascii()
         key = key_at_door(hash_of(token), today) if known else None
         if not key:
-            _count("api", household(request))
+            count("api", household(request))
             return None
-        _count("api_key", f"key {key.id}")
+        count("api_key", f"key {key.id}")
         if self.scope not in key.scopes:
             raise AuthorizationError(message=self.scope)
         if key.used_on != today:
@@ -62,6 +62,16 @@ def city_office(_request: HttpRequest) -> Lens:
     return office
 
 
-def _count(what: str, who: str) -> None:
+def count(what: str, who: str) -> None:
+    """Raises Throttled."""
     if not allowed(what, who):
         raise Throttled(wait=PAUSE)
+
+
+def number_in(place: list[str | int] | None) -> int:
+    """The last row's number; 0: at the beginning. Raises WrongValue."""
+    if place is None:
+        return 0
+    if not isinstance(place[0], int):
+        raise WrongValue("query.after", "cursor")
+    return place[0]

@@ -27,13 +27,13 @@ from words.spelling import tidy
 
 router = Router(tags=["public"])
 
-Many = Field(default_factory=list, max_length=20)
+Many: Any = Field(default_factory=list, max_length=20)
 
 
 class CoursesAsked(Paged):
     """The filters of the catalogue; several values of one are alternatives."""
 
-    q: str = Field("", max_length=100, description=_("Wörter, wie in der Suche"))
+    q: str = Field("", max_length=100, description=_("Wörter, wie in der Suche"))  # type: ignore[call-overload]  # -- a promise, for two languages
     area: list[Literal["1", "2", "3", "4", "5"]] = Many
     level: list[Literal["einstieg", "grundlagen", "aufbau"]] = Many
     language: list[Literal["de", "de-simple", "en"]] = Many
@@ -207,7 +207,7 @@ def _moment(value: str | int) -> datetime:
 def _course(one: SharedCourse) -> dict[str, Any]:
     facts = one.facts
     return {
-        **{name: facts[name] for name in ("title", "summary", "lead", "goals", "minutes")},  # type: ignore[literal-required] -- named above
+        **{name: facts[name] for name in ("title", "summary", "lead", "goals", "minutes")},
         "key": one.key,
         "url": one.url,
         "lasting_url": one.lasting_url,

@@ -18,6 +18,8 @@ ROOT = "/api/v1/"
 #: What may go wrong at every door, and at those that need a key.
 ALWAYS = {"422": "Unprocessable Content", "429": "Too Many Requests"}
 ONE_OF_MANY = {"404": "Not Found"}
+#: A list, and the door of one of its things.
+ONE = {"courses": "course", "runs": "run", "concepts": "concept", "runs_of_house": "participants"}
 WITH_KEY = {"401": "Unauthorized", "403": "Forbidden"}
 
 
@@ -33,6 +35,7 @@ def document(language: str) -> dict[str, Any]:
             for operation in methods.values():
                 _who_may(operation)
                 _refusals(path, operation)
+                _links(operation)
         return _with_checker(made)
 
 
@@ -69,6 +72,18 @@ def _refusals(path: str, operation: dict[str, Any]) -> None:
         operation["responses"].setdefault(
             status, {"description": title, "content": {CONTENT_TYPE: {"schema": schema}}}
         )
+
+
+def _links(operation: dict[str, Any]) -> None:
+    """What to ask next with what an answer says."""
+    name = operation["operationId"]
+    links = {}
+    if one := ONE.get(name):
+        links[one] = {"operationId": one, "parameters": {"key": "$response.body#/items/0/key"}}
+    if any(parameter["name"] == "after" for parameter in operation["parameters"]):
+        links["next"] = {"operationId": name, "parameters": {"after": "$response.body#/next"}}
+    if links:
+        operation["responses"]["200"]["links"] = links
 
 
 def _with_checker(made: dict[str, Any]) -> dict[str, Any]:

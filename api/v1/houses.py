@@ -10,8 +10,8 @@ from ninja import Query, Router
 
 from api.scopes import Scope
 from api.v1 import answers
-from api.v1.asking import Paged, WrongValue, page_of, place_in, seen_by
-from api.v1.callers import by_key, house_of, whole_house
+from api.v1.asking import Paged, page_of, place_in, seen_by
+from api.v1.callers import by_key, house_of, number_in, whole_house
 from learning.models import Booking
 from learning.queries.bookings import house_run, house_runs, told_participants
 
@@ -42,7 +42,7 @@ class ParticipantsAsked(Paged):
 def runs_of_house(request: HttpRequest, asked: Query[HouseRunsAsked]) -> dict[str, Any]:
     place = place_in(asked, 1)
     found = house_runs(
-        house_of(request), first_day=asked.first_day, after=_number(place), limit=asked.limit + 1
+        house_of(request), first_day=asked.first_day, after=number_in(place), limit=asked.limit + 1
     )
     return page_of([one._asdict() for one in found], asked, lambda one: [one["id"]])
 
@@ -63,16 +63,8 @@ def participants(
     run = house_run(house_of(request), key)
     if not run:
         raise Http404
-    found = told_participants(run.id, after=_number(place_in(asked, 1)), limit=asked.limit + 1)
+    found = told_participants(run.id, after=number_in(place_in(asked, 1)), limit=asked.limit + 1)
     return page_of([_told(one) for one in found], asked, lambda one: [one["id"]])
-
-
-def _number(place: list[str | int] | None) -> int:
-    if place is None:
-        return 0
-    if not isinstance(place[0], int):
-        raise WrongValue("query.after", "cursor")
-    return place[0]
 
 
 def _told(one: Booking) -> dict[str, Any]:

@@ -79,6 +79,13 @@ def _groups() -> list[tuple[str, str, str]]:
             _("Was hier steht, ist auch auf unseren Seiten für alle zu lesen."),
         ),
         (
+            "mine",
+            _("Für Programme von Lernenden"),
+            _(
+                "Mit OAuth 2.1: Menschen erlauben einem Programm, ihre eigenen Kurse und Nachweise zu lesen. Der Betrieb der Stadt trägt das Programm ein."
+            ),
+        ),
+        (
             "house",
             _("Für Programme eines Anbieters"),
             _("Die Leitung macht den Schlüssel unter „Anbieter verwalten“, „Programme“."),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from api import actions
 from api.forms import KeyForm
 from api.queries import keys_of
-from api.scopes import offered
+from api.scopes import Scope, offered
 from providers.decorators import needs
 from providers.models import Provider
 from providers.permissions import Right
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, provider: Provider, form: KeyForm, **more: Any) 
     city = provider.pk == CITY
     words = offered(city=city)
     listed = [
-        {"key": key, "scopes": [words.get(scope, scope) for scope in key.scopes]}
+        {"key": key, "scopes": [words[Scope(scope)] for scope in key.scopes]}
         for key in keys_of(provider)
     ]
     context = {"provider": provider, "city": city, "form": form, "keys": listed} | more

@@ -99,6 +99,8 @@ def pages(city: City) -> list[Page]:
         Page("preferences", "/anzeige/"),
         Page("check", "/pruefen/"),
         Page("check-key", "/pruefen/schluessel/"),
+        Page("connected", "/konto/programme/", "learner"),
+        Page("consent-unknown", "/konto/verbinden/", "learner"),
         Page("api-guide", "/schnittstelle/"),
         Page("program-keys", f"{house}programme/", "owner"),
         Page("program-keys-office", "/buero/programme/", "admin"),

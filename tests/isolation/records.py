@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import User
-from api.actions import make_key
+from api.actions import add_program, make_key
+from api.actions.consents import give_consent
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CoursePage
@@ -59,6 +60,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     for enrolment in (enrolments[0], enrolments[4]):
         _finish(enrolment)
     _search(there, ben)
+    _connected(there, ben)
     _group(here, [clara])
     _group(there, [anna, ben])
     with look(system("isolation")):
@@ -161,6 +163,22 @@ def _program_key(house: "House") -> None:
     )
     if made:
         house.note("program_key", made.row.pk)
+
+
+def _connected(house: "House", person: User) -> None:
+    """A program of others may read what they have learned."""
+    about = {"about": "Sammelt.", "url": "https://mappe.example/"}
+    back = "https://mappe.example/zurueck"
+    program = add_program("Mappe", **about, redirect_uris=[back], secret=True).program
+    with look(learner(person.pk)):
+        give_consent(
+            person,
+            program,
+            ["enrolments:read"],
+            code=house.word("code", "did"),
+            redirect_uri=back,
+            challenge="c" * 43,
+        )
 
 
 def _key_card(house: "House") -> None:

@@ -76,6 +76,7 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         (table, "SELECT"): (("office",), "what is published of the figures, without person")
         for table in ("figures_protectedfigure", "figures_publishedperiod")
     },
+    ("api_program", "SELECT"): (("learner",), "who is asked for consent reads which program asks"),
     ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{
