@@ -1,6 +1,8 @@
 """What all doors of the API do before they answer: count, look who asks, and refuse what nobody has named."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from typing import Annotated, Any, TypeVar
 
@@ -8,7 +10,8 @@ from django.http import HttpRequest
 from ninja import Schema
 from ninja.errors import ValidationError
 from ninja.throttling import BaseThrottle
-from pydantic import Field
+from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from accounts.limits import allowed, household
 from api.cursors import packed, unpacked
@@ -19,6 +22,16 @@ USUAL, MOST = 20, 100
 PAUSE = 60  # seconds; the limits are per minute
 Row = TypeVar("Row")
 
+
+def _written(value: Any) -> Any:
+    """Pydantic reads "0" as 1 January 1970; the document promises ISO 8601 (RFC 3339)."""
+    if isinstance(value, str) and not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T|$)", value):
+        raise PydanticCustomError("date_parsing", "Not as in ISO 8601.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.v1 import answers
-from api.v1.asking import Paged, Slug, WrongValue, anybody, page_of, place_in
+from api.v1.asking import Day, Moment, Paged, Slug, WrongValue, anybody, page_of, place_in
 from courses.exchange import SharedCourse
 from courses.models import Concept, Meeting, Run
 from courses.queries import exchange
@@ -43,7 +43,7 @@ class CoursesAsked(Paged):
     account: list[Literal["none"]] = Many
     cost: list[Literal["free"]] = Many
     provider: list[Slug] = Many
-    changed_since: AwareDatetime | None = None
+    changed_since: Moment | None = None
 
     @property
     def marks(self) -> list[str]:
@@ -59,8 +59,8 @@ class RunsAsked(Paged):
     provider: list[Slug] = Many
     mode: list[Literal["onsite", "online", "blended"]] = Many
     language: list[Literal["de", "de-simple", "en"]] = Many
-    first_day: date | None = None
-    last_day: date | None = None
+    first_day: Day | None = None
+    last_day: Day | None = None
 
     @property
     def chosen(self) -> Q:

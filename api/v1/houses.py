@@ -1,6 +1,5 @@
 """For the programs of a provider: who has booked its runs. Never what somebody needs to take part."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from ninja import Query, Router
 
 from api.scopes import Scope
 from api.v1 import answers
-from api.v1.asking import Paged, page_of, place_in, seen_by
+from api.v1.asking import Day, Paged, page_of, place_in, seen_by
 from api.v1.callers import by_key, house_of, number_in, whole_house
 from learning.models import Booking
 from learning.queries.bookings import house_run, house_runs, told_participants
@@ -22,7 +21,7 @@ BY_KEY = by_key(Scope.PARTICIPANTS)
 class HouseRunsAsked(Paged):
     """By the day on which a run ends; the city's days."""
 
-    first_day: date | None = None
+    first_day: Day | None = None
 
 
 class ParticipantsAsked(Paged):

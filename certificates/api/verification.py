@@ -74,6 +74,11 @@ def _examined(request: HttpRequest) -> HttpResponse:
         return _refuse("The body is not JSON.", 400)
     if not isinstance(asked, dict):
         return _refuse("The body is not a JSON object.", 400)
+    kinds = {"number": str, "jwt": str, "credential": dict}
+    if wrong := [
+        key for key, kind in kinds.items() if not isinstance(asked.get(key, kind()), kind)
+    ]:
+        return _refuse(f"This is not written as described: {', '.join(wrong)}.", 400)
     return _asked(asked)
 
 
