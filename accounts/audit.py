@@ -36,6 +36,8 @@ SECURITY = {
     "ended": _("Auf anderen Geräten abgemeldet"),
     "companion.begun": _("Begleitung begonnen"),
     "companion.ended": _("Begleitung beendet"),
+    "program.connected": _("Programm verbunden"),
+    "program.cut": _("Programm getrennt"),
     "data.taken": _("Meine Daten geladen"),
     "changed.password.changed": _("Passwort geändert"),
     "changed.password.set": _("Passwort gewählt"),

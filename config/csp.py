@@ -38,6 +38,9 @@ def content_security_policy(
         if getattr(response, "may_be_framed", False):
             response.headers[HEADER] = framed
             response.headers.pop("X-Frame-Options", None)
+        if leads_to := getattr(response, "form_leads_to", ""):
+            further = {"form-action": [*settings.SECURE_CSP["form-action"], leads_to]}
+            response.headers[HEADER] = policy(settings.SECURE_CSP | further)
         at_desk = request.path.startswith(DESK) and not request.path.startswith(FILES)
         response.headers.setdefault(HEADER, desk if at_desk else strict)
         if at_desk:

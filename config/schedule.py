@@ -87,6 +87,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "accounts.tasks.forget_old_security_events",
         "schedule": crontab(hour=4, minute=25),
     },
+    "old-tokens": {
+        "task": "api.tasks.forget_old_tokens",
+        "schedule": crontab(hour=4, minute=45),
+    },
     "old-sessions": {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": crontab(hour=4, minute=20),

@@ -13,6 +13,7 @@ import files
 from config import logs, media
 from config.databases import database
 from config.environment import address, flag, json_file, listed, number, secret, text, toml_file
+from config.limits import limits
 from config.schedule import SCHEDULE
 from words.days import ZONE
 
@@ -72,6 +73,7 @@ ROOMS = [
     "learning",
     "certificates",
     "reports",
+    "api",
     "recovery",
     "demo",
 ]
@@ -109,6 +111,7 @@ MIDDLEWARE = [
     "config.csp.content_security_policy",
     "config.head.head_as_get",
     "config.compression.compress",
+    "api.middleware.doors_for_programs",
     "config.hosts.provider_hosts",
     "config.once.once",  # sees the cookies of everything below
     "learning.middleware.list_ends_with_session",
@@ -232,27 +235,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 #: Who works for a provider or the city needs a passkey or an app besides the password. The demo switches it off, visibly.
 SECOND_FACTOR = flag("SECOND_FACTOR", usual=not DEMO)
 COURSES_SEEN_BY_OFFICE = number("COURSES_SEEN_BY_OFFICE", 2)  # of each provider; 0: none
-#: Per household (accounts.limits); a library's reading room has one address for all, so an operator may raise them.
-LIMITS = {
-    name: text(f"LIMIT_{name.upper()}", usual)
-    for name, usual in (
-        *(
-            ("search", "120/minute"),
-            ("suggest", "600/minute"),
-            ("activity", "1200/minute"),
-            ("invite", "60/hour"),
-        ),
-        *(("barrier", "60/hour"), ("barrier_mail", "3/hour"), ("invite_mail", "5/day")),
-        *(("signup_mail", "6/hour"), ("code_mail", "15/hour"), ("reset_mail", "5/hour")),
-        *(("card", "60/minute"), ("card_here", "6/10minute"), ("card_wrong", "40/15minute")),
-        *(("join", "20/hour"), ("join_mail", "4/day"), ("group", "300/hour")),
-        *(("question", "60/hour"), ("message", "30/hour"), ("heads", "10/hour")),
-        *(("cards", "40/hour"), ("group_mail", "3/day"), ("withdraw", "60/hour")),
-        *(("seat", "60/hour"), ("seat_mail", "10/day"), ("withdraw_mail", "10/day")),
-        *(("verify", "60/minute"), ("verify_key", "600/minute"), ("check_key", "10/day")),
-        ("csp", "60/minute"),
-    )
-}
+LIMITS = limits()
 LIMITS_STORAGE = BROKER_URL.replace("redis+socket://", "redis+unix://")
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

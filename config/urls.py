@@ -7,6 +7,7 @@ from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
 from accounts import views as accounts
+from api import views as api
 from certificates import api as certificates
 from config import health, machines
 from courses import views as courses
@@ -25,7 +26,10 @@ urlpatterns = [
     path("p/", include("certificates.issuer_urls")),
     path(".well-known/jwt-vc-issuer/p/<slug:key>", certificates.issuer_keys, name="jwt_vc_issuer"),
     path("api/v1/verify", certificates.verify, name="verify"),
-    path("api/v1/openapi.json", certificates.openapi, name="verify_openapi"),
+    path("api/v1/", include("api.urls")),
+    path("api/oauth/token", api.token, name="oauth_token"),
+    path("api/oauth/revoke", api.revoke, name="oauth_revoke"),
+    path(".well-known/oauth-authorization-server/api", api.metadata, name="oauth_metadata"),
     path("farben/<str:pairs>.css", colour_sheet, name="colour_sheet"),
     re_path(r"^redaktion/medien/(?P<path>.+)$", media, name="media"),
     path("redaktion/dokumente/", include(documents)),
@@ -45,6 +49,7 @@ urlpatterns = [
         path("", include("certificates.urls")),
         path("", include("providers.urls")),
         path("", include("reports.urls")),
+        path("", include("api.page_urls")),
         path("", include("accessibility.urls")),
         path("buero/inhaltstypen/", include("h5p.office_urls")),
         prefix_default_language=False,

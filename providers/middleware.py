@@ -57,7 +57,8 @@ LENS_OF = {
     "z": OWN,
     "p": OWN,
     "pruefen": OWN,
-    "api": OWN,
+    "api": OWN,  # by what the program shows
+    "schnittstelle": OWN,
     "oid4vci": OWN,
     ".well-known": OWN,
     "health": OWN,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.blocked import Blocked
 from accounts.models import AuditEvent, BlockedLoad, SecurityEvent, Session, User
-from accounts.signals import account_closing
+from accounts.signals import account_closing, sessions_ended
 from tenancy.lens import CITY, as_system, look, system
 
 LOG = logging.getLogger("accounts.security")
@@ -66,7 +66,10 @@ def begin_anew(person: User, *, name: str, password: str) -> None:
 def end_sessions(person: User, *, keep: str = "", only: str = "") -> int:
     """End all sessions of `person` but that with the key `keep`, or the one with the key `only`; how many there were."""
     open_sessions = Session.objects.filter(account_id=person.pk).exclude(session_key=keep)
-    ended, _ = (open_sessions.filter(session_key=only) if only else open_sessions).delete()
+    with transaction.atomic():
+        ended, _ = (open_sessions.filter(session_key=only) if only else open_sessions).delete()
+        if not only:
+            sessions_ended.send(sender=User, user=person)
     return ended
 
 

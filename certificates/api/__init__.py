@@ -1,4 +1,4 @@
 from certificates.api.sdjwt import issuer_keys, sd_jwt_type, status_token
-from certificates.api.verification import openapi, verify
+from certificates.api.verification import described, verify
 
-__all__ = ["issuer_keys", "openapi", "sd_jwt_type", "status_token", "verify"]
+__all__ = ["described", "issuer_keys", "sd_jwt_type", "status_token", "verify"]

@@ -4,12 +4,14 @@ Without a key it is limited by address; with one, by the key, for offices where 
 """
 
 import json
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.limits import allowed, limited
 from certificates import queries, tokens
@@ -72,6 +74,11 @@ def _examined(request: HttpRequest) -> HttpResponse:
         return _refuse("The body is not JSON.", 400)
     if not isinstance(asked, dict):
         return _refuse("The body is not a JSON object.", 400)
+    kinds = {"number": str, "jwt": str, "credential": dict}
+    if wrong := [
+        key for key, kind in kinds.items() if not isinstance(asked.get(key, kind()), kind)
+    ]:
+        return _refuse(f"This is not written as described: {', '.join(wrong)}.", 400)
     return _asked(asked)
 
 
@@ -141,7 +148,11 @@ def _worst(report: Report) -> str:
 
 
 def _refuse(says: str, status: int) -> HttpResponse:
-    return _open(JsonResponse({"error": says}, status=status))
+    """As RFC 9457 has it; `error` is what programs read here before."""
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    told = JsonResponse(problem | {"detail": says, "error": says}, status=status)
+    told["Content-Type"] = "application/problem+json"
+    return _open(told)
 
 
 def _open(response: HttpResponse) -> HttpResponse:
@@ -152,10 +163,7 @@ def _open(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@require_safe
-def openapi(request: HttpRequest) -> HttpResponse:
-    """What the door takes and gives, as OpenAPI 3.1."""
-    response = HttpResponse(OPENAPI.read_bytes(), content_type="application/json")
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, max-age=300"
-    return response
+@cache
+def described() -> dict[str, Any]:
+    """What the door takes and gives, as parts of an OpenAPI 3.1 document."""
+    return dict(json.loads(OPENAPI.read_bytes()))

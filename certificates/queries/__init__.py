@@ -35,11 +35,13 @@ from certificates.queries.issuers import (
     status_list,
     stored_document,
 )
+from certificates.queries.own import OwnCertificate, own_certificates
 
 __all__ = [
     "CertificateRecord",
     "Issuer",
     "Mine",
+    "OwnCertificate",
     "Pictures",
     "Seal",
     "Verdict",
@@ -59,6 +61,7 @@ __all__ = [
     "issuers_by_key",
     "methods_of",
     "mine",
+    "own_certificates",
     "pictures_of",
     "published_key",
     "seal_of",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0025_every_entry_has_a_group'),
+        ('courses', '0026_empty_groups_go'),
         ('providers', '0011_named_in_figures'),
     ]
 

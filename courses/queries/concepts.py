@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch
+
 from courses.models import Concept, ConceptLabel
 from tenancy.rows import records
 
@@ -72,6 +74,14 @@ def courses_saying(words: list[str]) -> list[FoundCourse]:
 def wishes() -> list[Wish]:
     """What was sought in vain, the newest month first. Through the office's lens."""
     return records(Wish, WISHES, {"least": SHOWN_FROM})
+
+
+def told_concepts(*, after: str, limit: int, key: str = "") -> list[Concept]:
+    """Those behind the key `after`, or the one with `key`, each with what it is called. Two statements."""
+    labels = ConceptLabel.objects.filter(removed=False).order_by("language", "-kind", "text")
+    found = Concept.objects.select_related("broader", "merged_into").order_by("key")
+    found = found.filter(key=key) if key else found.filter(key__gt=after)
+    return [*found.prefetch_related(Prefetch("labels", queryset=labels, to_attr="words"))[:limit]]
 
 
 def exported() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Published courses as they are told to others: one statement each."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, LiteralString, NamedTuple
 
@@ -26,6 +27,14 @@ CHANGED = f"""{_TOLD}
     AND (%(house)s = '' OR p.slug = %(house)s)
     AND (%(after)s::timestamptz IS NULL OR (c.printed_at, c.course) > (%(after)s, %(after_key)s::uuid))
   ORDER BY c.printed_at, c.course LIMIT %(limit)s"""
+#: Those of a catalogue's page that has these marks, in the order of their keys. A group of facets misses none that is chosen.
+MARKED = f"""{_TOLD} JOIN courses_searchentry x ON x.entry_id = c.id
+  WHERE (%(after)s::uuid IS NULL OR c.course > %(after)s) AND (%(since)s::timestamptz IS NULL OR c.printed_at >= %(since)s)
+    AND (%(courses)s::uuid[] IS NULL OR c.course = ANY (%(courses)s::uuid[]))
+    AND (%(marks)s::text[] = '{{}}' OR x.group_id IN (SELECT g.id FROM courses_facetgroup g WHERE NOT EXISTS (SELECT FROM
+      (SELECT array_agg(mark)::varchar[] AS any_of FROM unnest(%(marks)s::text[]) AS mark GROUP BY split_part(mark, ':', 1)) h
+      WHERE NOT g.marks && h.any_of)))
+  ORDER BY c.course LIMIT %(limit)s"""  # noqa: S608 -- our own words alone
 COUNT = "SELECT count(*) FROM courses_catalogueentry"
 EARLIEST = "SELECT coalesce(min(printed_at), now()) FROM courses_catalogueentry"
 HOUSES = """SELECT p.slug, p.name FROM providers_provider p
@@ -72,6 +81,19 @@ def changed_courses(selection: Selection, *, limit: int) -> list[SharedCourse]:
     after = datetime.fromisoformat(selection.after) if selection.after else None
     asked = {"since": since, "until": until, "house": selection.house, "limit": limit}
     return _shared(CHANGED, asked | {"after": after, "after_key": selection.after_key or None})
+
+
+def marked_courses(
+    marks: Sequence[str],
+    *,
+    among: list[str] | None,
+    since: datetime | None,
+    after: uuid.UUID | None,
+    limit: int,
+) -> list[SharedCourse]:
+    """By the filters of the catalogue (marks of one facet are alternatives), from the key `after` on."""
+    asked = {"marks": list(marks), "courses": among, "since": since, "after": after}
+    return _shared(MARKED, asked | {"limit": limit})
 
 
 def earliest_change() -> datetime:

@@ -48,6 +48,20 @@ def run_in_public(key: uuid.UUID) -> Run | None:
     return found.prefetch_related("news__meeting").first()
 
 
+def told_runs(
+    chosen: Q, *, now: datetime, after: tuple[datetime, uuid.UUID] | None, limit: int
+) -> list[Run]:
+    """Published, not off and not over, by their first day and key, from behind `after` on. Two statements.
+
+    `chosen` narrows them down, by fields of the run and of its entry.
+    """
+    runs = Run.objects.filter(chosen, entry__ends_at__gt=now).select_related("entry")
+    if after:
+        begins, key = after
+        runs = runs.filter(Q(entry__begins_at__gt=begins) | Q(entry__begins_at=begins, key__gt=key))
+    return [*_with_meetings(runs).order_by("entry__begins_at", "key")[:limit]]
+
+
 def coming_runs(
     *, course: uuid.UUID | None = None, provider: int | None = None, limit: int = 20
 ) -> list[Run]:

@@ -1,6 +1,7 @@
 """Bookings: one's own by the link in the mail, those of a run for its leaders. The lens says which are seen."""
 
 import uuid
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.db.models import Min, Q, QuerySet
@@ -10,6 +11,8 @@ from courses.models import PlanRules, Run, RunLink
 from courses.queries.runs import coming_runs
 from learning.models import Booking
 from tenancy.lens import look, system
+from tenancy.rows import records
+from words.days import ZONE
 
 State = Booking.State
 #: Where a provider has no rule.
@@ -91,3 +94,49 @@ def participants(run: Run) -> list[Booking]:
             one.pk,
         ),
     )
+
+
+class HouseRun(NamedTuple):
+    """A run as its house's own programs know it."""
+
+    id: int
+    key: uuid.UUID
+    title: str
+    number: str
+    semester: str
+    published: bool
+    cancelled: bool
+    seats: int | None
+    taken: int
+    waiting: int
+    begins_at: datetime | None
+    ends_at: datetime | None
+
+
+#: By the tutors' lens: of drafts, too.
+_HOUSE = """SELECT r.id, r.key, r.title, r.number, r.semester, r.published_at IS NOT NULL AS published,
+    r.cancelled_at IS NOT NULL AS cancelled, r.seats_max AS seats, r.taken, r.waiting,
+    (SELECT min(starts_at) FROM courses_meeting m WHERE m.run_id = r.id AND m.cancelled_at IS NULL) AS begins_at,
+    (SELECT max(ends_at) FROM courses_meeting m WHERE m.run_id = r.id AND m.cancelled_at IS NULL) AS ends_at
+  FROM courses_run r WHERE r.provider_id = %(provider)s AND r.id = ANY ((SELECT lens_runs())::bigint[])"""
+HOUSE_RUNS = f"""{_HOUSE} AND r.id > %(after)s AND (%(since)s::timestamptz IS NULL
+    OR EXISTS (SELECT FROM courses_meeting m WHERE m.run_id = r.id AND m.ends_at >= %(since)s))
+  ORDER BY r.id LIMIT %(limit)s"""
+HOUSE_RUN = f"{_HOUSE} AND r.key = %(key)s"
+
+
+def house_runs(provider: int, *, first_day: date | None, after: int, limit: int) -> list[HouseRun]:
+    """By their number, from behind `after` on. One statement."""
+    since = datetime.combine(first_day, time(), ZONE) if first_day else None
+    asked = {"provider": provider, "since": since, "after": after, "limit": limit}
+    return records(HouseRun, HOUSE_RUNS, asked)
+
+
+def house_run(provider: int, key: uuid.UUID) -> HouseRun | None:
+    return next(iter(records(HouseRun, HOUSE_RUN, {"provider": provider, "key": key})), None)
+
+
+def told_participants(run: int, *, after: int, limit: int) -> list[Booking]:
+    """Who has a seat or waits, by number, with the meetings they were at. Two statements; never what somebody needs."""
+    found = Booking.objects.filter(run=run, pk__gt=after, state__in=Booking.OPEN).order_by("pk")
+    return [*found.prefetch_related("presences__meeting")[:limit]]

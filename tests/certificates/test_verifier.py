@@ -233,7 +233,9 @@ def test_a_program_is_told_what_is_wrong(client, world):
 def test_a_question_that_is_none_is_refused(client, db, body, kind, status):
     answer = client.post("/api/v1/verify", body, content_type=kind)
     assert answer.status_code == status
-    assert list(answer.json()) == ["error"]
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    said = answer.json()
+    assert (said["status"], said["detail"]) == (status, said["error"])
 
 
 def test_the_description_of_the_door_is_true(client, world):
@@ -246,7 +248,7 @@ def test_the_description_of_the_door_is_true(client, world):
     ):
         said = ask(client, body).json()
         assert set(schema["required"]) <= set(said) <= set(schema["properties"])
-    assert set(described["paths"]) == {"/api/v1/verify"}
+    assert "/api/v1/verify" in described["paths"]
 
 
 def test_a_stranger_is_refused_after_too_many_questions(client, world, settings):

@@ -1,7 +1,7 @@
 """The table of doors and people that test_doors tries; other tests knock at the same doors."""
 
 #: What a letter of the table means. Whatever is not one's own is not there: 404, never 403.
-ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "g": 410, "5": 205}
+ANSWERS = {"o": 200, ">": 302, "m": 301, "-": 404, "g": 410, "5": 205, "k": 401, "b": 400}
 #: The columns. Everybody knocks at the doors of "haus"; those of the third group work for "nachbar".
 PEOPLE = (
     *("visitor", "learner", "other learner"),
@@ -165,7 +165,24 @@ DOORS = {
     "certificates:owed": ">-- ---o ---- ---",
     "certificates:autograph": ">-- ---o ---- ---",
     "certificates:withdraw": ">-- ---o ---- ---",
-    "verify_openapi": "ooo oooo oooo ooo",
+    "openapi": "ooo oooo oooo ooo",
+    "api:guide": "ooo oooo oooo ooo",
+    **{
+        f"api_v1:{door}": "ooo oooo oooo ooo"
+        for door in ("courses", "course", "runs", "run", "concepts", "concept")
+    },
+    **{  # a session opens none of them, only a key; see tests/api
+        f"api_v1:{door}": "kkk kkkk kkkk kkk"
+        for door in (
+            *("runs_of_house", "participants", "periods", "figures_of_period"),
+            *("own_enrolments", "own_certificates_of_consent"),
+        )
+    },
+    "api:authorize": ">bb bbbb bbbb bbb",  # no program asks; see tests/api
+    "api:connected": ">oo oooo oooo ooo",
+    "oauth_metadata": "ooo oooo oooo ooo",
+    "api:keys": ">-- ---o ---- ---",
+    "api:office_keys": ">-- ---- ---- -o-",
     "colour_sheet": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
     "issuers:status": "ooo oooo oooo ooo",
@@ -255,6 +272,8 @@ POST_ONLY = {
     "certificates:shows",
     "certificates:name",
     "verify",
+    "oauth_token",
+    "oauth_revoke",
     "learning:enrol",
     "learning:retake",
     "learning:keep",

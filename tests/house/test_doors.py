@@ -182,6 +182,8 @@ def build():
     here, certificate = {"slug": "haus"}, {"token": number}
     known = {
         "courses:concept": {"concept": "password"},
+        "api_v1:concept": {"key": "password"},
+        "api_v1:course": {"key": course.translation_key},
         "reports:concepts": {"kind": "ttl"},
         "courses:course": at,
         "courses:course_picture": at,
@@ -262,6 +264,7 @@ def build():
         "providers:cards_pdf": here,
         "providers:card": here | {"card": key_card.card.pk},
         "providers:colours": here,
+        "api:keys": here,
         "providers:details": here,
         "providers:closing": here,
         "providers:school_year": here,
@@ -312,6 +315,7 @@ def _dates(provider, tutor):
     booked = {"token": take_seat(run.key, asked()).token}
     contract = make_contract(make_sold_run(provider, by=tutor))
     by_key = {f"learning:{door}": {"run_key": run.key} for door in ("date", "seat_asked")}
+    by_key |= {f"api_v1:{door}": {"key": run.key} for door in ("run", "participants")}
     here = {"slug": provider.slug}
     with look(system("test")):
         meeting = run.meetings.select_related("venue").first()

@@ -29,6 +29,7 @@ ROOMS = {
     "learning",
     "certificates",
     "reports",
+    "api",
     "recovery",
 }
 LINE = 120  # characters

@@ -1,11 +1,14 @@
 """Learners of both providers. One learns at both: what they do at one must stay unknown to the other."""
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from accounts.models import User
+from api.actions import add_program, make_key
+from api.actions.consents import give_consent
 from certificates.actions import issue_certificate, make_missing_keys
 from certificates.models import Certificate, IssuerKey, Recipient
 from courses.models import CityEvent, Concept, CoursePage, FeaturedCourse, HandedWish
@@ -37,7 +40,7 @@ from tests import factories
 from tests.factories.key_cards import make_card
 from tests.factories.runs import asked, make_contract, make_run, make_sold_run
 from tests.isolation import activities
-from tests.isolation.canaries import TUTOR, word
+from tests.isolation.canaries import OWNER, TUTOR, word
 
 if TYPE_CHECKING:
     from tests.isolation.city import House
@@ -51,6 +54,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     )
     for house in (here, there):
         _key_card(house)
+        _program_key(house)
         _dates(house)
     hanna = _person("holder", "hanna", address="personb")
     enrolments = [
@@ -64,6 +68,7 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
     for enrolment in (enrolments[0], enrolments[4]):
         _finish(enrolment)
     _search(there, ben)
+    _connected(there, ben)
     _group(here, [clara])
     _group(there, [anna, ben])
     with look(system("isolation")):
@@ -163,6 +168,36 @@ def _search(house: "House", person: User) -> None:
     said = {"name": word("didb", "search"), "place": "kurse", "query": "q=Handy", "language": "de"}
     with look(learner(person.pk)):
         house.note("saved_search", save_search(person, mail=True, **said).pk)
+
+
+def _program_key(house: "House") -> None:
+    """A program of the house may read who comes."""
+    made = make_key(
+        house.provider,
+        name=house.word("keyname", "invite"),
+        scopes=["participants:read"],
+        ends_on=timezone.localdate() + timedelta(days=30),
+        form=uuid.uuid4(),
+        by=house.people[OWNER],
+    )
+    if made:
+        house.note("program_key", made.row.pk)
+
+
+def _connected(house: "House", person: User) -> None:
+    """A program of others may read what they have learned."""
+    about = {"about": "Sammelt.", "url": "https://mappe.example/"}
+    back = "https://mappe.example/zurueck"
+    program = add_program("Mappe", **about, redirect_uris=[back], secret=True).program
+    with look(learner(person.pk)):
+        give_consent(
+            person,
+            program,
+            ["enrolments:read"],
+            code=house.word("code", "did"),
+            redirect_uri=back,
+            challenge="c" * 43,
+        )
 
 
 def _key_card(house: "House") -> None:

@@ -89,6 +89,7 @@ ALLOWED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
         if command != "SELECT" or table == "courses_handedwish"
     },
     ("reports_datasetcorrection", "INSERT"): (("office",), "what was wrong in open data, for all"),
+    ("api_program", "SELECT"): (("learner",), "who is asked for consent reads which program asks"),
     ("courses_offerbegun", "SELECT"): (("office", *STAFF), "who has begun what many seek"),
     ("courses_answerkey", "SELECT"): (("visitor",), "keys of open lessons, to grade with"),
     **{

@@ -1,0 +1,36 @@
+"""What a key or a consent opens, and how that is said."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(StrEnum):
+    PARTICIPANTS = "participants:read"
+    FIGURES = "figures:read"
+    ENROLMENTS = "enrolments:read"
+    CERTIFICATES = "certificates:read"
+
+
+#: Of keys: what the head of a house gives, and what the office gives.
+OF_HOUSES = {
+    Scope.PARTICIPANTS: _(
+        "Lesen, wer Termine Ihres Hauses gebucht hat: Name, Mail, Telefon, Preis und Anwesenheit. Nie, was jemand braucht."
+    ),
+}
+OF_OFFICE = {
+    Scope.FIGURES: _(
+        "Die geschützten Zahlen der Stadt lesen, wie sie auf der Seite des Bildungsbüros stehen."
+    ),
+}
+
+
+def offered(*, city: bool) -> dict[Scope, str]:
+    return {scope: str(says) for scope, says in (OF_OFFICE if city else OF_HOUSES).items()}
+
+
+#: Of consents: what somebody lets a program read of their own.
+OF_LEARNERS = {
+    Scope.ENROLMENTS: _("Ihre Kurse lesen: welche, wann begonnen und wie weit."),
+    Scope.CERTIFICATES: _("Ihre Nachweise lesen: Titel, Nummer und ob sie gelten."),
+}

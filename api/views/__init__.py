@@ -1,0 +1,16 @@
+from api.views.consent import authorize, connected
+from api.views.guide import guide, openapi
+from api.views.keys import keys, office_keys
+from api.views.tokens import metadata, revoke, token
+
+__all__ = [
+    "authorize",
+    "connected",
+    "guide",
+    "keys",
+    "metadata",
+    "office_keys",
+    "openapi",
+    "revoke",
+    "token",
+]
