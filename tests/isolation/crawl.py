@@ -50,6 +50,10 @@ BOOKED = ("learning_booking", "learning_bookingneed", "learning_contract", "cour
 CONCEPTS = ("courses_concept", "courses_conceptlabel", "courses_labelstem", "courses_searchstem")
 CONCEPTS = (*CONCEPTS, "courses_searchterm", "courses_searchentry", "courses_facetgroup")
 MEANT = {"date": BOOKED, "booking": BOOKED, "concept": CONCEPTS, "concepts": CONCEPTS}
+#: What the office keeps for itself, or for the whole city.
+MEANT |= {"keep_view": ("reports_savedview",), "drop_view": ("reports_savedview",)}
+MEANT |= {"goals": ("reports_goal",), "goal_ended": ("reports_goal",)}
+MEANT |= {"featured": ("courses_featuredcourse",), "city_events": ("courses_cityevent",)}
 MEANT["withdraw"] = (*BOOKED, "learning_withdrawal")
 AJAX = {"X-Requested-With": "XMLHttpRequest"}
 
