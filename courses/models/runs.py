@@ -266,7 +266,7 @@ class PlanRules(models.Model):
     class Absence(models.TextChoices):
         """Of who is absent from the first meeting and has said no word."""
 
-        NOTHING = "", _("Der Platz bleibt ihrer")
+        NOTHING = "", _("Der Platz bleibt für sie frei")
         TUTOR = "tutor", _("Die Leitung darf den Platz frei geben")
         AUTO = "auto", _("Einen Tag später wird der Platz von selbst frei")
 

@@ -15,7 +15,7 @@ from tests.browser.test_small_screens import DOUBLE, RIGHT_TO_LEFT, SIZES, STICK
 
 VIEWS = [(1280, "light"), (1280, "dark"), (320, "light")]
 #: Two parts, so that `-k finding` can choose: what people find, book and plan, and everything else.
-FINDING = re.compile("catalogue|search|concept|today|dates?$|date-|my-dates|calendar|booking|contract|plan|run-list|list-offline")  # fmt: skip
+FINDING = re.compile("catalogue|search|concept|today|dates?(-|$)|my-dates|calendar|booking|contract|plan|run-list|list-offline")  # fmt: skip
 PARTS = ("finding", "others")
 
 

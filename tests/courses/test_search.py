@@ -132,6 +132,17 @@ def test_a_facet_counts_what_choosing_it_finds(shelf):
             assert chosen.total == choice.offers
 
 
+@pytest.mark.parametrize("question", ["Grundlagen", "Handy drucken", "Handi", "Handygrundlagen"])
+def test_what_is_chosen_takes_offers_away_and_changes_no_order(shelf, question):
+    """What the filters leave out has no score; what they leave has the one it had."""
+    everything = found(question)
+    for facet, choices in everything.facets.items():
+        for choice in choices:
+            chosen = found(question, marks=(f"{facet}:{choice.value}",)).cards
+            assert chosen == [card for card in everything.cards if card in chosen]
+            assert len(chosen) == choice.offers
+
+
 #: Every shipped label in every language, by concept, of a concept that one card has.
 def test_every_label_of_a_concept_finds_a_card_that_has_it(shelf):
     with look(system("test")):
