@@ -19,7 +19,7 @@ FOR_ALL = {
 }
 #: What says already what is wrong: problems, and the errors of OAuth (RFC 6749, § 5.2).
 TOLD = (CONTENT_TYPE, "application/json")
-#: Said by the house for all programs, in English alone.
+#: Said by the house for all programs, in a word or two of English.
 ANEW = (429, 503)
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
@@ -45,7 +45,8 @@ def doors_for_programs(get_response: Handler) -> Handler:
 def _said(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code >= 400:
         told = response.get("Content-Type", "").startswith(TOLD)
-        return response if told and response.status_code not in ANEW else _retold(request, response)
+        short = response.status_code in ANEW and b'"detail"' not in response.content
+        return response if told and not short else _retold(request, response)
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:20]}"'

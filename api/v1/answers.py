@@ -226,7 +226,7 @@ class PeriodsAnswer(Schema):
 
 
 class CellAnswer(Schema):
-    """What is not there is fewer than five."""
+    """What is not there is called "below 5" on the page: none to nine persons."""
 
     values: dict[str, str]
     measure: str

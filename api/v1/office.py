@@ -67,7 +67,7 @@ def periods(request: HttpRequest) -> dict[str, Any]:
     response=answers.FiguresAnswer,
     summary=_("Zahlen eines Zeitraums"),
     description=_(
-        "Jede Zahl ist leicht verändert. Was fehlt, ist weniger als 5. Monate haben 1 Merkmal, Quartale 2, Halbjahre 3, Jahre 1."
+        "Jede Zahl ist leicht verändert. Was fehlt, heißt auf der Seite „unter 5“: 0 bis 9 Personen. Monate haben 1 Merkmal, Quartale 2, Halbjahre 3, Jahre 1."
     ),
     **BY_KEY,
 )

@@ -118,6 +118,7 @@ def _environment(folder: Path, url: str, name: str, broker: str) -> dict[str, st
         "LOG_LEVEL": "ERROR",
         "LIMIT_SEARCH": "1000000/minute",  # counted, never reached
         "LIMIT_VERIFY": "1000000/minute",
+        "LIMIT_API": "1000000/minute",
         "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     }
 
