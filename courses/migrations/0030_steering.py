@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0026_empty_groups_go'),
+        ('courses', '0027_the_seat_stays_free'),
         ('providers', '0011_named_in_figures'),
     ]
 

@@ -121,10 +121,6 @@ def _rows(city: City, learners: list[dict[str, Any]], played: dict[str, str]) ->
         Row("dates, a choice in every filter", 85, lambda _: get(f"/termine/finden/?{EVERY_DATE}")),
         Row("courses for programs", None, lambda n: get(f"/api/v1/courses?area={n % 5 + 1}")),
         Row("runs for programs", None, lambda n: get(f"/api/v1/runs?limit={n % 20 + 1}")),
-        Row("dates, all of them", 110, lambda n: get(f"/termine/finden/?seite={n % 90 + 1}")),
-        Row(
-            "dates, a choice in every filter", 110, lambda _: get(f"/termine/finden/?{EVERY_DATE}")
-        ),
         Row(
             "dates, searched by words",
             85,
