@@ -15,6 +15,7 @@ SALT = "accounts.news"
 KINDS = {
     "review": _("Kurse, die Sie prüfen können"),
     "original": _("Neue Ausgaben von Kursen, die Sie übernommen haben"),
+    "program": _("Störungen von Programmen Ihres Hauses"),
     "wish": _("Fragen des Bildungsbüros, ob Ihr Haus etwas anbieten kann"),
     "heads": _("Nachrichten des Bildungsbüros an Leitungen"),
     "question": _("Fragen von Lernenden"),

@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from api.scopes import offered
+from api.scopes import EVENTS, offered
+from api.sending import CannotSend, looked_at
 from words.days import day
 from words.spelling import tidy
 
@@ -46,3 +47,36 @@ class KeyForm(forms.Form):
     @property
     def ends_on(self) -> date:
         return day(timezone.now()) + timedelta(days=int(self.cleaned_data["days"]))
+
+
+class WebhookForm(forms.Form):
+    url = forms.URLField(
+        label=_("Adresse, an die wir melden"),
+        help_text=_("Sie beginnt mit https:// und ist im Internet zu erreichen."),
+        max_length=300,
+        assume_scheme="https",
+        widget=forms.URLInput({"autocomplete": "off"}),
+    )
+    events = forms.MultipleChoiceField(
+        label=_("Was sollen wir melden?"),
+        choices=lambda: [*EVENTS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens eines.")},
+    )
+    form = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].initial = uuid.uuid4()
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            looked_at(url)
+        except CannotSend:
+            raise forms.ValidationError(
+                _(
+                    "An diese Adresse melden wir nicht. Sie muss mit https:// beginnen, ohne Namen und Passwort."
+                )
+            ) from None
+        return url

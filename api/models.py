@@ -121,3 +121,60 @@ class ConsentToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.consent_id}"
+
+
+class Webhook(models.Model):
+    """Where a house's program wants to be told what happens. The secret that signs is wrapped (`certificates.envelope`)."""
+
+    #: Of one house.
+    MOST = 10
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="webhooks")
+    url = models.URLField(_("Adresse, an die wir melden"), max_length=300)
+    events = ArrayField(models.CharField(max_length=30))  # api.scopes.Event
+    secret = models.BinaryField()
+    form = models.UUIDField(unique=True, default=uuid.uuid4)  # the page that was sent makes one
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by_name = models.CharField(max_length=200, blank=True)
+    resting_since = models.DateTimeField(null=True)  # nobody answered there; a head wakes it
+
+    class Meta:
+        verbose_name = _("Meldung an ein Programm")
+        verbose_name_plural = _("Meldungen an Programme")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class WebhookDelivery(models.Model):
+    """One message to one program, written by the act itself (`api/webhooks.sql`). It names no person."""
+
+    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    event = models.UUIDField(
+        default=uuid.uuid4
+    )  # the same in each try, so that a receiver knows it
+    kind = models.CharField(max_length=30)
+    data = models.JSONField(default=dict)
+    happened_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    status = models.PositiveSmallIntegerField(null=True)  # of HTTP, the last one
+    fault = models.CharField(max_length=30, blank=True)  # api.sending.Fault, where nobody answered
+    done_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Zustellung einer Meldung")
+        verbose_name_plural = _("Zustellungen von Meldungen")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(done_at=None, given_up_at=None),
+                name="webhook_deliveries_due",
+            ),
+            models.Index(fields=["webhook", "-happened_at"], name="webhook_deliveries_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.event}"

@@ -34,3 +34,22 @@ OF_LEARNERS = {
     Scope.ENROLMENTS: _("Ihre Kurse lesen: welche, wann begonnen und wie weit."),
     Scope.CERTIFICATES: _("Ihre Nachweise lesen: Titel, Nummer und ob sie gelten."),
 }
+
+
+class Event(StrEnum):
+    """What a house's program can be told of."""
+
+    BOOKED = "booking.booked"
+    CANCELLED = "booking.cancelled"
+    COMPLETED = "course.completed"
+    ISSUED = "certificate.issued"
+
+
+#: Sent by a button, to try it.
+PING = "ping"
+EVENTS = {
+    Event.BOOKED: _("Jemand hat einen Platz gebucht"),
+    Event.CANCELLED: _("Jemand hat einen Platz abgesagt"),
+    Event.COMPLETED: _("Jemand hat einen Kurs abgeschlossen"),
+    Event.ISSUED: _("Ein Nachweis ist ausgestellt"),
+}

@@ -9,6 +9,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 300},  # one that comes later says nothing: the queue is behind
     },
     "certificates-owed": {"task": "certificates.tasks.issue_missing", "schedule": 120.0},
+    "programs": {"task": "api.tasks.tell_programs", "schedule": 15.0},
     "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},

@@ -103,6 +103,7 @@ def pages(city: City) -> list[Page]:
         Page("consent-unknown", "/konto/verbinden/", "learner"),
         Page("api-guide", "/schnittstelle/"),
         Page("program-keys", f"{house}programme/", "owner"),
+        Page("program-webhooks", f"{house}programme/meldungen/", "owner"),
         Page("program-keys-office", "/buero/programme/", "admin"),
         Page("check-error", "/pruefen/?number=123"),
         Page("providers", "/anbieter/"),

@@ -182,6 +182,7 @@ DOORS = {
     "api:connected": ">oo oooo oooo ooo",
     "oauth_metadata": "ooo oooo oooo ooo",
     "api:keys": ">-- ---o ---- ---",
+    "api:webhooks": ">-- ---o ---- ---",
     "api:office_keys": ">-- ---- ---- -o-",
     "colour_sheet": "ooo oooo oooo ooo",
     "issuers:did": "ooo oooo oooo ooo",
