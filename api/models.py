@@ -131,7 +131,7 @@ class Webhook(models.Model):
 
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="webhooks")
     url = models.URLField(_("Adresse, an die wir melden"), max_length=300)
-    events = ArrayField(models.CharField(max_length=30))  # api.scopes.Event
+    events = ArrayField(models.CharField(max_length=30))  # api.scopes.HookEvent
     secret = models.BinaryField()
     form = models.UUIDField(unique=True, default=uuid.uuid4)  # the page that was sent makes one
     made_at = models.DateTimeField(default=timezone.now)

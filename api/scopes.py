@@ -36,7 +36,7 @@ OF_LEARNERS = {
 }
 
 
-class Event(StrEnum):
+class HookEvent(StrEnum):
     """What a house's program can be told of."""
 
     BOOKED = "booking.booked"
@@ -48,8 +48,8 @@ class Event(StrEnum):
 #: Sent by a button, to try it.
 PING = "ping"
 EVENTS = {
-    Event.BOOKED: _("Jemand hat einen Platz gebucht"),
-    Event.CANCELLED: _("Jemand hat einen Platz abgesagt"),
-    Event.COMPLETED: _("Jemand hat einen Kurs abgeschlossen"),
-    Event.ISSUED: _("Ein Nachweis ist ausgestellt"),
+    HookEvent.BOOKED: _("Jemand hat einen Platz gebucht"),
+    HookEvent.CANCELLED: _("Jemand hat einen Platz abgesagt"),
+    HookEvent.COMPLETED: _("Jemand hat einen Kurs abgeschlossen"),
+    HookEvent.ISSUED: _("Ein Nachweis ist ausgestellt"),
 }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from api import actions
 from api.forms import WebhookForm
 from api.queries import webhooks_of
-from api.scopes import EVENTS, Event
+from api.scopes import EVENTS, HookEvent
 from providers.models import Provider
 from tenancy.lens import CITY
 
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, provider: Provider, form: WebhookForm, **more: A
     listed = [
         {
             "hook": hook,
-            "events": [EVENTS[Event(event)] for event in hook.events],
+            "events": [EVENTS[HookEvent(event)] for event in hook.events],
             "last": [{"row": one, "says": _of(one.kind)} for one in last],
         }
         for hook, last in webhooks_of(provider)
@@ -73,4 +73,4 @@ def _page(request: HttpRequest, provider: Provider, form: WebhookForm, **more: A
 
 
 def _of(kind: str) -> str:
-    return str(EVENTS[Event(kind)]) if kind in EVENTS else _("Probe")
+    return str(EVENTS[HookEvent(kind)]) if kind in EVENTS else _("Probe")

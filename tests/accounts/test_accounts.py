@@ -238,6 +238,7 @@ def test_she_takes_everything_along_and_nothing_of_others(client, anna, learnt):
         "mitarbeit",
         "nachweise",
         "nachweise_offen",
+        "programme",
         "schluessel_karten",
         "sicherheit",
         "suchen",

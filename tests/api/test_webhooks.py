@@ -18,7 +18,7 @@ from api import sending
 from api.actions import deliver_next, make_webhook
 from api.actions.webhooks import PAUSES
 from api.models import Webhook, WebhookDelivery
-from api.scopes import Event
+from api.scopes import HookEvent
 from api.tasks import forget_old_tokens, tell_programs
 from learning.actions import cancel_booking, take_seat
 from providers.models import Membership
@@ -71,7 +71,9 @@ def receiver(monkeypatch):
 
 @pytest.fixture
 def hook(house, owner, receiver):
-    return make_webhook(house, url=receiver.url, events=list(Event), form=uuid.uuid4(), by=owner)
+    return make_webhook(
+        house, url=receiver.url, events=list(HookEvent), form=uuid.uuid4(), by=owner
+    )
 
 
 def rows():
@@ -134,8 +136,10 @@ def test_completion_and_certificate_are_told(house, hook):
 
 def test_another_house_hears_nothing_and_nobody_hears_what_was_not_ticked(house, owner, receiver):
     other = factories.make_provider("nachbar")
-    made = make_webhook(other, url=receiver.url, events=list(Event), form=uuid.uuid4(), by=owner)
-    make_webhook(house, url=receiver.url, events=[Event.ISSUED], form=uuid.uuid4(), by=owner)
+    made = make_webhook(
+        other, url=receiver.url, events=list(HookEvent), form=uuid.uuid4(), by=owner
+    )
+    make_webhook(house, url=receiver.url, events=[HookEvent.ISSUED], form=uuid.uuid4(), by=owner)
     take_seat(make_run(house).key, asked("Anna"))
     assert made
     assert rows() == []

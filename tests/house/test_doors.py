@@ -265,6 +265,7 @@ def build():
         "providers:card": here | {"card": key_card.card.pk},
         "providers:colours": here,
         "api:keys": here,
+        "api:webhooks": here,
         "providers:details": here,
         "providers:closing": here,
         "providers:school_year": here,

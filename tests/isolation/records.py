@@ -88,6 +88,10 @@ def keep(here: "House", there: "House", caller: User) -> list[Enrolment]:
             *IssuerKey.objects.filter(provider=there.provider).values_list("fragment", flat=True),
         )
         _figures(enrolments[0])
+        HandedWish.objects.create(concept=Concept.objects.first(), provider=there.provider)
+        seats = {"provider_id": there.provider.pk, "taken": 60, "attended": 50}
+        CountedRun.objects.create(run_id=1, ended="2026-06-30", **seats)
+        SeatSum.objects.create(starts="2026-01-01", **seats)
     return enrolments
 
 
@@ -101,9 +105,6 @@ def _figures(enrolment: Enrolment) -> None:
     OpenFigure.objects.create(**figure, shown=40)
     FeaturedCourse.objects.create(course=uuid.uuid4(), position=1)
     CityEvent.objects.create(title="Digitaltag", first="2026-06-19", last="2026-06-19")
-    HandedWish.objects.create(concept=Concept.objects.first(), provider_id=enrolment.provider_id)
-    CountedRun.objects.create(run_id=1, provider_id=2, ended="2026-06-30", taken=60, attended=50)
-    SeatSum.objects.create(starts="2026-01-01", provider_id=2, taken=60, attended=50)
     SavedView.objects.create(name="Überblick", query="?zeit=2026-q3")
     Goal.objects.create(
         indicator="kurse", begins="2026-10-01", base=20, target=30, due="2027-06-30", owner="Amt"
