@@ -27,6 +27,9 @@ class Valkey:
         own_folder(self.folder)
         if self.is_alive():
             return
+        if self.process and self.process.poll() is None:  # it runs and answers nobody
+            self.process.kill()
+            self.process.wait()
         settings = {
             "port": "0",
             "unixsocket": self.socket,
@@ -63,7 +66,8 @@ class Valkey:
             self.process.wait(1)
 
     def is_alive(self) -> bool:
-        return self._ask(b"PING\r\n").startswith(b"+PONG")
+        """Also where it cannot save (a full disk): a second server beside it would take its place and its queue with it."""
+        return self._ask(b"PING\r\n").startswith((b"+PONG", b"-MISCONF"))
 
     def _ask(self, command: bytes) -> bytes:
         try:
