@@ -54,7 +54,7 @@ def tell_searches() -> int:
 @shared_task
 def forget_bookings() -> int:
     with look(system("forget bookings")):
-        actions.count_seats()
+        actions.count_finished()
         return actions.forget_bookings() + actions.forget_contracts()
 
 

@@ -130,6 +130,15 @@ def author(house):
 
 
 @pytest.fixture
+def clerk(client, db):
+    """The browser of somebody at the city's education office."""
+    with look(system("test")):
+        city = Provider.objects.get(pk=CITY)
+    client.force_login(factories.make_member(city, Membership.Role.CLERK))
+    return client
+
+
+@pytest.fixture
 def desk(client, owner):
     """The owner's browser."""
     client.force_login(owner)

@@ -35,7 +35,7 @@ from learning.actions.count import (
     may_be_asked,
     voluntary_of,
 )
-from learning.actions.count_seats import count_seats
+from learning.actions.count_finished import count_finished
 from learning.actions.date_feeds import end_date_feed, make_date_feed
 from learning.actions.enrol import NotAgain, OtherSchool, enrol, leave, retake
 from learning.actions.feedback import give_feedback
@@ -109,7 +109,7 @@ __all__ = [
     "conclude_contract",
     "confirm_booking",
     "confirm_step",
-    "count_seats",
+    "count_finished",
     "end_date_feed",
     "enrol",
     "first_meeting",

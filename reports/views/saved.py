@@ -44,6 +44,8 @@ def drop_view(request: HttpRequest, number: int) -> HttpResponse:
     if gone:
         text = _("„%(name)s“ ist nicht mehr gemerkt. Hier sehen Sie die Ansicht noch einmal.")
         messages.success(request, text % {"name": gone.name})
+    else:
+        messages.info(request, _("Diese Ansicht war schon nicht mehr gemerkt."))
     return redirect(_office(gone.query if gone else ""))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from courses.actions import steering
 from courses.models import CatalogueEntry, CityEvent, Concept, FeaturedCourse, SearchWish
 from courses.queries.steering import featured
-from providers.models import Membership, Provider
+from providers.models import Membership
 from tenancy import public_page
 from tenancy.lens import CITY, look, public, system
 from tests import factories
@@ -27,14 +27,6 @@ def houses(db):
 @pytest.fixture
 def courses(houses):
     return [factories.make_course(houses[0], title=f"Kurs {n}") for n in range(1, 4)]
-
-
-@pytest.fixture
-def clerk(client, db):
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.CLERK))
-    return client
 
 
 def listed():

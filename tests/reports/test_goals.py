@@ -7,11 +7,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.models import Membership, Provider
 from reports.aims import GoalState, per_cent, progress, target_of
 from reports.indicators import indicators, values_now
 from reports.models import Goal
-from tenancy.lens import CITY, look, system
+from tenancy.lens import look, system
 from tests import factories
 
 GOALS = "/buero/ziele/"
@@ -19,14 +18,10 @@ SOON = (timezone.localdate() + timedelta(days=200)).isoformat()
 SAID = {"indicator": "kurse", "target": "+50 %", "due": SOON, "owner": "Bildungsbüro"}
 
 
-@pytest.fixture
-def clerk(client, db):
+@pytest.fixture(autouse=True)
+def _three_houses(db):
     for slug in ("haus", "nachbar", "dritte"):
         factories.make_course(factories.make_provider(slug))
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.CLERK))
-    return client
 
 
 def kept():

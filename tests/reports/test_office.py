@@ -14,12 +14,12 @@ from PIL import Image
 
 from figures import actions
 from figures.frames import Frame, Measure, Period
-from providers.models import Membership, Provider
+from providers.models import Membership
 from reports.models import SavedView
-from tenancy.lens import CITY, look, system
+from tenancy.lens import look, system
 from tests import factories
 from tests.support.figures import People, known_secrets
-from tests.support.pages import one_line
+from tests.support.pages import text
 
 OFFICE, SPREADSHEET = "/buero/", "/buero/zahlen.csv"
 MONTHS = [date(2026, month, 1) for month in range(4, 10)]
@@ -54,18 +54,6 @@ def figures(db):
     happen(1, competence="3.3", months=MONTHS[3:4])
     actions.publish_due(date(2026, 10, 6))
     return house
-
-
-@pytest.fixture
-def clerk(client, db):
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.CLERK))
-    return client
-
-
-def text(answer):
-    return one_line(re.sub(r"<[^>]*>", " ", answer.content.decode()))
 
 
 def numbers(html):
@@ -247,7 +235,9 @@ def test_a_view_needs_a_name_and_leads_nowhere_else(clerk, figures, wrong):
 
 
 def test_a_view_that_is_gone_can_be_forgotten_again(clerk, figures):
-    assert clerk.post("/buero/ansichten/99/vergessen/")["Location"] == OFFICE
+    gone = clerk.post("/buero/ansichten/99/vergessen/", follow=True)
+    assert gone.redirect_chain[-1][0] == OFFICE
+    assert "Diese Ansicht war schon nicht mehr gemerkt." in text(gone)
 
 
 def test_there_is_an_end_to_views(clerk, figures, monkeypatch):

@@ -11,12 +11,11 @@ from pypdf import PdfReader
 
 from figures import actions
 from figures.frames import Frame, Measure, Period
-from providers.models import Membership, Provider
 from reports.actions import set_goal
-from tenancy.lens import CITY, look, system
+from tenancy.lens import look, system
 from tests import factories
 from tests.support.figures import People, known_secrets
-from tests.support.pages import one_line
+from tests.support.pages import one_line, text
 
 REPORTS, REPORT = "/buero/berichte/", "/buero/berichte/2026-q3/"
 QUARTER = Period(Frame.QUARTER, date(2026, 7, 1))
@@ -49,18 +48,6 @@ def figures(db, settings, tmp_path):
                 )
     actions.publish_due(date(2026, 10, 6))
     return houses
-
-
-@pytest.fixture
-def clerk(client, db):
-    with look(system("test")):
-        city = Provider.objects.get(pk=CITY)
-    client.force_login(factories.make_member(city, Membership.Role.CLERK))
-    return client
-
-
-def text(answer):
-    return one_line(re.sub(r"<[^>]*>", " ", answer.content.decode()))
 
 
 def words_of(pdf):

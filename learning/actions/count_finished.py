@@ -9,7 +9,7 @@ from learning.models import Booking
 from words.days import day
 
 
-def count_seats() -> int:
+def count_finished() -> int:
     """How many runs; again and again until their names are deleted, since ticks come late."""
     seated = Q(bookings__state__in=(Booking.State.BOOKED, Booking.State.ABSENT))
     over = (
