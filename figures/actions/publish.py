@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Min
 
-from figures.actions.counting import counted
+from figures.actions.counting import counted, gather
 from figures.actions.seats import publish_seats
 from figures.frames import Frame, Period, bits, due_periods, tables
 from figures.models import CountedEvent, ProtectedFigure, PublishedPeriod
@@ -46,6 +46,7 @@ def publish(period: Period) -> int:
         rows(MIX, {"since": period.starts, "until": period.ends})
     if period.frame is Frame.HALF:
         publish_seats(period)
+    gather(period)
     return sum(_store(period, dimensions) for dimensions in tables(period.frame))
 
 
@@ -77,9 +78,10 @@ def first_month() -> date | None:
 def drift(period: Period) -> int:
     """Count a published period again; how many figures would differ. More than none is a fault."""
     take_time()
+    gather(period)
     found = 0
     for dimensions in tables(period.frame):
-        again = {(one.measure, *one.cell): one.figure for one in _figures(period, dimensions)}
+        again = {(one.measure, *one.cell): one.figure for one in _figures(dimensions)}
         stored = ProtectedFigure.objects.filter(
             frame=period.frame, starts=period.starts, dimensions=bits(dimensions)
         ).values_list("measure", "cell", "shown")
@@ -97,7 +99,7 @@ class _Figure(NamedTuple):
 
 
 def _store(period: Period, dimensions: tuple[str, ...]) -> int:
-    figures = list(_figures(period, dimensions))
+    figures = list(_figures(dimensions))
     measures = [one.measure for one in figures]
     cells = ["".join(SEPARATOR + value for value in one.cell) for one in figures]
     said = [one.figure for one in figures]
@@ -106,8 +108,8 @@ def _store(period: Period, dimensions: tuple[str, ...]) -> int:
     return len(figures)
 
 
-def _figures(period: Period, dimensions: tuple[str, ...]) -> Iterator[_Figure]:
-    for one in counted(period, dimensions):
+def _figures(dimensions: tuple[str, ...]) -> Iterator[_Figure]:
+    for one in counted(dimensions):
         figure = shown(one.persons, one.key)
         if figure is not None:
             yield _Figure(one.measure, one.cell, figure)
