@@ -7,6 +7,7 @@ judged outside. Both are fetched on first use into this folder, from its own loc
 import fcntl
 import json
 import subprocess
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,14 @@ LEFT_OUT = {
 ASK_IBM = """async () => (await new ace.Checker().check(document, ["WCAG_2_2"])).results
     .filter(result => result.value[0] === "VIOLATION" && result.value[1] === "FAIL")
     .map(result => [result.ruleId, result.snippet, result.message])"""
-UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+#: Of those that close each other one, another one from page to page: both at once nobody can see.
+UNFOLD = """turn => {
+    const together = {};
+    for (const part of document.querySelectorAll("details")) {
+        if (part.name) (together[part.name] ??= []).push(part); else part.open = true;
+    }
+    for (const parts of Object.values(together)) parts[turn % parts.length].open = true;
+}"""
 
 
 class Finding(NamedTuple):
@@ -41,6 +49,7 @@ class Engines:
 
     def __init__(self) -> None:
         self._install()
+        self._turns = count()
         self._node = [*assets.node_command().node, str(ALFA)]
         self._reader = subprocess.run(
             [*self._node, "reader"], capture_output=True, text=True, check=True
@@ -57,7 +66,7 @@ class Engines:
 
     def findings(self, tab: Page) -> list[Finding]:
         """Everything is unfolded first: what is folded has no text for these engines, nor the names made of it."""
-        tab.evaluate(UNFOLD)
+        tab.evaluate(UNFOLD, next(self._turns))
         alfa = [Finding("Alfa", *found) for found in self._ask_alfa(tab)]
         ibm = [Finding("IBM", *found) for found in self._ask_ibm(tab)]
         return alfa + [found for found in ibm if found.rule not in LEFT_OUT]
