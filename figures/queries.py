@@ -1,7 +1,7 @@
 """What is published. Pages, files and mail read nothing else."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -9,11 +9,14 @@ from django.db.models import Max
 from figures.frames import Frame, Measure, Period, bits, in_order
 from figures.models import OpenFigure, PublishedPeriod, ReleasedPeriod, SeatSum
 from tenancy.lens import as_system
-from tenancy.rows import records
+from tenancy.rows import records, rows
 
 #: All measures of one table in some periods of a kind; what is fixed is compared by its place in the cell.
 CELLS = """SELECT starts, measure, cell, shown FROM figures_protectedfigure
-  WHERE frame = %(frame)s AND dimensions = %(bits)s AND starts = ANY(%(starts)s::date[])"""
+  WHERE frame = %(frame)s AND dimensions = %(bits)s AND starts = ANY(%(starts)s::date[]) AND NOT EXISTS (
+    SELECT 1 FROM unnest(%(places)s::int[], %(values)s::text[]) AS fixed(place, value) WHERE cell[place] <> value)"""
+
+PUBLISHED = "SELECT frame, starts, published_at FROM figures_publishedperiod ORDER BY starts DESC"
 
 Cell = tuple[str, ...]
 
@@ -38,12 +41,12 @@ def figures(
     where = where or {}
     dimensions = in_order((*by, *where))
     read = {"frame": int(frame), "bits": bits(dimensions), "starts": list(starts)}
-    fixed = [(dimensions.index(one), value) for one, value in where.items()]
+    read["places"] = [dimensions.index(one) + 1 for one in where]
+    read["values"] = list(where.values())
     places = [dimensions.index(one) for one in by]
     return {
         (one.starts, Measure(one.measure), tuple(one.cell[n] for n in places)): one.shown
         for one in records(PublishedFigure, CELLS, read)
-        if all(one.cell[n] == value for n, value in fixed)
     }
 
 
@@ -54,12 +57,25 @@ def youngest() -> list[Period]:
     return [Period(Frame(each["frame"]), each["last"]) for each in last]
 
 
+class Publication(NamedTuple):
+    """Until the next time something is published, every figure stays as it is."""
+
+    periods: dict[Frame, list[Period]]  # of each kind those that are out, the newest first
+    last: datetime | None  # when something was published
+
+
+def publication() -> Publication:
+    """One statement."""
+    found: dict[Frame, list[Period]] = {frame: [] for frame in Frame}
+    listed = rows(PUBLISHED)
+    for frame, starts, _at in listed:
+        found[Frame(frame)].append(Period(Frame(frame), starts))
+    return Publication(found, max((at for _frame, _starts, at in listed), default=None))
+
+
 def all_periods() -> dict[Frame, list[Period]]:
     """Of each kind those that are out, the newest first. One statement."""
-    found: dict[Frame, list[Period]] = {frame: [] for frame in Frame}
-    for frame, starts in PublishedPeriod.objects.order_by("-starts").values_list("frame", "starts"):
-        found[Frame(frame)].append(Period(Frame(frame), starts))
-    return found
+    return publication().periods
 
 
 def seat_sums(starts: date) -> list[SeatSum]:
@@ -69,14 +85,14 @@ def seat_sums(starts: date) -> list[SeatSum]:
 
 def released() -> list[Period]:
     """Those of which everybody has a part, the newest first."""
-    rows = ReleasedPeriod.objects.order_by("-starts", "frame").values_list("frame", "starts")
-    return [Period(Frame(frame), starts) for frame, starts in rows]
+    out = ReleasedPeriod.objects.order_by("-starts", "frame").values_list("frame", "starts")
+    return [Period(Frame(frame), starts) for frame, starts in out]
 
 
 def open_figures(period: Period, dimensions: tuple[str, ...]) -> list[PublishedFigure]:
     """A table of `frames.OUTSIDE`, as everybody has it."""
-    rows = OpenFigure.objects.filter(
+    found = OpenFigure.objects.filter(
         frame=period.frame, starts=period.starts, dimensions=bits(dimensions)
     )
-    columns = rows.order_by("measure", "cell").values_list("starts", "measure", "cell", "shown")
+    columns = found.order_by("measure", "cell").values_list("starts", "measure", "cell", "shown")
     return [PublishedFigure(*row) for row in columns]

@@ -1,6 +1,7 @@
 """What the office chooses. Everything stands in the address, so that a view can be kept and sent."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import forms
@@ -90,22 +91,33 @@ def _voluntary() -> dict[str, dict[str, str]]:
 
 
 class PlainSelect(forms.Select):
-    """Written without a template for each choice: ten long lists on one page were a third of its cost."""
+    """Written without a template for each choice, and once for the same choices: ten long lists were a third of a page's cost."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-
-        def options(choices: Any) -> SafeString:
-            return format_html_join("", "{}", ([option(*one)] for one in choices))
-
-        def option(value: Any, label: Any) -> SafeString:
-            if isinstance(label, list | tuple):
-                return format_html('<optgroup label="{}">{}</optgroup>', value, options(label))
-            marked = mark_safe(" selected") if str(value) == chosen else ""
-            return format_html('<option value="{}"{}>{}</option>', value, marked, label)
-
         told = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", told, options(self.choices))
+        return format_html(
+            "<select{}>{}</select>", told, _options(_plain(self.choices), str(value or ""))
+        )
+
+
+def _plain(choices: Any) -> tuple[Any, ...]:
+    """In the words of this request's language."""
+    return tuple(
+        (str(value), _plain(label) if isinstance(label, list | tuple) else str(label))
+        for value, label in choices
+    )
+
+
+@lru_cache(maxsize=500)
+def _options(choices: tuple[Any, ...], chosen: str) -> SafeString:
+    return format_html_join("", "{}", ([_option(*one, chosen)] for one in choices))
+
+
+def _option(value: str, label: Any, chosen: str) -> SafeString:
+    if isinstance(label, tuple):
+        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+    marked = mark_safe(" selected") if value == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', value, marked, label)
 
 
 def _select() -> forms.Select:

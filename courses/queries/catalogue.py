@@ -18,8 +18,10 @@ PAGE = 20
 _HERE = Path(__file__).parent
 _PAGE = (_HERE / "catalogue.sql").read_text(encoding="utf-8")
 #: The weights are a literal: as a parameter they would be cast anew for each row and term.
-_SCORE = " + ".join(
-    f"coalesce(f{n} * ts_rank('{{0.1,0.3,0.6,1}}', rank, q{n}), 0)" for n in range(1, 7)
+_ONE = "coalesce(f{n} * ts_rank('{{0.1,0.3,0.6,1}}', rank, q{n}), 0)"
+#: Most questions have two words or fewer: of the others not even the emptiness is looked at for each row.
+_SCORE = "{} + {} + CASE WHEN q3 IS NULL THEN 0 ELSE {} + {} + {} + {} END".format(
+    *(_ONE.format(n=n) for n in range(1, 7))
 )
 _GROUPS = (_HERE / "groups.sql").read_text(encoding="utf-8")
 _SEARCH = (_HERE / "search.sql").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """What the office's page says to a question: read from what is published, said with what the noise allows."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from reports.charts import Series
 from reports.comparing import middle, tint, tint_of_courses
 from reports.forms import TITLES, AskedFigures, address_of
 from reports.queries.offer import CourseCount, run_count
-from reports.queries.supply import supply
+from reports.queries.supply import SupplyCount
 from reports.views import wording
 from words.days import ZONE
 
@@ -42,7 +43,7 @@ class Line(NamedTuple):
 
 
 def answered(
-    asked: AskedFigures, known: Known, out: Out, counts: list[CourseCount]
+    asked: AskedFigures, known: Known, out: Out, counts: Iterable[CourseCount]
 ) -> dict[str, Any]:
     period = asked.period
     back = [one for one in out[period.frame] if one.starts <= period.starts][: BACK[period.frame]]
@@ -72,8 +73,6 @@ def answered(
         "lines_say": wording.leader([(line.name, line.figures[0]) for line in lines if line.value]),
         "middle": _middle(parts, lines),
         "time": _time(list(reversed(back)), found),
-        "heat": _heat(asked, known),
-        "levels": Proficiency.labels,
         "seats": _seats(asked, known),
     }
 
@@ -149,7 +148,7 @@ def whole(periods: Any, question: FigureQuestion) -> dict[Period, Figures]:
     }
 
 
-def divided(asked: AskedFigures, known: Known, courses: list[CourseCount]) -> list[Line]:
+def divided(asked: AskedFigures, known: Known, courses: Iterable[CourseCount]) -> list[Line]:
     """From the largest to the smallest figure that is shown, then by name: no order tells what is hidden."""
     if not asked.question.by:
         return []
@@ -175,7 +174,7 @@ def divided(asked: AskedFigures, known: Known, courses: list[CourseCount]) -> li
     return sorted(lines, key=lambda line: (-(line.figures[0] or 0), line.name))
 
 
-def _courses(counts: list[CourseCount], by: str, value: str) -> int | None:
+def _courses(counts: Iterable[CourseCount], by: str, value: str) -> int | None:
     """None where courses cannot be counted by this."""
     if by not in ("area", "competence", "provider"):
         return None
@@ -217,11 +216,11 @@ def _time(periods: list[Period], found: dict[Period, Figures]) -> dict[str, Any]
     }
 
 
-def _heat(asked: AskedFigures, known: Known) -> list[dict[str, Any]]:
+def heat(asked: AskedFigures, known: Known, taught: Iterable[SupplyCount]) -> list[dict[str, Any]]:
     """Each competence: courses now at each of four levels, and classes of figures of the period, of everybody."""
     starts = asked.period.starts
     found = queries.figures(asked.question.frame, [starts], ("competence",))
-    counts = {(one.competence, one.level): one.courses for one in supply()}
+    counts = {(one.competence, one.level): one.courses for one in taught}
     with override("de"):
         levels = [str(level.label) for level in Proficiency]
     rows = []
@@ -251,7 +250,7 @@ def _class_of(figure: int | None) -> str:
     ]
 
 
-def offer(asked: AskedFigures, counts: list[CourseCount]) -> dict[str, Any]:
+def offer(asked: AskedFigures, counts: Iterable[CourseCount]) -> dict[str, Any]:
     """What took place in the period; live, since it is about no person."""
     provider = dict(asked.question.where).get("provider", "0")
     held = run_count(asked.period.starts, asked.period.ends, zone=ZONE.key, provider=int(provider))

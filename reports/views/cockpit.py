@@ -1,10 +1,11 @@
 """The office's figures: chosen by an address, read from what is published, taken along as a file."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,11 +16,13 @@ from providers.actions import record_for
 from providers.decorators import needs
 from providers.permissions import Right
 from reports import drawings, formats
-from reports.forms import AskedFigures, FiguresForm, SavedViewForm, address_of, values
+from reports.forms import DIMENSIONS, AskedFigures, SavedViewForm, address_of, values
 from reports.queries.offer import course_counts
 from reports.queries.saved import saved_views
+from reports.queries.supply import supply
 from reports.views import wording
-from reports.views.answering import Known, Out, answered, divided, offer, refused, whole
+from reports.views.answering import Known, answered, divided, offer, refused, whole
+from reports.views.printed import PublishedFacts, facts_of, printed_answer, printed_choice
 from tenancy.lens import CITY
 
 
@@ -27,9 +30,8 @@ from tenancy.lens import CITY
 @needs(Right.FIGURES)
 def office(request: HttpRequest) -> HttpResponse:
     """Numbers, no persons. The office lens opens no person's row, and this page reads published figures only."""
-    form, known, out = _form(request)
-    asked = form.asked()
-    context: dict[str, Any] = {"form": form, "asked": asked, "first_due": _first_due(out)}
+    asked, form, facts = _asked(request)
+    context: dict[str, Any] = {"form": form, "asked": asked, "first_due": _first_due(facts)}
     if asked:
         counts, query = course_counts(), address_of(asked)
         views = saved_views()
@@ -39,17 +41,12 @@ def office(request: HttpRequest) -> HttpResponse:
             "views": views,
             "this_view": next((one for one in views if one.query == query), None),
             "view_form": SavedViewForm(initial={"query": query}),
-            "kinds": [(kind, NAMES[kind]) for kind in formats.KINDS],
         }
         if asked.question.is_allowed:
-            context |= answered(asked, known, out, counts)
+            context["printed"] = printed_answer(asked, facts, tuple(counts), tuple(supply()))
         else:
-            context |= refused(asked, known, out)
+            context |= refused(asked, facts.known, facts.out)
     return render(request, "reports/office.html", context)
-
-
-#: A kind of file, as its button says it.
-NAMES = {"csv": "CSV", "xlsx": "Excel", "ods": "LibreOffice", "png": "PNG"}
 
 
 @require_GET
@@ -59,18 +56,17 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
 
     Anyone who takes it along stands in the city's record.
     """
-    form, known, out = _form(request)
-    asked = form.asked()
+    asked, _choice, facts = _asked(request)
     if kind == "png" and not (asked and asked.question.is_allowed):
         raise Http404
     record_for(CITY, "figures.downloaded", by=request.user)
     if asked and kind == "png":
-        answer = answered(asked, known, out, [])
+        answer = answered(asked, facts.known, facts.out, [])
         content = drawings.as_png(
             answer["time"]["chart"], title=answer["headline"], key=_key(answer)
         )
     else:
-        columns, rows = _table(asked, known)
+        columns, rows = _table(asked, facts.known)
         content = formats.as_file(kind, columns, rows, title=_("Zahlen"))
     response = HttpResponse(content, content_type=formats.TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="lernstadt-zahlen.{kind}"'
@@ -97,16 +93,21 @@ def _table(asked: AskedFigures | None, known: Known) -> tuple[list[str], list[li
     ]
 
 
-def _form(request: HttpRequest) -> tuple[FiguresForm, Known, Out]:
-    out = queries.all_periods()
-    known = values()
-    titles = {one: wording.title_of(one) for periods in out.values() for one in periods}
-    return FiguresForm(request.GET, out=out, titles=titles, known=known), known, out
+class _Asked(NamedTuple):
+    asked: AskedFigures | None
+    choice: SafeString
+    facts: PublishedFacts
 
 
-def _first_due(out: Out) -> str:
+def _asked(request: HttpRequest) -> _Asked:
+    facts = facts_of(values(), queries.publication())
+    said = tuple((name, request.GET.get(name, "")) for name in ("zeit", "nach", *DIMENSIONS))
+    return _Asked(*printed_choice(said, facts), facts)
+
+
+def _first_due(facts: PublishedFacts) -> str:
     """While nothing is out: when the first figures come; "" while nobody learns."""
-    if any(out.values()):
+    if facts.published:
         return ""
     first = first_month()
     return date_format(Period(Frame.MONTH, first).due, "DATE_FORMAT") if first else ""

@@ -16,6 +16,7 @@ from figures import actions
 from figures.frames import Frame, Measure, Period
 from providers.models import Membership
 from reports.models import SavedView
+from reports.views.printed import printed_answer, printed_choice
 from tenancy.lens import look, system
 from tests import factories
 from tests.support.figures import People, known_secrets
@@ -41,6 +42,13 @@ def secrets(settings, tmp_path):
     settings.FIGURE_SECRETS = known_secrets(tmp_path / "secrets")
     global people
     people = People()
+
+
+@pytest.fixture(autouse=True)
+def anew():
+    """What one test has had printed, another one does not read."""
+    printed_answer.cache_clear()
+    printed_choice.cache_clear()
 
 
 @pytest.fixture
@@ -143,9 +151,25 @@ def test_a_competence_needs_no_topic_beside_it(clerk, figures, more):
 def test_the_address_of_a_choice_gives_the_same_choice(clerk, figures):
     page = clerk.get(f"{OFFICE}?zeit=2026-q2&thema=4&nach=anbieter")
     assert page.context["query"] == "?zeit=2026-q2&nach=anbieter&thema=4"
+    printed_answer.cache_clear()
     again = clerk.get(OFFICE + page.context["query"])
     assert again.context["lines"] == page.context["lines"]
     assert '<option value="2026-q2" selected>2. Quartal 2026</option>' in again.content.decode()
+
+
+def test_an_answer_is_printed_once_until_something_else_is_true(clerk, figures):
+    first = text(clerk.get(OFFICE))
+    assert text(clerk.get(OFFICE)) == first
+    assert printed_answer.cache_info().misses == 1
+
+    factories.make_course(figures)
+    assert text(clerk.get(OFFICE)) != first  # the courses of today
+    actions.publish_due(date(2027, 1, 6))
+    assert "Dezember 2026" in text(clerk.get(OFFICE))
+    figures.name = "Haus der vielen Wege"
+    with look(system("test")):
+        figures.save()
+    assert "Haus der vielen Wege" in text(clerk.get(f"{OFFICE}?nach=anbieter"))
 
 
 def test_the_map_of_competences_speaks_in_classes(clerk, figures):
