@@ -23,6 +23,7 @@ from providers.models import Membership, Provider
 from tenancy import public_page
 from tenancy.lens import CITY, look, system
 from tests import factories
+from tests.support import laws  # noqa: F401 -- every law is tried on the same examples, whoever imports this
 from tests.support.databases import clone
 
 QUICK = pytest.StashKey["Quick"]()
