@@ -145,9 +145,10 @@ def main() -> None:
             f"{size:6} {found.bias:+7.3f} {found.error:11.2%} {found.hidden:8.0%} {claims.right:7} of {claims.made}"
         )
     print(f"the same figures on 365 days: {by_asking_again(town(2_000, 1))} differ")
-    from tests.figures import trained  # it takes its towns from here
+    from tests.figures import linked, trained  # they take their towns from here
 
     trained.main()
+    linked.main()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import pytest
 
 from figures.noise import noisy
 from tests.figures.attacks import TARGETS, by_asking_again, by_subtracting, precision, town
+from tests.figures.linked import bounds
 from tests.figures.trained import certain, practised, released
 
 
@@ -45,3 +46,15 @@ def test_who_has_practised_does_little_better_than_without_the_table():
 def test_linked_tables_make_nobody_certain():
     place = released(12_000, 99)
     assert sum(certain(place, target) for target in TARGETS) == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "further"),
+    [(("age", "gender", "district"), "mode"), (("mode", "language", "district"), "gender")],
+)
+def test_a_linear_programme_over_all_linked_tables_makes_nobody_certain(target, further):
+    found = [*bounds(released(12_000, 99), target, further, asked=4)]
+    assert len(found) >= 3
+    for cell in found:
+        assert cell.least <= cell.true <= cell.most  # she reckons rightly
+        assert cell.least < cell.most
