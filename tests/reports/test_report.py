@@ -9,11 +9,12 @@ import pytest
 from django.core import mail
 from pypdf import PdfReader
 
+from config.embedded import packages
 from figures import actions
 from figures.frames import Frame, Measure, Period
 from reports.actions import set_goal
 from tenancy.lens import look, system
-from tests import factories
+from tests import factories, verapdf
 from tests.support.figures import People, known_secrets
 from tests.support.pages import one_line, text
 
@@ -67,6 +68,28 @@ def test_the_office_reads_its_figures_with_the_year_before(clerk, figures):
     assert "Cell-Key-Methode" in page
     assert "Unterrichts-Einheit" in page
     assert "Verschicken können Sie ihn ab dem 15. November 2026" in page
+
+
+@pytest.mark.complete
+def test_the_validator_of_pdf_ua_finds_nothing(clerk, figures, tmp_path):
+    """veraPDF, which needs Java: `./dev test tests/reports/test_report.py --complete -k validator`."""
+    packages.for_verapdf()
+    with look(system("test")):
+        for indicator in ("enrolled", "courses"):
+            set_goal(indicator=indicator, base=1, target=900, due=date(2027, 6, 30), owner="Amt")
+    actions.release(QUARTER, named=[one.pk for one in figures])
+    papers = {
+        "office": clerk.get("/buero/berichte/2026-q3.pdf"),
+        "everybody": clerk.get("/buero/berichte/2026-q3.pdf?fuer=alle"),
+        "half": clerk.get("/buero/berichte/2026-h1.pdf"),
+    }
+    files = []
+    for name, answer in papers.items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(answer.content)
+    judged = verapdf.validate(files, ["ua1"])
+    assert [(one.file.name, one.wrong) for one in judged if not one.passes] == []
+    assert all(one.checks > 1000 for one in judged)
 
 
 @pytest.mark.parametrize("key", ["2026-09", "2026-q4", "1999", "2026-h9"])
