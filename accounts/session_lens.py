@@ -4,14 +4,17 @@ It only fills in beforehand what Django's own session and auth middleware would 
 """
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.crypto import constant_time_compare
-from psycopg import Connection
+from psycopg import Connection, Cursor
 
 from accounts.models import User
 from accounts.sessions import TOUCH
@@ -23,8 +26,8 @@ FIELDS = [field.attname for field in User._meta.concrete_fields]
 OPEN = """SELECT s.session_data, coalesce(s.seen_at < now() - interval '10 minutes', s.account_id IS NOT NULL),
     set_config('app.lens', CASE WHEN u.id IS NULL THEN 'public' ELSE 'learner' END, true),
     set_config('app.learner', coalesce(u.id::text, ''), true),
-    set_config('app.readable', '1', true), set_config('app.grades', '{{grades}}', true), {fields}
-  FROM (SELECT '{{key}}'::text AS key) k
+    set_config('app.readable', '1', true), set_config('app.grades', %(grades)s::text, true), {fields}
+  FROM (SELECT %(key)s::text AS key) k
   LEFT JOIN accounts_session s ON s.session_key = k.key AND s.expire_date > now()
   LEFT JOIN accounts_user u ON u.id = s.account_id AND u.is_active""".format(  # noqa: S608 -- names of our own columns
     fields=", ".join(f"u.{field}" for field in FIELDS)
@@ -43,14 +46,10 @@ def opening(request: HttpRequest, key: str) -> Opening:
 
     def open_door(raw: Connection, begin: str) -> Lens:
         session_key = key if KEY.fullmatch(key) else ""
-        statement = OPEN.format(key=session_key, grades="open" if answers else "")
-        with raw.cursor() as cursor:
-            cursor.execute(begin + statement)
-            while cursor.description is None and cursor.nextset():
-                pass  # BEGIN, and behind a pooler what each transaction begins with
-            data, stale, _lens, _learner, _readable, _grades, *person = cursor.fetchone() or ()
-            if stale:
-                cursor.execute(TOUCH, [session_key])
+        asked = {"key": session_key, "grades": "open" if answers else ""}
+        data, stale, _lens, _learner, _readable, _grades, *person = _found(raw, begin, asked)
+        if stale:
+            raw.execute(TOUCH, [session_key])
         session = request.session
         session._session_cache = session.decode(data) if data else {}
         user = User.from_db("default", FIELDS, person) if person and person[0] else None
@@ -64,6 +63,22 @@ def opening(request: HttpRequest, key: str) -> Opening:
         return lens
 
     return open_door
+
+
+def _found(raw: Connection, begin: str, asked: dict[str, str]) -> Sequence[Any]:
+    """The row of OPEN. Prepared it is planned once for each connection, walls included; the pipeline sends it along with BEGIN."""
+    if settings.PREPARED_STATEMENTS:
+        with Cursor(raw) as cursor:
+            with raw.pipeline():
+                if begin:
+                    raw.execute(begin)
+                cursor.execute(OPEN, asked, prepare=True)
+            return cursor.fetchone() or ()
+    with raw.cursor() as cursor:  # Django's, which puts the values into the text
+        cursor.execute(begin + OPEN, asked)
+        while cursor.description is None and cursor.nextset():
+            pass  # BEGIN, and behind a pooler what each transaction begins with
+        return cursor.fetchone() or ()
 
 
 def _forget_what_has_ended(session: SessionBase) -> None:

@@ -16,10 +16,11 @@ SAID = ["15s", "5s", "1min"]
 
 
 @pytest.fixture
-def pooled(db):
+def pooled(db, settings):
     """A connection as it is set up with PREPARED_STATEMENTS=0; sees nothing of the test's transaction."""
     url = at(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
     found = database(url, timeouts=(15_000, 5_000), prepared=False)
+    settings.PREPARED_STATEMENTS = False
     other = connection.copy()
     other.settings_dict = connection.settings_dict | found
     yield other

@@ -4,8 +4,11 @@ import os
 
 import psycopg
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
+from accounts.session_lens import opening
+from tenancy.lens import public
 from tests.support.databases import round_trips
 
 
@@ -49,6 +52,22 @@ def test_one_that_says_something_is_asked_and_stays(lasting):
 def test_one_inside_a_transaction_is_not_believed(lasting):
     lasting.connection.execute("BEGIN")
     assert round_trips(lasting.connection, lasting.close_if_health_check_failed) == 1
+
+
+def test_the_learners_door_is_planned_once_and_takes_one_round_trip(lasting, rf):
+    """BEGIN and the statement that finds session and person travel together, and its plan with all walls is kept."""
+    raw, request = lasting.connection, rf.get("/lernen/")
+
+    def open_and_close():
+        request.session = SessionStore()
+        assert opening(request, "a" * 32)(raw, lasting.beginning) is public
+        raw.execute("COMMIT")
+
+    open_and_close()
+    # public is bound in a second one where nobody is signed in, and COMMIT is the third
+    assert round_trips(raw, open_and_close) == 3
+    plans = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT s.session_data%'"
+    assert raw.execute(plans).fetchall() == [(2, 0)]
 
 
 def test_what_is_said_to_be_stored_is_on_the_disk(db):
