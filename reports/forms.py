@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.districts import districts_of
-from courses.models import Competence, Run
+from courses.models import Run
 from courses.topics import topics
 from figures.frames import Frame, Period
 from figures.models import VoluntaryAnswers
 from figures.questions import FigureQuestion
-from providers.models import Provider
 from reports.aims import target_of
 from reports.indicators import Indicator
 from reports.periods import key_of, period_of
+from reports.queries.names import names
 
 #: Parameter in the address: dimension. The order is that of the form.
 DIMENSIONS = {
@@ -63,11 +63,9 @@ class AskedFigures(NamedTuple):
 
 def values() -> dict[str, dict[str, str]]:
     """{dimension: {value: in words}}, in the order in which they are offered."""
-    houses = Provider.objects.exclude(kind=Provider.Kind.CITY).order_by("name")
     return {
         "area": topics(),
-        "competence": {one.code: str(one) for one in Competence.objects.all()},
-        "provider": {str(number): name for number, name in houses.values_list("pk", "name")},
+        **names(get_language()),
         "mode": {
             Run.Mode.ONLINE: _("Online"),
             Run.Mode.ONSITE: _("Vor Ort"),
@@ -195,14 +193,10 @@ class CorrectionForm(forms.Form):
 
 
 class SavedViewForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Name der Ansicht"),
-        max_length=80,
-        widget=forms.TextInput({"class": "ls-in", "autocomplete": "off"}),
-    )
-    query = forms.RegexField(
-        r"^\?zeit=[\w-]+(&[a-z]+=[^&#]*)*$", max_length=400, widget=forms.HiddenInput
-    )
+    """The page writes its two fields by hand."""
+
+    name = forms.CharField(max_length=80)
+    query = forms.RegexField(r"^\?zeit=[\w-]+(&[a-z]+=[^&#]*)*$", max_length=400)
 
 
 class GoalForm(forms.Form):

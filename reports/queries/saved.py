@@ -1,7 +1,15 @@
 """Views of the figures that the office keeps."""
 
-from reports.models import SavedView
+from typing import NamedTuple
+
+from tenancy.rows import records
 
 
-def saved_views() -> list[SavedView]:
-    return list(SavedView.objects.order_by("name"))
+class KeptView(NamedTuple):
+    pk: int
+    name: str
+    query: str
+
+
+def saved_views() -> list[KeptView]:
+    return records(KeptView, "SELECT id AS pk, name, query FROM reports_savedview ORDER BY name")

@@ -16,7 +16,7 @@ from providers.actions import record_for
 from providers.decorators import needs
 from providers.permissions import Right
 from reports import drawings, formats
-from reports.forms import DIMENSIONS, AskedFigures, SavedViewForm, address_of, values
+from reports.forms import DIMENSIONS, AskedFigures, address_of, values
 from reports.queries.offer import course_counts
 from reports.queries.saved import saved_views
 from reports.queries.supply import supply
@@ -40,7 +40,6 @@ def office(request: HttpRequest) -> HttpResponse:
             "query": query,
             "views": views,
             "this_view": next((one for one in views if one.query == query), None),
-            "view_form": SavedViewForm(initial={"query": query}),
         }
         if asked.question.is_allowed:
             context["printed"] = printed_answer(asked, facts, tuple(counts), tuple(supply()))

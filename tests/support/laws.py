@@ -4,13 +4,17 @@ Every run tries the same ones, so that nothing shakes; `./dev test --long` tries
 time, begun with the printed seed. No example has a deadline: a busy machine is no counterexample.
 """
 
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 MANY = 20
 BUSY = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
+#: What it works out once about letters and our constants; it would put a folder into the project.
+set_hypothesis_home_dir(Path(__file__).parents[2] / "var" / "hypothesis")
 settings.register_profile(
     "short", derandomize=True, deadline=None, suppress_health_check=BUSY, database=None
 )
