@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from certificates import actions, badges, elm, openbadges, tokens
 from certificates.elm import Texts
-from certificates.paper import pdf
+from certificates.paper.content import words
 from certificates.paper.sealed import KEEP, LANGUAGES
 from certificates.queries import CertificateRecord
 from providers.models import Provider
@@ -78,5 +78,5 @@ def _kind(kind: str) -> Texts:
     kinds = {}
     for language in LANGUAGES:
         with override(language):
-            kinds[language] = pdf.words(kind).title
+            kinds[language] = words(kind).title
     return kinds

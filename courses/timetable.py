@@ -7,8 +7,6 @@ from io import StringIO
 from itertools import pairwise
 from typing import NamedTuple
 
-import holidays
-
 from words.days import ZONE, day
 
 #: First months of the two semesters of adult education; January ends the one that began in autumn.
@@ -130,6 +128,8 @@ def free_on(on: date, free: Iterable[FreeDays]) -> str:
 
 def public_holidays(state: str, first: date, last: date) -> list[FreeDays]:
     """Of a German state ("BW"), in German."""
+    import holidays  # noqa: PLC0415 -- of all countries: 9 MB that only planning needs
+
     years = range(first.year, last.year + 1)
     found = holidays.country_holidays("DE", subdiv=state, years=years, language="de")
     return [FreeDays(on, on, name) for on, name in sorted(found.items()) if first <= on <= last]

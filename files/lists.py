@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-
 from files.papers import charset_of, look_office, look_text
 from files.problems import BadFile
 
@@ -54,6 +52,8 @@ def _text(stream: BinaryIO) -> Rows:
 
 def _workbook(stream: BinaryIO) -> Rows:
     """The first sheet, values only. What unpacks to too much is not begun."""
+    from openpyxl import load_workbook  # noqa: PLC0415 -- takes half a second to load, and 15 MB
+
     look_office(stream, "xlsx")
     stream.seek(0)
     with zipfile.ZipFile(stream) as archive:

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,18 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from accounts.actions import MadeCard
 from files import codes
 from providers.models import Provider
-from words import glyphs
 from words.cards import Written
 
-STATIC = settings.BASE_DIR / "static"
-STYLE = STATIC / "css" / "key-cards.css"
+STYLE = settings.BASE_DIR / "static" / "css" / "key-cards.css"
 SALT = "providers.key-cards"
 GOOD_FOR = 60 * 60  # seconds in which a page that shows words may be made a PDF
 
@@ -86,42 +80,14 @@ def cards_of(provider: Provider, signed: str) -> list[PrintedCard]:
     return [PrintedCard(*card) for card in cards] if whose == provider.pk else []
 
 
-class OnlyOurFonts(URLFetcher):
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith((STATIC.as_uri(), "data:")):
-            raise ValueError(f"A paper does not fetch {url}.")
-        return super().fetch(url, headers)
-
-
 def pdf(provider: Provider, cards: list[PrintedCard]) -> bytes:
     """PDF/UA-1, A4. Cut along the lines."""
+    from providers.accessible_pdf import accessible_pdf  # noqa: PLC0415 -- WeasyPrint takes a second to load, and 40 MB
+
     context = {"provider": provider, "cards": cards, "city": settings.CITY, "site": site()}
     return accessible_pdf(render_to_string("providers/cards_pdf.html", context), STYLE)
-
-
-def accessible_pdf(text: str, style: Path) -> bytes:
-    """PDF/UA-1 of a page: its HTML, and the one sheet of this project that sets it. It fetches nothing from elsewhere."""
-    fonts, fetcher = FontConfiguration(), OnlyOurFonts()
-    rules = CSS(string=_faces(text), font_config=fonts, url_fetcher=fetcher)
-    styles = [rules, CSS(filename=style, font_config=fonts, url_fetcher=fetcher)]
-    page = HTML(string=text, base_url=STATIC.as_uri(), url_fetcher=fetcher)
-    made: bytes = page.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
-    return made
 
 
 def site() -> str:
     """As somebody types it."""
     return settings.PUBLIC_URL.partition("://")[2] + reverse("accounts:card")
-
-
-def _faces(text: str) -> str:
-    """The fonts that the names need, each a family of its own."""
-    files = {"Card": "FiraSans-Regular.ttf", "Card Bold": "FiraSans-SemiBold.ttf"}
-    for name in glyphs.fonts_for(text):
-        files[f"Card {name}"] = f"{name}.woff2" if "/" in name else f"{name}-400.ttf"
-    rules = "".join(
-        f'@font-face{{font-family:"{family}";src:url("{(glyphs.FONTS / file).as_uri()}")}}'
-        for family, file in files.items()
-    )
-    families = ",".join(f'"{family}"' for family in files)
-    return f'{rules}html{{font-family:{families}}}strong,h2{{font-family:"Card Bold",{families};font-weight:400}}'

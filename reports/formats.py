@@ -4,11 +4,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from odsgenerator.odsgenerator import ods_bytes
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from providers.formats import as_csv, safe
 
 KINDS = ("csv", "xlsx", "ods", "png")
@@ -35,6 +30,10 @@ def as_file(kind: str, columns: Sequence[str], rows: Rows, *, title: str) -> byt
 
 
 def as_xlsx(columns: Sequence[str], rows: Rows, *, title: str) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 -- takes half a second to load, and 15 MB
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active
     sheet.title = title
@@ -53,5 +52,7 @@ def as_xlsx(columns: Sequence[str], rows: Rows, *, title: str) -> bytes:
 
 
 def as_ods(columns: Sequence[str], rows: Rows, *, title: str) -> bytes:
+    from odsgenerator.odsgenerator import ods_bytes  # noqa: PLC0415 -- takes 18 MB
+
     table = [{"row": list(columns), "style": "bold"}, *(list(row) for row in rows)]
     return ods_bytes([{"name": title, "table": table}])

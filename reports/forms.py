@@ -108,7 +108,7 @@ def _plain(choices: Any) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=500)
 def _options(choices: tuple[Any, ...], chosen: str) -> SafeString:
-    return format_html_join("", "{}", ([_option(*one, chosen)] for one in choices))
+    return format_html_join("", "{}", ([_option(value, label, chosen)] for value, label in choices))
 
 
 def _option(value: str, label: Any, chosen: str) -> SafeString:

@@ -8,8 +8,6 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 FONTS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "fonts" / "pdf"
 SLICED = ("han", "hangul")  # folders of many small fonts, beside those of one script each
 INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # spaces, joiners, marks of direction: nothing is drawn
@@ -77,5 +75,7 @@ def _span(part: str) -> range:
 
 @cache
 def _points(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- takes 10 MB, and few letters are new
+
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())

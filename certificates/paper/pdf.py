@@ -10,132 +10,30 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
-from unicodedata import normalize
 from xml.etree.ElementTree import fromstring
 
 from cssselect2 import ElementWrapper
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.translation import get_language_info, override
-from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from certificates.paper import qr
 from certificates.paper.archival import BOTH, encode_once
+from certificates.paper.content import CHECK_PAGE, Paper, html_of, shapes_of
 from providers import brands
 from words import glyphs
 
 STATIC = settings.BASE_DIR / "static"
 STYLE = STATIC / "css" / "certificate.css"
 NO_SYSTEM_FONTS = STATIC / "css" / "no-system-fonts.conf"
-KEEP = 60 * 60 * 24  # seconds
 
-CHECK_PAGE = "nachweis-ohne-netz-pruefen.html"
 CREDENTIAL = "Open Badges 3.0 / W3C Verifiable Credential"
 CHECK = "Prüfseite, die kein Internet braucht / checks this certificate without a network"
-
-
-def _png(image: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(image).decode()
-
-
-class Hand(NamedTuple):
-    """Who has signed by hand, and how: a PNG."""
-
-    name: str
-    image: bytes
-
-    @property
-    def source(self) -> str:
-        return _png(self.image)
-
-
-class PaperIssuer(NamedTuple):
-    """Who attests, as the head of the paper says it. `brand` is a `Provider.brand`, `mark` up to four letters."""
-
-    name: str
-    mark: str
-    brand: str
-    street: str
-    city: str
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Everything that stands on a certificate. `contents` are in the language of the course, the rest in `language`."""
-
-    kind: str  # participation, achievement, certificate
-    language: str
-    name: str  # empty: issued without a name
-    course: str
-    course_language: str
-    issuer: PaperIssuer
-    contents: tuple[str, ...]
-    competences: tuple[tuple[str, str], ...]  # code, title
-    facts: tuple[tuple[str, str], ...]  # term, text
-    number: str
-    url: str  # printed
-    qr_url: str  # may carry a signed fragment
-    credential_json: str
-    issued_at: datetime
-    competences_language: str = ""  # where it is not `language`
-    german_terms: tuple[str, ...] = ()  # facts whose text is German on a paper that is not
-    check_page: str = ""  # HTML that checks it without a server
-    hand: Hand | None = None
-    logo: bytes = b""  # a PNG
-
-
-class Shape(NamedTuple):
-    """How a paper is set: `many` contents in two columns, or `beside` the competences; `long` is smaller."""
-
-    many: bool
-    beside: bool
-    long: bool
-    by_hand: bool  # with room to sign
-
-
-class Words(NamedTuple):
-    """How an attestation of one kind speaks."""
-
-    title: str
-    verb: str
-    says: str
-
-
-def words(kind: str) -> Words:
-    """The wording of `kind` in the active language: what it is, what they did, what is attested thereby."""
-    return {
-        "participation": Words(
-            _("Teilnahmebescheinigung"),
-            _("hat teilgenommen an"),
-            _("Bescheinigt wird die Teilnahme. Leistungen wurden nicht geprüft."),
-        ),
-        "achievement": Words(
-            _("Leistungsnachweis"),
-            _("hat die Leistungen erbracht in"),
-            _("Bescheinigt werden die Leistungen, die hier stehen. Sie wurden geprüft."),
-        ),
-        "certificate": Words(
-            _("Zertifikat"),
-            _("hat mit Erfolg abgeschlossen"),
-            _("Bescheinigt wird der Abschluss des ganzen Kurses. Die Leistungen wurden geprüft."),
-        ),
-    }[kind]
-
-
-def unprintable(paper: Paper) -> list[str]:
-    """The characters that our fonts cannot print; nothing may be issued while there are any."""
-    return glyphs.missing(_html(paper, _shapes(paper)[0]))
 
 
 class OnlyOurFiles(URLFetcher):
@@ -149,10 +47,6 @@ class OnlyOurFiles(URLFetcher):
 
 
 FETCHER = OnlyOurFiles()  # to make one takes 1 ms
-
-
-#: Control characters that leave no trace on paper (XML 1.0, 2.2).
-NOT_IN_XML = dict.fromkeys({*range(0x20), 0x7F} - {0x9, 0xA, 0xD})
 
 
 class Markup(HTML):
@@ -173,9 +67,6 @@ class Markup(HTML):
 ONE_AT_A_TIME = Lock()
 
 
-# --- paper -------------------------------------------------------------------------------
-
-
 def render(paper: Paper) -> bytes:
     """The PDF, not sealed yet. Equal papers give equal bytes; letters without a glyph are the caller's to refuse."""
     attachments = [
@@ -192,8 +83,8 @@ def render(paper: Paper) -> bytes:
         "attachments": attachments,
     }
     with ONE_AT_A_TIME:
-        for shape in _shapes(paper):
-            text = _html(paper, shape)
+        for shape in shapes_of(paper):
+            text = html_of(paper, shape)
             fonts, families = _fonts(glyphs.fonts_for(text))
             styles = [families, _layout(paper.issuer.brand)]
             document = Markup(text).render(font_config=fonts, stylesheets=styles, **options)
@@ -212,53 +103,6 @@ def _attached(paper: Paper, text: str, name: str, relationship: str, says: str) 
         relationship=relationship,
         created=paper.issued_at,
         modified=paper.issued_at,
-    )
-
-
-def _html(paper: Paper, shape: Shape) -> str:
-    foreign = paper.course_language != paper.language
-    rtl = get_language_info(paper.language)["bidi"]
-    with override(paper.language):
-        context = {
-            "paper": _isolated(paper) if rtl else paper,
-            "words": words(paper.kind),
-            **shape._asdict(),
-            "rtl": rtl,
-            "foreign": format_html(' lang="{}"', paper.course_language) if foreign else "",
-            "issued_at": paper.issued_at.isoformat(timespec="seconds"),
-            "logo": _png(paper.logo) if paper.logo else "",
-            "qr": _png(qr.png(paper.qr_url)),
-        }
-        text = normalize("NFC", render_to_string("certificates/pdf.html", context))
-        return text.translate(NOT_IN_XML)
-
-
-def _shapes(paper: Paper) -> list[Shape]:
-    """The roomiest first, until everything stands on one page. Nearly always that is the first one."""
-    many = len(paper.contents) > 7
-    beside = not many and bool(paper.contents and paper.competences)
-    sizes = [True] if many or len(paper.name) + len(paper.course) > 90 else [False, True]
-    hands = [False] if many else [True, False]
-    shapes = [Shape(many, beside, long, by_hand) for by_hand in hands for long in sizes]
-    if not paper.hand:  # an empty line gives way before the letters do
-        shapes.sort(key=lambda shape: shape.long)
-    return shapes
-
-
-def _isolated(paper: Paper) -> Paper:
-    """On a paper that runs from right to left, each text keeps the direction of its own first letter (UAX 9, FSI … PDI)."""
-
-    def alone(text: str) -> str:
-        return f"\u2068{text}\u2069" if text else ""
-
-    return replace(
-        paper,
-        name=alone(paper.name),
-        course=alone(paper.course),
-        issuer=PaperIssuer(*map(alone, paper.issuer)),
-        contents=tuple(map(alone, paper.contents)),
-        competences=tuple((code, alone(title)) for code, title in paper.competences),
-        facts=tuple((alone(term), alone(text)) for term, text in paper.facts),
     )
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from certificates import openbadges, queries, seals
 from certificates.models import Autograph
-from certificates.paper import check_page, pdf
+from certificates.paper import check_page
+from certificates.paper.content import Hand, Paper, PaperIssuer
 from certificates.queries import CertificateRecord
 from certificates.verification import verdicts
 from providers.models import Logo, Provider
@@ -32,6 +33,8 @@ def make(
     record: CertificateRecord, number: str, language: str, *, line: str, sealer: seals.Sealer
 ) -> bytes:
     """Set, seal and keep it. `line` is the signed line of its QR code. Raises seals.CannotSeal."""
+    from certificates.paper import pdf  # noqa: PLC0415 -- WeasyPrint takes a second to load, and 40 MB
+
     paper = paper_of(record, number, language, line=line)
     content = seals.seal(
         pdf.render(paper),
@@ -44,7 +47,7 @@ def make(
     return content
 
 
-def paper_of(record: CertificateRecord, number: str, language: str, *, line: str = "") -> pdf.Paper:
+def paper_of(record: CertificateRecord, number: str, language: str, *, line: str = "") -> Paper:
     """What stands on it, with the holder's full name. Who may load it is for the view to decide."""
     provider, achievement = Provider.objects.get(pk=record.provider), record.achievement
     url = f"{settings.PUBLIC_URL}/z/{number}"
@@ -58,13 +61,13 @@ def paper_of(record: CertificateRecord, number: str, language: str, *, line: str
         needed = _("Dafür nötig")
         if "criteria" in texts:
             facts = tuple((t, texts["criteria"] if t == needed else text) for t, text in facts)
-    return pdf.Paper(
+    return Paper(
         kind=record.kind,
         language=language,
         name=record.name or "",
         course=texts.get("name") or achievement["name"],
         course_language=language if "name" in texts else "de",
-        issuer=pdf.PaperIssuer(
+        issuer=PaperIssuer(
             provider.name, provider.mark, record.brand, provider.street, provider.city
         ),
         contents=tuple(
@@ -87,10 +90,10 @@ def paper_of(record: CertificateRecord, number: str, language: str, *, line: str
     )
 
 
-def _hand(record: CertificateRecord) -> pdf.Hand | None:
+def _hand(record: CertificateRecord) -> Hand | None:
     """As on the day of issue, no matter who is head today."""
     placed = Autograph.objects.filter(pk=record.autograph).first() if record.autograph else None
-    return pdf.Hand(placed.name, bytes(placed.image)) if placed else None
+    return Hand(placed.name, bytes(placed.image)) if placed else None
 
 
 def _logo(record: CertificateRecord) -> bytes:

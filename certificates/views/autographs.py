@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from certificates import actions
 from certificates.forms import AutographForm
-from certificates.paper import pdf
+from certificates.paper.content import Hand
 from files.pictures import NoInk
 from files.problems import BadFile
 from providers.models import Provider
@@ -35,7 +35,7 @@ def autograph(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "provider": provider,
         "form": form,
-        "hand": pdf.Hand(placed.name, bytes(placed.image)) if placed else None,
+        "hand": Hand(placed.name, bytes(placed.image)) if placed else None,
         "own": placed and placed.head_id == request.user.pk,
     }
     return render(request, "certificates/autograph.html", context)

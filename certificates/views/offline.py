@@ -5,7 +5,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from certificates import queries
-from certificates.paper import check_page, pdf
+from certificates.paper import check_page
+from certificates.paper.content import CHECK_PAGE
 from tenancy.lens import look, public
 
 
@@ -15,6 +16,6 @@ def offline(request: HttpRequest) -> HttpResponse:
     with look(public):
         issuers = queries.issuers_by_key()
     response = HttpResponse(check_page.page(get_language() or "de", issuers))
-    response["Content-Disposition"] = f'attachment; filename="{pdf.CHECK_PAGE}"'
+    response["Content-Disposition"] = f'attachment; filename="{CHECK_PAGE}"'
     response["Cache-Control"] = "public, max-age=300"
     return response

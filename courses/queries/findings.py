@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils.html import strip_tags
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from accessibility.checks import (
     BLOCK,
@@ -160,6 +158,9 @@ def _credit(thing: Any) -> Iterator[CreditPart]:
 
 def _is_tagged(document: Any) -> bool:
     """ISO 32000-1 § 14.8: a tagged PDF is marked and has a structure tree. What cannot be read is not tagged."""
+    from pypdf import PdfReader  # noqa: PLC0415 -- takes 20 MB, and most courses have no PDF
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     try:
         with document.open_file() as file:
             root: Any = PdfReader(file).trailer["/Root"].get_object()

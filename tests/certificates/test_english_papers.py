@@ -6,7 +6,7 @@ from django.utils.translation import override
 from certificates import openbadges, queries, tokens
 from certificates.actions import issue_certificate
 from certificates.models import Certificate
-from certificates.paper import pdf, sealed
+from certificates.paper import content, sealed
 from courses.models import PrintedLesson
 from tenancy.lens import bearer, look, system
 from tests import factories
@@ -71,5 +71,5 @@ def test_an_older_certificate_marks_what_is_german(world):
     paper, _held = paper_of(world.number, "en")
     assert paper.german_terms == ("Requirements",)
     with override("en"):
-        html = one_line(pdf._html(paper, pdf._shapes(paper)[0]))
+        html = one_line(content.html_of(paper, content.shapes_of(paper)[0]))
     assert '<dd lang="de">Den Schritt' in html

@@ -14,6 +14,7 @@ import pytest
 
 from certificates import seals
 from certificates.paper import pdf
+from certificates.paper.content import Hand, Paper, PaperIssuer, unprintable
 from words import glyphs
 
 DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -50,13 +51,13 @@ NAMES = {
 }
 #: A grey PNG of one point.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-PAPER = pdf.Paper(
+PAPER = Paper(
     kind="certificate",
     language="de",
     name="Anna Beispiel",
     course="Sicher im Netz",
     course_language="de",
-    issuer=pdf.PaperIssuer("Volkshochschule", "VHS", "red", "Marktplatz 1", "74072 Heilbronn"),
+    issuer=PaperIssuer("Volkshochschule", "VHS", "red", "Marktplatz 1", "74072 Heilbronn"),
     contents=("Gute Passwörter", "Betrug erkennen"),
     competences=(("4.1", "Geräte schützen"),),
     facts=(("Ergebnis", "92 %"),),
@@ -152,7 +153,7 @@ def test_equal_papers_give_equal_bytes(content):
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_every_letter_of_a_name_has_a_glyph(name):
     paper = replace(PAPER, name=name)
-    assert pdf.unprintable(paper) == []
+    assert unprintable(paper) == []
     content = pdf.render(paper)
     assert len(content) <= 40_000
     assert fonts_of(content) <= {f"Paper {font}".strip() for font in ["", *named(paper)]}
@@ -186,7 +187,7 @@ def test_a_name_is_copied_out_without_gaps(language):
 
 
 def test_letters_that_we_cannot_print_are_named():
-    assert pdf.unprintable(replace(PAPER, name="ᏣᎳᎩ Anna 👍 ᏣᎳᎩ")) == ["Ꮳ", "Ꮃ", "Ꭹ", "👍"]
+    assert unprintable(replace(PAPER, name="ᏣᎳᎩ Anna 👍 ᏣᎳᎩ")) == ["Ꮳ", "Ꮃ", "Ꭹ", "👍"]
 
 
 def test_what_leaves_no_trace_on_paper_is_not_missing():
@@ -242,7 +243,7 @@ def test_many_papers_at_once_are_the_same_papers():
     assert "FONTCONFIG_FILE" not in os.environ
 
 
-HAND = pdf.Hand("Dr. Olga Leitung", base64.b64decode(DOT))
+HAND = Hand("Dr. Olga Leitung", base64.b64decode(DOT))
 
 
 @pytest.mark.parametrize(("contents", "competences", "facts"), [(4, 3, 5), (5, 3, 6), (7, 4, 7)])

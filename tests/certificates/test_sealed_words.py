@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from certificates.actions.attestations import AttestationResult
 from certificates.models import Certificate
-from certificates.paper.pdf import words
+from certificates.paper.content import words
 from certificates.paper.sealed import LANGUAGES
 from certificates.verification.verdicts import extent
 from courses.rules import AttestationRule
