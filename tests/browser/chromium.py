@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect, sync_playwright
 
 from config.embedded.packages import CHROMIUM, WINDOWLESS
 from tests.browser.city import City
@@ -27,6 +27,16 @@ def browser(*, windows: bool = False) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield opened
         opened.close()
+
+
+def someone(browser: Browser, width: int, *, scripts: bool) -> BrowserContext:
+    """A browser of somebody's own; where scripts run, axe may be put into its pages."""
+    return browser.new_context(
+        viewport={"width": width, "height": 844},
+        java_script_enabled=scripts,
+        locale="de-DE",
+        bypass_csp=scripts,
+    )
 
 
 def sign_in(page: Page, city: City, role: str) -> None:

@@ -10,7 +10,7 @@ from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from playwright.sync_api import expect
 
-from tests.browser.chromium import sign_in
+from tests.browser.chromium import sign_in, someone
 from tests.browser.test_groups_journey import good, press
 
 BOTH = "enrolments:read certificates:read"
@@ -103,12 +103,7 @@ def program(city, way, monkeypatch):
 @pytest.fixture
 def page(city, chromium, way):
     width, scripts = WAYS[way]
-    context = chromium.new_context(
-        viewport={"width": width, "height": 844},
-        java_script_enabled=scripts,
-        locale="de-DE",
-        bypass_csp=scripts,
-    )
+    context = someone(chromium, width, scripts=scripts)
     opened = context.new_page()
     sign_in(opened, city, "learner")
     yield opened
