@@ -22,7 +22,9 @@ PROBLEMS = {
     "overlap": _("Zwei Dateien liegen im Paket übereinander: %(file)s. Packen Sie es neu."),
     "unsafe-name": _("Dieser Dateiname ist nicht erlaubt: %(file)s. Benennen Sie die Datei um."),
     "long-name": _("Dieser Dateiname ist zu lang: %(file)s. Kürzen Sie ihn."),
-    "same-name-twice": _("Zwei Dateien heißen gleich: %(file)s. Benennen Sie eine davon um."),
+    "same-name-twice": _(
+        "Zwei verschiedene Dateien heißen gleich: %(file)s. Exportieren Sie den Inhalt neu."
+    ),
     "file-as-folder": _("%(file)s liegt in einer Datei statt in einem Ordner. Packen Sie neu."),
     "link": _("%(file)s ist ein Verweis. Packen Sie die Datei selbst ein."),
     "encrypted": _("%(file)s ist mit einem Passwort geschützt. Packen Sie ohne Passwort."),
@@ -66,6 +68,9 @@ PROBLEMS = {
     ),
     "language-name": _(
         "%(file)s heißt nicht wie eine Sprache, zum Beispiel „de.json“. Benennen Sie die Datei um."
+    ),
+    "protected-name": _(
+        "%(file)s nennt sich %(value)s. Dieser Name ist vergeben. Nehmen Sie den Ordner aus dem Paket."
     ),
     "dependency-missing": _(
         "%(file)s braucht die Bibliothek %(value)s. Legen Sie sie dazu oder installieren Sie sie zuerst."
