@@ -30,9 +30,10 @@ def process(upload_id: int) -> None:
 
 @shared_task
 def process_waiting() -> int:
-    """The sweep: uploads and upgrades whose task was lost."""
+    """The sweep: uploads and upgrades whose task was lost, and uploads whose types are here by now."""
     with look(system("find what waits")):
         uploads = [*Upload.objects.filter(state=Upload.State.WAITING).values_list("pk", flat=True)]
+        uploads += actions.can_go_on()
         runs = UpgradeRun.objects.filter(state=UpgradeRun.State.WAITING)
         upgrades = [*runs.values_list("pk", flat=True)]
     for upload_id in uploads:
@@ -46,8 +47,11 @@ def process_waiting() -> int:
 def test_for_barriers(library_id: int) -> None:
     """Have a browser look at a content type, where there is one. Nobody waits for it."""
     with look(public):
-        library = Library.objects.filter(pk=library_id, runnable=True).first()
-        report = barriers.find_barriers(library) if library else None
+        library = Library.objects.filter(pk=library_id).first()
+        asks = library is not None and bool(
+            library.semantics
+        )  # others are parts that nobody sees alone
+        report = barriers.find_barriers(library) if library and asks else None
     if library and report:
         with look(system("remember what a browser found")):
             actions.remember_test(library, report)

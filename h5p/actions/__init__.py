@@ -16,7 +16,7 @@ from h5p.actions.office import (
     receive_libraries,
     take_back_library,
 )
-from h5p.actions.requests import answer_request, ask_for
+from h5p.actions.requests import answer_request, ask_for, can_go_on
 from h5p.actions.unused_files import forget_unused
 from h5p.actions.upgrades import (
     begin_run,
@@ -35,6 +35,7 @@ __all__ = [
     "archive",
     "ask_for",
     "begin_run",
+    "can_go_on",
     "change_content",
     "create_content",
     "decline_request",

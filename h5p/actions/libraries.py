@@ -6,6 +6,7 @@ The callers stand under the system lens: only the platform itself writes librari
 from django.db import transaction
 
 from accounts.models import User
+from h5p.actions.requests import close_answered
 from h5p_lite.actions import libraries
 from h5p_lite.actions.libraries import Installed, NoFormer, Progress, remember_test
 from h5p_lite.core.package import Package
@@ -21,14 +22,15 @@ def install(
 ) -> Installed:
     """Install the libraries of `package` that are newer than what is here.
 
-    Raises Refused when one of them needs a library that is neither here nor in the package. A former patch stays, so
-    that one can go back to it; contents use the new one from now on.
+    As `h5p_lite.actions.libraries.install`. Providers who have asked for one of them are answered; their uploads go
+    on when somebody sees to it (`requests.can_go_on`).
     """
     with transaction.atomic():
         done = libraries.install(package, by_name=by_name or str(by or ""), progress=progress)
         if done.new:
             names = ", ".join(str(library) for library in done.new)[:200]
             record_for(CITY, "library.installed", by=by, name=names, libraries=len(done.new))
+            close_answered(library.name for library in done.new)
     return done
 
 

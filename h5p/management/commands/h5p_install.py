@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from h5p import actions, barriers
+from h5p import actions, barriers, tasks
 from h5p.advice import in_words
 from h5p_lite.core.package import Refused, read
 from h5p_lite.models import Library
@@ -30,11 +30,13 @@ class Command(BaseCommand):
             except Refused as wrong:
                 refused += 1
                 self.stderr.write(f"{file.name}: refused")
-                self.stderr.writelines(f"  {sentence}" for sentence in in_words(wrong.problems))
+                for sentence in in_words(wrong.problems):
+                    self.stderr.write(f"  {sentence}")
                 continue
             self.stdout.write(f"{file.name}: {', '.join(map(str, new)) or 'nothing new'}")
             if not options["no_test"]:
                 self._test(new)
+        self._go_on()
         if refused:
             raise CommandError(f"{refused} of {len(files)} packages were refused.")
 
@@ -43,9 +45,19 @@ class Command(BaseCommand):
             package = read(opened, name=file.name)
             return actions.install(package, by=None, by_name="h5p_install").new
 
+    def _go_on(self) -> None:
+        """What providers have uploaded before its types were here."""
+        with look(system("find uploads that can go on")):
+            waiting = actions.can_go_on()
+        for upload in waiting:
+            tasks.process(upload)
+        if waiting:
+            uploads = "upload" if len(waiting) == 1 else "uploads"
+            self.stdout.write(f"{len(waiting)} {uploads} that waited went on.")
+
     def _test(self, libraries: list[Library]) -> None:
         for library in libraries:
-            if not library.runnable or not barriers.browser():
+            if not library.semantics or not barriers.browser():
                 continue
             with look(system("look for barriers")):
                 report = barriers.find_barriers(library)
