@@ -6,6 +6,7 @@ parent. It reaches the libraries, the content's own files and the static files, 
 
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -112,11 +113,23 @@ def _files(base: str, loaded: LoadedSet, *, one_by_one: bool) -> dict[str, list[
             "styles": playing.addresses(base, loaded.libraries, "styles"),
             "scripts": [*scripts, static("h5p_lite/bridge.js")],
         }
-    alone = _make_bundles(base, loaded.stamp, loaded.libraries)
+    stamp = _stamp(loaded.stamp)
+    alone = _make_bundles(base, stamp, loaded.libraries)
     return {
-        "styles": [_bundle(f"{loaded.stamp}.css"), *alone],
-        "scripts": [_bundle(f"{loaded.stamp}.js")],
+        "styles": [_bundle(f"{stamp}.css"), *alone],
+        "scripts": [_bundle(f"{stamp}.js")],
     }
+
+
+@lru_cache(maxsize=500)
+def _stamp(libraries: str) -> str:
+    """What a bundle is made of: the libraries, and our own part of it. Browsers keep it for ever."""
+    return sha256((libraries + _bridge()).encode()).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def _bridge() -> str:
+    return (SCRIPTS / "bridge.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=500)
@@ -128,8 +141,7 @@ def _make_bundles(base: str, stamp: str, loaded: tuple[LoadedLibrary, ...]) -> t
         together = [(name, text) for name, text in styles if name not in alone]
         blobs.keep_bundle(f"{stamp}.css", playing.style_bundle(together))
     if not blobs.has_bundle(f"{stamp}.js"):
-        bridge = ("bridge", (SCRIPTS / "bridge.js").read_text(encoding="utf-8"))
-        scripts = [*_texts(base, loaded, "scripts"), bridge]
+        scripts = [*_texts(base, loaded, "scripts"), ("bridge", _bridge())]
         blobs.keep_bundle(f"{stamp}.js", playing.script_bundle(scripts))
     return alone
 
