@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from h5p_lite.core.package import LIMITS
 from h5p_lite.core.playing import Profile
+from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Library
 from providers.models import Provider
 
@@ -98,7 +99,8 @@ class ActivityFileForm(UploadForm, _ForProvider):
 def languages(*more: str) -> list[tuple[str, str]]:
     """Those of the city; easy German is German for a content type. `more`: what an activity says already."""
     names = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
-    return [*({code: code for code in more} | names).items()]
+    said = {code: _("nicht angegeben") if code == UNKNOWN else code for code in more}
+    return [*(said | names).items()]
 
 
 class NewActivityForm(_ForProvider):
@@ -172,7 +174,9 @@ class AboutForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages(language)
+        known = language if language != UNKNOWN else ""
+        named = languages(known) if known else [("", _("Bitte wählen")), *languages()]
+        self.fields["language"].choices = named
 
     def clean(self) -> dict[str, Any]:
         """What is given away needs a licence that says so."""

@@ -124,13 +124,12 @@ def _look_at_libraries(upload: Upload) -> None:
 
 
 def draft_of_package(package: Package, tell: Progress | None = None) -> tuple[Draft, str]:
-    """The content of a package whose libraries are here, cleaned, with its files kept; and its language.
+    """The content of a package whose libraries are here, cleaned, with its files kept; and its language as
+    far as the package says it.
 
     Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
     """
-    draft, language = packages.draft_of_package(package, keep=_kept, progress=tell)
-    spoken = package.manifest.language if package.manifest else ""
-    return draft, "de" if spoken in packages.LANGUAGES else language
+    return packages.draft_of_package(package, keep=_kept, progress=tell)
 
 
 def _kept(package: Package, entry: Entry) -> dict[str, Any]:

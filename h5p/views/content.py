@@ -16,6 +16,7 @@ from h5p.queries import desk
 from h5p.queries.packing import Packed, package_of
 from h5p.queries.upgrades import newer_versions
 from h5p_lite.core.package import Refused
+from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Content, Revision
 from words.numbers import whole_number
 
@@ -76,7 +77,7 @@ def _said(content: Content, newest: Revision) -> dict[str, Any]:
     authors = [each.get("name", "") for each in newest.metadata.get("authors") or ()]
     return {
         "title": content.title,
-        "language": content.language,
+        "language": "" if content.language == UNKNOWN else content.language,
         "reuse": content.reuse,
         "license": "U",
         "authors": "\n".join(authors),

@@ -17,13 +17,14 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from h5p_lite import blobs, conf
 from h5p_lite.core import playing
 from h5p_lite.core.names import Name
 from h5p_lite.core.playing import LoadedLibrary, PlayerContent
+from h5p_lite.core.spoken import direction_of, tag_of
 from h5p_lite.models import LibraryFile
 from h5p_lite.queries.active import LoadedSet, active_libraries, loaded_for
 from h5p_lite.tickets import ticket_for
@@ -81,8 +82,7 @@ def player_page(
     settings_for_page = playing.integration(content, loaded.libraries)
     context = {
         "title": played.title,
-        "lang": played.language,
-        "dir": "rtl" if get_language_bidi() else "ltr",
+        **_spoken(played),
         "player": conf.player(),
         "integration": SafeString(playing.as_script_data(settings_for_page)),  # which escapes it
         "before": SafeString(before()),
@@ -91,6 +91,11 @@ def player_page(
     }
     response = HttpResponse(render_to_string(look.template, context))
     return _sandboxed(request, response, loaded)
+
+
+def _spoken(played: PlayedRevision) -> dict[str, str]:
+    """The content's own language and direction, whatever the page around it is in."""
+    return {"lang": tag_of(played.language), "dir": direction_of(played.language)}
 
 
 def library_base() -> str:
@@ -182,7 +187,7 @@ def _sandboxed(request: HttpRequest, response: HttpResponse, loaded: LoadedSet) 
 
 def _incomplete(played: PlayedRevision) -> HttpResponse:
     """Its main library is not installed any more."""
-    context = {"title": played.title, "lang": played.language}
+    context = {"title": played.title, "lang": get_language()}
     response = HttpResponse(render_to_string("h5p_lite/incomplete.html", context), status=503)
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
