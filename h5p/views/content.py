@@ -15,6 +15,7 @@ from h5p.forms import AboutForm, languages
 from h5p.queries import desk
 from h5p.queries.packing import Packed, package_of
 from h5p.queries.upgrades import newer_versions
+from h5p_lite.core.outside import hosts_in
 from h5p_lite.core.package import Refused
 from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Content, Revision
@@ -43,6 +44,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "language": dict(languages(content.language))[content.language],
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
+        "elsewhere": hosts_in(newest.params),
         "newer": newer_versions(newest.library)[:1],
     }
     return render(request, "h5p/desk/activity.html", context)

@@ -44,6 +44,8 @@ class PlayedRevision(NamedTuple):
     language: str
     active: str = ""  # the state of the libraries, asked for in the same statement (`queries.active.state_of_tables`)
     state: str | None = None
+    saved: int = 0  # the number of what was saved last, whether it fits or not; 0: nothing
+    shape: str = ""  # what is saved fits only this (`Revision.shape`)
 
 
 class Look(NamedTuple):
@@ -76,6 +78,8 @@ def player_page(
         files=content_base() + ticket_for(played.revision),
         libraries=base,
         state=played.state,
+        saved=played.saved,
+        shape=played.shape,
         full_screen=active.libraries[Name.parse(played.library)].full_screen,
         words=core_words(get_language() or "en"),
     )
