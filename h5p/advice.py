@@ -78,6 +78,14 @@ PROBLEMS = {
 }
 
 
+#: What came of trying a new patch with the activities that use it.
+TRIALS = {
+    "worse": _(
+        "%(file)s gilt nicht: Damit bleiben Aktivitäten leer oder laufen nicht (%(value)s von %(other)s probierten). Die Version davor gilt weiter."
+    ),
+}
+
+
 def in_words(problems: Iterable[Problem]) -> list[str]:
     """One sentence or two per problem; each once, in the reader's language."""
     return list(dict.fromkeys(_sentence(problem) for problem in problems))
@@ -86,4 +94,5 @@ def in_words(problems: Iterable[Problem]) -> list[str]:
 def _sentence(problem: Problem) -> str:
     value, other, *_rest = (*problem.values, "", "")
     words = {"file": problem.file, "value": value, "other": other}
-    return str(PROBLEMS.get(problem.code, PROBLEMS["not-a-package"])) % words
+    sentences = PROBLEMS | TRIALS
+    return str(sentences.get(problem.code, PROBLEMS["not-a-package"])) % words

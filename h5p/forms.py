@@ -37,6 +37,16 @@ class UploadForm(forms.Form):
         return file
 
 
+class LibrariesForm(UploadForm):
+    """A package of content types, by the office."""
+
+    keeps_rights = forms.BooleanField(
+        label=_("Neue Versionen dürfen im Browser dasselbe wie die Version davor"),
+        help_text=_("Nur wenn Sie wissen, dass sie es brauchen. Sonst fangen sie streng an."),
+        required=False,
+    )
+
+
 class OfficeWordsForm(forms.ModelForm):
     """What the office says about a content type."""
 
@@ -99,7 +109,7 @@ class ActivityFileForm(UploadForm, _ForProvider):
 def languages(*more: str) -> list[tuple[str, str]]:
     """Those of the city; easy German is German for a content type. `more`: what an activity says already."""
     names = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
-    said = {code: _("nicht angegeben") if code == UNKNOWN else code for code in more}
+    said = {code: str(_("nicht angegeben")) if code == UNKNOWN else code for code in more}
     return [*(said | names).items()]
 
 

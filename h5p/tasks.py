@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 from django.core.cache import cache
 
-from h5p import actions, barriers
+from h5p import actions, barriers, trials
 from h5p.actions.uploads import lock
 from h5p.models import UpgradeRun, Upload
 from h5p_lite.models import Library
@@ -22,10 +22,25 @@ def process(upload_id: int) -> None:
         if not lock(upload):
             return
         arrived = actions.process(upload, tell=_Teller(upload_id))
+        _try_out(upload, arrived.new)
     for library in arrived.new:
         test_for_barriers.delay(library)
     for waiting in arrived.went_on:
         process.delay(waiting)
+
+
+def _try_out(upload: Upload, new: list[int]) -> None:
+    """What cannot take over goes back before anybody has seen it; what came of it stands on the page of the upload."""
+    libraries = [*Library.objects.filter(pk__in=new)]
+    trial = trials.settle(libraries, keeps_rights=upload.keeps_rights, by=upload.by)
+    if trial.back:
+        names = {str(library) for library in trial.back}
+        upload.installed = [name for name in upload.installed if name not in names]
+        upload.problems = [
+            {"code": "worse", "file": name, "values": [str(trial.worse), str(trial.tried)]}
+            for name in sorted(names)
+        ]
+        upload.save()
 
 
 @shared_task

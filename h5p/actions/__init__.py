@@ -4,6 +4,7 @@ from h5p.actions.contents import archive, change_content, create_content, restor
 from h5p.actions.libraries import (
     Installed,
     install,
+    keep_rights,
     remember_test,
     roll_back,
     set_office_words,
@@ -44,6 +45,7 @@ __all__ = [
     "go_on",
     "install",
     "judge_library",
+    "keep_rights",
     "plan_upgrade",
     "process",
     "receive",

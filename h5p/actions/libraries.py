@@ -3,6 +3,8 @@
 The callers stand under the system lens: only the platform itself writes libraries, on behalf of the city office.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
@@ -14,7 +16,15 @@ from h5p_lite.models import Library
 from providers.actions import record_for
 from tenancy.lens import CITY
 
-__all__ = ["Installed", "NoFormer", "install", "remember_test", "roll_back", "set_office_words"]
+__all__ = [
+    "Installed",
+    "NoFormer",
+    "install",
+    "keep_rights",
+    "remember_test",
+    "roll_back",
+    "set_office_words",
+]
 
 
 def install(
@@ -32,6 +42,20 @@ def install(
             record_for(CITY, "library.installed", by=by, name=names, libraries=len(done.new))
             close_answered(library.name for library in done.new)
     return done
+
+
+@transaction.atomic
+def keep_rights(installed: Iterable[Library]) -> None:
+    """Each may do in a browser what the patch before was allowed to: somebody has said so of these."""
+    for library in installed:
+        former = Library.objects.filter(
+            machine_name=library.machine_name,
+            major=library.major,
+            minor=library.minor,
+            state=Library.State.FORMER,
+        ).first()
+        if former:
+            libraries.judge(library, profile=former.profile, verdict="", note="")
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from h5p import actions, queries, tasks
 from h5p.advice import in_words
-from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
+from h5p.forms import DeclineForm, LibrariesForm, OfficeWordsForm
 from h5p.models import Upload
 from h5p.queries import office
 from h5p_lite.core.package import Problem
@@ -28,9 +28,12 @@ RUNNING = (Upload.State.WAITING, Upload.State.RUNNING)
 @needs(Right.LIBRARIES)
 def libraries(request: HttpRequest) -> HttpResponse:
     """Everything that is installed. POST takes a package of libraries in."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = LibrariesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        received = actions.receive_libraries(form.cleaned_data["file"], by=request.user)
+        sent = form.cleaned_data
+        received = actions.receive_libraries(
+            sent["file"], keeps_rights=sent["keeps_rights"], by=request.user
+        )
         transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("h5p_office:upload", received.pk)
     context = {"installed": office.installed_libraries(), "form": form}
