@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from h5p_lite.core.package import LIMITS
@@ -106,11 +107,19 @@ class ActivityFileForm(UploadForm, _ForProvider):
     field_order = ("file", "provider")
 
 
+#: In which activities may be, beside those of the city's own pages. The names are Django's.
+SPOKEN = (
+    *("ar", "bg", "el", "es", "fa", "fr", "hr", "it", "pl", "pt", "ro", "ru", "sq", "sr", "tr"),
+    *("uk", "vi"),
+)
+
+
 def languages(*more: str) -> list[tuple[str, str]]:
-    """Those of the city; easy German is German for a content type. `more`: what an activity says already."""
+    """Those of the city first; easy German is German for a content type. `more`: what an activity says already."""
+    others = sorted((get_language_info(code)["name_translated"], code) for code in SPOKEN)
     names = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
     said = {code: str(_("nicht angegeben")) if code == UNKNOWN else code for code in more}
-    return [*(said | names).items()]
+    return [*(said | names | {code: name for name, code in others}).items()]
 
 
 class NewActivityForm(_ForProvider):

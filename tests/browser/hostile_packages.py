@@ -345,20 +345,6 @@ def furnish(params: dict[str, Any]) -> None:
     print(json.dumps({"courses": made, "people": people}))
 
 
-def furnish_stops(people: list[str]) -> None:
-    """Inside `manage.py shell`: learners of the demo's course with an activity, and one that is open to visitors."""
-    from demo.activities import activity
-    from tenancy.lens import look, system
-    from tests import factories
-
-    provider = factories.make_provider("freunde")
-    with look(system("test")):
-        sequence = activity(provider, "LernHN.Sequence")
-    courses = {"open": _course(provider, {"quiz": sequence}, 60)._asdict()}
-    sessions = {who: _learner(who, []) for who in people}
-    print(json.dumps({"courses": courses, "people": sessions}))
-
-
 #: Each has a test of their own.
 LEARNERS = ("player", "forger", "victim", "reader")
 MAIL = "vhs/e-mail-von-anfang-an"

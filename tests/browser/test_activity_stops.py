@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import until
 from tests.browser.test_activities import Room, go_to, keys
+from tests.browser.test_journey import press
 
 PEOPLE = ["twin", "traveller", "returner", "sharer", "other"]
 NEWER = "Sie haben in einem anderen Fenster weitergemacht."
@@ -17,7 +18,7 @@ ENDED = "Sie sind nicht angemeldet."
 
 @pytest.fixture(scope="module")
 def world(city):
-    code = f"from tests.browser.hostile_packages import furnish_stops; furnish_stops({PEOPLE})"
+    code = f"from tests.browser.troubled_packages import furnish; furnish({PEOPLE})"
     return json.loads(city.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])
 
 
@@ -110,3 +111,30 @@ def test_a_visitor_goes_on_where_they_stopped_in_this_tab(city, world, page):
     until(page, "sessionStorage.length === 1")
     assert SECOND.search(again(room.enter()))
     assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Gone", "Diese Aktivität läuft hier nicht: Ein Teil von ihr fehlt oder ist kaputt."),
+        ("Falls", "Diese Aktivität läuft hier nicht: Ein Teil von ihr fehlt oder ist kaputt."),
+        ("Film", "Ein Film, ein Ton oder ein Bild kommt von woanders. Das laden wir hier nicht: films.example"),
+        ("Frame", "Ein Teil dieser Aktivität kommt von woanders. Das laden wir hier nicht: frames.example"),
+        ("Player", "Ein Teil dieser Aktivität kommt von woanders. Das laden wir hier nicht: www.youtube.com"),
+        ("Microphone", "Diese Aktivität möchte das Mikrofon oder die Kamera benutzen."),
+    ],
+)  # fmt: skip
+def test_what_does_not_run_is_said(city, world, page, name, says):
+    room = Room(city, world, page, course="troubled").enter()
+    press(page, room.button(name))
+    expect(room.section(name).locator("[data-says]")).to_contain_text(says)
+
+
+def test_what_comes_late_takes_the_word_back(city, world, page):
+    room = Room(city, world, page, course="troubled").enter()
+    press(page, room.button("Late"))
+    frame = room.section("Late").frame_locator("iframe")
+    says = room.section("Late").locator("[data-says]")
+    expect(says).to_contain_text("Diese Aktivität läuft hier nicht", timeout=15_000)
+    frame.locator("body").evaluate("() => window.comes()")
+    expect(says).to_have_text("")
