@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -78,12 +79,20 @@ PROBLEMS = {
 }
 
 
-#: What came of trying a new patch with the activities that use it.
+#: What came of trying: a new patch with the activities that use it, and an activity that has just come.
 TRIALS = {
+    "empty": _(
+        "Beim Ausprobieren blieb die Aktivität leer: Ein Teil fehlt oder ist kaputt. Sehen Sie in der Vorschau nach."
+    ),
     "worse": _(
         "%(file)s gilt nicht: Damit bleiben Aktivitäten leer oder laufen nicht (%(value)s von %(other)s probierten). Die Version davor gilt weiter."
     ),
 }
+
+
+def as_problems(stored: Iterable[dict[str, Any]]) -> list[Problem]:
+    """As an upload keeps them."""
+    return [Problem(one["code"], one["file"], tuple(one["values"])) for one in stored]
 
 
 def in_words(problems: Iterable[Problem]) -> list[str]:

@@ -23,6 +23,9 @@ def process(upload_id: int) -> None:
             return
         arrived = actions.process(upload, tell=_Teller(upload_id))
         _try_out(upload, arrived.new)
+        if upload.content and trials.stays_empty(upload.content.newest):
+            upload.problems = [{"code": "empty", "file": "", "values": []}]
+            upload.save(update_fields=["problems"])
     for library in arrived.new:
         test_for_barriers.delay(library)
     for waiting in arrived.went_on:

@@ -7,7 +7,7 @@ Chromium nothing is tried, and the office is told so.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from h5p import actions
@@ -97,17 +97,27 @@ def _is_worse(revision: Revision, now: ActiveLibraries, before: ActiveLibraries)
     return not _is_good(revision, now) and _is_good(revision, before)
 
 
+def stays_empty(revision: Revision) -> bool:
+    """Seen in a browser, with what is active. False where there is none."""
+    return bool(browser()) and _found(revision, active_libraries()).get("empty", True)
+
+
 def _is_good(revision: Revision, libraries: ActiveLibraries) -> bool:
+    return _found(revision, libraries) == {"empty": False, "errors": 0}
+
+
+def _found(revision: Revision, libraries: ActiveLibraries) -> dict[str, Any]:
+    """{"empty", "errors"}; empty when it took too long."""
     files = {path: entry["sha256"] for path, entry in revision.files.items()}
     uses = _uses(revision)
     probe = Probe(revision.library, uses, revision.params, "Trial", files, libraries)
     profiles = loaded_for(libraries, uses).profiles
     report = RESULT.search(seen(probe, LOOK, Limits(_policy(profiles), PATIENCE)) or "")
     try:
-        found = json.loads(report[1]) if report else {}
+        found: dict[str, Any] = json.loads(report[1]) if report else {}
     except ValueError:
-        return False
-    return found == {"empty": False, "errors": 0}
+        return {}
+    return found
 
 
 def _policy(profiles: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from h5p import actions
-from h5p.advice import in_words
+from h5p.advice import as_problems, in_words
 from h5p.forms import AboutForm, languages
 from h5p.queries import desk
 from h5p.queries.packing import Packed, package_of
@@ -45,6 +45,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
         "elsewhere": hosts_in(newest.params),
+        "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
     }
     return render(request, "h5p/desk/activity.html", context)

@@ -15,7 +15,7 @@ from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
-from tests.h5p_samples.packages import GOOD, manifest
+from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, manifest
 from tests.support.h5p_desk import Desk, install_ours, newest, only
 from tests.support.pages import one_line
 
@@ -395,3 +395,14 @@ def test_a_file_that_does_not_say_its_language_is_asked_for_it(ada, house):
     assert "Wir wissen nicht" not in one_line(ada.get("activity", content.pk))
     frame = ada.get("player", content.pk).content.decode()
     assert '<html lang="ar" dir="rtl"' in frame
+
+
+def test_films_from_elsewhere_are_named_to_the_author(ada, house):
+    film = {"path": "https://www.youtube.com/watch?v=x", "mime": "video/YouTube"}
+    semantics = [{"name": "film", "type": "video"}]
+    activities.install({**LIBRARIES, "Test.Quiz-1.2/semantics.json": semantics})
+    files = {**CONTENT, "content/content.json": {"film": [film]}}
+    content = activities.make_activity(house, files)
+    page = one_line(ada.get("activity", content.pk))
+    assert "Filme, Töne oder Bilder liegen anderswo: www.youtube.com." in page
+    assert "Film hierher holen" in page

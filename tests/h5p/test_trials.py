@@ -95,3 +95,14 @@ def test_the_command_tries_as_well(used, tmp_path, capsys):
         "  Quiz 1.2.4 does not take over: 1 of 1 activities end empty or with an error."
     ]
     assert in_use() == ("1.2.3", "strict")
+
+
+@pytest.mark.parametrize(("script", "told"), [(GONE, True), (EMPTY, True), (GOOD, False)])
+def test_whoever_uploads_an_activity_that_stays_empty_is_told(author, client, django_capture_on_commit_callbacks, script, told):  # fmt: skip
+    activities.install(LIBRARIES | {SCRIPT: script})
+    client.force_login(author)
+    file = SimpleUploadedFile("quiz.h5p", packed(CONTENT).getvalue())
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("activities:upload"), {"file": file})
+    page = one_line(client.get(answer.url, follow=True))
+    assert ("Beim Ausprobieren blieb die Aktivität leer" in page) is told
