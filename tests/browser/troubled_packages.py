@@ -12,8 +12,8 @@ SHOWS = """$box.text("Hier."); """
 TROUBLES = {
     "Gone": "undefined",
     "Falls": MADE % "throw new Error('falls');",
-    "Film": MADE % (SHOWS + "$box.append('<video src='https://films.example/a.mp4'></video>');"),
-    "Frame": MADE % (SHOWS + "$box.append('<iframe src='https://frames.example/'></iframe>');"),
+    "Film": MADE % (SHOWS + "$box.append('<video src=https://films.example/a.mp4></video>');"),
+    "Frame": MADE % (SHOWS + "$box.append('<iframe src=https://frames.example/></iframe>');"),
     "Player": MADE
     % (
         SHOWS

@@ -21,8 +21,9 @@ except ImportError:
 
 CHUNK = 256 * 1024
 #: How a bundle is packed once and sent often (HTTP's content codings), the smallest first; Brotli where it is installed.
+#: Quality 10 takes a second or two for a megabyte, once, and a twelfth less than 9.
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    **({"br": partial(brotli.compress, quality=9)} if brotli else {}),
+    **({"br": partial(brotli.compress, quality=10)} if brotli else {}),
     "gzip": partial(gzip.compress, compresslevel=9, mtime=0),
 }
 ENDINGS = {"": "", "br": ".br", "gzip": ".gz"}
