@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from h5p import actions
 from h5p.actions.contents import begin_content, draft_of
@@ -101,6 +102,16 @@ def shown(place):
 def test_whether_it_counts_is_said_before_it_begins(place, says, request):
     place = request.getfixturevalue(place)
     assert says in one_line(place.client.get(place.url("lesson")))
+
+
+@pytest.mark.parametrize(("place", "says"), [("practice", "zählt nicht"), ("counted", "zählt für")])
+def test_an_authors_preview_says_the_same_and_can_play(place, says, request, author):
+    place = request.getfixturevalue(place)
+    place.client.force_login(author)
+    draft = reverse("wagtailadmin_pages:view_draft", args=[place.lesson.pk])
+    page = one_line(place.client.get(draft))
+    assert f"Diese Aktivität {says}" in page
+    assert "data-stops=" in page
 
 
 def test_what_counts_for_nothing_is_made_and_never_done(practice):
