@@ -15,9 +15,7 @@ from providers.actions import join
 from tenancy.lens import look, system
 from tests import factories
 from tests.factories import activities
-from tests.h5p_samples.packages import CONTENT, GOOD, LIBRARIES, manifest
 from tests.support.h5p_desk import Desk, install_ours, newest, only
-from tests.support.pages import one_line
 
 DOORS = ("activity", "edit", "about", "preview", "player", "revisions", "file", "archive")
 
@@ -380,29 +378,3 @@ def test_away_and_back(ada):
     ada.post("archive", content.pk)
     with look(system("test")):
         assert Content.objects.get().archived_at is None
-
-
-def test_a_file_that_does_not_say_its_language_is_asked_for_it(ada, house):
-    activities.install()
-    unsaid = {**GOOD, "h5p.json": manifest(language="und")}
-    content = activities.upload(unsaid, provider=house).content
-    page = one_line(ada.get("activity", content.pk))
-    assert "Wir wissen nicht, in welcher Sprache die Aktivität ist." in page
-    assert "<dt>Sprache</dt><dd>nicht angegeben</dd>" in page
-    said = {"title": "Quiz", "license": "U"}
-    assert ada.post("about", content.pk, **said, language="").status_code == 400
-    assert ada.post("about", content.pk, **said, language="ar").status_code == 302
-    assert "Wir wissen nicht" not in one_line(ada.get("activity", content.pk))
-    frame = ada.get("player", content.pk).content.decode()
-    assert '<html lang="ar" dir="rtl"' in frame
-
-
-def test_films_from_elsewhere_are_named_to_the_author(ada, house):
-    film = {"path": "https://www.youtube.com/watch?v=x", "mime": "video/YouTube"}
-    semantics = [{"name": "film", "type": "video"}]
-    activities.install({**LIBRARIES, "Test.Quiz-1.2/semantics.json": semantics})
-    files = {**CONTENT, "content/content.json": {"film": [film]}}
-    content = activities.make_activity(house, files)
-    page = one_line(ada.get("activity", content.pk))
-    assert "Filme, Töne oder Bilder liegen anderswo: www.youtube.com." in page
-    assert "Film hierher holen" in page

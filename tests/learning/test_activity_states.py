@@ -105,9 +105,9 @@ def test_whether_it_counts_is_said_before_it_begins(place, says, request):
 
 
 @pytest.mark.parametrize(("place", "says"), [("practice", "zählt nicht"), ("counted", "zählt für")])
-def test_an_authors_preview_says_the_same_and_can_play(place, says, request, author):
+def test_an_authors_preview_says_the_same_and_can_play(place, says, request, db):
     place = request.getfixturevalue(place)
-    place.client.force_login(author)
+    place.client.force_login(request.getfixturevalue("author"))
     draft = reverse("wagtailadmin_pages:view_draft", args=[place.lesson.pk])
     page = one_line(place.client.get(draft))
     assert f"Diese Aktivität {says}" in page
