@@ -105,7 +105,7 @@ def test_whether_it_counts_is_said_before_it_begins(place, says, request):
 
 
 @pytest.mark.parametrize(("place", "says"), [("practice", "zählt nicht"), ("counted", "zählt für")])
-def test_an_authors_preview_says_the_same_and_can_play(place, says, request, db):
+def test_an_authors_preview_says_the_same_and_can_play(place, says, content, request):
     place = request.getfixturevalue(place)
     place.client.force_login(request.getfixturevalue("author"))
     draft = reverse("wagtailadmin_pages:view_draft", args=[place.lesson.pk])
