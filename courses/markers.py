@@ -10,6 +10,8 @@ from typing import NamedTuple
 MARKER = re.compile(r"<!--(csrf|state|after|choice|mixed)(?::([0-9a-f-]{36}))?-->")
 #: The place of one gap or one row: `<!--at:item:field-->`.
 PLACE = re.compile(r"<!--at:([0-9a-f-]{36}):([a-z0-9-]+)-->")
+#: What is there until the item is done, such as a button.
+UNTIL = re.compile(r"<!--until:([0-9a-f-]{36})-->(.*?)<!--/until-->", re.DOTALL)
 #: Choices that may be shown in any order.
 CHOICES = re.compile(r"(?:<!--choice:[0-9a-f-]{36}-->(?:(?!<!--).)*)+<!--mixed-->", re.DOTALL)
 CHOICE = re.compile(r"<!--choice:([0-9a-f-]{36})-->((?:(?!<!--).)*)", re.DOTALL)
@@ -27,7 +29,7 @@ def fill(
     places: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """Fill `html`: the CSRF field, and per item its state, its feedback and the answer given last; `places`: what is
-    said at each of its fields.
+    said at each of its fields. An item with a state has no button any more that only brings it about.
     """
     for item, answer in (given or {}).items():
         html = _within(html, item, answer)
@@ -38,6 +40,7 @@ def fill(
         return csrf if kind == "csrf" else texts.get(kind, {}).get(item, "")
 
     at = places or {}
+    html = UNTIL.sub(lambda found: "" if texts["state"].get(found[1]) else found[2], html)
     html = PLACE.sub(lambda found: at.get(found[1], {}).get(found[2], ""), html)
     return MARKER.sub(put, html)
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,9 @@ PROBLEMS = {
     "overlap": _("Zwei Dateien liegen im Paket übereinander: %(file)s. Packen Sie es neu."),
     "unsafe-name": _("Dieser Dateiname ist nicht erlaubt: %(file)s. Benennen Sie die Datei um."),
     "long-name": _("Dieser Dateiname ist zu lang: %(file)s. Kürzen Sie ihn."),
-    "same-name-twice": _("Zwei Dateien heißen gleich: %(file)s. Benennen Sie eine davon um."),
+    "same-name-twice": _(
+        "Zwei verschiedene Dateien heißen gleich: %(file)s. Exportieren Sie den Inhalt neu."
+    ),
     "file-as-folder": _("%(file)s liegt in einer Datei statt in einem Ordner. Packen Sie neu."),
     "link": _("%(file)s ist ein Verweis. Packen Sie die Datei selbst ein."),
     "encrypted": _("%(file)s ist mit einem Passwort geschützt. Packen Sie ohne Passwort."),
@@ -67,10 +70,29 @@ PROBLEMS = {
     "language-name": _(
         "%(file)s heißt nicht wie eine Sprache, zum Beispiel „de.json“. Benennen Sie die Datei um."
     ),
+    "protected-name": _(
+        "%(file)s nennt sich %(value)s. Dieser Name ist vergeben. Nehmen Sie den Ordner aus dem Paket."
+    ),
     "dependency-missing": _(
         "%(file)s braucht die Bibliothek %(value)s. Legen Sie sie dazu oder installieren Sie sie zuerst."
     ),
 }
+
+
+#: What came of trying: a new patch with the activities that use it, and an activity that has just come.
+TRIALS = {
+    "empty": _(
+        "Beim Ausprobieren blieb die Aktivität leer: Ein Teil fehlt oder ist kaputt. Sehen Sie in der Vorschau nach."
+    ),
+    "worse": _(
+        "%(file)s gilt nicht: Damit bleiben Aktivitäten leer oder laufen nicht (%(value)s von %(other)s probierten). Die Version davor gilt weiter."
+    ),
+}
+
+
+def as_problems(stored: Iterable[dict[str, Any]]) -> list[Problem]:
+    """As an upload keeps them."""
+    return [Problem(one["code"], one["file"], tuple(one["values"])) for one in stored]
 
 
 def in_words(problems: Iterable[Problem]) -> list[str]:
@@ -81,4 +103,5 @@ def in_words(problems: Iterable[Problem]) -> list[str]:
 def _sentence(problem: Problem) -> str:
     value, other, *_rest = (*problem.values, "", "")
     words = {"file": problem.file, "value": value, "other": other}
-    return str(PROBLEMS.get(problem.code, PROBLEMS["not-a-package"])) % words
+    sentences = PROBLEMS | TRIALS
+    return str(sentences.get(problem.code, PROBLEMS["not-a-package"])) % words

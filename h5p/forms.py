@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from h5p_lite.core.package import LIMITS
 from h5p_lite.core.playing import Profile
+from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Library
 from providers.models import Provider
 
@@ -34,6 +36,16 @@ class UploadForm(forms.Form):
             most = filesizeformat(LIMITS.packed)
             raise ValidationError(_("Die Datei ist zu groß. Erlaubt sind %s.") % most)
         return file
+
+
+class LibrariesForm(UploadForm):
+    """A package of content types, by the office."""
+
+    keeps_rights = forms.BooleanField(
+        label=_("Neue Versionen dürfen im Browser dasselbe wie die Version davor"),
+        help_text=_("Nur wenn Sie wissen, dass sie es brauchen. Sonst fangen sie streng an."),
+        required=False,
+    )
 
 
 class OfficeWordsForm(forms.ModelForm):
@@ -95,10 +107,19 @@ class ActivityFileForm(UploadForm, _ForProvider):
     field_order = ("file", "provider")
 
 
+#: In which activities may be, beside those of the city's own pages. The names are Django's.
+SPOKEN = (
+    *("ar", "bg", "el", "es", "fa", "fr", "hr", "it", "pl", "pt", "ro", "ru", "sq", "sr", "tr"),
+    *("uk", "vi"),
+)
+
+
 def languages(*more: str) -> list[tuple[str, str]]:
-    """Those of the city; easy German is German for a content type. `more`: what an activity says already."""
+    """Those of the city first; easy German is German for a content type. `more`: what an activity says already."""
+    others = sorted((get_language_info(code)["name_translated"], code) for code in SPOKEN)
     names = {code: name for code, name in settings.LANGUAGES if not code.startswith("de-")}
-    return [*({code: code for code in more} | names).items()]
+    said = {code: str(_("nicht angegeben")) if code == UNKNOWN else code for code in more}
+    return [*(said | names | {code: name for name, code in others}).items()]
 
 
 class NewActivityForm(_ForProvider):
@@ -172,7 +193,9 @@ class AboutForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages(language)
+        known = language if language != UNKNOWN else ""
+        named = languages(known) if known else [("", _("Bitte wählen")), *languages()]
+        self.fields["language"].choices = named
 
     def clean(self) -> dict[str, Any]:
         """What is given away needs a licence that says so."""

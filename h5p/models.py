@@ -90,6 +90,8 @@ class Upload(models.Model):
     total = models.PositiveIntegerField(default=0)
     #: [{"code", "file", "values"}] of `h5p_lite.core.package.Problem`, when it was refused.
     problems = models.JSONField(default=list)
+    #: Libraries only: a patch may do what the one before was allowed to, because the office has said so of this one.
+    keeps_rights = models.BooleanField(default=False, db_default=False)
     #: What was installed, as text with its patch; or what is missing (content only).
     installed = models.JSONField(default=list)
     missing = models.JSONField(default=list)

@@ -26,12 +26,10 @@ from h5p_lite.core.names import Name
 from h5p_lite.core.playing import PlayerContent
 from h5p_lite.models import LibraryFile
 from h5p_lite.player_page import before
-from h5p_lite.queries.active import active_libraries, loaded_for
+from h5p_lite.queries.active import ActiveLibraries, active_libraries, loaded_for
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 60  # seconds of real time
 VIRTUAL = 15_000  # milliseconds the page believes to have passed
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 
 
 class Probe(NamedTuple):
@@ -42,6 +40,18 @@ class Probe(NamedTuple):
     params: Mapping[str, Any]
     title: str
     files: Mapping[str, str] = {}  # path in content/ -> digest of a kept file
+    libraries: ActiveLibraries | None = None  # others than those that are active
+
+
+class Limits(NamedTuple):
+    """What a page may do, and how long it is waited for."""
+
+    policy: str
+    patience: int  # seconds of real time
+
+
+#: For looking at something: whatever it wants, as long as it comes from here.
+ANY_PROGRAM = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 
 
 class File(NamedTuple):
@@ -54,7 +64,10 @@ def browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-def seen(probe: Probe, script: str) -> str | None:
+LOOKING = Limits(ANY_PROGRAM, patience=60)
+
+
+def seen(probe: Probe, script: str, limits: Limits = LOOKING) -> str | None:
     """The page as HTML after `script` has run in it; None without a browser, or when it took too long.
 
     `script` runs a moment after the content is ready, and may use axe.
@@ -62,8 +75,8 @@ def seen(probe: Probe, script: str) -> str | None:
     program = browser()
     if program is None:
         return None
-    with _served(_files(probe, script)) as address:
-        return _dumped(program, address)
+    with _served(_files(probe, script), limits.policy) as address:
+        return _dumped(program, address, limits.patience)
 
 
 def axe_script() -> Path:
@@ -72,7 +85,7 @@ def axe_script() -> Path:
 
 def _files(probe: Probe, script: str) -> dict[str, File]:
     """{path: file}: everything the page may ask for."""
-    loaded = loaded_for(active_libraries(), probe.uses)
+    loaded = loaded_for(probe.libraries or active_libraries(), probe.uses)
     content = PlayerContent(
         library=str(probe.library),
         params=probe.params,
@@ -112,7 +125,7 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
 
 
 @contextlib.contextmanager
-def _served(files: Mapping[str, File]) -> Iterator[str]:
+def _served(files: Mapping[str, File], policy: str) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             served = files.get(self.path.partition("?")[0])
@@ -122,7 +135,7 @@ def _served(files: Mapping[str, File]) -> Iterator[str]:
                     content = file.read()
             self.send_response(200 if served else 404)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(content)
 
@@ -140,7 +153,7 @@ def _served(files: Mapping[str, File]) -> Iterator[str]:
         thread.join()
 
 
-def _dumped(program: str, address: str) -> str | None:
+def _dumped(program: str, address: str, patience: int) -> str | None:
     """The page as it is at the end. Root has no user namespaces of its own, so there the browser's own sandbox is off."""
     with tempfile.TemporaryDirectory() as home:
         arguments = [
@@ -151,7 +164,7 @@ def _dumped(program: str, address: str) -> str | None:
         ]
         try:
             done = subprocess.run(  # noqa: S603 -- our own arguments, no shell
-                arguments, capture_output=True, timeout=PATIENCE, check=False
+                arguments, capture_output=True, timeout=patience, check=False
             )
         except subprocess.TimeoutExpired:
             return None

@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 from django.core.cache import cache
 
-from h5p import actions, barriers
+from h5p import actions, barriers, trials
 from h5p.actions.uploads import lock
 from h5p.models import UpgradeRun, Upload
 from h5p_lite.models import Library
@@ -22,17 +22,36 @@ def process(upload_id: int) -> None:
         if not lock(upload):
             return
         arrived = actions.process(upload, tell=_Teller(upload_id))
+        _try_out(upload, arrived.new)
+        if upload.content and trials.stays_empty(upload.content.newest):
+            upload.problems = [{"code": "empty", "file": "", "values": []}]
+            upload.save(update_fields=["problems"])
     for library in arrived.new:
         test_for_barriers.delay(library)
     for waiting in arrived.went_on:
         process.delay(waiting)
 
 
+def _try_out(upload: Upload, new: list[int]) -> None:
+    """What cannot take over goes back before anybody has seen it; what came of it stands on the page of the upload."""
+    libraries = [*Library.objects.filter(pk__in=new)]
+    trial = trials.settle(libraries, keeps_rights=upload.keeps_rights, by=upload.by)
+    if trial.back:
+        names = {str(library) for library in trial.back}
+        upload.installed = [name for name in upload.installed if name not in names]
+        upload.problems = [
+            {"code": "worse", "file": name, "values": [str(trial.worse), str(trial.tried)]}
+            for name in sorted(names)
+        ]
+        upload.save()
+
+
 @shared_task
 def process_waiting() -> int:
-    """The sweep: uploads and upgrades whose task was lost."""
+    """The sweep: uploads and upgrades whose task was lost, and uploads whose types are here by now."""
     with look(system("find what waits")):
         uploads = [*Upload.objects.filter(state=Upload.State.WAITING).values_list("pk", flat=True)]
+        uploads += actions.can_go_on()
         runs = UpgradeRun.objects.filter(state=UpgradeRun.State.WAITING)
         upgrades = [*runs.values_list("pk", flat=True)]
     for upload_id in uploads:
@@ -46,8 +65,11 @@ def process_waiting() -> int:
 def test_for_barriers(library_id: int) -> None:
     """Have a browser look at a content type, where there is one. Nobody waits for it."""
     with look(public):
-        library = Library.objects.filter(pk=library_id, runnable=True).first()
-        report = barriers.find_barriers(library) if library else None
+        library = Library.objects.filter(pk=library_id).first()
+        asks = library is not None and bool(
+            library.semantics
+        )  # others are parts that nobody sees alone
+        report = barriers.find_barriers(library) if library and asks else None
     if library and report:
         with look(system("remember what a browser found")):
             actions.remember_test(library, report)

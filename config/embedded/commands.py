@@ -132,11 +132,17 @@ COMMANDS = {
         "line per check and a table. --suites FOLDER adds the W3C's test suites (docs/verifying.md).",
         "tests.verify",
     ),
+    "h5p-install": Command(
+        RUN,
+        "install H5P content types in the demo city, running or not",
+        "Files or folders are the arguments, as for manage.py h5p_install; --keep-rights and --no-test as there.",
+        "manage.py h5p_install",
+    ),
     "h5p-corpus": Command(
         DEV,
         "take in every .h5p of a folder, show it and send it through its form",
         "Brings its own servers (in ./var/corpus) and keeps nothing. The folder is the argument; prints one line per "
-        "file: installed, refused (with codes) or what is missing; rendered or not; round trip exact or not.",
+        "file: installed, refused (with codes) or what is missing; rendered or not; what answers when pressed; round trip exact or not.",
         "tests.h5p_corpus",
     ),
     "a11y": Command(

@@ -2,7 +2,8 @@
 
 import json
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,20 @@ REMEMBERED = VAR / "facts.json"  # so that a second start need not ask
 
 
 def print_facts() -> int:
-    """Only JSON on standard output. Starts PostgreSQL when it does not run, and stops it then."""
+    """Only JSON on standard output."""
+    with city() as (settings, address):
+        facts = refresh(settings)
+    if address:
+        facts["base_url"] = address  # where it runs now, if not where it usually does
+    say(json.dumps(facts, indent=2, ensure_ascii=False))
+    return 0
+
+
+@contextmanager
+def city() -> Iterator[tuple[dict[str, str], str | None]]:
+    """What a command needs to work on the demo city, and where that runs now. Starts PostgreSQL when it does not run, and
+    stops it then.
+    """
     if not (VAR / "demo").exists():
         raise CannotStart("There is no demo city yet: start it once with `./dev run`.")
     settings = settings_file.read(VAR)
@@ -34,11 +48,7 @@ def print_facts() -> int:
                 postgres.start()
             urls = roles.Urls(postgres.url(roles.APP, roles.DATABASE), "")
         settings["DATABASE_URL"] = urls.app
-        facts = refresh(settings)
-    if address:
-        facts["base_url"] = address  # where it runs now, if not where it usually does
-    say(json.dumps(facts, indent=2, ensure_ascii=False))
-    return 0
+        yield settings, address
 
 
 def refresh(settings: dict[str, str]) -> dict[str, Any]:

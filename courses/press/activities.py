@@ -16,11 +16,33 @@ class Shown(NamedTuple):
     lead: str
     graded: bool
     reuse: bool
+    counts: str  # in words
 
 
-def shown(value: Any) -> Shown:
+def shown(value: Any, *, counts: bool) -> Shown:
+    """`counts`: is it an item of its lesson?"""
     content = value["content"]
-    return Shown(content.title, value["lead"] or "", graded(content), content.reuse)
+    can_grade = graded(content)
+    says = _says(counts=counts, share=(value["pass_mark"] or 100) if can_grade else None)
+    return Shown(content.title, value["lead"] or "", can_grade, content.reuse, says)
+
+
+def _says(*, counts: bool, share: int | None) -> str:
+    """Said before somebody begins: what counts, and when it is done (`share`: per cent of the points)."""
+    if not counts:
+        return gettext("Zum Üben: Diese Aktivität zählt nicht für den Kurs.")
+    if share is None:
+        return gettext(
+            "Diese Aktivität zählt für den Kurs. Sie ist erledigt, wenn Sie sie gemacht haben."
+        )
+    if share == 100:
+        return gettext(
+            "Diese Aktivität zählt für den Kurs. Sie ist erledigt, wenn alles richtig ist."
+        )
+    text = gettext(
+        "Diese Aktivität zählt für den Kurs. Sie ist erledigt, wenn Sie %(share)s Prozent der Punkte haben."
+    )
+    return text % {"share": share}
 
 
 def counts(value: Any, *, trusting: bool) -> bool:

@@ -76,6 +76,8 @@ def print_lesson(
         if not wanted:
             wanted = [str(source.translation_key)]
             printed.append(_Block(None, lang, language, read=wanted[0]))
+        for block in printed:
+            block.counts = block.id in wanted
         return RenderedLesson(
             position=position,
             key=str(source.translation_key),
@@ -153,6 +155,7 @@ class _Block:
         self.language = language
         self.foreign = foreign
         self.inside = inside  # the activity whose place this question takes
+        self.counts = False  # an item of its lesson
 
     def html(self) -> str:
         if self.type in UNFINISHED and UNFINISHED[self.type](self.value):
@@ -261,7 +264,7 @@ def _activity(value: Any, block: _Block) -> dict[str, Any]:
     question = next(iter(value["question"]), None)
     asked = _Block(question, block.lang, block.language, inside=block.id) if question else None
     other = {"alternative": rich(value["alternative"]), "question": asked.html() if asked else ""}
-    return {"activity": activities.shown(value), **other}
+    return {"activity": activities.shown(value, counts=block.counts), **other}
 
 
 CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {

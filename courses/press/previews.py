@@ -22,7 +22,11 @@ def preview_lesson(request: HttpRequest, page: Any) -> HttpResponse:
     position = next((n for n, other in enumerate(siblings, 1) if other.pk == source.pk), 1)
     language = page.locale.language_code
     lesson = print_lesson(
-        source, page if source is not page else None, language=language, position=position
+        source,
+        page if source is not page else None,
+        language=language,
+        position=position,
+        trusting=_source(course).trusts_browsers,
     )
     titles = [page.title if other.pk == source.pk else other.title for other in siblings] or [
         page.title

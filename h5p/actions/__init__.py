@@ -4,6 +4,7 @@ from h5p.actions.contents import archive, change_content, create_content, restor
 from h5p.actions.libraries import (
     Installed,
     install,
+    keep_rights,
     remember_test,
     roll_back,
     set_office_words,
@@ -16,7 +17,7 @@ from h5p.actions.office import (
     receive_libraries,
     take_back_library,
 )
-from h5p.actions.requests import answer_request, ask_for
+from h5p.actions.requests import answer_request, ask_for, can_go_on
 from h5p.actions.unused_files import forget_unused
 from h5p.actions.upgrades import (
     begin_run,
@@ -35,6 +36,7 @@ __all__ = [
     "archive",
     "ask_for",
     "begin_run",
+    "can_go_on",
     "change_content",
     "create_content",
     "decline_request",
@@ -43,6 +45,7 @@ __all__ = [
     "go_on",
     "install",
     "judge_library",
+    "keep_rights",
     "plan_upgrade",
     "process",
     "receive",

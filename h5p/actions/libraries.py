@@ -3,9 +3,12 @@
 The callers stand under the system lens: only the platform itself writes libraries, on behalf of the city office.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from accounts.models import User
+from h5p.actions.requests import close_answered
 from h5p_lite.actions import libraries
 from h5p_lite.actions.libraries import Installed, NoFormer, Progress, remember_test
 from h5p_lite.core.package import Package
@@ -13,7 +16,15 @@ from h5p_lite.models import Library
 from providers.actions import record_for
 from tenancy.lens import CITY
 
-__all__ = ["Installed", "NoFormer", "install", "remember_test", "roll_back", "set_office_words"]
+__all__ = [
+    "Installed",
+    "NoFormer",
+    "install",
+    "keep_rights",
+    "remember_test",
+    "roll_back",
+    "set_office_words",
+]
 
 
 def install(
@@ -21,15 +32,30 @@ def install(
 ) -> Installed:
     """Install the libraries of `package` that are newer than what is here.
 
-    Raises Refused when one of them needs a library that is neither here nor in the package. A former patch stays, so
-    that one can go back to it; contents use the new one from now on.
+    As `h5p_lite.actions.libraries.install`. Providers who have asked for one of them are answered; their uploads go
+    on when somebody sees to it (`requests.can_go_on`).
     """
     with transaction.atomic():
         done = libraries.install(package, by_name=by_name or str(by or ""), progress=progress)
         if done.new:
             names = ", ".join(str(library) for library in done.new)[:200]
             record_for(CITY, "library.installed", by=by, name=names, libraries=len(done.new))
+            close_answered(library.name for library in done.new)
     return done
+
+
+@transaction.atomic
+def keep_rights(installed: Iterable[Library]) -> None:
+    """Each may do in a browser what the patch before was allowed to: somebody has said so of these."""
+    for library in installed:
+        former = Library.objects.filter(
+            machine_name=library.machine_name,
+            major=library.major,
+            minor=library.minor,
+            state=Library.State.FORMER,
+        ).first()
+        if former:
+            libraries.judge(library, profile=former.profile, verdict="", note="")
 
 
 @transaction.atomic

@@ -20,10 +20,14 @@ NEXT = {"do": State.TRIED, "undo": State.DONE}
 
 
 @as_system("receive content types")
-def receive_libraries(file: Any, *, by: User | None) -> Upload:
+def receive_libraries(file: Any, *, by: User | None, keeps_rights: bool = False) -> Upload:
     """Keep a package of content types (Django's `UploadedFile`); a task looks at it."""
     city = Provider.objects.get(pk=CITY)
-    return receive(city, file, purpose=Upload.Purpose.LIBRARIES, by=by)
+    received = receive(city, file, purpose=Upload.Purpose.LIBRARIES, by=by)
+    if keeps_rights:
+        received.keeps_rights = True
+        received.save(update_fields=["keeps_rights"])
+    return received
 
 
 @as_system("judge a content type")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from h5p.models import LibraryRequest, Upload
 from h5p_lite.core.names import Name
+from h5p_lite.queries.active import active_libraries
 from providers.actions import record_for
 from tenancy.lens import CITY
 
@@ -37,6 +38,13 @@ def answer_request(request: LibraryRequest, *, declined: str = "", by: User | No
     request.save(update_fields=["state", "answer", "closed_at"])
     if declined:
         record_for(CITY, "library.declined", by=by, name=str(request))
+
+
+def can_go_on() -> list[int]:
+    """Uploads that waited for content types, and have all of them now. Under the system lens."""
+    here = active_libraries().libraries
+    waiting = Upload.objects.filter(state=Upload.State.MISSING).order_by("pk")
+    return [one.pk for one in waiting if all(Name.parse(name) in here for name in one.missing)]
 
 
 def close_answered(names: Iterable[Name]) -> None:

@@ -15,16 +15,14 @@ import files
 from accounts.models import User
 from h5p.actions.contents import Draft, create_content
 from h5p.actions.libraries import install
-from h5p.actions.requests import ask_for, close_answered
+from h5p.actions.requests import ask_for, can_go_on
 from h5p.models import Upload
 from h5p_lite import blobs
 from h5p_lite.actions import packages
 from h5p_lite.actions.libraries import Progress
 from h5p_lite.actions.packages import missing_for
-from h5p_lite.core.names import Name
 from h5p_lite.core.package import Entry, Package, Problem, Refused, read
 from h5p_lite.models import Revision
-from h5p_lite.queries.active import active_libraries
 from providers.models import Provider
 
 
@@ -87,10 +85,7 @@ def _take_libraries(
     done = install(package, by=upload.by, by_name=upload.by_name, progress=tell)
     upload.installed = [str(library) for library in done.new]
     upload.state = Upload.State.DONE
-    close_answered(library.name for library in done.new)
-    here = active_libraries().libraries
-    waiting = Upload.objects.filter(state=Upload.State.MISSING)
-    went_on = [one.pk for one in waiting if all(Name.parse(n) in here for n in one.missing)]
+    went_on = can_go_on() if done.new else []
     return [library.pk for library in done.new], went_on
 
 
@@ -101,6 +96,7 @@ def _take_content(
     if package.manifest is None or package.params is None:
         raise Refused([Problem("no-content", upload.file_name)])
     if missing := missing_for(package):
+        _look_at_libraries(upload)
         upload.missing = [str(name) for name in missing]
         upload.state = Upload.State.MISSING
         ask_for(missing, upload=upload)
@@ -119,14 +115,21 @@ def _take_content(
     return [], []
 
 
+def _look_at_libraries(upload: Upload) -> None:
+    """What it brings along is what the office would be asked to install. Raises Refused when that cannot be: then
+    waiting is no use, and its author is told so now.
+    """
+    with blobs.open_blob(upload.sha256) as file:
+        read(cast("BinaryIO", file.file), name=upload.file_name)
+
+
 def draft_of_package(package: Package, tell: Progress | None = None) -> tuple[Draft, str]:
-    """The content of a package whose libraries are here, cleaned, with its files kept; and its language.
+    """The content of a package whose libraries are here, cleaned, with its files kept; and its language as
+    far as the package says it.
 
     Raises LookupError when its main library is not installed, ValueError for a bundle of libraries.
     """
-    draft, language = packages.draft_of_package(package, keep=_kept, progress=tell)
-    spoken = package.manifest.language if package.manifest else ""
-    return draft, "de" if spoken in packages.LANGUAGES else language
+    return packages.draft_of_package(package, keep=_kept, progress=tell)
 
 
 def _kept(package: Package, entry: Entry) -> dict[str, Any]:

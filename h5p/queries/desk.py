@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -117,6 +117,14 @@ def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:
     waiting = on_their_way.filter(state__in=(states.WAITING, states.RUNNING, states.MISSING))
     refused = on_their_way.filter(state=states.REFUSED, at__gt=timezone.now() - REMEMBERED)
     return [*(waiting | refused).order_by("-at")[:20]]
+
+
+def problems_of(content: Content) -> list[dict[str, Any]]:
+    """What trying it has shown, as long as it is what was uploaded."""
+    if content.newest.why != Revision.Why.IMPORTED:
+        return []
+    came = Upload.objects.filter(content=content, state=Upload.State.DONE).order_by("-pk").first()
+    return came.problems if came else []
 
 
 def answered_requests(providers: Iterable[int]) -> QuerySet[LibraryRequest]:

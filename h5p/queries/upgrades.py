@@ -25,6 +25,13 @@ def newest_with(name: Name) -> Iterator[Revision]:
         yield Revision.objects.select_related("content").get(pk=pk)
 
 
+def newest_using() -> Iterator[Revision]:
+    """The newest revision of every activity that is not in the archive, one after the other."""
+    in_use = newest_revisions().filter(content__archived_at=None)
+    for pk in [*in_use.order_by("pk").values_list("pk", flat=True)]:
+        yield Revision.objects.get(pk=pk)
+
+
 def newer_versions(name: Name) -> list[Library]:
     """Active libraries an activity with `name` could follow to, the newest first."""
     versions = Library.objects.filter(state=Library.State.ACTIVE, machine_name=name.machine_name)

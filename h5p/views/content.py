@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from h5p import actions
-from h5p.advice import in_words
+from h5p.advice import as_problems, in_words
 from h5p.forms import AboutForm, languages
 from h5p.queries import desk
 from h5p.queries.packing import Packed, package_of
 from h5p.queries.upgrades import newer_versions
+from h5p_lite.core.outside import hosts_in
 from h5p_lite.core.package import Refused
+from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Content, Revision
 from words.numbers import whole_number
 
@@ -42,6 +44,8 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "language": dict(languages(content.language))[content.language],
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
+        "elsewhere": hosts_in(newest.params),
+        "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
     }
     return render(request, "h5p/desk/activity.html", context)
@@ -76,7 +80,7 @@ def _said(content: Content, newest: Revision) -> dict[str, Any]:
     authors = [each.get("name", "") for each in newest.metadata.get("authors") or ()]
     return {
         "title": content.title,
-        "language": content.language,
+        "language": "" if content.language == UNKNOWN else content.language,
         "reuse": content.reuse,
         "license": "U",
         "authors": "\n".join(authors),

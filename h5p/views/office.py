@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from h5p import actions, queries, tasks
-from h5p.advice import in_words
-from h5p.forms import DeclineForm, OfficeWordsForm, UploadForm
+from h5p.advice import as_problems, in_words
+from h5p.forms import DeclineForm, LibrariesForm, OfficeWordsForm
 from h5p.models import Upload
 from h5p.queries import office
-from h5p_lite.core.package import Problem
 from providers.decorators import needs
 from providers.permissions import Right
 
@@ -28,9 +27,12 @@ RUNNING = (Upload.State.WAITING, Upload.State.RUNNING)
 @needs(Right.LIBRARIES)
 def libraries(request: HttpRequest) -> HttpResponse:
     """Everything that is installed. POST takes a package of libraries in."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = LibrariesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        received = actions.receive_libraries(form.cleaned_data["file"], by=request.user)
+        sent = form.cleaned_data
+        received = actions.receive_libraries(
+            sent["file"], keeps_rights=sent["keeps_rights"], by=request.user
+        )
         transaction.on_commit(partial(tasks.process.delay, received.pk), robust=True)
         return redirect("h5p_office:upload", received.pk)
     context = {"installed": office.installed_libraries(), "form": form}
@@ -54,13 +56,12 @@ def upload(request: HttpRequest, upload: int) -> HttpResponse:
 def shown_upload(upload: Upload) -> dict[str, Any]:
     """An upload in words, for this page and for the desk's."""
     done, total = cache.get(tasks.progress_key(upload.pk)) or (0, 0)
-    problems = [Problem(p["code"], p["file"], tuple(p["values"])) for p in upload.problems]
     return {
         "upload": upload,
         "running": upload.state in RUNNING,
         "done": done,
         "total": total,
-        "problems": in_words(problems),
+        "problems": in_words(as_problems(upload.problems)),
     }
 
 

@@ -5,7 +5,7 @@ from learning.actions.absent import (
     free_absent_by_rule,
     who_was_absent,
 )
-from learning.actions.activity import ActivityResult, record_result, save_state
+from learning.actions.activity import ActivityResult, StateRefused, Stop, record_result, save_state
 from learning.actions.answer import Answered, answer_question, grade_open_question
 from learning.actions.attendance import AttendanceResult, keep_attendance
 from learning.actions.book import (
@@ -89,6 +89,8 @@ __all__ = [
     "OfflineTick",
     "OtherSchool",
     "SeatRequest",
+    "StateRefused",
+    "Stop",
     "TooManySearches",
     "Unsaved",
     "WithdrawalSaid",

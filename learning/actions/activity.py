@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from accounts.models import User
 from learning.actions.answer import Answered, answer_question
-from learning.models import ContentState, XapiStatement
+from learning.models import XapiStatement
 from learning.queries.activities import MyActivity, my_activity
 from tenancy.rows import rows
 
@@ -82,23 +82,60 @@ def _keep(number: uuid.UUID, report: Mapping[str, Any]) -> None:
     rows(KEEP, {"id": uuid.uuid4(), **report})  # the number is somebody else's
 
 
-def save_state(learner: User, *, state: str, **where: Any) -> bool:
-    """Remember where they stopped. False: they are not enrolled there, or it is too much."""
+#: What is saved follows what was read: who saves over something they have not seen is told. A page may always save
+#: over what it has saved itself, so that an answer which got lost on its way is no other page.
+SAVE = """INSERT INTO learning_contentstate AS s
+    (learner_id, provider_id, enrolment_id, item, revision_id, state, number, "window", at)
+  VALUES (%(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(revision)s, %(state)s, 1, %(window)s, now())
+  ON CONFLICT (enrolment_id, item) DO UPDATE SET revision_id = excluded.revision_id, state = excluded.state,
+    number = s.number + 1, "window" = excluded."window", at = now()
+  WHERE s.number = %(after)s OR s."window" = excluded."window" AND s."window" <> '' RETURNING s.number"""
+
+
+class Stop(NamedTuple):
+    """Where somebody stopped in an activity, as a page of theirs says it."""
+
+    state: str  # JSON
+    after: int  # the number of what this page has read or saved last; 0: nothing
+    window: str  # a name of this page, at random
+    shape: str  # of the revision it plays; empty: not said
+
+
+class StateRefused(Exception):
+    """`why`: "enrol" (they are not enrolled there), "much", "changed" (the activity is another one by now) or "newer"
+    (another page has saved since).
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def save_state(learner: User, stop: Stop, **where: Any) -> int:
+    """Remember where they stopped: its number. Raises StateRefused."""
     mine = my_activity(learner, **where)
-    if not mine or len(state) > MOST_STATE:
-        return False
-    ContentState.objects.update_or_create(
-        enrolment_id=mine.enrolment,
-        item=where["item"],
-        defaults={"state": state, "revision_id": mine.play.revision},
-        create_defaults={
-            "state": state,
-            "revision_id": mine.play.revision,
-            "learner": learner,
-            "provider_id": mine.provider,
+    if not mine:
+        raise StateRefused("enrol")
+    if len(stop.state) > MOST_STATE:
+        raise StateRefused("much")
+    if stop.shape and stop.shape != mine.play.shape:
+        raise StateRefused("changed")
+    saved = rows(
+        SAVE,
+        {
+            "learner": learner.pk,
+            "provider": mine.provider,
+            "enrolment": mine.enrolment,
+            "item": where["item"],
+            "revision": mine.play.revision,
+            "state": stop.state,
+            "after": stop.after,
+            "window": stop.window,
         },
     )
-    return True
+    if not saved:
+        raise StateRefused("newer")
+    return int(saved[0][0])
 
 
 def _is_final(statement: Mapping[str, Any]) -> bool:

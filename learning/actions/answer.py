@@ -97,6 +97,7 @@ class Answered(NamedTuple):
     total: int
     completed_at: datetime | None
     outcome: CourseOutcome | None = None  # where doing the items was not enough
+    counts: bool = True  # False: no item of the lesson, so nothing is done by it
 
 
 def answer_question(
@@ -123,9 +124,8 @@ def answer_question(
         elif stand.news and stand.done == stand.needed and not stand.judged:
             complete(question.enrolment)
         open_items = question.items - stand.done_here
-        return Answered(
-            *shown, question.rule, open_items, stand.done, stand.total, completed_at, reached
-        )
+        now = (completed_at, reached, question.listed)
+        return Answered(*shown, question.rule, open_items, stand.done, stand.total, *now)
 
 
 def _write(who: dict[str, Any], question: _Question, grade: Grade) -> _Stand:

@@ -202,6 +202,8 @@ class ContentState(models.Model):
     item = models.UUIDField()
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")  # what it fits
     state = models.TextField()  # JSON
+    number = models.PositiveIntegerField(default=1, db_default=1)  # grows by one with each saving
+    window = models.CharField(max_length=36, blank=True, db_default="")  # which page has saved it
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -13,10 +13,11 @@ from tenancy.rows import records
 
 _REVISION = f"""r.id AS revision, r.machine_name || ' ' || r.major || '.' || r.minor AS library, r.uses, r.params, r.metadata,
     coalesce(r.metadata->>'title', '') AS title, coalesce(r.metadata->>'language', a.language) AS language,
-    {STATE} AS active"""
+    {STATE} AS active, r.shape"""
 
+#: `saved` is the number of what is saved, also where it does not fit any more: who saves next takes its place.
 #: What was saved fits every revision of the same shape; of another one it is left aside, and they begin anew.
-MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END AS state,
+MINE = f"""SELECT {_REVISION}, CASE WHEN was.shape = r.shape THEN s.state END AS state, coalesce(s.number, 0) AS saved,
     e.id AS enrolment, e.provider_id AS provider, e.course
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedactivity a ON a.edition_id = i.id AND a.printing = i.printing AND a.item = %(item)s::uuid

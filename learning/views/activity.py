@@ -16,9 +16,9 @@ from h5p.player import play
 from h5p.queries.packing import package_of
 from h5p_lite.player_page import PlayedRevision
 from learning import actions, queries
-from learning.actions import Unsaved
+from learning.actions import Stop, Unsaved
 from learning.unsaved_answers import FIELD, kept_of, latest
-from learning.views.filling import done_badge, feedback, standing, unsaved
+from learning.views.filling import badge, feedback, standing, unsaved
 from learning.views.open import open_standing
 
 MOST = 512 * 1024  # bytes of one report
@@ -93,7 +93,8 @@ def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
     if not result.answered:
         return JsonResponse({"known": True})
     stand = standing(request, result.answered, where["address"])
-    return JsonResponse(_shown(result.answered.grade) | {"stand": stand})
+    shown = _shown(result.answered.grade, counts=result.answered.counts)
+    return JsonResponse(shown | {"stand": stand})
 
 
 def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:
@@ -109,33 +110,57 @@ def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
     answers = latest([*kept_of(request, where["address"], sent.get(FIELD)), answer])
     provider, course = where["address"].split("/")
     stand = open_standing(request, (provider, course, where["lesson"]), printed, answers, oob=False)
-    shown = _shown(grade)
+    shown = _shown(grade, counts=where["item"] in printed.items)
     shown["feedback"] += unsaved(request, "enrol" if request.user.is_authenticated else "")
     keep = {"given": given, "right": grade.right}  # as it came: it is graded anew
     return JsonResponse(shown | {"stand": stand, "keep": keep})
 
 
-def _shown(grade: Grade) -> dict[str, Any]:
-    badge = done_badge() if grade.right else ""
-    return {"right": grade.right, "state": badge, "feedback": feedback(grade.right, grade.said)}
+def _shown(grade: Grade, *, counts: bool) -> dict[str, Any]:
+    above = badge(grade, counts=counts)
+    return {"right": grade.right, "state": above, "feedback": feedback(grade.right, grade.said)}
 
 
 @csrf_exempt
 @require_POST
 @limited("activity")
 def state(request: HttpRequest, provider: str, course: str, lesson: str, item: str) -> HttpResponse:
-    """Where they stopped. A visitor's is nowhere: 204 as well, because there is nothing to mend."""
+    """Where they stopped: {"state": …, "after": number, "window": name, "shape": …}. Answered with its number.
+
+    A visitor's is in their browser: 204, because nothing is kept here.
+    """
     if refused := _refused(request):
         return refused
+    where = _where(provider, course, lesson, item)
+    sent = _sent(request)
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    where = _where(provider, course, lesson, item)
-    text = json.dumps(_sent(request).get("state"))
-    if actions.save_state(request.user, state=text, **where):
-        return HttpResponse(status=204)
-    if queries.my_activity(request.user, **where) or not queries.open_activity(**where):
-        raise Http404
-    return HttpResponse(status=204)
+    try:
+        number = actions.save_state(request.user, _stop(sent), **where)
+    except actions.StateRefused as refusal:
+        if refusal.why == "enrol" and not queries.open_activity(**where):
+            raise Http404 from refusal
+        return HttpResponse(status=STATUS[refusal.why])
+    return JsonResponse({"number": number})
+
+
+#: 412: a condition of the request does not hold any more; 410: what it was saved for is gone (RFC 9110 § 15.5).
+STATUS = {"enrol": 403, "much": 413, "changed": 410, "newer": 412}
+
+
+def _stop(sent: dict[str, Any]) -> Stop:
+    after = sent.get("after")
+    whole = isinstance(after, int) and not isinstance(after, bool) and 0 <= after < 2**31
+    return Stop(
+        state=json.dumps(sent.get("state")),
+        after=after if whole and after is not None else 0,
+        window=_name(sent.get("window"), 36),
+        shape=_name(sent.get("shape"), 64),
+    )
+
+
+def _name(sent: Any, most: int) -> str:
+    return sent[:most] if isinstance(sent, str) else ""
 
 
 def _where(provider: str, course: str, lesson: str, item: str) -> dict[str, str]:

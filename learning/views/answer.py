@@ -16,14 +16,14 @@ from learning.actions import Answered, Unsaved
 from learning.unsaved_answers import FIELD, kept_of, latest, remember
 from learning.views.filling import (
     at_their_places,
+    badge,
     badges,
     csrf_field,
-    done_badge,
     feedback,
     standing,
     unsaved,
 )
-from learning.views.open import Just, open_standing, show_closed, show_open
+from learning.views.open import Just, kept_badges, open_standing, show_closed, show_open
 from learning.views.page import show
 
 MOST = 20_000  # characters of one answer
@@ -74,7 +74,7 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
     html = markers.fill(
         markers.section(answered.html, item),
         csrf=csrf_field(request),
-        states={item: done_badge()} if grade.right else {},
+        states={item: badge(grade, counts=answered.counts)},
         after={item: feedback(answered.grade.right, answered.grade.said)},
         given={item: grade.given},
         places={item: at_their_places(grade.said)},
@@ -143,7 +143,7 @@ def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpRespons
     shown += unsaved(request, why, _lesson_path(request)) if grade.complete else ""
     just = Just({item: grade.given}, {item: shown}, {item: at_their_places(grade.said)})
     if request.htmx:
-        done = {each.item: done_badge() for each in answers if each.right}
+        done = kept_badges(answers, printed)
         question = markers.section(printed.html, item)
         again = markers.fill(question, csrf=csrf_field(request), states=done, **just._asdict())
         response = HttpResponse(again + open_standing(request, address, printed, answers))

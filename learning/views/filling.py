@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from courses import markers
+from courses.quizzes import Grade
 from learning.actions import Answered
 from learning.queries import LessonForLearner
 from learning.views.page import completed
@@ -46,7 +47,10 @@ def csrf_field(request: HttpRequest) -> str:
 def badges(mine: LessonForLearner) -> dict[str, str]:
     """What stands above a question: done, or new and not counting for them."""
     new = {item: _extra_badge(get_language() or "de") for item in mine.extra}
-    return new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
+    made = {item: made_badge() for item in mine.attempts if item not in mine.lesson.items}
+    return (
+        made | new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
+    )
 
 
 @lru_cache
@@ -61,6 +65,23 @@ def done_badge() -> str:
 @lru_cache
 def _done_badge(language: str) -> str:
     return render_to_string("learning/done.html")
+
+
+def made_badge() -> str:
+    """Played to its end, and no item of the lesson: nothing counts, so nothing is done."""
+    return _made_badge(get_language() or "de")
+
+
+@lru_cache
+def _made_badge(language: str) -> str:
+    return render_to_string("learning/made.html")
+
+
+def badge(grade: Grade, *, counts: bool) -> str:
+    """Above an answer that is stored; empty as long as it is not right."""
+    if not grade.right:
+        return ""
+    return done_badge() if counts else made_badge()
 
 
 def feedback(right: bool, feedback: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from learning import queries
 from learning.actions import Unsaved
 from learning.queries import LessonForAnybody
 from learning.unsaved_answers import kept_of
-from learning.views.filling import csrf_field, done_badge
+from learning.views.filling import csrf_field, done_badge, made_badge
 from learning.views.page import course_of, neighbour, offer, show, steps_of
 
 
@@ -44,12 +44,18 @@ def show_open(
     html = markers.fill(
         printed.html,
         csrf=csrf_field(request),
-        states={each.item: done_badge() for each in answers if each.right},
+        states=kept_badges(answers, printed),
         after=just.after,
         given={each.item: each.given for each in answers} | dict(just.given),
         places=just.places,
     )
     return show(request, address, mine=None, printed=printed, html=html, answers=answers)
+
+
+def kept_badges(answers: Sequence[Unsaved], printed: LessonForAnybody) -> dict[str, str]:
+    """Above what their browser keeps."""
+    right = [each.item for each in answers if each.right]
+    return {item: done_badge() if item in printed.items else made_badge() for item in right}
 
 
 def show_closed(request: HttpRequest, address: tuple[str, str, str]) -> HttpResponse:

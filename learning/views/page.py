@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def show(
         "next": neighbour(steps, here + 1),
         "variants": _variants(request, printed, mine),
         "simple": _simple(printed),
-        "enrolled": mine is not None,
+        "enrolled": _whose(mine),
         "saved": mine is not None,
         **offer(request, address, answers),
         "completed": completed(mine, f"{provider}/{course}"),
@@ -117,6 +118,11 @@ def course_of(provider: str, course: str, printed: LessonForAnybody | ClosedStep
         "brand": printed.brand,
         "provider_name": printed.provider_name,
     }
+
+
+def _whose(mine: LessonForLearner | None) -> str:
+    """A name of this enrolment that says nothing, so that a browser keeps things of two people apart."""
+    return salted_hmac("kept in a browser", mine.order).hexdigest()[:16] if mine else ""
 
 
 def completed(mine: LessonForLearner | Answered | None, address: str) -> dict[str, Any] | None:

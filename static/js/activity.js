@@ -4,14 +4,14 @@
 // Its address has a hash in its name, so the page tells it.
 const article = document.querySelector("article[data-frame]");
 const { play } = await import(article.dataset.frame);
-const { keep, kept, refuse } = await import(article.dataset.answers);
+const { drop, keep, kept, refuse, wordsFor } = await import(article.dataset.answers);
+const { Stops } = await import(document.querySelector("template[data-stops]").dataset.stops);
 
 const AGAIN = [2, 5, 15, 60]; // seconds until the next try
 const PAUSE = 1000; // ms after a report, and longer after each: nobody finishes something every second
 const MOST_WAITING = 20; // reports of one activity
 const MOST = 256 * 1024; // characters: the server takes no more
 const MOST_ADDRESS = 2000; // characters
-const SAVE = 2000; // ms in which states are gathered
 const after = (ms) => new Promise((done) => setTimeout(done, ms));
 
 for (const section of document.querySelectorAll("[data-activity]")) prepare(section);
@@ -28,17 +28,22 @@ function address(section, what = "") {
   return `${path.replace(/antwort\/$/, "")}aktivitaet/${section.dataset.activity}/${what}`;
 }
 
-function open(section) {
+async function open(section) {
   section.querySelector("[data-closed]").hidden = true;
+  const stops = new Stops(section.dataset.activity, {
+    send: (body) => send(section, "stand/", body),
+    tell: (what) => say(section, what && wordsFor(what)),
+    refuse: (status) => section.querySelector("[data-refusal]") ?? refuse(section, status, true, false),
+  });
   const title = section.querySelector("h2").textContent;
-  const frame = play(section.querySelector("[data-stage]"), address(section), title, (said) =>
-    hear(section, said),
-  );
+  const stage = section.querySelector("[data-stage]");
+  const hearIt = (said) => hear(section, stops, said);
+  const frame = play(stage, address(section), title, hearIt, await stops.resume());
   frame.className = "ls-activity__frame";
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     frame.contentWindow?.postMessage({ h5p: "save" }, "*");
-    save(section);
+    stops.save();
   });
   frame.focus();
   // Once more when there is something in it: the Tab key passes by a frame that had the focus while it was empty.
@@ -55,13 +60,29 @@ function open(section) {
 
 // The sandbox may say what it likes and as often as it likes: only these words are understood, and each is looked at
 // before it is used.
-function hear(section, said) {
-  if (said?.h5p === "state") {
-    saveSoon(section, short(said.state));
+function hear(section, stops, said) {
+  if (said?.h5p === "ready") {
+    stops.begun(said);
+  } else if (said?.h5p === "state") {
+    stops.changed(said.state);
   } else if (said?.h5p === "statement" && said.final === true) {
     report(section, parsed(short(said.statement)), parsed(short(said.data)));
   } else if (said?.h5p === "link") {
     offer(section, short(said.url));
+  } else {
+    trouble(section, said);
+  }
+}
+
+// What does not work in here, in our words: the sandbox says which ones, and the name of a host.
+const BLOCKED = ["frame", "media", "microphone"];
+const HOST = /^[\w.-]{0,100}(:\d{1,5})?$/;
+
+function trouble(section, said) {
+  if (said?.h5p === "empty") say(section, wordsFor("empty"));
+  else if (said?.h5p === "filled") say(section, "");
+  else if (said?.h5p === "blocked" && BLOCKED.includes(said.what) && HOST.test(said.host)) {
+    say(section, `${wordsFor(said.what)} ${said.host}`.trim());
   }
 }
 
@@ -96,15 +117,17 @@ async function sendAll(section, queue) {
     const mine = article.dataset.who === "learner" ? {} : { antworten: JSON.stringify(kept()) };
     const answer = await send(section, "ergebnis/", { ...queue[0], ...mine });
     if (!answer || answer.status >= 500 || answer.status === 429) {
+      keep(section.dataset.activity, { result: [JSON.stringify(queue[0])] }); // this page may be closed before
       say(section, section.dataset.again);
       await after(1000 * AGAIN[Math.min(tries, AGAIN.length - 1)]);
       tries += 1;
       continue;
     }
-    tries = 0;
     const sent = queue.shift();
     if (answer.ok) show(section, await answer.json());
     else refused(section, answer.status, sent);
+    if (answer.ok && tries) drop(section.dataset.activity);
+    tries = 0;
     section.sent = Math.min((section.sent ?? 0) + 1, 5);
     await after(PAUSE * section.sent);
   }
@@ -124,8 +147,14 @@ function show(section, came) {
   if (came.keep) keep(section.dataset.activity, came.keep.given, came.keep.right);
   if (came.known) return say(section, section.dataset.note);
   replace(section, "[data-feedback]", came.feedback, (html) => section.insertAdjacentHTML("beforeend", html));
-  if (came.state && !section.querySelector(".ls-done")) section.insertAdjacentHTML("afterbegin", came.state);
+  if (came.state) isDone(section, came.state);
   for (const part of parts(came.stand)) document.getElementById(part.id)?.replaceWith(part);
+}
+
+// Said above it, and there is no button any more that would only bring it about.
+function isDone(section, html) {
+  if (!section.querySelector(".ls-done, [data-made]")) section.insertAdjacentHTML("afterbegin", html);
+  section.querySelector("button[name='done']")?.closest("p").remove();
 }
 
 // How the step now stands, and what is offered.
@@ -140,28 +169,7 @@ function replace(section, selector, html, put) {
   put(html);
 }
 
-// --- where they stopped ---
-
-const states = new Map(); // section -> the newest one, not sent yet
-
-function saveSoon(section, text) {
-  const state = parsed(text);
-  if (state === null) return; // what is no JSON does not take the place of what is
-  const soon = states.has(section);
-  states.set(section, state);
-  if (document.visibilityState === "hidden") save(section);
-  else if (!soon) setTimeout(() => save(section), SAVE);
-}
-
-function save(section) {
-  if (!states.has(section)) return;
-  const state = states.get(section);
-  states.delete(section);
-  send(section, "stand/", { state }).then((answer) => {
-    const said = section.querySelector("[data-refusal]"); // once is enough: it takes the focus
-    if (!said && (answer?.status === 401 || answer?.status === 409)) refuse(section, answer.status);
-  });
-}
+// --- to the server ---
 
 async function send(section, what, body) {
   const token = section.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";

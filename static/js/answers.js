@@ -3,6 +3,7 @@
 // (learning/door.py); without script a cookie does the same.
 
 const STORE = "lernstadt-antworten";
+const STOPS = "lernstadt-staende"; // where somebody stopped in an activity (stops.js)
 const MOST = 200; // answers
 const ALONG = "lernstadt-mitnehmen"; // a page to sign in has said that what is kept goes along
 const FORGET = "#vergessen"; // where the server leads to once all is stored or to be forgotten
@@ -33,10 +34,22 @@ export function keep(item, given, right = false) {
   }
 }
 
+// It is stored now.
+export function drop(item) {
+  const { address } = page().dataset;
+  const others = kept().filter((each) => each.address !== address || each.item !== item);
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify(others));
+  } catch {
+    // then nothing was kept
+  }
+}
+
 function forget() {
   try {
     sessionStorage.removeItem(STORE);
     sessionStorage.removeItem(ALONG);
+    sessionStorage.removeItem(STOPS);
   } catch {
     // then nothing was kept
   }
@@ -46,13 +59,11 @@ function forget() {
 
 const TO_KEEP = ["401", "403", "409"]; // they may store it once they are signed in, enrolled, or has the page anew
 
-// `status` 0: the server was not reached. `stays`: the answer is kept in this tab.
-export function refuse(place, status, stays = false) {
+// `status` 0: the server was not reached. `stays`: the answer is kept in this tab. `focus`: not where somebody is in the
+// middle of something; then it is read out all the same.
+export function refuse(place, status, stays = false, focus = true) {
   place.querySelector("[data-refusal]")?.remove();
-  /** @type {HTMLTemplateElement} */
-  const template = document.querySelector("template[data-refusals]");
-  const said = template.content;
-  const why = said.querySelector(`[data-status="${status}"]`) ?? said.querySelector('[data-status="500"]');
+  const why = said(`[data-status="${status}"]`) ?? said('[data-status="500"]');
   const note = document.createElement("div");
   note.className = "ls-note ls-note--warn";
   note.dataset.refusal = status;
@@ -64,8 +75,18 @@ export function refuse(place, status, stays = false) {
   if (!stays) words.querySelector("[data-stays]")?.remove();
   note.append(words);
   place.append(note);
-  note.focus();
+  if (focus) note.focus();
 }
+
+function said(selector) {
+  for (const template of document.querySelectorAll("template[data-refusals]")) {
+    const found = /** @type {HTMLTemplateElement} */ (template).content.querySelector(selector);
+    if (found) return found;
+  }
+  return null;
+}
+
+export const wordsFor = (what) => said(`[data-words="${what}"]`)?.textContent.trim() ?? "";
 
 // `form.elements.item` is a method of every form.
 const itemOf = (form) => new FormData(form).get("item");

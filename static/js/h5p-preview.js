@@ -19,6 +19,11 @@ function hear(section, says, said) {
     tell(says, reported(section, said.statement));
   } else if (said?.h5p === "link" && /^https?:\/\//.test(said.url)) {
     tell(says, `${section.dataset.link} ${said.url}`);
+  } else if (said?.h5p === "empty") {
+    tell(says, section.dataset.empty);
+  } else if (said?.h5p === "blocked" && ["frame", "media", "microphone"].includes(said.what)) {
+    const host = /^[\w.:-]{1,100}$/.test(said.host) ? ` ${said.host}` : "";
+    tell(says, `${section.dataset[said.what === "microphone" ? "microphone" : "elsewhere"]}${host}`);
   }
 }
 

@@ -207,7 +207,7 @@ def test_a_visitor_plays_and_only_her_tab_keeps_what_came_out(city, world, page)
     second_half(frame)
     expect(room.section().locator("[data-feedback]")).to_contain_text("Sie haben 4 von 4 Punkten.")
     assert page.context.cookies() == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 1]
+    until(page, "localStorage.length === 0 && sessionStorage.length === 2")  # answers and state
     room.enter()
     expect(room.section()).to_contain_text("Erledigt")
     assert kept(city, room.made["address"]) == [0, 0, 0]

@@ -50,3 +50,9 @@ def test_types_made_here_are_never_turned(theme):
 def test_spacing_calm_and_contrast_follow(chosen, says):
     assert says in look(**chosen)
     assert says not in look()
+
+
+def test_types_of_others_keep_away_from_the_edge():
+    """Ours have a margin of their own."""
+    assert "html.h5p-iframe>body{padding:.75rem" in look()
+    assert "html.h5p-iframe>body" not in look(ours=True)

@@ -1,6 +1,7 @@
 """The store: libraries come in whole or not at all, contents bring no code, and one can go back."""
 
 import hashlib
+import io
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from h5p import actions
 from h5p.actions.libraries import NoFormer
 from h5p.models import LibraryRequest, Upload
 from h5p_lite import blobs
+from h5p_lite.core.building import bundle
 from h5p_lite.core.names import Name
+from h5p_lite.core.package import read
 from h5p_lite.models import Content, Library, LibraryFile, Revision
 from h5p_lite.queries.active import active_libraries, loaded_for
 from tenancy.lens import look, public, system
@@ -116,17 +119,39 @@ def test_an_older_or_the_same_patch_changes_nothing(libraries):
         assert {library.version for library in Library.objects.all()} == {"1.2.3", "2.0.3"}
 
 
-def test_what_the_office_said_holds_for_the_next_patch(libraries):
+def test_what_the_office_said_of_a_patch_was_said_of_that_program(libraries):
     with look(system("test")):
         quiz = Library.objects.get(machine_name="Test.Quiz")
         actions.set_office_words(
-            quiz, profile="eval", verdict="alternative", note="Nur mit Maus.", by=None
+            quiz, profile="eval", verdict="recommended", note="Nur mit Maus.", by=None
         )
     activities.install(newer())
     with look(public):
         quiz = Library.objects.get(machine_name="Test.Quiz", state="active")
-        assert (quiz.profile, quiz.verdict, quiz.note) == ("eval", "alternative", "Nur mit Maus.")
-        assert loaded_for(active_libraries(), (QUIZ,)).profiles == {"eval", "strict"}
+        assert (quiz.profile, quiz.verdict, quiz.note) == ("strict", "", "")
+        assert quiz.needs_alternative
+        assert loaded_for(active_libraries(), (QUIZ,)).profiles == {"strict"}
+
+
+@pytest.mark.parametrize("name", ["H5P", "h5pEditor", "H5PIntegration", "LernHN.Quiz", "lernhn.x"])
+def test_nobody_takes_the_name_of_the_core_or_ours(name, db):
+    refused = activities.install(folder(Name(name, 1, 0)))
+    assert [(one["code"], one["values"]) for one in refused.problems] == [
+        ("protected-name", [f"{name} 1.0"])
+    ]
+    with look(public):
+        assert Library.objects.count() == 0
+
+
+def test_our_own_types_are_ours_to_the_last_byte(db):
+    ours = read(io.BytesIO(bundle()))
+    files = {
+        f"{one.folder}/{entry.path}": ours.open(entry).read()
+        for one in ours.libraries
+        for entry in one.files
+    }
+    assert activities.install(files | {"LernHN.Base/base.js": "steal();"}).state == "refused"
+    assert activities.install(files).state == "done"
 
 
 def test_a_provider_brings_content_and_never_code(house, libraries):

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -20,21 +21,32 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("Name one folder with .h5p files: ./dev h5p-corpus DIR\n")
         return 2
     _prepare()
-    from tests.h5p_corpus.looking import HEAD, install_all, look_at
+    from tests.h5p_corpus.looking import HEAD, LEGEND, install_all, look_at
 
     files = sorted(folder.glob("*.h5p"))
-    install_all(files)
-    print(HEAD)
-    verdicts = []
-    for file in files:
-        verdicts.append(look_at(file))
-        print(verdicts[-1], flush=True)
+    verdicts: list[Any] = []
+    try:
+        install_all(files)
+        print(HEAD)
+        for file in files:
+            verdicts.append(look_at(file))
+            print(verdicts[-1], flush=True)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        print(_summary(verdicts, len(files)), LEGEND, sep="\n", flush=True)
+    return 0
+
+
+def _summary(verdicts: list[Any], files: int) -> str:
+    """Also of the files so far, where somebody has stopped it."""
     taken = Counter(one.taken.split(" ")[0] for one in verdicts)
     words = ", ".join(f"{count} {word}" for word, count in sorted(taken.items()))
     shown = sum(one.rendered.startswith("yes") for one in verdicts)
+    answers = sum(one.pressed == "answers" for one in verdicts)
     exact = sum(one.round_trip == "exact" for one in verdicts)
-    print(f"{len(files)} files: {words}; {shown} rendered; {exact} exact round trips")
-    return 0
+    counted = f"{shown} rendered; {answers} answer when pressed; {exact} exact round trips"
+    return f"{len(verdicts)} of {files} files: {words}; {counted}"
 
 
 def _prepare() -> None:

@@ -20,23 +20,39 @@ from tenancy.lens import CITY, look, system
 from tests.support.h5p_pages import Browser
 
 RENDERED = re.compile(r'<body[^>]*data-rendered="(\d+)"')
-#: How much there is, once the content has had a moment; a box without a word or a picture is empty.
+TRIED = re.compile(r'<body[^>]*data-tried="(\w+)"')
+#: How much there is, once the content has had a moment; a box without a word or a picture is empty. Then the first thing
+#: one can press is pressed.
 LOOK = """const box = document.querySelector(".h5p-content");
 const something = box.textContent.trim() || box.querySelector("img,video,audio,canvas,svg,input");
-document.body.dataset.rendered = something ? box.querySelectorAll("*").length : 0;"""
+document.body.dataset.rendered = something ? box.querySelectorAll("*").length : 0;
+const things = "button, input, summary, [role='button'], [role='radio'], [role='checkbox'], [tabindex='0']";
+const first = [...box.querySelectorAll(things)].find((one) => !one.disabled && one.getClientRects().length);
+let events = 0;
+H5P.externalDispatcher.on("xAPI", () => { events += 1; });
+const watcher = new MutationObserver(() => { events += 1; });
+watcher.observe(box, { attributes: true, childList: true, subtree: true, characterData: true });
+first?.click();
+await new Promise((done) => setTimeout(done, 500));
+document.body.dataset.tried = !first ? "nothing" : events || first.checked ? "answers" : "silent";"""
 
 
 class Verdict(NamedTuple):
     file: str
     taken: str
     rendered: str = "-"
+    pressed: str = "-"
     round_trip: str = "-"
 
     def __str__(self) -> str:
-        return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.round_trip}"
+        return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.pressed:<8} {self.round_trip}"
 
 
-HEAD = Verdict("file", "package", "rendered", "round trip")
+HEAD = Verdict("file", "package", "rendered", "pressed", "round trip")
+LEGEND = (
+    "rendered: yes, with so many elements in the box, if there is a word, a picture, a film or a field in it\n"
+    "pressed: the first thing one can press answers (something changes or is told), is silent, or is not there"
+)
 
 
 def install_all(files: list[Path]) -> None:
@@ -65,7 +81,7 @@ def look_at(file: Path) -> Verdict:
             return Verdict(file.name, f"missing {', '.join(upload.missing)}")
         revision = upload.content.revisions.get()
         taken = f"installed {revision.library}"
-        return Verdict(file.name, taken, _rendered(revision), _round_trip(file))
+        return Verdict(file.name, taken, *_rendered(revision), _round_trip(file))
 
 
 def _taken(file: Path) -> Any:
@@ -77,13 +93,15 @@ def _taken(file: Path) -> Any:
     return received
 
 
-def _rendered(revision: Any) -> str:
+def _rendered(revision: Any) -> tuple[str, str]:
+    """Is there something, and what does the first thing do that one can press?"""
     uses = tuple(map(Name.parse, revision.uses))
     files = {path: entry["sha256"] for path, entry in revision.files.items()}
     probe = Probe(revision.library, uses, revision.params, str(revision.content), files)
-    found = RENDERED.search(seen(probe, LOOK) or "")
+    page = seen(probe, LOOK) or ""
+    found, tried = RENDERED.search(page), TRIED.search(page)
     parts = int(found[1]) if found else 0
-    return f"yes ({parts})" if parts else "no"
+    return f"yes ({parts})" if parts else "no", tried[1] if tried else "-"
 
 
 def _round_trip(file: Path) -> str:

@@ -38,6 +38,7 @@ REPORTED = {
     },
     "parts": None,
     "state": {"progress": 1},
+    "after": 1,
 }
 
 

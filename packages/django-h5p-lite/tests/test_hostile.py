@@ -110,6 +110,30 @@ def test_two_files_of_one_name_are_refused(first, second):
     assert found([*files, (first, "x"), (second, "y")]) == [("same-name-twice", second)]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_the_same_file_twice_is_one_file():
+    package = read(packed([*GOOD.items(), (A, "x" * 200_000), (A, "x" * 200_000)]))
+    assert [(entry.path, entry.size) for entry in package.media] == [
+        ("a.txt", 200_000),
+        ("images/a.png", len(PNG)),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_compared_to_the_last_byte():
+    long = "x" * 200_000
+    assert found([*GOOD.items(), (A, f"{long}y"), (A, f"{long}z")]) == [("same-name-twice", A)]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_repeated_file_whose_checksum_lies_is_damaged():
+    raw = bytearray(packed([*GOOD.items(), (A, "x"), (A, "y")]).getvalue())
+    second = raw.rindex(A.encode()) - 46
+    first = raw.rindex(A.encode(), 0, second) - 46
+    raw[second + 16 : second + 20] = raw[first + 16 : first + 20]
+    assert found(io.BytesIO(raw)) == [("file-damaged", A)]
+
+
 def test_a_file_is_no_folder():
     files = GOOD | {"content/Images.txt": "x", "content/images.TXT/a.png": PNG}
     assert found(files) == [("file-as-folder", "content/images.TXT/a.png")]

@@ -198,7 +198,25 @@ def test_the_readme_needs_at_most_ten_lines():
     assert len(lines) <= 10
 
 
-def test_a_whole_life_of_a_content(page, address, tmp_path):
+#: Only this package has newer versions of its own types. What a later one would bring is put in its place here.
+NEWER = """
+import io, pathlib
+from h5p_lite.actions import libraries
+from h5p_lite.core import read
+libraries.is_protected = lambda folder: False
+libraries.install(read(io.BytesIO(pathlib.Path(%r).read_bytes())))
+"""
+
+
+def brings_a_newer_version(project, tmp_path):
+    place, path = project
+    tmp_path.mkdir()
+    file = tmp_path / "newer.h5p"
+    file.write_bytes(newer_quiz(tmp_path))
+    run(sys.executable, "manage.py", "shell", "-v0", "-c", NEWER % str(file), cwd=place, **path)
+
+
+def test_a_whole_life_of_a_content(page, project, address, tmp_path):
     upload(page, address, "quiz.h5p", dict(build())["lernhn-quiz-1.0.1.h5p"])
     expect(page.get_by_role("heading", name="Phishing erkennen")).to_be_visible()
     home = page.url
@@ -207,6 +225,8 @@ def test_a_whole_life_of_a_content(page, address, tmp_path):
     is_edited(page)
     is_exported(page)
     upload(page, address, "newer.h5p", newer_quiz(tmp_path))
+    expect(page.get_by_text("That name is reserved")).to_be_visible()
+    brings_a_newer_version(project, tmp_path / "later")
     page.goto(home)
     is_upgraded(page)
 

@@ -24,7 +24,9 @@ PROBLEMS = {
     "overlap": _("Two files overlap in the package: %(file)s. Pack it again."),
     "unsafe-name": _("This file name is not allowed: %(file)s. Rename the file."),
     "long-name": _("This file name is too long: %(file)s. Shorten it."),
-    "same-name-twice": _("Two files have the same name: %(file)s. Rename one of them."),
+    "same-name-twice": _(
+        "Two different files have the same name: %(file)s. Export the content again."
+    ),
     "file-as-folder": _("%(file)s is inside a file instead of a folder. Pack again."),
     "link": _("%(file)s is a link. Pack the file itself."),
     "encrypted": _("%(file)s is protected by a password. Pack without a password."),
@@ -62,6 +64,9 @@ PROBLEMS = {
     ),
     "language-name": _(
         "%(file)s is not named after a language, for example “de.json”. Rename the file."
+    ),
+    "protected-name": _(
+        "%(file)s calls itself %(value)s. That name is reserved: take this folder out of the package."
     ),
     "dependency-missing": _("%(file)s needs the library %(value)s. Add it or install it first."),
 }

@@ -6,6 +6,7 @@ parent. It reaches the libraries, the content's own files and the static files, 
 
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -16,13 +17,14 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from h5p_lite import blobs, conf
 from h5p_lite.core import playing
 from h5p_lite.core.names import Name
 from h5p_lite.core.playing import LoadedLibrary, PlayerContent
+from h5p_lite.core.spoken import direction_of, tag_of
 from h5p_lite.models import LibraryFile
 from h5p_lite.queries.active import LoadedSet, active_libraries, loaded_for
 from h5p_lite.tickets import ticket_for
@@ -42,6 +44,8 @@ class PlayedRevision(NamedTuple):
     language: str
     active: str = ""  # the state of the libraries, asked for in the same statement (`queries.active.state_of_tables`)
     state: str | None = None
+    saved: int = 0  # the number of what was saved last, whether it fits or not; 0: nothing
+    shape: str = ""  # what is saved fits only this (`Revision.shape`)
 
 
 class Look(NamedTuple):
@@ -74,14 +78,15 @@ def player_page(
         files=content_base() + ticket_for(played.revision),
         libraries=base,
         state=played.state,
+        saved=played.saved,
+        shape=played.shape,
         full_screen=active.libraries[Name.parse(played.library)].full_screen,
         words=core_words(get_language() or "en"),
     )
     settings_for_page = playing.integration(content, loaded.libraries)
     context = {
         "title": played.title,
-        "lang": played.language,
-        "dir": "rtl" if get_language_bidi() else "ltr",
+        **_spoken(played),
         "player": conf.player(),
         "integration": SafeString(playing.as_script_data(settings_for_page)),  # which escapes it
         "before": SafeString(before()),
@@ -90,6 +95,11 @@ def player_page(
     }
     response = HttpResponse(render_to_string(look.template, context))
     return _sandboxed(request, response, loaded)
+
+
+def _spoken(played: PlayedRevision) -> dict[str, str]:
+    """The content's own language and direction, whatever the page around it is in."""
+    return {"lang": tag_of(played.language), "dir": direction_of(played.language)}
 
 
 def library_base() -> str:
@@ -112,11 +122,23 @@ def _files(base: str, loaded: LoadedSet, *, one_by_one: bool) -> dict[str, list[
             "styles": playing.addresses(base, loaded.libraries, "styles"),
             "scripts": [*scripts, static("h5p_lite/bridge.js")],
         }
-    alone = _make_bundles(base, loaded.stamp, loaded.libraries)
+    stamp = _stamp(loaded.stamp)
+    alone = _make_bundles(base, stamp, loaded.libraries)
     return {
-        "styles": [_bundle(f"{loaded.stamp}.css"), *alone],
-        "scripts": [_bundle(f"{loaded.stamp}.js")],
+        "styles": [_bundle(f"{stamp}.css"), *alone],
+        "scripts": [_bundle(f"{stamp}.js")],
     }
+
+
+@lru_cache(maxsize=500)
+def _stamp(libraries: str) -> str:
+    """What a bundle is made of: the libraries, and our own part of it. Browsers keep it for ever."""
+    return sha256((libraries + _bridge()).encode()).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def _bridge() -> str:
+    return (SCRIPTS / "bridge.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=500)
@@ -128,8 +150,7 @@ def _make_bundles(base: str, stamp: str, loaded: tuple[LoadedLibrary, ...]) -> t
         together = [(name, text) for name, text in styles if name not in alone]
         blobs.keep_bundle(f"{stamp}.css", playing.style_bundle(together))
     if not blobs.has_bundle(f"{stamp}.js"):
-        bridge = ("bridge", (SCRIPTS / "bridge.js").read_text(encoding="utf-8"))
-        scripts = [*_texts(base, loaded, "scripts"), bridge]
+        scripts = [*_texts(base, loaded, "scripts"), ("bridge", _bridge())]
         blobs.keep_bundle(f"{stamp}.js", playing.script_bundle(scripts))
     return alone
 
@@ -170,7 +191,7 @@ def _sandboxed(request: HttpRequest, response: HttpResponse, loaded: LoadedSet) 
 
 def _incomplete(played: PlayedRevision) -> HttpResponse:
     """Its main library is not installed any more."""
-    context = {"title": played.title, "lang": played.language}
+    context = {"title": played.title, "lang": get_language()}
     response = HttpResponse(render_to_string("h5p_lite/incomplete.html", context), status=503)
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response

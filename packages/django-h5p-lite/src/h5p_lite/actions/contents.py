@@ -184,6 +184,10 @@ def change_content(content: Content, about: About, *, by: Any = None) -> Revisio
         content.save(update_fields=["title", "language", "reuse", "changed_at"])
         draft = draft_of(content.newest)
         values = {**draft.metadata, **about.metadata}
+        if (
+            "defaultLanguage" in draft.metadata
+        ):  # other platforms believe it more than the other one
+            values["defaultLanguage"] = content.language
         filled = {name: value for name, value in values.items() if value not in ("", None, [])}
         draft = draft._replace(metadata=filled)
         return save_revision(content, draft, authorship=Authorship(Revision.Why.EDITED, by))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from h5p_lite import blobs
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import LibraryFolder, Package, Problem, Refused
+from h5p_lite.core.protecting import is_protected
 from h5p_lite.models import Library, LibraryDependency, LibraryFile
 from h5p_lite.queries.active import active_libraries
 from h5p_lite.signals import libraries_installed, tell
@@ -32,11 +33,12 @@ class Installed(NamedTuple):
 def install(package: Package, *, by_name: str = "", progress: Progress | None = None) -> Installed:
     """Install the libraries of `package` that are newer than what is here.
 
-    Raises Refused when one of them needs a library that is neither here nor in the package. A former patch stays, so
-    that one can go back to it; contents use the new one from now on.
+    Raises Refused when one of them needs a library that is neither here nor in the package, or has a name that is not
+    its own. A former patch stays, so that one can go back to it; contents use the new one from now on. What was said
+    about the former one was said about another program: the new one begins strict and untested.
     """
     wanted, skipped = _sorted(package.libraries)
-    if problems := _lacking(wanted):
+    if problems := [*_protected(wanted), *_lacking(wanted)]:
         raise Refused(problems)
     stored = _keep_files(package, wanted, progress)
     with transaction.atomic():
@@ -57,6 +59,14 @@ def _sorted(folders: Sequence[LibraryFolder]) -> tuple[list[LibraryFolder], list
         else:
             wanted.append(folder)
     return wanted, skipped
+
+
+def _protected(wanted: Sequence[LibraryFolder]) -> list[Problem]:
+    return [
+        Problem("protected-name", f"{folder.folder}/library.json", (str(folder.name),))
+        for folder in wanted
+        if is_protected(folder)
+    ]
 
 
 def _lacking(wanted: Sequence[LibraryFolder]) -> list[Problem]:
@@ -113,9 +123,6 @@ def _install_one(folder: LibraryFolder, files: list[LibraryFile], by_name: str) 
         languages=folder.languages,
         licence=about.license or "",
         author=about.author or "",
-        profile=former.profile if former else Library._meta.get_field("profile").default,
-        verdict=former.verdict if former else "",
-        note=former.note if former else "",
         installed_by=by_name,
     )
     for file in files:

@@ -13,11 +13,11 @@ from h5p_lite.actions.libraries import Progress, install
 from h5p_lite.core.loading import names_in
 from h5p_lite.core.names import Name
 from h5p_lite.core.package import Entry, Package, Problem, Refused, read
+from h5p_lite.core.spoken import language_of
 from h5p_lite.models import Content, Library, Revision
 from h5p_lite.queries.active import active_libraries
 from h5p_lite.queries.semantics import cleaned
 
-LANGUAGES = ("und", "")  # what packages say that say nothing
 Keep = Callable[[Package, Entry], dict[str, Any]]
 
 
@@ -78,7 +78,8 @@ def as_it_came(package: Package, entry: Entry) -> dict[str, Any]:
 def draft_of_package(
     package: Package, *, keep: Keep = as_it_came, progress: Progress | None = None
 ) -> tuple[Draft, str]:
-    """The content of a package whose libraries are here, cleaned, with its files kept; and its language.
+    """The content of a package whose libraries are here, cleaned, with its files kept; and its language,
+    `spoken.UNKNOWN` where the package does not say it.
 
     `keep` may change a file before it is kept. Raises LookupError when its main library is not installed, ValueError
     for a bundle of libraries.
@@ -92,5 +93,4 @@ def draft_of_package(
             progress(done, len(package.media))
     manifest = package.manifest
     params = cleaned(manifest.main, package.params, files=stored)
-    language = manifest.language if manifest.language not in LANGUAGES else "en"
-    return Draft(manifest.main, params, manifest.metadata, stored), language
+    return Draft(manifest.main, params, manifest.metadata, stored), language_of(manifest)

@@ -121,6 +121,8 @@ class PlayerContent(NamedTuple):
     state: str | None  # what was saved last, as the library wrote it
     full_screen: bool
     words: Mapping[str, str]  # the core's own texts
+    saved: int = 0  # the number of that state; who saves says after which one
+    shape: str = ""  # a state that is kept elsewhere fits only this
 
 
 CONTENT_ID = 1  # on the page: there is only one
@@ -159,6 +161,7 @@ def integration(played: PlayerContent, loaded: Sequence[LoadedLibrary]) -> dict[
         "loadedJs": addresses(played.libraries, loaded, "scripts"),
         "loadedCss": addresses(played.libraries, loaded, "styles"),
         "contents": {f"cid-{CONTENT_ID}": content},
+        "lite": {"saved": played.saved, "shape": played.shape},
     }
 
 

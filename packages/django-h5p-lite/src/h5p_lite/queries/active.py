@@ -93,6 +93,25 @@ def _picture(_state: str) -> ActiveLibraries:
     return ActiveLibraries(libraries, _needs())
 
 
+def with_others(here: ActiveLibraries, others: Iterable[Library]) -> ActiveLibraries:
+    """What would be active with these patches in the place of those that are: for trying, before or after."""
+    libraries, needs = dict(here.libraries), dict(here.needs)
+    for one in others:
+        libraries[one.name] = ActiveLibrary(
+            one.pk,
+            one.patch,
+            one.title,
+            tuple(one.scripts),
+            tuple(one.styles),
+            frozenset(entry["machineName"] for entry in one.about.get("dropLibraryCss") or ()),
+            one.profile,
+            bool(one.about.get("fullscreen")),
+        )
+        asked = one.dependencies.filter(kind=LibraryDependency.Kind.PRELOADED).order_by("position")
+        needs[one.name] = [row.name for row in asked]
+    return ActiveLibraries(libraries, needs)
+
+
 def _needs() -> dict[Name, list[Name]]:
     needs = defaultdict(list)
     asked = LibraryDependency.objects.filter(

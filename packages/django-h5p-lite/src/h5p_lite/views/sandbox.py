@@ -16,7 +16,7 @@ from h5p_lite import blobs
 from h5p_lite.core.media_types import kind_with_letters
 from h5p_lite.queries import files
 from h5p_lite.tickets import revision_of
-from h5p_lite.views.serving import FOR_EVER, Response, send
+from h5p_lite.views.serving import FOR_EVER, Response, accepted, send
 
 ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 PRIVATE = "private, max-age=86400"
@@ -52,8 +52,16 @@ def bundle(request: HttpRequest, name: str) -> Response:
     """The scripts or the styles of all libraries of a content as one file, made when its page was."""
     if not blobs.has_bundle(name):
         raise Http404
-    handle = blobs.open_bundle(name)
-    return send(request, handle, size=handle.size, kind=kind_with_letters(name))
+    encoding = accepted(request.headers.get("Accept-Encoding", ""), blobs.PACKERS)
+    try:
+        handle = blobs.open_bundle(name, encoding)
+    except FileNotFoundError:  # made before bundles were packed, or without what packs them so
+        encoding, handle = "", blobs.open_bundle(name)
+    response = send(request, handle, size=handle.size, kind=kind_with_letters(name))
+    if encoding and response.status_code != 416:
+        response["Content-Encoding"] = encoding
+    response["Vary"] = "Accept-Encoding"
+    return response
 
 
 @for_sandbox

@@ -1,16 +1,26 @@
 """Sending a kept file, or a part of it (RFC 9110 § 14), which players need for jumping in a video."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.files import File
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHUNK = 64 * 1024
+NEVER = re.compile(r"0(\.0*)?")
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 Response = HttpResponse | StreamingHttpResponse | FileResponse
+
+
+def accepted(header: str, offered: Iterable[str]) -> str:
+    """The first of `offered` that an Accept-Encoding header takes (RFC 9110 § 12.5.3); empty for none."""
+    takes = {}
+    for part in header.lower().replace(" ", "").split(","):
+        name, _, weight = part.partition(";q=")
+        takes[name] = not NEVER.fullmatch(weight)
+    return next((name for name in offered if takes.get(name, takes.get("*", False))), "")
 
 
 def send(

@@ -19,7 +19,7 @@ END_SIZE, LOCATOR_SIZE, HEADER_SIZE, LONGEST_COMMENT = 22, 20, 30, 0xFFFF
 ENCRYPTED = 0x1 | 0x40 | 0x2000  # APPNOTE 4.4.4: bits 0, 6 and 13
 PATCHED = 0x20
 CHUNK = 64 * 1024
-HIDDEN_ARE_SKIPPED = Names()
+HIDDEN_ARE_SKIPPED = Names(repeated=True)
 #: What zipfile raises over a broken zip; ValueError when its list of files leads before the beginning.
 DAMAGED = (
     zipfile.BadZipFile,
@@ -48,6 +48,8 @@ class Archive:
         refuse(_amount(entries, limits))
         wanted = [info for info in entries if not _skipped(info, names)]
         called = [_name(info) for info in wanted]
+        if names.repeated:
+            called = [*dict.fromkeys(called)]
         refuse(
             itertools.chain(
                 paths.collisions(called),
@@ -56,14 +58,37 @@ class Archive:
             )
         )
         self.entries = {info.filename: info for info in wanted}
+        refuse(self._differing(wanted))
+
+    def _differing(self, wanted: list[zipfile.ZipInfo]) -> Iterator[Problem]:
+        """Some packers write a file twice under one name. The same bytes are one file; which of two others is meant
+        nobody knows.
+        """
+        for info in wanted:
+            kept = self.entries[info.filename]
+            if info is not kept and not self._alike(info, kept):
+                yield Problem("same-name-twice", shown(info.filename))
+
+    def _alike(self, one: zipfile.ZipInfo, other: zipfile.ZipInfo) -> bool:
+        """Checksums in a zip may be lies, so the bytes themselves are compared, piece by piece."""
+        if (one.file_size, one.CRC) != (other.file_size, other.CRC):
+            return False
+        with self._opened(one) as mine, self._opened(other) as theirs:
+            while chunk := mine.read(CHUNK):
+                if chunk != theirs.read(CHUNK):
+                    return False
+            return not theirs.read(1)
 
     def open(self, path: str) -> BinaryIO:
         """Yields exactly as many bytes as were announced. Reading raises Refused when they or their checksum differ."""
+        return self._opened(self.entries[path])
+
+    def _opened(self, info: zipfile.ZipInfo) -> BinaryIO:
         try:
-            stream = self._zip.open(self.entries[path])
+            stream = self._zip.open(info)
         except DAMAGED as damage:
-            raise Refused([Problem("file-damaged", shown(path))]) from damage
-        return io.BufferedReader(_Checked(stream, path, self.entries[path].file_size), CHUNK)
+            raise Refused([Problem("file-damaged", shown(info.filename))]) from damage
+        return io.BufferedReader(_Checked(stream, info.filename, info.file_size), CHUNK)
 
     def chunks(self, path: str) -> Iterator[bytes]:
         with self.open(path) as stream:

@@ -28,11 +28,15 @@ def anything(_path: str) -> bool:
 
 
 class Names(NamedTuple):
-    """Which files a package may consist of: those that are `skipped` are not read, those not `allowed` are refused."""
+    """Which files a package may consist of: those that are `skipped` are not read, those not `allowed` are refused.
+
+    `repeated`: may a file be there twice under one name, byte for byte?
+    """
 
     skipped: Callable[[str], bool] = hidden
     allowed: Callable[[str], bool] = anything
     needed: Collection[str] = ()
+    repeated: bool = False
 
 
 def missing(paths: Collection[str], names: Names) -> Iterator[Problem]:

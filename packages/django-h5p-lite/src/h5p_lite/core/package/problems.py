@@ -54,6 +54,7 @@ Code = Literal[
     "asset-missing",
     "newer-core",
     "language-name",
+    "protected-name",  # as the next one
     "dependency-missing",  # found when libraries are installed, not when they are read
 ]
 

@@ -2,11 +2,12 @@
 
 import html
 import re
-import warnings
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
 import nh3
+import re2
 
 from h5p_lite.core.semantics.fields import Field
 
@@ -220,22 +221,30 @@ def _style_rules(font: frozenset[str], table: bool) -> StyleRules:
 
 
 def fits(field: Field, text: str) -> bool:
-    """Does a text look as the field's pattern wants it? A pattern that Python does not understand forbids nothing."""
+    """Does a text look as the field's pattern wants it? A pattern that is none, or too much, forbids nothing."""
     if not field.pattern:
         return True
     compiled = _compiled(field.pattern.source, field.pattern.modifiers)
-    return compiled is None or compiled.search(text) is not None
+    return compiled is None or compiled.search(storable(text)) is not None
+
+
+#: A pattern is somebody else's program: RE2 needs time in proportion to the text, whatever the pattern is, and no more
+#: memory than this (bytes). It knows no look-around and no back references; a browser tries those.
+PATTERN_MEMORY = 1 << 20
+COUNTS = re.compile(r"\{\d{4}|,\d{4}")  # RE2 takes what is too much for it as letters
+CODE_UNIT = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str, modifiers: str) -> re.Pattern[str] | None:
-    flags = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-    chosen = re.NOFLAG
-    for modifier in set(modifiers) & flags.keys():
-        chosen |= flags[modifier]
+def _compiled(source: str, modifiers: str) -> Any:
+    """RE2's pattern, or None."""
+    flags = "".join(sorted(set(modifiers) & set("ims")))
+    options = re2.Options()
+    options.max_mem, options.log_errors = PATTERN_MEMORY, False
+    if COUNTS.search(source):
+        return None
+    written = CODE_UNIT.sub(r"\\x{\1}", storable(source))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # "[[" means something else one day
-            return re.compile(source, chosen)
-    except (re.error, OverflowError, RecursionError):
+        return re2.compile(f"(?{flags}){written}" if flags else written, options)
+    except re2.error:
         return None

@@ -2,6 +2,14 @@
 // forgets. A bundle that does not run is told to the page around, which asks for the scripts one by one.
 (() => {
   window.H5PIntegration = JSON.parse(document.getElementById("integration").textContent);
+  // What the page around keeps comes as the name of the frame, and is newer than what the server has. It fits only
+  // contents of one shape.
+  try {
+    const { shape, state } = JSON.parse(window.name);
+    if (shape === H5PIntegration.lite.shape) H5PIntegration.contents["cid-1"].contentUserData = [{ state }];
+  } catch {
+    // nothing is kept
+  }
   const memory = () => {
     const kept = new Map();
     return {
@@ -23,17 +31,59 @@
     }
   }
 
+  // What a content wants and does not get is told, once each: whoever waits for a film should know that none comes.
+  const told = new Set();
+  const blocked = (what, address = "") => {
+    let host = "";
+    try {
+      host = new URL(address).host;
+    } catch {
+      // no address of another place
+    }
+    if (told.has(what + host) || told.size > 20) return;
+    told.add(what + host);
+    parent.postMessage({ h5p: "blocked", what, host }, "*");
+  };
+  const PLAYERS = /(^|\.)(youtube(-nocookie)?|vimeo|panopto|echo360|kaltura)\.[a-z.]+$/; // they come as scripts
+  const KINDS = { "media-src": "media", "img-src": "media", "frame-src": "frame" };
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    const kind = KINDS[effectiveDirective];
+    if (kind) blocked(kind, blockedURI);
+    else if (/^script-src/.test(effectiveDirective) && PLAYERS.test(blockedURI.split("/")[2] ?? "")) {
+      blocked("frame", blockedURI);
+    }
+  });
+  const devices = navigator.mediaDevices;
+  if (devices?.getUserMedia) {
+    devices.getUserMedia = () => {
+      blocked("microphone");
+      return Promise.reject(new DOMException("not allowed", "NotAllowedError"));
+    };
+  }
+  const speech = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+  if (speech) {
+    const { start } = speech.prototype;
+    speech.prototype.start = function startAndTell() {
+      blocked("microphone");
+      return start.call(this);
+    };
+  }
+
   // No policy forbids WebRTC, which would send what is played here to anybody. So it is taken away, and with it the
   // frames in which a script would find it again: they come to life only after an observer has been asked.
   for (const name of Object.getOwnPropertyNames(window)) {
     if (/^(webkit|moz)?RTC/.test(name)) delete window[name];
   }
   const FRAMES = "iframe, frame, object, embed, fencedframe, portal";
+  const take = (frame) => {
+    if (/^https?:/.test(frame.src)) blocked("frame", frame.src);
+    frame.remove();
+  };
   const observer = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (node.matches?.(FRAMES)) node.remove();
-        node.querySelectorAll?.(FRAMES).forEach((frame) => frame.remove());
+        if (node.matches?.(FRAMES)) take(node);
+        node.querySelectorAll?.(FRAMES).forEach(take);
       }
     }
   });

@@ -30,24 +30,32 @@
   });
 
   H5P.setUserData = (contentId, name, data, extras = {}) => {
-    const text = JSON.stringify(data);
+    const written = text(data);
     const key = `${extras.subContentId ?? 0}/${name}`;
-    if (saved.get(key) === text) return;
-    saved.set(key, text);
-    if (name === "state" && !extras.subContentId) tell("state", { state: text });
+    if (saved.get(key) === written) return;
+    saved.set(key, written);
+    if (name === "state" && !extras.subContentId) tell("state", { state: written });
   };
   // What was saved before this page comes with it, and the core reads it; there is nobody to ask for anything else.
   const before = H5P.getUserData;
   H5P.getUserData = (contentId, name, done, subContentId = 0) => {
-    const text = saved.get(`${subContentId}/${name}`);
-    if (text !== undefined) done(undefined, JSON.parse(text));
+    const written = saved.get(`${subContentId}/${name}`);
+    if (written !== undefined) done(undefined, JSON.parse(written));
     else if (name === "state" && !subContentId) before.call(H5P, contentId, name, done, subContentId);
     else done(undefined, undefined);
   };
   H5P.deleteUserData = (contentId, name, subContentId = 0) => void saved.delete(`${subContentId}/${name}`);
 
+  const text = (data) => JSON.stringify(data);
+  function current() {
+    try {
+      return H5P.instances?.[0]?.getCurrentState?.();
+    } catch {
+      return undefined; // not all of it is there yet
+    }
+  }
   function save() {
-    const state = H5P.instances?.[0]?.getCurrentState?.();
+    const state = current();
     if (state !== undefined) H5P.setUserData(1, "state", state);
   }
   // Something was done: the core itself saves only every few seconds, and they may be gone by then.
@@ -72,11 +80,30 @@
 
   H5P.jQuery(() => {
     window.h5pReady = true;
-    tell("ready", {});
+    // As it begins, there is nothing to save: an open window that nobody touches takes no turn.
+    saved.set("0/state", text(current()));
+    tell("ready", H5PIntegration.lite);
     // Not the body's: the core's style sheet makes that as high as the frame.
     const content = document.querySelector(".h5p-content");
-    const measure = () => tell("height", { height: Math.ceil(content.getBoundingClientRect().height) });
+    const around = getComputedStyle(document.body);
+    const padding = () => parseFloat(around.paddingBlockStart) + parseFloat(around.paddingBlockEnd) || 0;
+    const measure = () => {
+      tell("height", { height: Math.ceil(content.getBoundingClientRect().height + padding()) });
+      look();
+    };
     new ResizeObserver(measure).observe(content);
+
+    // A library without its constructor, or one that fell over, leaves an empty box. That is told, and taken back when
+    // something comes after all.
+    const SOMETHING = "img, video, audio, canvas, svg, input, textarea, select, button, [role='button']";
+    const isEmpty = () => !content.textContent.trim() && !content.querySelector(SOMETHING);
+    let missing = false;
+    function look(late = false) {
+      const now = H5P.instances.length === 0 || (late || missing ? isEmpty() : false);
+      if (now !== missing) tell(now ? "empty" : "filled", {});
+      missing = now;
+    }
+    setTimeout(() => look(true), 5000);
     measure();
   });
 })();

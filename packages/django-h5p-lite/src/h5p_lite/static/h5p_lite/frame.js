@@ -5,9 +5,11 @@ const LOWEST = 80; // px
 const HIGHEST = 20000; // px
 
 // Puts the frame into `place`. `hear` gets what it says, but for what concerns the frame itself. The sandbox may say
-// what it likes: who hears it looks at each word before using it.
-export function play(place, address, title, hear) {
+// what it likes: who hears it looks at each word before using it. `kept`: {"shape", "state"} to go on from, where the
+// page around has something newer than the server.
+export function play(place, address, title, hear, kept = null) {
   const frame = document.createElement("iframe");
+  if (kept) frame.name = JSON.stringify(kept);
   frame.setAttribute("sandbox", SANDBOX);
   frame.allow = "fullscreen";
   frame.title = title;

@@ -40,6 +40,8 @@ function hear(told, said) {
     if (statement === undefined || statement === null || typeof statement !== "object") return;
     told.results.push({ statement, parts: parsed(said.data) ?? null });
     if (!told.busy) report(told);
+  } else if (said?.h5p === "empty" || said?.h5p === "blocked") {
+    told.says.textContent = told.section.dataset[said.h5p === "empty" ? "h5pEmpty" : "h5pBlocked"];
   } else if (said?.h5p === "link" && /^https?:\/\//.test(said.url)) {
     told.says.textContent = `${told.section.dataset.h5pLink} ${said.url}`;
   }

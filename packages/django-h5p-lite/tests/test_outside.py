@@ -1,0 +1,37 @@
+"""What a content wants from elsewhere is found before anybody waits for it."""
+
+import pytest
+
+from h5p_lite.core.outside import hosts_in
+
+
+def film(path, **more):
+    return {"path": path, "mime": "video/YouTube"} | more
+
+
+def test_films_and_pictures_of_other_servers_are_found_at_any_depth():
+    params = {
+        "video": {"files": [film("https://www.youtube.com/watch?v=x"), film("videos/own.mp4")]},
+        "parts": [{"params": {"image": {"path": "//cdn.example:8443/a.png", "width": 3}}}],
+        "again": film("http://www.youtube.com/other"),
+    }
+    assert hosts_in(params) == ["www.youtube.com", "cdn.example"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["videos/a.mp4", "", "data:image/png;base64,x", "mailto:a@b.example", "https://[bad", 3, None],
+)
+def test_the_contents_own_files_are_not_elsewhere(path):
+    assert hosts_in({"a": film(path)}) == []
+
+
+def test_a_link_in_a_text_is_no_file():
+    assert hosts_in({"text": "https://example.org", "link": {"path": "https://example.org"}}) == []
+
+
+def test_nothing_is_too_deep():
+    params = film("https://example.org/a")
+    for _ in range(5000):
+        params = {"a": params}
+    assert hosts_in(params) == []
