@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from courses.press.lessons import block_html, rich, right_answers
@@ -43,6 +44,12 @@ def _lesson_parts(lesson: Any) -> list[dict[str, Any]]:
 
 def _part(path: str, html: str, label: str = "", right: Sequence[str] = ()) -> dict[str, Any]:
     return {"path": path, "label": label, "html": str(html), "right": list(right)}
+
+
+def still_block(block: Any, lang: str = "de") -> SafeString:
+    """One block of a lesson that is written in `lang`, as it would be printed, with nothing to send."""
+    with override(lang):
+        return SafeString(_still(block_html(block, lang)))
 
 
 def _still(html: str) -> str:
