@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from courses.texts import Line, Link, keep_keys, lean, read_html, read_plain, write_plain
+from courses.texts import TextLine, TextLink, keep_keys, lean, read_html, read_plain, write_plain
 
 TYPES = {
     "p": "unstyled",
@@ -20,7 +20,7 @@ TYPES = {
 STYLES = {"b": "BOLD", "i": "ITALIC", "sup": "SUPERSCRIPT", "sub": "SUBSCRIPT"}
 
 
-def stored(lines: Sequence[Line], former: str, features: Collection[str]) -> str:
+def stored(lines: Sequence[TextLine], former: str, features: Collection[str]) -> str:
     """The HTML of `lines` for the database; `former` itself when nothing but keys has changed."""
     before = read_html(former, features)
     if _keyless(lines) == _keyless(before):
@@ -48,7 +48,7 @@ def in_plain(html: str, features: Collection[str]) -> str | None:
     return text if _keyless(read_plain(text, features)) == _keyless(lines) else None
 
 
-def _keyless(lines: Sequence[Line]) -> list[Line]:
+def _keyless(lines: Sequence[TextLine]) -> list[TextLine]:
     return [line._replace(key="") for line in lean(lines)]
 
 
@@ -57,14 +57,14 @@ def _converter(features: tuple[str, ...]) -> Any:
     return ContentstateConverter(features)
 
 
-def _contentstate(lines: Sequence[Line]) -> dict[str, Any]:
+def _contentstate(lines: Sequence[TextLine]) -> dict[str, Any]:
     entities: dict[str, Any] = {}
     return {"blocks": [_block(line, entities) for line in lines], "entityMap": entities}
 
 
-def _block(line: Line, entities: dict[str, Any]) -> dict[str, Any]:
+def _block(line: TextLine, entities: dict[str, Any]) -> dict[str, Any]:
     styles, links, at = [], [], 0
-    linked: tuple[Link, dict[str, int]] | None = None
+    linked: tuple[TextLink, dict[str, int]] | None = None
     for run in line.runs:
         length = len(run.text)
         styles += [{"offset": at, "length": length, "style": _style(m)} for m in sorted(run.marks)]
@@ -92,6 +92,6 @@ def _style(mark: str) -> str:
     return f"LANG-{mark[5:].upper()}" if mark.startswith("lang:") else STYLES[mark]
 
 
-def _entity(link: Link) -> dict[str, Any]:
+def _entity(link: TextLink) -> dict[str, Any]:
     data = {"url": link.href} if link.page is None else {"id": link.page, "parentId": 1, "url": ""}
     return {"type": "LINK", "mutability": "MUTABLE", "data": data}

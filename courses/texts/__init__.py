@@ -4,13 +4,13 @@ Pure. What is stored is always made by Wagtail's own converter (`block_forms.ric
 """
 
 from courses.texts.html import read_html, write_html
-from courses.texts.lines import Line, Link, Run, keep_keys, lean, words_in
+from courses.texts.lines import TextLine, TextLink, TextRun, keep_keys, lean, words_in
 from courses.texts.plain import read_plain, write_plain
 
 __all__ = [
-    "Line",
-    "Link",
-    "Run",
+    "TextLine",
+    "TextLink",
+    "TextRun",
     "keep_keys",
     "lean",
     "read_html",

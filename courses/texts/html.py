@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from html.parser import HTMLParser
 
-from courses.texts.lines import Line, Link, Run, lean
+from courses.texts.lines import TextLine, TextLink, TextRun, lean
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 LINES = {
@@ -22,39 +22,39 @@ PAGE = "seite:"  # how a link to a page of the desk looks in a field
 KEY = re.compile(r"^[A-Za-z0-9_-]{1,40}$")
 
 
-def link_to(href: str) -> Link | None:
+def link_to(href: str) -> TextLink | None:
     """What was typed or stored as an address; None for one that nobody may follow."""
     href = "".join(href.split())
     if href.startswith(PAGE) and href[len(PAGE) :].isascii() and href[len(PAGE) :].isdigit():
-        return Link(page=int(href[len(PAGE) :]))
+        return TextLink(page=int(href[len(PAGE) :]))
     scheme = SCHEME.match(href)
     if scheme:
-        return Link(href) if scheme[1].lower() in SAFE else None
+        return TextLink(href) if scheme[1].lower() in SAFE else None
     if href.startswith("www."):
-        return Link(f"https://{href}")
-    return Link(href) if href[:1] in ("/", "#") else None
+        return TextLink(f"https://{href}")
+    return TextLink(href) if href[:1] in ("/", "#") else None
 
 
-def read_html(html: str, features: Collection[str]) -> list[Line]:
+def read_html(html: str, features: Collection[str]) -> list[TextLine]:
     """The lines of `html` with what `features` (Wagtail's names) allow; all its words stay, and nothing else."""
-    reader = _Reader(features)
+    reader = _TextReader(features)
     reader.feed(html)
     reader.close()
     return lean(reader.lines())
 
 
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     def __init__(self, features: Collection[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.features = features
-        self._kinds: list[Line] = []
-        self._open: list[tuple[str, str, Link | None]] = []  # tag, mark, link
+        self._kinds: list[TextLine] = []
+        self._open: list[tuple[str, str, TextLink | None]] = []  # tag, mark, link
         self._lists: list[str] = []
-        self._runs: list[list[Run]] = []
+        self._runs: list[list[TextRun]] = []
         self._silent = 0
         self._fresh = True  # the next words begin a line
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TextLine]:
         for line, runs in zip(self._kinds, self._runs, strict=True):
             yield line._replace(runs=tuple(runs))
 
@@ -114,7 +114,7 @@ class _Reader(HTMLParser):
 
     def _add(self, kind: str, depth: int, key: str = "") -> None:
         kind = kind if kind == "p" or kind in self.features else "p"
-        self._kinds.append(Line(kind, (), depth if kind in LISTS else 0, key))
+        self._kinds.append(TextLine(kind, (), depth if kind in LISTS else 0, key))
         self._runs.append([])
         self._fresh = False
 
@@ -127,18 +127,18 @@ class _Reader(HTMLParser):
         marks = frozenset(mark for _tag, mark, _link in self._open if mark)
         links = [link for _tag, _mark, link in self._open if link]
         link = links[-1] if links and "link" in self.features else None
-        self._runs[-1].append(Run(text, marks, link))
+        self._runs[-1].append(TextRun(text, marks, link))
 
 
-def _link(tag: str, said: dict[str, str]) -> Link | None:
+def _link(tag: str, said: dict[str, str]) -> TextLink | None:
     if tag != "a":
         return None
     if said.get("linktype") == "page" and said.get("id", "").isdecimal():
-        return Link(page=int(said["id"]))
+        return TextLink(page=int(said["id"]))
     return link_to(said.get("href", ""))
 
 
-def write_html(lines: Iterable[Line]) -> str:
+def write_html(lines: Iterable[TextLine]) -> str:
     """For a field that a browser writes into: every line is one element, lists are nested."""
     html: list[str] = []
     lists: list[str] = []
@@ -162,7 +162,7 @@ def write_html(lines: Iterable[Line]) -> str:
     return "".join(html)
 
 
-def _html(run: Run) -> str:
+def _html(run: TextRun) -> str:
     html = escape(run.text, quote=False).replace("\n", "<br>")
     for mark in sorted(run.marks):
         if mark.startswith("lang:"):

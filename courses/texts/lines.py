@@ -13,26 +13,26 @@ KINDS = ("p", "h2", "h3", "h4", "ul", "ol")
 _SIGNS = string.ascii_lowercase + string.digits
 
 
-class Link(NamedTuple):
+class TextLink(NamedTuple):
     """To an address, or to a page of the desk by its number."""
 
     href: str = ""
     page: int | None = None
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Words that look the same. `marks` are b, i, sup, sub and `lang:<code>`; a line break in `text` is one."""
 
     text: str
     marks: frozenset[str] = frozenset()
-    link: Link | None = None
+    link: TextLink | None = None
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """`key` is Wagtail's for the line (comments hang on it); empty: it has none yet."""
 
     kind: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     depth: int = 0
     key: str = ""
 
@@ -41,9 +41,9 @@ class Line(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
-def lean(lines: Iterable[Line]) -> list[Line]:
+def lean(lines: Iterable[TextLine]) -> list[TextLine]:
     """Without empty lines and needless spaces; runs of the same look are one. Depths grow by one at most."""
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     for line in lines:
         runs = _runs(line.runs)
         if not runs:
@@ -55,11 +55,11 @@ def lean(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
-def _runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+def _runs(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Spaces are one, none stands at an end or beside a break, and between two looks a space has neither: as Wagtail stores it."""
     signs = [run._replace(text=sign) for run in runs for sign in SPACES.sub(" ", run.text)]
     signs = _without_needless(signs)
-    joined: list[Run] = []
+    joined: list[TextRun] = []
     for number, sign in enumerate(signs):
         run = _plainly(signs, number) if sign.text in " \n" else sign
         if joined and joined[-1][1:] == run[1:]:
@@ -69,8 +69,8 @@ def _runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(joined)
 
 
-def _without_needless(signs: Iterable[Run]) -> list[Run]:
-    kept: list[Run] = []
+def _without_needless(signs: Iterable[TextRun]) -> list[TextRun]:
+    kept: list[TextRun] = []
     for sign in signs:
         if sign.text == " " and (not kept or kept[-1].text in " \n"):
             continue
@@ -85,25 +85,25 @@ def _without_needless(signs: Iterable[Run]) -> list[Run]:
     return kept
 
 
-def _plainly(signs: Sequence[Run], number: int) -> Run:
+def _plainly(signs: Sequence[TextRun], number: int) -> TextRun:
     """A space or a break, marked as both its neighbours are, or not at all."""
     before = next(one for one in reversed(signs[:number]) if one.text not in " \n")
     after = next(one for one in signs[number + 1 :] if one.text not in " \n")
     sign = signs[number]
     if sign.text == "\n" and sign.link:  # in Wagtail's HTML no link has a break
         sign = sign._replace(link=None)
-        return sign if before.marks == after.marks == sign.marks else Run("\n")
+        return sign if before.marks == after.marks == sign.marks else TextRun("\n")
     link = before.link if before.link == after.link == sign.link else None
     same = before[1:] == after[1:] == sign[1:]
-    return Run(sign.text, sign.marks if same else frozenset(), link)
+    return TextRun(sign.text, sign.marks if same else frozenset(), link)
 
 
-def words_in(lines: Iterable[Line]) -> list[str]:
+def words_in(lines: Iterable[TextLine]) -> list[str]:
     """All words, in order."""
     return " ".join(line.text for line in lines).split()
 
 
-def keep_keys(lines: Sequence[Line], former: Sequence[Line]) -> list[Line]:
+def keep_keys(lines: Sequence[TextLine], former: Sequence[TextLine]) -> list[TextLine]:
     """Each line with a key: its own, that of the same line in `former`, or a new one. None stands twice."""
     found = {line.key for line in lines if line.key}
     taken: set[str] = set()
@@ -118,7 +118,7 @@ def keep_keys(lines: Sequence[Line], former: Sequence[Line]) -> list[Line]:
     return [line._replace(key=key) for line, key in zip(lines, given, strict=True)]
 
 
-def _same(lines: Sequence[Line], former: Sequence[Line]) -> dict[int, str]:
+def _same(lines: Sequence[TextLine], former: Sequence[TextLine]) -> dict[int, str]:
     """{number of a line: key that the same line had}; a line that was only changed keeps its key as well."""
     before, now = [line.text for line in former], [line.text for line in lines]
     keys: dict[int, str] = {}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from html import unescape
 
 from courses.texts.html import PAGE, link_to
-from courses.texts.lines import Line, Link, Run, lean
+from courses.texts.lines import TextLine, TextLink, TextRun, lean
 
 HEADS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 KIND = re.compile(r"^(?P<indent> *)(?:(?P<head>#{2,4}) |(?P<ul>[-*•]) |(?P<ol>\d{1,3}[.)]) )")
@@ -19,7 +19,7 @@ SIGN = re.compile(r"\\([\\*\[\]<#\-•0-9])")
 FEATURES = {"b": "bold", "i": "italic", "sup": "superscript", "sub": "subscript"}
 
 
-def write_plain(lines: Iterable[Line]) -> str:
+def write_plain(lines: Iterable[TextLine]) -> str:
     """`lines` in the notation."""
     text: list[str] = []
     numbers: list[int] = []
@@ -35,7 +35,7 @@ def write_plain(lines: Iterable[Line]) -> str:
     return "\n".join(text)
 
 
-def _written(line: Line) -> str:
+def _written(line: TextLine) -> str:
     """The runs of a line; breaks are lines of their own below it."""
     text, at = "", 0
     runs = list(line.runs)
@@ -59,7 +59,7 @@ def _guarded(text: str) -> str:
     return f"\\{text}" if KIND.match(text) and text[0] != " " else text
 
 
-def _marked(run: Run) -> str:
+def _marked(run: TextRun) -> str:
     text = re.sub(r"\\(?=[\\*\[\]<#\-•0-9]|$)", r"\\\\", run.text)
     if run.marks or "**" in text or text[:1] == "*" or text[-1:] == "*":
         text = text.replace("*", "\\*")
@@ -75,16 +75,16 @@ def _marked(run: Run) -> str:
     return text
 
 
-def read_plain(text: str, features: Collection[str]) -> list[Line]:
+def read_plain(text: str, features: Collection[str]) -> list[TextLine]:
     """What was typed, as lines. What is not in the notation stands as it was typed."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     open_line: list[str] | None = None
     kind, depth = "p", 0
 
     def close() -> None:
         nonlocal open_line
         if open_line is not None:
-            lines.append(Line(kind, tuple(_Walk("\n".join(open_line), features).go()), depth))
+            lines.append(TextLine(kind, tuple(_Walk("\n".join(open_line), features).go()), depth))
         open_line = None
 
     for raw in text.replace("\r\n", "\n").split("\n"):
@@ -115,13 +115,13 @@ class _Walk:
 
     def __init__(self, text: str, features: Collection[str]) -> None:
         self.text, self.features = text, features
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.marks: list[str] = []
-        self.link: Link | None = None
+        self.link: TextLink | None = None
         self.link_end = -1
         self.at, self.said = 0, ""
 
-    def go(self) -> list[Run]:
+    def go(self) -> list[TextRun]:
         while self.at < len(self.text):
             if not (self._closes_link() or self._sign() or self._looks() or self._opens_link()):
                 self._take(self.text[self.at], self.at + 1)
@@ -133,7 +133,7 @@ class _Walk:
 
     def _say(self) -> None:
         if self.said:
-            self.runs.append(Run(self.said, frozenset(self.marks), self.link))
+            self.runs.append(TextRun(self.said, frozenset(self.marks), self.link))
         self.said = ""
 
     def _closes_link(self) -> bool:
@@ -198,7 +198,7 @@ def _mark(tag: re.Match[str], marks: Collection[str], features: Collection[str])
     return f"lang:{tag[3]}" if known else ""
 
 
-def _link(text: str, at: int) -> tuple[Link, int] | None:
+def _link(text: str, at: int) -> tuple[TextLink, int] | None:
     """The link that begins at a bracket, and where its words end."""
     if text[at] != "[":
         return None

@@ -268,6 +268,7 @@ def _show(
         "comments": queries.open_comments([each.page.pk for each in row.pages]),
         "review": row.review,
         "open_review": open_review,
+        "may_add": page.permissions_for_user(request.user).can_add_subpage(),
         "may_delete": page.permissions_for_user(request.user).can_delete(),
         "may_take_back": open_review
         and (may_publish or open_review.asked_by_id == request.user.pk),

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from courses import queries
 from courses.models import CoursePage, LessonPage
 from courses.queries import Lack
-from courses.queries.findings import COURSE_FIELDS
 
 
 class OpenThing(NamedTuple):
@@ -45,12 +44,13 @@ def in_words(lack: Lack) -> str:
 
 
 def place(page: CoursePage | LessonPage, part: str) -> str:
-    """Where the block or the field is changed."""
-    is_field = not part or part in COURSE_FIELDS or isinstance(page, CoursePage)
-    anchor = f"panel-child-content-{part}-section" if is_field else f"block-{part}-section"
-    return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#{anchor if part else ''}".rstrip(
-        "#"
-    )
+    """Where the block or the field is changed: a step at the writing desk, the course's page in the editor."""
+    if isinstance(page, LessonPage):
+        is_block = any(block.id == part for block in page.body)
+        anchor = f"#block-{part}" if is_block else ""
+        return reverse("writing:step", args=[page.pk]) + anchor
+    anchor = f"#panel-child-content-{part}-section" if part else ""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + anchor
 
 
 def _missing(course: CoursePage, drafts: Iterable[CoursePage | LessonPage]) -> Iterator[OpenThing]:

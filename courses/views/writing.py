@@ -65,6 +65,7 @@ def frame(request: HttpRequest, page: LessonPage) -> dict[str, Any]:
         "course_url": reverse("desk:course", args=[source.pk]) if source else "",
         "course_title": course.draft_title or course.title,
         "steps": steps,
+        "may_add": course.permissions_for_user(request.user).can_add_subpage(),
         "number": number,
         "before": next((one for one in steps if one.number == number - 1), None),
         "next": next((one for one in steps if one.number == number + 1), None),
@@ -84,7 +85,7 @@ def _spoken(page: LessonPage) -> dict[str, str]:
         ),
         "refused": _("Das ist noch nicht gespeichert. Wir merken es uns auf diesem Gerät."),
         "link": _("Wohin führt der Link? Zum Beispiel: https://www.stadt.example"),
-        "removed": _("Gelöscht."),
+        "letgo": _("Diese Worte löschen"),
     }
 
 
@@ -131,6 +132,8 @@ def _write(request: HttpRequest, page: LessonPage, at: str) -> HttpResponse:
     kind, value = block_forms.taken(now["type"], now["value"], request.POST)
     wrong = writing_files.take_files(request, page, kind, value)
     try:
+        if request.POST.get("behalten") == "beide":
+            return _both(request, page, at, kind, value)
         saved = write.write_block(
             page, at, value, kind=kind, base=_base(request, now), by=request.user
         )
@@ -154,16 +157,16 @@ def _saved(
 ) -> HttpResponse:
     page, do = saved.page, request.POST.get("do", "")
     if wants_part(request):
-        fresh = bool(do) or bool(request.FILES) or bool(request.POST.get("fresh"))
-        shown = one_block(page, at, opened=True)
+        child = next(one for one in page.body if one.id == at)
         data = {
             "says": " ".join(wrong.values()) or saved_at(),
-            "base": shown.base,
+            "base": write.fingerprint(child.get_prep_value()),
             "bad": bool(wrong),
+            "missing": queries.lacks_of(child),
         }
-        if fresh:
-            data["html"] = _part(request, page, shown, wrong=wrong)
-        return JsonResponse(data | {"missing": shown.missing})
+        if do or request.FILES or request.POST.get("fresh"):
+            data["html"] = _part(request, page, one_block(page, at, opened=True), wrong=wrong)
+        return JsonResponse(data)
     if wrong:
         return _plain(request, page, one_block(page, at, opened=True), wrong=wrong, status=400)
     if do and do != "save":
@@ -174,12 +177,6 @@ def _saved(
 
 def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> HttpResponse:
     """Both states of a block, and three ways on; what was typed stands in the form."""
-    kept = request.POST.get("behalten")
-    if kept == "beide":
-        saved = write.add_block(
-            page, mine["type"], write.with_new_ids(mine["value"]), after=mine["id"], by=request.user
-        )
-        return _after_both(request, saved)
     fresh = own_step(request, page.pk)
     shown = one_block(fresh, theirs["id"], opened=True)
     form = block_forms.form_of(mine["type"], mine["value"])
@@ -191,7 +188,9 @@ def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> H
     return _plain(request, fresh, shown._replace(form=form), status=409, **more)
 
 
-def _after_both(request: HttpRequest, saved: write.Saved) -> HttpResponse:
+def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any) -> HttpResponse:
+    """What was typed is a block of its own behind the other one."""
+    saved = write.add_block(page, kind, write.with_new_ids(value), after=at, by=request.user)
     url = f"{reverse('writing:step', args=[saved.page.pk])}#block-{saved.block}"
     if wants_part(request):
         return JsonResponse({"says": saved_at(), "url": url})

@@ -61,8 +61,5 @@ def _keep(
     )
     if not form.is_valid():
         return None, " ".join(says for each in form.errors.values() for says in each)
-    kept = form.save(commit=False)
-    kept._set_file_metadata() if hasattr(kept, "_set_file_metadata") else None
-    kept.save()
-    form.save_m2m()
+    kept = form.save()
     return kept.pk, ""

@@ -121,7 +121,7 @@ function show(form, html, more, good) {
     : more.length && fresh
       ? fresh.querySelector("textarea, input:not([type=hidden])")
       : (focus && document.getElementById(focus)) ||
-        made.querySelector("textarea, [contenteditable], select");
+        made.querySelector("textarea:not([hidden]), [contenteditable], select[name]");
   /** @type {HTMLElement | null} */ (wanted)?.focus();
 }
 
@@ -180,13 +180,36 @@ async function bring() {
     data.set("csrfmiddlewaretoken", token);
     const url = key.slice(kept.length);
     const answer = await ask(url, data);
-    if (answer.ok || answer.status === 409) localStorage.removeItem(key);
-    if (answer.ok) leave(location.pathname + location.hash);
+    if (answer.ok) {
+      localStorage.removeItem(key);
+      leave(location.pathname + location.hash);
+    }
     const block = sheet.querySelector(`[data-url="${url}"]`);
     if (answer.status === 409 && block)
       swap(block, answer.html).querySelector("[data-versus]")?.scrollIntoView();
+    if (answer.status === 410) lost(key, data);
     say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
   }
+}
+
+/** Words of a block that is not there any more: they stand above the sheet until somebody lets them go. */
+function lost(/** @type {string} */ key, /** @type {FormData} */ data) {
+  const note = Object.assign(document.createElement("div"), { className: "ls-note ls-note--warn ls-flow" });
+  for (const [name, value] of data) {
+    if (!/^v/.test(name) || !value || typeof value !== "string") continue;
+    const text = new DOMParser().parseFromString(value, "text/html").body.textContent;
+    note.append(Object.assign(document.createElement("p"), { textContent: text }));
+  }
+  const button = Object.assign(document.createElement("button"), {
+    className: "ls-mini",
+    textContent: words.letgo,
+  });
+  button.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    note.remove();
+  });
+  note.append(button);
+  sheet.before(note);
 }
 
 // --- opening and closing -------------------------------------------------------------------------------------------------
@@ -206,7 +229,7 @@ async function open(block) {
   const made = swap(block, answer.html);
   /** @type {HTMLElement} */ (
     made.querySelector(
-      "form[data-form] :is(textarea:not([hidden]), [contenteditable], select, input:not([type=hidden]))",
+      "form[data-form] :is(textarea:not([hidden]), [contenteditable], select[name], input:not([type=hidden]))",
     )
   )?.focus();
 }
@@ -247,7 +270,7 @@ async function insert(form, kind) {
   const made = before.nextElementSibling;
   prepare(made);
   /** @type {HTMLElement} */ (
-    made.querySelector("form[data-form] :is(textarea:not([hidden]), [contenteditable], select)")
+    made.querySelector("form[data-form] :is(textarea:not([hidden]), [contenteditable], select[name])")
   )?.focus();
 }
 
@@ -315,7 +338,7 @@ document.addEventListener("click", (event) => {
   const acts = [
     ["[data-open]", () => open(block)],
     ["[data-close]", () => close(block)],
-    ["[data-theirs]", () => open(block)],
+    ["[data-theirs]", () => (forget(link.closest("form")), open(block))],
     ["[data-plus]", () => choose(link)],
     ["[data-palette-close]", () => shut(link)],
   ];

@@ -149,11 +149,11 @@ def test_a_half_finished_course_is_not_handed_in_and_its_author_reads_why(client
     assert refused.status_code == 400
     assert "Noch 2 Sachen, dann können Sie den Kurs abgeben." in refused.text
     assert "Stimmt das?" in refused.text  # nothing typed is lost
-    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    desk = reverse("writing:step", args=[lesson.pk])
     assert [(thing.says, thing.url) for thing in refused.context["things"]] == [
         (
             "Frage: stimmt oder stimmt nicht: Fehlt noch: Aussage",
-            f"{edit}#block-{empty['id']}-section",
+            f"{desk}#block-{empty['id']}",
         ),
         ("1 Hindernis", reverse("gate", args=[lesson.pk])),
     ]

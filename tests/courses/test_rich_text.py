@@ -11,9 +11,9 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from courses.block_forms import rich
 from courses.blocks import TEXT_FEATURES
 from courses.texts import (
-    Line,
-    Link,
-    Run,
+    TextLine,
+    TextLink,
+    TextRun,
     lean,
     read_html,
     read_plain,
@@ -23,12 +23,12 @@ from courses.texts import (
 )
 
 LETTERS = st.text(st.sampled_from("abäß 12*[]()<>\\-#&.|\"'\n:/„“😀 "), max_size=12)
-LINKS = st.sampled_from([None, Link("https://a.example/x"), Link("/kurse/")])
+LINKS = st.sampled_from([None, TextLink("https://a.example/x"), TextLink("/kurse/")])
 MARKS = st.frozensets(st.sampled_from(["b", "i", "sup", "sub", "lang:en", "lang:ar"]), max_size=2)
-RUNS = st.builds(Run, LETTERS, MARKS, LINKS)
+RUNS = st.builds(TextRun, LETTERS, MARKS, LINKS)
 LINES = st.lists(
     st.builds(
-        Line,
+        TextLine,
         st.sampled_from(["p", "h2", "h3", "h4", "ul", "ol"]),
         st.lists(RUNS, max_size=4).map(tuple),
         st.integers(0, 2),
