@@ -37,6 +37,7 @@ urlpatterns = [
     path("redaktion/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags, name="tags_of"),
     *i18n_patterns(
         path("redaktion/kurse/", include("courses.desk_urls")),
+        path("redaktion/schreiben/", include("courses.writing_urls")),
         path("redaktion/aktivitaeten/", include("h5p.desk_urls")),
         prefix_default_language=False,
     ),

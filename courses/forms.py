@@ -104,7 +104,9 @@ def tick(drafts: Sequence[PageAtDesk], pages: Sequence[int]) -> list[str]:
 
 
 def _value(draft: PageAtDesk) -> str:
-    return f"{draft.page.pk}:{draft.page.latest_revision_id}"
+    """With the moment it was saved: an author who goes on writing saves into the same revision for some minutes."""
+    saved = draft.page.latest_revision_created_at
+    return f"{draft.page.pk}:{draft.page.latest_revision_id}:{saved.timestamp() if saved else 0}"
 
 
 def _label(draft: PageAtDesk) -> str:

@@ -45,7 +45,7 @@ STYLES = (
     "modes",
 )
 #: What home, catalogue, course and lesson do without, so that their first view is light.
-MORE = ("desk", "figures", "sample", "cards", "groups", "dates", "find_dates", "verdict")
+MORE = ("desk", "writing", "figures", "sample", "cards", "groups", "dates", "find_dates", "verdict")
 #: Where the words of our pages stand. Tests, the desk's own styles and translations make no class.
 PLACES = ("templates/**/*.html", "static/js/**/*.js", "*/**/*.py")
 NO_PAGES = ("node_modules", "tests", "var", ".venv", "locale")

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.fields import StreamField
 
 from accounts.models import User
 from courses.actions.print_edition import one_printing, only_one_printer_at_a_time, reprint
 from courses.models import CoursePage, Edition, LessonPage, Printing, Review
 from courses.queries.editions import current_edition
 from courses.queries.findings import checked
+from courses.queries.lacking import Lack, lacking
 from providers.actions import record_for
 from providers.models import BasePage
 
@@ -36,11 +35,11 @@ class Barred(Exception):
 
 
 class Incomplete(Exception):
-    """A draft may lack what a reader needs: `page`, and the names of its `fields`."""
+    """A draft may lack what a reader needs: `page`, and what it `lacks`."""
 
-    def __init__(self, page: BasePage, fields: list[str]) -> None:
+    def __init__(self, page: BasePage, lacks: list[Lack]) -> None:
         super().__init__(page.title)
-        self.page, self.fields = page, fields
+        self.page, self.lacks = page, lacks
 
 
 class Locked(Exception):
@@ -94,29 +93,12 @@ def _checked(drafts: Drafts, by: User | None) -> list[CoursePage | LessonPage]:
         if lock and by and lock.for_user(by):
             raise Locked(stored)
         page = stored.get_latest_revision_as_object()
-        if fields := _lacking(page):
-            raise Incomplete(page, fields)
+        if lacks := lacking(page):
+            raise Incomplete(page, lacks)
         if checked(page).stopping:
             raise Barred(page)
         pages.append(page)
     return pages
-
-
-def _lacking(page: CoursePage | LessonPage) -> list[str]:
-    """The fields that are still empty or wrong, by name; the editor lets drafts be saved without them."""
-    fields_lacking = {}
-    try:
-        page.full_clean()
-    except ValidationError as wrong:
-        fields_lacking = wrong.message_dict
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            value = getattr(page, field.name)
-            try:
-                value.stream_block.clean(value)
-            except ValidationError:
-                fields_lacking[field.name] = []
-    return [str(page._meta.get_field(name).verbose_name) for name in fields_lacking]
 
 
 def _remember(page: CoursePage | LessonPage, issue: str) -> None:

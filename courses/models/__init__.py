@@ -26,6 +26,7 @@ from courses.models.search import (
 from courses.models.steering import CityEvent, FeaturedCourse, HandedWish
 from courses.models.venues import Room, Venue, YesNo
 from courses.models.wishes import OfferBegun, SearchWish, SoughtWord
+from courses.models.writing import WritingAct
 
 __all__ = [
     "AnswerKey",
@@ -73,5 +74,6 @@ __all__ = [
     "SoughtWord",
     "Tally",
     "Venue",
+    "WritingAct",
     "YesNo",
 ]

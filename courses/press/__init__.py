@@ -7,7 +7,7 @@ Knows no models: it is handed pages.
 from courses.press.covers import Cover, card_html, course_of, cover_of
 from courses.press.lessons import RenderedLesson, keys_of, print_lesson
 from courses.press.previews import preview_course, preview_lesson
-from courses.press.proofs import proof_of
+from courses.press.proofs import proof_of, still_block
 from courses.press.variants import KnownVariant, completeness, fingerprint, tested, variant_name
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "preview_lesson",
     "print_lesson",
     "proof_of",
+    "still_block",
     "tested",
     "variant_name",
 ]

@@ -193,9 +193,9 @@ class _Block:
         return {"kind": self.type, **answers(self.value)} if answers else None
 
 
-def block_html(block: Any) -> str:
-    """One block of a German lesson as it would be printed, alone."""
-    return _Block(block, "de", "de").html()
+def block_html(block: Any, lang: str = "de") -> str:
+    """One block of a lesson in `lang` as it would be printed, alone."""
+    return _Block(block, lang, lang).html()
 
 
 def right_answers(block: Any) -> list[str]:

@@ -29,6 +29,14 @@ from courses.queries.editions import (
     propose,
 )
 from courses.queries.findings import CheckedCourse, checked, parts
+from courses.queries.lacking import (
+    Lack,
+    LackingPage,
+    lacking,
+    lacking_pages,
+    lacking_steps,
+    lacks_of,
+)
 from courses.queries.outcomes import outcome_choices, outcomes
 from courses.queries.sharing import originals_with_news
 
@@ -40,6 +48,8 @@ __all__ = [
     "CourseCover",
     "FacetChoice",
     "FoundConcept",
+    "Lack",
+    "LackingPage",
     "LessonDifference",
     "PageAtDesk",
     "Proposal",
@@ -54,6 +64,10 @@ __all__ = [
     "cover",
     "current_edition",
     "differences",
+    "lacking",
+    "lacking_pages",
+    "lacking_steps",
+    "lacks_of",
     "newest",
     "open_comments",
     "originals_with_news",

@@ -16,6 +16,7 @@ from courses.forms import AnswerForm, PublishForm, WordsForm, tick
 from courses.models import CoursePage, Issue, LessonPage, Review
 from courses.queries.board import CourseAtDesk, PageAtDesk
 from courses.queries.editions import Proposal
+from courses.views import handing_in
 from providers.models import Provider
 from providers.permissions import Right
 from providers.queries import seats, where
@@ -69,8 +70,9 @@ def publish(request: HttpRequest, course_page: int) -> HttpResponse:
         text = _("Inzwischen hat jemand „%(title)s“ geändert. Bitte sehen Sie noch einmal hin.")
         form.add_error("pages", text % {"title": found.page})
     except actions.Incomplete as found:
-        text = _("In „%(title)s“ fehlt noch etwas: %(fields)s.")
-        form.add_error("pages", text % {"title": found.page, "fields": ", ".join(found.fields)})
+        says = "; ".join(handing_in.in_words(lack) for lack in found.lacks)
+        text = _("In „%(title)s“ fehlt noch etwas: %(what)s.")
+        form.add_error("pages", text % {"title": found.page, "what": says.rstrip(".")})
     except actions.Barred as found:
         text = _("In „%(title)s“ hindert noch etwas Menschen am Lesen. Bitte ändern Sie es zuerst.")
         form.add_error("pages", text % {"title": found.page})
@@ -152,6 +154,8 @@ def ask(request: HttpRequest, course_page: int) -> HttpResponse:
     """Authors: hand the course to the provider's reviewers."""
     page = _own(request, course_page)
     form = WordsForm(request.POST)
+    if form.is_valid() and (things := _open_things(page, queries.course_at_desk(page))):
+        form.add_error(None, handing_in.heading(things))
     if not form.is_valid():
         return _show(request, page, asking=form)
     try:
@@ -212,6 +216,10 @@ def _own(request: HttpRequest, course_page: int) -> CoursePage:
     return get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
 
 
+def _open_things(page: CoursePage, row: CourseAtDesk) -> list[handing_in.OpenThing]:
+    return handing_in.open_things(page, _written(row.news))
+
+
 def _may_publish(person: User, page: CoursePage) -> bool:
     return bool(page.permissions_for_user(person).can_publish())
 
@@ -249,20 +257,25 @@ def _show(
     open_review = row.review if row.review and row.review.state in Review.OPEN else None
     first = may_publish and actions.office_looks_first(page)
     publishing = forms.get("publishing") or _publish_form(page, row, ticked=ticked)
+    asking = None if may_publish or not row.news else forms.get("asking") or WordsForm()
+    things = _open_things(page, row) if asking and not open_review else []
     context = {
         "row": row,
         "course": page,
+        "things": things,
+        "things_heading": handing_in.heading(things),
         "pages": row.pages,
         "comments": queries.open_comments([each.page.pk for each in row.pages]),
         "review": row.review,
         "open_review": open_review,
+        "may_add": page.permissions_for_user(request.user).can_add_subpage(),
         "may_delete": page.permissions_for_user(request.user).can_delete(),
         "may_take_back": open_review
         and (may_publish or open_review.asked_by_id == request.user.pk),
         "changes": _in_words(queries.propose(page, _written(row.news)), bool(row.news)),
         "office_first": first,
         "publishing": publishing if may_publish else None,
-        "asking": None if may_publish or not row.news else forms.get("asking") or WordsForm(),
+        "asking": asking,
         "returning": (forms.get("returning") or AnswerForm()) if may_publish else None,
     }
     wrong = any(form and form.errors for form in forms.values())

@@ -170,5 +170,5 @@ def _shown(pair: queries.Pair) -> dict[str, Any]:
         "state": word,
         "icon": icon,
         "outdated": pair.state == queries.OUTDATED,
-        "anchor": f"block-{pair.id}-section",
+        "anchor": f"block-{pair.id}",
     }

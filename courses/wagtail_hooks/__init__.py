@@ -50,6 +50,13 @@ def header_buttons(
                 icon_name="list-ul",
                 priority=40,
             )
+        if isinstance(page.specific, LessonPage):
+            yield Button(
+                _("Am Schreibtisch schreiben"),
+                url=reverse("writing:step", args=[page.pk]),
+                icon_name="edit",
+                priority=30,
+            )
         yield Button(
             _("Auf Barrieren prüfen"),
             url=reverse("gate", args=[page.pk]),

@@ -66,15 +66,27 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect("wagtailadmin_pages:edit", page.pk)
     context = {
         "page": page,
-        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "stopping": [shown(finding) for finding in findings.stopping],
-        "warning": [shown(finding) for finding in findings.warning],
-        "exempt": [shown(finding) for finding in findings.exempt],
+        "edit_url": _desk_of(page),
+        "stopping": _at_desk(page, findings.stopping),
+        "warning": _at_desk(page, findings.warning),
+        "exempt": _at_desk(page, findings.exempt),
         "form": form,
     }
     return render(
         request, "courses/gate.html", context, status=400 if form and form.errors else 200
     )
+
+
+def _desk_of(page: CoursePage | LessonPage) -> str:
+    """A step is written at the writing desk, a course's page in Wagtail's editor."""
+    name = "writing:step" if isinstance(page, LessonPage) else "wagtailadmin_pages:edit"
+    return reverse(name, args=[page.pk])
+
+
+def _at_desk(page: CoursePage | LessonPage, findings: list[Finding]) -> list[dict[str, Any]]:
+    if not isinstance(page, LessonPage):
+        return [shown(finding) for finding in findings]
+    return [shown(finding) | {"anchor": f"block-{finding.part}"} for finding in findings]
 
 
 def shown(finding: Finding) -> dict[str, Any]:

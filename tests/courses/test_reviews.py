@@ -182,7 +182,8 @@ def test_a_question_that_is_not_finished_is_not_printed(client, reviewer, course
     client.force_login(reviewer)
     refused = client.post(address("publish", course), ticked(client, course))
     [error] = refused.context["publishing"].errors["pages"]
-    assert error == "In „Fotos finden“ fehlt noch etwas: Inhalt."
+    missing = "Frage: stimmt oder stimmt nicht: Fehlt noch: Aussage"
+    assert error == f"In „Fotos finden“ fehlt noch etwas: {missing}."
 
 
 def test_another_order_of_lessons_is_printed_though_nobody_has_written(client, reviewer, course):

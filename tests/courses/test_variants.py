@@ -309,7 +309,7 @@ def test_both_texts_stand_side_by_side(client, author, course):
     today = timezone.localdate()
     assert f"geändert seit {today.day}. " in page
     assert page.index("Ein neuer Satz.") < page.index("Secret text.") < page.index("Only here.")
-    assert f"#block-{own['id']}-section" in page
+    assert f'#block-{own["id"]}"' in page
     assert "Was ist sicher?" in page
     assert "– 123456" in page
     assert client.post(address).url == address

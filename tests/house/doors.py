@@ -67,6 +67,9 @@ DOORS = {
     "desk:archive": ">-- --oo ---- ---",
     "desk:delete": ">-- ---- ---- ---",  # no page is named; see test_bin
     "desk:bin": ">-- -ooo -ooo ---",
+    "writing:step": ">-- -ooo ---- ---",
+    "writing:block": ">-- -ooo ---- ---",
+    "writing:states": ">-- -ooo ---- ---",
     "desk:editions": ">-- -ooo ---- ---",
     "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",
@@ -262,6 +265,7 @@ DOORS = {
 POST_ONLY = {
     *(f"desk:{door}" for door in ("begin_variant", "publish", "ask", "give_back", "take_back")),
     *("desk:restore", "desk:bring_back"),
+    *(f"writing:{door}" for door in ("begin", "name", "add", "undo", "here", "arrange")),
     *("reports:keep_view", "reports:drop_view", "reports:goal_ended"),
     "h5p_office:begin_upgrade",
     "h5p_office:roll_back",

@@ -12,7 +12,7 @@ from certificates import tokens
 from certificates.actions import issue_certificate
 from certificates.models import Recipient
 from config.background import heartbeat
-from courses.models import Printing
+from courses.models import LessonPage, Printing
 from h5p.actions import begin_run
 from h5p.models import LibraryRequest
 from h5p_lite.core.names import Name
@@ -122,6 +122,18 @@ def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+def _writing(course, step):
+    """The doors of the writing desk; of a step with a block."""
+    with look(system("test")):
+        block = LessonPage.objects.get(pk=step).body[0].id
+    doors = ("step", "states", "name", "add", "undo", "here")
+    return {
+        "writing:begin": [course.pk],
+        **{f"writing:{door}": [step] for door in doors},
+        **{f"writing:{door}": [step, block] for door in ("block", "arrange")},
+    }
+
+
 def _group(course, enrolment, tutor):
     """A group with one member, who has asked something: what stands in its addresses."""
     house = enrolment.provider
@@ -201,6 +213,7 @@ def build():
         **{f"desk:{door}": [course.pk, printing] for door in ("compare", "restore")},
         "desk:side_by_side": [course.pk, step, "en"],
         "desk:begin_variant": [course.pk, "en"],
+        **_writing(course, step),
         "desk:bring_back": [1],
         "courses:proof": [1],
         **{f"learning:{door}": at for door in ("newer", "finished", "start", "leave", "retake")},

@@ -38,7 +38,7 @@ from wagtail.models import (
 from accessibility.models import AccessibilityStatement, BarrierReport
 from accounts.actions import record_event
 from accounts.models import User
-from courses.actions import ask_for_review, credit
+from courses.actions import ask_for_review, credit, write
 from courses.models import Competence, CoursePage, DeletedPage, LessonPage, Printing
 from courses.press.files import FOLDER
 from providers.actions import invite
@@ -231,6 +231,7 @@ def _drafts(house: House) -> None:
     lesson = LessonPage(title=house.word("nevertitletwo"), slug="geheim", live=False, body=[text])
     course.add_child(instance=lesson)
     lesson.save_revision(user=author)
+    write.write_block(lesson, text["id"], text["value"] + " ", kind="text", base="", by=author)
     house.note("page", lesson.pk)
     gone = LessonPage(title=house.word("deleted"), slug="weg", live=False, body=[text])
     course.add_child(instance=gone)

@@ -63,6 +63,7 @@ KINDS = {
     "activity": "content",
     "content": "content",
     "item": "item",
+    "block": "item",
     "library": "library",
     "run": "upgrade_run",
     "ticket": "ticket",

@@ -106,12 +106,15 @@ def _desk() -> dict[str, Any] | None:
     if not review:
         return None
     printed, translated = pages["e-mail-von-anfang-an"], pages["sichere-passwoerter"]
+    step = CoursePage.objects.get(pk=translated).lessons()[0]
+    question = next(one for one in step.body if one.block_type == "single_choice")
     return {
         "in_review": pages["fotos-ordnen-und-teilen"],
         "barred": pages["online-banking"],
         "printed": printed,
         "variants": translated,
-        "step": CoursePage.objects.get(pk=translated).lessons().values_list("pk", flat=True)[0],
+        "step": step.pk,
+        "block": question.id,
         "printing": Printing.objects.filter(sources__has_key=str(printed)).latest("pk").pk,
         "proof": review.pk,
         "newer": "stadtbibliothek/falsche-nachrichten-erkennen",

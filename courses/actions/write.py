@@ -1,0 +1,344 @@
+"""Writing a step at our own desk, on Wagtail's models: every act is a draft (a revision), with the same block ids.
+
+Acts on one step wait for each other (row lock of the page). A block is compared by its fingerprint: what a colleague has
+changed meanwhile elsewhere in the step stays, what they have changed in this block is not overwritten (`Touched`).
+"""
+
+import hashlib
+import json
+import uuid
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.models import Revision
+
+from accounts.models import User
+from courses.actions.publish import Locked
+from courses.models import CoursePage, LessonPage, Review, WritingAct
+from providers.models import BasePage
+
+Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
+Body = list[Raw]
+#: So long an author's acts go into one revision; then the next begins.
+SAME_REVISION = timedelta(minutes=10)
+#: So long the acts on one block are undone at once.
+SAME_ACT = timedelta(seconds=20)
+
+
+class Gone(Exception):
+    """The block is not in the step any more."""
+
+
+class Touched(Exception):
+    """Somebody has changed this block meanwhile: `block` is how it is now."""
+
+    def __init__(self, block: Raw) -> None:
+        super().__init__(block["id"])
+        self.block = block
+
+
+class Saved(NamedTuple):
+    """A step after an act."""
+
+    page: LessonPage
+    revision: Revision
+    block: str  # its id
+
+    def raw(self) -> Raw:
+        return _find(body_of(self.page), self.block)
+
+
+def body_of(page: LessonPage) -> Body:
+    """The blocks of a step as they are stored, with their ids."""
+    body: Body = page.body.get_prep_value()
+    return body
+
+
+def fingerprint(block: Raw) -> str:
+    """Of what a block says, its kind included."""
+    says = json.dumps([block["type"], block["value"]], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(says.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def write_block(
+    step: LessonPage, block: str, value: Any, *, kind: str, base: str, by: User
+) -> Saved:
+    """Store `value` in `block`; `base` is the fingerprint it was written upon. Raises Gone, Touched, Locked."""
+    page = _open(step, by)
+    body = body_of(page)
+    now = _find(body, block)
+    new = {**now, "type": kind, "value": value}
+    if fingerprint(new) == fingerprint(now):
+        return Saved(page, page.get_latest_revision(), block)
+    if base and base != fingerprint(now):
+        raise Touched(now)
+    changed = [new if one["id"] == block else one for one in body]
+    return _save(page, changed, WritingAct.Kind.WRITTEN, by=by, block=block)
+
+
+@transaction.atomic
+def add_block(step: LessonPage, kind: str, value: Any, *, after: str, by: User) -> Saved:
+    """A new block behind `after` (empty: at the beginning; unknown: at the end). Raises Locked."""
+    page = _open(step, by)
+    body = body_of(page)
+    new = {"type": kind, "value": value, "id": str(uuid.uuid4())}
+    at = 0 if not after else next((n for n, b in enumerate(body, 1) if b["id"] == after), len(body))
+    return _save(page, [*body[:at], new, *body[at:]], WritingAct.Kind.ADDED, by=by, block=new["id"])
+
+
+@transaction.atomic
+def copy_block(step: LessonPage, block: str, *, by: User) -> Saved:
+    """The same once more below, with ids of its own: it asks its own question. Raises Gone, Locked."""
+    page = _open(step, by)
+    body = body_of(page)
+    new = with_new_ids(_find(body, block))
+    at = [one["id"] for one in body].index(block) + 1
+    return _save(page, [*body[:at], new, *body[at:]], WritingAct.Kind.ADDED, by=by, block=new["id"])
+
+
+def with_new_ids(raw: Any) -> Any:
+    """A copy of a stored value, in which every block and every row has an id of its own."""
+    if isinstance(raw, list):
+        return [with_new_ids(one) for one in raw]
+    if not isinstance(raw, dict):
+        return raw
+    copied = {name: with_new_ids(value) for name, value in raw.items()}
+    if {"type", "value", "id"} <= raw.keys():
+        copied["id"] = str(uuid.uuid4())
+    return copied
+
+
+@transaction.atomic
+def move_block(step: LessonPage, block: str, *, by: User, places: int) -> Saved:
+    """`places` down, or up when it is below zero; not beyond the ends. Raises Gone, Locked."""
+    page = _open(step, by)
+    body = body_of(page)
+    _find(body, block)
+    at = [one["id"] for one in body].index(block)
+    to = max(0, min(len(body) - 1, at + places))
+    if to == at:
+        return Saved(page, page.get_latest_revision(), block)
+    moved = body.pop(at)
+    body.insert(to, moved)
+    return _save(page, body, WritingAct.Kind.MOVED, by=by, block=block)
+
+
+@transaction.atomic
+def remove_block(step: LessonPage, block: str, *, by: User) -> Saved:
+    """Out of the step; it can be undone. Raises Gone, Locked."""
+    page = _open(step, by)
+    body = body_of(page)
+    _find(body, block)
+    kept = [one for one in body if one["id"] != block]
+    return _save(page, kept, WritingAct.Kind.REMOVED, by=by, block=block)
+
+
+@transaction.atomic
+def send_block(step: LessonPage, block: str, *, to: LessonPage, by: User) -> Saved:
+    """To the end of another step of the same course, with its id: it stays the same question. Raises Gone, Locked."""
+    first, second = sorted((step, to), key=lambda page: page.pk)
+    pages = {page.pk: _open(page, by) for page in (first, second)}
+    source, target = pages[step.pk], pages[to.pk]
+    body = body_of(source)
+    sent = _find(body, block)
+    _draft(target, [*body_of(target), sent], by=by)
+    kept = [one for one in body if one["id"] != block]
+    return _save(source, kept, WritingAct.Kind.SENT, by=by, block=block, target=to.pk)
+
+
+@transaction.atomic
+def name_step(step: LessonPage, *, by: User, **fields: Any) -> Saved:
+    """`title`, `minutes`, `open`: what a step is called, and what stands above it. Raises Locked."""
+    page = _open(step, by)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return Saved(page, _draft(page, None, by=by), "")
+
+
+@transaction.atomic
+def undo(step: LessonPage, *, by: User) -> Saved | None:
+    """Take back the last act of `by` on `step`; None: there is none. Raises Touched, Gone, Locked."""
+    page = _open(step, by)
+    act = WritingAct.objects.filter(page=page.pk, by=by).last()
+    if act is None:
+        return None
+    body = body_of(page)
+    now = {one["id"]: one for one in body}
+    for block, after in act.after["blocks"].items():
+        if now.get(block) != after:
+            if block in now:
+                raise Touched(now[block])
+            raise Gone
+    if act.target is not None:
+        _take_back(act, by)
+    revision = _draft(page, _former(body, act), by=by)
+    act.delete()
+    return Saved(page, revision, next(iter(act.before["blocks"]), ""))
+
+
+def _take_back(act: WritingAct, by: User) -> None:
+    """A block that was sent to another step leaves it again, as long as nobody has changed it there."""
+    target = LessonPage.objects.filter(pk=act.target).first()
+    if target is None:
+        raise Gone
+    page = _open(target, by)
+    [(block, sent)] = act.before["blocks"].items()
+    body = body_of(page)
+    now = _find(body, block)
+    if now != sent:
+        raise Touched(now)
+    _draft(page, [one for one in body if one["id"] != block], by=by)
+
+
+def _former(body: Body, act: WritingAct) -> Body:
+    """`body` as it was before `act`; what others have added meanwhile stays behind what it stood behind."""
+    blocks = {one["id"]: one for one in body}
+    for block, before in act.before["blocks"].items():
+        if before is None:
+            blocks.pop(block, None)
+        else:
+            blocks[block] = before
+    order = [block for block in act.before["order"] if block in blocks]
+    behind = ""
+    for one in body:
+        if one["id"] in blocks and one["id"] not in order:
+            order.insert(order.index(behind) + 1 if behind in order else 0, one["id"])
+        behind = one["id"]
+    return [blocks[block] for block in order]
+
+
+@transaction.atomic
+def bring_back_state(step: LessonPage, revision: Revision, *, by: User) -> Saved:
+    """An older state is the newest draft again, as a state of its own. Raises Locked."""
+    page = _open(step, by)
+    former = revision.as_object()
+    new = former.save_revision(user=by, previous_revision=revision, log_action=True, clean=False)
+    WritingAct.objects.filter(page=page.pk).delete()
+    return Saved(former, new, "")
+
+
+def _open(step: LessonPage, by: User) -> LessonPage:
+    """The newest draft, for this transaction alone."""
+    stored = BasePage.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    lock = stored.get_lock()
+    if lock and lock.for_user(by):
+        raise Locked(stored)
+    page: LessonPage = stored.get_latest_revision_as_object()
+    return page
+
+
+def _find(body: Body, block: str) -> Raw:
+    for one in body:
+        if one["id"] == block:
+            return one
+    raise Gone
+
+
+def _save(
+    page: LessonPage, body: Body, kind: str, *, by: User, block: str, target: int | None = None
+) -> Saved:
+    before = body_of(page)
+    revision = _draft(page, body, by=by)
+    _remember(page, before, body, kind, by=by, revision=revision.pk, target=target)
+    return Saved(page, revision, block)
+
+
+def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
+    if body is not None:
+        page.body = page.body.stream_block.to_python(body)
+    mine = _mine(page, by)
+    page.save_revision(user=by, log_action=mine is None, clean=False, overwrite_revision=mine)
+    revision: Revision = page.latest_revision
+    return revision
+
+
+def _mine(page: LessonPage, by: User) -> Revision | None:
+    """The revision that `by` goes on with: begun here a short while ago, and nobody else has been shown it as finished."""
+    latest = page.get_latest_revision()
+    if latest is None or latest.user_id != by.pk or latest.approved_go_live_at:
+        return None
+    first = WritingAct.objects.filter(page=page.pk, by=by, revision=latest.pk).first()
+    if first is None or timezone.now() - first.begun_at > SAME_REVISION:
+        return None
+    if latest.pk == page.live_revision_id:
+        return None
+    handed_in = Review.objects.filter(
+        course__path=page.path[: -page.steplen], state__in=Review.OPEN
+    )
+    return None if handed_in.exists() else latest
+
+
+def _remember(  # noqa: PLR0913 -- the row has so many columns
+    page: LessonPage,
+    before: Body,
+    after: Body,
+    kind: str,
+    *,
+    by: User,
+    revision: int,
+    target: int | None,
+) -> None:
+    was, now = _patch(before, after), _patch(after, before)
+    acts = WritingAct.objects.filter(page=page.pk, by=by)
+    last = acts.last()
+    if last and _goes_on(last, kind, now):
+        WritingAct.objects.filter(pk=last.pk).update(after=now, at=timezone.now())
+        return
+    WritingAct.objects.create(
+        provider_id=page.provider_id,
+        page=page,
+        by=by,
+        kind=kind,
+        before=was,
+        after=now,
+        target=target,
+        revision=revision,
+    )
+    old = acts.order_by("-pk").values_list("pk", flat=True)[WritingAct.MOST : WritingAct.MOST + 20]
+    WritingAct.objects.filter(pk__in=list(old)).delete()
+
+
+def _goes_on(last: WritingAct, kind: str, now: Raw) -> bool:
+    """The same block is written on: one undo takes all of it back."""
+    same = (
+        last.kind == kind == WritingAct.Kind.WRITTEN
+        and last.after["blocks"].keys() == now["blocks"].keys()
+    )
+    return same and timezone.now() - last.at < SAME_ACT
+
+
+def _patch(body: Body, other: Body) -> Raw:
+    """How `body` was, where `other` differs."""
+    mine, theirs = ({one["id"]: one for one in each} for each in (body, other))
+    touched = [b for b in [*mine, *theirs] if mine.get(b) != theirs.get(b)]
+    return {
+        "order": [*mine],
+        "blocks": {block: mine.get(block) for block in dict.fromkeys(touched)},
+    }
+
+
+@transaction.atomic
+def be_seen(step: LessonPage, *, by: User) -> None:
+    """`by` is at this step now: colleagues read it, here and in Wagtail's editor."""
+    kind = ContentType.objects.get_for_model(LessonPage)
+    here = EditingSession.objects.filter(user=by, content_type=kind, object_id=str(step.pk))
+    now = timezone.now()
+    if not here.update(last_seen_at=now, is_editing=True):
+        EditingSession.objects.create(
+            user=by, content_type=kind, object_id=str(step.pk), last_seen_at=now, is_editing=True
+        )
+
+
+@transaction.atomic
+def begin_step(course: CoursePage, *, title: str, by: User) -> LessonPage:
+    """An empty step at the end of `course`, as a draft."""
+    number = course.lessons().count() + 1
+    step = LessonPage(title=title, slug=f"schritt-{number}", live=False, body=[])
+    course.add_child(instance=step)
+    step.save_revision(user=by, log_action=True, clean=False)
+    return step

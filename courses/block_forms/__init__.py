@@ -1,0 +1,81 @@
+"""The form of a block at the writing desk: what its author sees, and what is stored of what they send."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from courses.block_forms.fields import DeskField, DeskRow, change_rows, empty, read, take
+from courses.blocks import LessonBody
+from courses.texts import gaps
+
+__all__ = ["KIN", "KINDS", "DeskField", "DeskRow", "form_of", "new_value", "taken"]
+
+BODY = LessonBody()
+#: Every block, by the name it is stored under.
+KINDS = BODY.child_blocks
+#: Kinds of questions whose words fit each other: one becomes the other, and nothing is lost.
+KIN = {"single_choice": "multiple_choice", "multiple_choice": "single_choice"}
+ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3}
+NAME = "v"  # of the whole value in the form
+ACTS = ("row", "drop", "up", "down")
+
+
+def form_of(kind: str, value: Any) -> DeskField:
+    """The fields of a block; the words of a sentence with gaps come with them."""
+    field = read(KINDS[kind], value, NAME)
+    if kind != "gap_text":
+        return field
+    text = value.get("text") or ""
+    inner = [
+        f._replace(kind="gaps", value=_gaps(text)) if f.key == "text" else f for f in field.fields
+    ]
+    return field._replace(fields=inner)
+
+
+def _gaps(text: str) -> dict[str, Any]:
+    found = gaps.units(text)
+    words = [
+        {"number": n, "text": u.text, "right": u.right, "more": u.right[1:]}
+        for n, u in enumerate(found)
+    ]
+    return {"sentence": gaps.sentence(text), "text": text, "words": words}
+
+
+def new_value(kind: str) -> Any:
+    """What a new block says: nothing, but the rows of a question stand ready."""
+    value = empty(KINDS[kind], ROWS_READY.get(kind, 0))
+    if kind == "table":
+        value |= {"rows": " | \n | "}
+    return value
+
+
+def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
+    """(kind, value) of a block after what was sent. `do` is the button: a row more or less, another kind."""
+    new = take(KINDS[kind], value, sent, NAME)
+    if kind == "single_choice" and f"{NAME}-right" in sent:
+        new["choices"] = [_marked(row, str(sent[f"{NAME}-right"])) for row in new["choices"]]
+    if kind == "gap_text":
+        new["text"] = _gaps_taken(value.get("text") or "", sent)
+    act, _colon, rest = sent.get("do", "").partition(":")
+    at, _colon, row = rest.partition(":")
+    if act in ACTS:
+        new = change_rows(KINDS[kind], new, NAME, act, at, row)
+    if act == "kind" and KIN.get(kind) == rest:
+        kind = rest
+    return kind, new
+
+
+def _marked(row: Any, right: str) -> Any:
+    return {**row, "value": {**row["value"], "right": row["id"] == right}}
+
+
+def _gaps_taken(text: str, sent: QueryDict) -> str:
+    """The sentence is compared with the one the form was made of, which comes back with it."""
+    name = f"{NAME}-text"
+    if name not in sent:
+        return text
+    was = sent.get(f"{name}-was", text).replace("\r\n", "\n")
+    written = str(sent[name]).replace("\r\n", "\n").replace("\0", "")
+    chosen = {int(n) for n in sent.getlist(f"{name}-gap") if n.isascii() and n.isdigit()}
+    more = {n: sent.getlist(f"{name}-more-{n}") for n in chosen if f"{name}-more-{n}" in sent}
+    return gaps.with_gaps(was, written, chosen, more)

@@ -1,0 +1,26 @@
+"""What a field of the writing desk offers, and what was wrong with a file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+Offers = Mapping[str, list[tuple[int, str]]]
+
+
+@register.filter
+def offers(choices: Offers, kind: str) -> list[tuple[int, str]]:
+    return choices.get(kind, []) if choices else []
+
+
+@register.filter
+def unlisted(choices: Offers, field: Any) -> bool:
+    """Something is chosen that is not among what is offered: an older file, or one that was deleted."""
+    value = field.value["image"] if field.kind == "picture" else field.value
+    return bool(value) and value not in {pk for pk, _title in offers(choices, field.kind)}
+
+
+@register.filter
+def said(wrong: Mapping[str, str] | str, name: str) -> str:
+    return wrong.get(name, "") if isinstance(wrong, Mapping) else ""

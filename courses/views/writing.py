@@ -1,0 +1,240 @@
+"""The writing desk of one step: the sheet as learners get it, one block in the making, and the older states."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from courses import actions, block_forms, queries
+from courses.actions import write
+from courses.models import LessonPage
+from courses.queries import writing as desk
+from courses.views import writing_files
+from courses.views.writing_parts import (
+    DeskBlock,
+    Raw,
+    lock_on,
+    one_block,
+    own_step,
+    palette,
+    refused,
+    saved_at,
+    shown_blocks,
+    wants_part,
+)
+from words.numbers import whole_number
+
+
+@require_GET
+def step(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """The sheet. `?nach=<block>`: where something new shall stand (empty: at the beginning)."""
+    page = own_step(request, lesson_page)
+    lock = lock_on(page, request)
+    if not lock:
+        write.be_seen(page, by=request.user)
+    blocks = shown_blocks(page)
+    context = {
+        **frame(request, page),
+        "blocks": blocks,
+        "lock": lock,
+        "palette": palette(),
+        "after": request.GET.get("nach"),
+        "open_things": [block for block in blocks if block.missing or block.findings],
+        "others": desk.others_at(page, request.user),
+        "last_act": None if lock else desk.last_act(page, request.user),
+        "said": _spoken(page),
+    }
+    return render(request, "courses/writing/step.html", context)
+
+
+def frame(request: HttpRequest, page: LessonPage) -> dict[str, Any]:
+    """What stands around a step: its course, and the other steps."""
+    course = page.get_parent().specific
+    source = queries.source_course(course)
+    steps = desk.outline(course)
+    number = next((one.number for one in steps if one.pk == page.pk), 1)
+    return {
+        "page": page,
+        "course": course,
+        "course_url": reverse("desk:course", args=[source.pk]) if source else "",
+        "course_title": course.draft_title or course.title,
+        "steps": steps,
+        "may_add": course.permissions_for_user(request.user).can_add_subpage(),
+        "number": number,
+        "before": next((one for one in steps if one.number == number - 1), None),
+        "next": next((one for one in steps if one.number == number + 1), None),
+    }
+
+
+def _spoken(page: LessonPage) -> dict[str, str]:
+    """Sentences of the script."""
+    return {
+        "saving": _("Wird gespeichert …"),
+        "offline": _("Ohne Internet. Wir merken es uns auf diesem Gerät."),
+        "kept": _(
+            "Auf diesem Gerät liegt noch etwas, das nicht gespeichert ist. Wir speichern es jetzt."
+        ),
+        "signedout": _(
+            "Sie sind abgemeldet. Wir merken es uns auf diesem Gerät. Melden Sie sich neu an."
+        ),
+        "refused": _("Das ist noch nicht gespeichert. Wir merken es uns auf diesem Gerät."),
+        "link": _("Wohin führt der Link? Zum Beispiel: https://www.stadt.example"),
+        "letgo": _("Diese Worte löschen"),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def block(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
+    """One block and its form. POST stores it, finished or not; `base` is what it was written upon."""
+    page = own_step(request, lesson_page)
+    at = str(block)
+    if request.method == "POST":
+        return _write(request, page, at)
+    if wants_part(request):
+        opened = request.GET.get("zu") is None
+        shown = one_block(page, at, opened=opened)
+        return HttpResponse(_part(request, page, shown))
+    return _plain(request, page, one_block(page, at, opened=True))
+
+
+def _plain(request: HttpRequest, page: LessonPage, shown: DeskBlock, **more: Any) -> HttpResponse:
+    context = {
+        **frame(request, page),
+        "piece": shown,
+        "lock": lock_on(page, request),
+        **_fields(page),
+        **more,
+    }
+    return render(request, "courses/writing/plain.html", context, status=more.get("status", 200))
+
+
+def _part(request: HttpRequest, page: LessonPage, shown: DeskBlock, **more: Any) -> str:
+    template = "open" if shown.form else "closed"
+    context = {"page": page, "piece": shown, "lock": None, **_fields(page), **more}
+    return render_to_string(f"courses/writing/{template}.html", context, request)
+
+
+def _fields(page: LessonPage) -> dict[str, Any]:
+    return {"choices": desk.choices(page.provider)}
+
+
+def _write(request: HttpRequest, page: LessonPage, at: str) -> HttpResponse:
+    """Upon the block as it is stored now. Of a block that a colleague has changed meanwhile both states are shown."""
+    now = next((raw for raw in write.body_of(page) if raw["id"] == at), None)
+    if now is None:
+        return _gone(request, page)
+    kind, value = block_forms.taken(now["type"], now["value"], request.POST)
+    wrong = writing_files.take_files(request, page, kind, value)
+    try:
+        if request.POST.get("behalten") == "beide":
+            return _both(request, page, at, kind, value)
+        saved = write.write_block(
+            page, at, value, kind=kind, base=_base(request, now), by=request.user
+        )
+    except write.Touched as found:
+        return _versus(request, page, found.block, {**now, "type": kind, "value": value})
+    except write.Gone:
+        return _gone(request, page)
+    except actions.Locked:
+        return _locked(request, page)
+    return _saved(request, saved, at, wrong)
+
+
+def _base(request: HttpRequest, now: Raw) -> str:
+    """Fingerprint of what the form was made of; somebody who has seen the other state writes upon that."""
+    base = request.POST.get("base", "")
+    return base if base else write.fingerprint(now)
+
+
+def _saved(
+    request: HttpRequest, saved: write.Saved, at: str, wrong: dict[str, str]
+) -> HttpResponse:
+    page, do = saved.page, request.POST.get("do", "")
+    if wants_part(request):
+        child = next(one for one in page.body if one.id == at)
+        data = {
+            "says": " ".join(wrong.values()) or saved_at(),
+            "base": write.fingerprint(child.get_prep_value()),
+            "bad": bool(wrong),
+            "missing": queries.lacks_of(child),
+        }
+        if do or request.FILES or request.POST.get("fresh"):
+            data["html"] = _part(request, page, one_block(page, at, opened=True), wrong=wrong)
+        return JsonResponse(data)
+    if wrong:
+        return _plain(request, page, one_block(page, at, opened=True), wrong=wrong, status=400)
+    if do and do != "save":
+        return redirect(reverse("writing:block", args=[page.pk, at]) + "#formular")
+    messages.success(request, saved_at() + ".")
+    return redirect(f"{reverse('writing:step', args=[page.pk])}#block-{at}")
+
+
+def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> HttpResponse:
+    """Both states of a block, and three ways on; what was typed stands in the form."""
+    fresh = own_step(request, page.pk)
+    shown = one_block(fresh, theirs["id"], opened=True)
+    form = block_forms.form_of(mine["type"], mine["value"])
+    who = str(fresh.latest_revision.user or "") if fresh.latest_revision else ""
+    more = {"theirs": shown.html, "their_base": shown.base, "who": who}
+    if wants_part(request):
+        html = _part(request, fresh, shown._replace(form=form), **more)
+        return refused(_("Das hat inzwischen jemand anderes geändert."), html=html)
+    return _plain(request, fresh, shown._replace(form=form), status=409, **more)
+
+
+def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any) -> HttpResponse:
+    """What was typed is a block of its own behind the other one."""
+    saved = write.add_block(page, kind, write.with_new_ids(value), after=at, by=request.user)
+    url = f"{reverse('writing:step', args=[saved.page.pk])}#block-{saved.block}"
+    if wants_part(request):
+        return JsonResponse({"says": saved_at(), "url": url})
+    return redirect(url)
+
+
+def _gone(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    says = _("Diesen Block hat inzwischen jemand gelöscht. Unten stehen Ihre Worte.")
+    if wants_part(request):
+        return refused(says, 410)
+    words = [v for n, vs in request.POST.lists() if n.startswith("v") for v in vs if v.strip()]
+    context = {**frame(request, page), "says": says, "words": words}
+    return render(request, "courses/writing/lost.html", context, status=410)
+
+
+def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    says = _("Dieser Schritt ist gerade gesperrt. Unten stehen Ihre Worte.")
+    if wants_part(request):
+        return refused(says, 423)
+    words = [v for n, vs in request.POST.lists() if n.startswith("v") for v in vs if v.strip()]
+    context = {**frame(request, page), "says": says, "words": words}
+    return render(request, "courses/writing/lost.html", context, status=423)
+
+
+@require_http_methods(["GET", "POST"])
+def states(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """Older states of a step. POST: one of them is the newest draft again."""
+    page = own_step(request, lesson_page)
+    if request.method == "POST":
+        wanted = whole_number(request.POST.get("stand", ""))
+        revision = page.revisions.filter(pk=wanted).first() if wanted is not None else None
+        if revision is None:
+            raise Http404
+        try:
+            write.bring_back_state(page, revision, by=request.user)
+            messages.success(
+                request, _("Der frühere Stand ist wieder da. Der andere steht weiter in der Liste.")
+            )
+        except actions.Locked:
+            messages.error(request, _("Dieser Schritt ist gerade gesperrt."))
+        return redirect("writing:step", page.pk)
+    context = {
+        **frame(request, page),
+        "states": desk.states_of(page),
+        "lock": lock_on(page, request),
+    }
+    return render(request, "courses/writing/states.html", context)

@@ -1,0 +1,190 @@
+"""Acts at the writing desk beside writing: insert, move, copy, delete, send to another step, name, undo."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from courses import actions, block_forms, queries
+from courses.actions import write
+from courses.models import CoursePage, LessonPage
+from courses.queries import writing as desk
+from courses.views.writing_parts import one_block, own_step, palette, refused, saved_at, wants_part
+from words.numbers import whole_number
+
+LONGEST_TITLE = 255
+
+
+@require_POST
+def begin(request: HttpRequest, course_page: int) -> HttpResponse:
+    """A new step at the end of a course."""
+    course = get_object_or_404(
+        CoursePage.objects.filter(pk__in=queries.courses_at_desk(request.user)), pk=course_page
+    )
+    if not course.permissions_for_user(request.user).can_add_subpage():
+        raise Http404
+    step = write.begin_step(course, title=_("Ohne Namen"), by=request.user)
+    return redirect("writing:step", step.pk)
+
+
+@require_POST
+def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """A new block of a `kind`, behind the block `nach`."""
+    page = own_step(request, lesson_page)
+    kind = request.POST.get("kind", "")
+    if kind not in block_forms.KINDS:
+        raise Http404
+    after = request.POST.get("nach", "")
+    try:
+        saved = write.add_block(
+            page, kind, block_forms.new_value(kind), after=after, by=request.user
+        )
+    except actions.Locked:
+        return _locked(request, page)
+    if wants_part(request):
+        return _with_item(request, saved, opened=True)
+    return redirect("writing:block", page.pk, saved.block)
+
+
+@require_POST
+def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
+    """`do`: up, down, copy, remove, or send (to the step `schritt`)."""
+    page = own_step(request, lesson_page)
+    do, at = request.POST.get("do", ""), str(block)
+    if do not in ACTS:
+        raise Http404
+    try:
+        saved = ACTS[do](request, page, at)
+    except actions.Locked:
+        return _locked(request, page)
+    except write.Gone:
+        return _answer(request, page, _("Diesen Block gibt es nicht mehr."), status=410)
+    if do == "copy" and wants_part(request):
+        return _with_item(request, saved, opened=False)
+    return _answer(
+        request, saved.page, _said(do, saved), at="" if do in ("remove", "send") else saved.block
+    )
+
+
+def _send(request: HttpRequest, page: LessonPage, at: str) -> write.Saved:
+    number = whole_number(request.POST.get("schritt", ""))
+    siblings = LessonPage.objects.sibling_of(page, inclusive=False)
+    target = siblings.filter(pk=number).first() if number is not None else None
+    if target is None:
+        raise Http404
+    return write.send_block(page, at, to=target, by=request.user)
+
+
+ACTS: dict[str, Any] = {
+    "up": lambda request, page, at: write.move_block(page, at, by=request.user, places=-1),
+    "down": lambda request, page, at: write.move_block(page, at, by=request.user, places=1),
+    "copy": lambda request, page, at: write.copy_block(page, at, by=request.user),
+    "remove": lambda request, page, at: write.remove_block(page, at, by=request.user),
+    "send": _send,
+}
+
+
+def _said(do: str, saved: write.Saved) -> str:
+    ids = [raw["id"] for raw in write.body_of(saved.page)]
+    if do in ("up", "down"):
+        place = ids.index(saved.block) + 1
+        return _("Jetzt auf Platz %(place)s von %(count)s.") % {"place": place, "count": len(ids)}
+    says = {
+        "copy": _("Verdoppelt."),
+        "remove": _("Gelöscht. Mit „Rückgängig“ ist es wieder da."),
+        "send": _("In den anderen Schritt gelegt, ans Ende."),
+    }
+    return str(says[do])
+
+
+@require_POST
+def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """What the step is called, how long it takes, and whether it can be read without an account."""
+    page = own_step(request, lesson_page)
+    fields: dict[str, Any] = {}
+    if "titel" in request.POST:
+        title = " ".join(request.POST["titel"].replace("\0", "").split())
+        fields["title"] = title[:LONGEST_TITLE] or _("Ohne Namen")
+    minutes = whole_number(request.POST.get("minuten", "").strip())
+    if minutes is not None and 0 < minutes <= 600:
+        fields["minutes"] = minutes
+    if "offen" in request.POST:
+        fields["open"] = "1" in request.POST.getlist("offen")
+    try:
+        saved = write.name_step(page, by=request.user, **fields)
+    except actions.Locked:
+        return _locked(request, page)
+    return _answer(request, saved.page, saved_at())
+
+
+@require_POST
+def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """The last act of this person on this step."""
+    page = own_step(request, lesson_page)
+    try:
+        saved = write.undo(page, by=request.user)
+    except (write.Touched, write.Gone):
+        says = _("Das geht nicht mehr: Inzwischen hat jemand anderes daran geschrieben.")
+        return _answer(request, page, says, status=409)
+    except actions.Locked:
+        return _locked(request, page)
+    if saved is None:
+        return _answer(request, page, _("Es gibt nichts, was Sie zurücknehmen können."))
+    return _answer(request, saved.page, _("Zurückgenommen."), at=saved.block, reload=True)
+
+
+@require_POST
+def here(request: HttpRequest, lesson_page: int) -> HttpResponse:
+    """A sign of life of the desk's script; who else is there."""
+    page = own_step(request, lesson_page)
+    write.be_seen(page, by=request.user)
+    return JsonResponse({"others": others_in_words(desk.others_at(page, request.user))})
+
+
+def others_in_words(others: list[str]) -> str:
+    if not others:
+        return ""
+    return _("Auch hier: %(names)s") % {"names": ", ".join(others)}
+
+
+def _with_item(request: HttpRequest, saved: write.Saved, *, opened: bool) -> HttpResponse:
+    shown = one_block(saved.page, saved.block, opened=opened)
+    context = {
+        "page": saved.page,
+        "piece": shown,
+        "choices": desk.choices(saved.page.provider),
+        "palette": palette(),
+    }
+    html = render_to_string("courses/writing/item.html", context, request)
+    return JsonResponse({"says": saved_at(), "html": html, "block": saved.block})
+
+
+def _answer(
+    request: HttpRequest,
+    page: LessonPage,
+    says: str,
+    *,
+    at: str = "",
+    status: int = 200,
+    reload: bool = False,
+) -> HttpResponse:
+    url = reverse("writing:step", args=[page.pk]) + (f"#block-{at}" if at else "")
+    if wants_part(request):
+        more = {"url": url} if reload else {}
+        return JsonResponse({"says": says, **more}, status=status)
+    (messages.success if status == 200 else messages.error)(request, says)
+    return redirect(url)
+
+
+def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    says = _("Dieser Schritt ist gerade gesperrt.")
+    if wants_part(request):
+        return refused(says, 423)
+    messages.error(request, says)
+    return redirect("writing:step", page.pk)
