@@ -9,7 +9,7 @@ from tests.browser.chromium import sign_in, someone
 from tests.browser.test_groups_journey import good, press
 
 WAYS = {"1280": (1280, True), "390": (390, True), "390, without script": (390, False)}
-ANSWER = re.compile(r"\d\. Quartal 20\d\d: .+ Menschen .+\.")
+ANSWER = re.compile(r"\d\. Quartal 20\d\d: .+ Menschen\b.+\.")
 
 
 @pytest.fixture(params=WAYS)
