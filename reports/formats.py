@@ -31,8 +31,8 @@ def as_file(kind: str, columns: Sequence[str], rows: Rows, *, title: str) -> byt
 
 def as_xlsx(columns: Sequence[str], rows: Rows, *, title: str) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 -- takes half a second to load, and 15 MB
-    from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415 -- the same
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- the same
 
     book = Workbook()
     sheet = book.active

@@ -159,7 +159,7 @@ def _credit(thing: Any) -> Iterator[CreditPart]:
 def _is_tagged(document: Any) -> bool:
     """ISO 32000-1 § 14.8: a tagged PDF is marked and has a structure tree. What cannot be read is not tagged."""
     from pypdf import PdfReader  # noqa: PLC0415 -- takes 20 MB, and most courses have no PDF
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 -- the same
 
     try:
         with document.open_file() as file:
