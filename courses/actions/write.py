@@ -18,7 +18,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from courses.actions.publish import Locked
-from courses.models import CoursePage, LessonPage, Review, WritingAct
+from courses.models import CoursePage, LessonPage, WritingAct
 from providers.models import BasePage
 
 Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
@@ -260,17 +260,12 @@ def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
 def _mine(page: LessonPage, by: User) -> Revision | None:
     """The revision that `by` goes on with: begun here a short while ago, and nobody else has been shown it as finished."""
     latest = page.get_latest_revision()
-    if latest is None or latest.user_id != by.pk or latest.approved_go_live_at:
+    if latest is None or latest.user_id != by.pk:
         return None
     first = WritingAct.objects.filter(page=page.pk, by=by, revision=latest.pk).first()
     if first is None or timezone.now() - first.begun_at > SAME_REVISION:
         return None
-    if latest.pk == page.live_revision_id:
-        return None
-    handed_in = Review.objects.filter(
-        course__path=page.path[: -page.steplen], state__in=Review.OPEN
-    )
-    return None if handed_in.exists() else latest
+    return latest if page.may_overwrite(latest) else None
 
 
 def _remember(  # noqa: PLR0913 -- the row has so many columns

@@ -85,11 +85,26 @@ class PrintedPage(BasePage):
             self._step_aside()  # before Wagtail refuses it
         super().save(*args, **kwargs)
 
-    def save_revision(self, *args: Any, issue: str = "", **kwargs: Any) -> Revision:
-        """Every new draft is undecided again, unless `issue` says so."""
+    def save_revision(
+        self,
+        *args: Any,
+        issue: str = "",
+        overwrite_revision: Revision | None = None,
+        **kwargs: Any,
+    ) -> Revision:
+        """Every new draft is undecided again, unless `issue` says so. What others were shown as finished is not overwritten."""
         self.issue = issue
         self._step_aside()
-        return super().save_revision(*args, **kwargs)
+        if overwrite_revision and not self.may_overwrite(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def may_overwrite(self, revision: Revision) -> bool:
+        """Is it neither published nor planned, and no review of its course open? Who reads it reads what will be printed."""
+        if revision.approved_go_live_at or revision.pk == self.live_revision_id:
+            return False
+        here = CoursePage.objects.filter(path__in=[self.path, self.path[: -self.steplen]])
+        return not here.filter(reviews__isnull=False, reviews__closed_at=None).exists()
 
     def _step_aside(self) -> None:
         """What was never in print takes the next address that is free: copies, imports, namesakes of former courses."""

@@ -125,6 +125,26 @@ def test_the_office_prints_only_what_it_has_read(client, handed, first, clerk):
     assert review_of(first).state == "office"
 
 
+def test_an_editor_that_saves_by_itself_overwrites_nothing_the_office_reads(
+    client, first, clerk, author, reviewer
+):
+    """Wagtail's editor writes into its newest revision again and again: under the same number the office would print other words."""
+    with look(system("test")):
+        lesson = first.lessons().first()
+        mine = lesson.save_revision(user=author)
+        assert lesson.save_revision(user=author, overwrite_revision=mine) == mine
+    as_(client, reviewer).post(address("publish", first), ticked(client, first))
+    handed = review_of(first)
+    assert handed.state == "office"
+    with look(system("test")):
+        lesson.title = "Inzwischen anders"
+        assert lesson.save_revision(user=author, overwrite_revision=mine) != mine
+    client.force_login(clerk)
+    response = client.post(proof_url(handed), {"act": "approve"}, follow=True)
+    assert "Der Anbieter hat inzwischen weitergeschrieben." in response.text
+    assert review_of(first).state == "office"
+
+
 def test_later_courses_are_the_providers_own_affair(client, settings, house, reviewer):
     course = factories.make_course(house, title="Fotos ordnen")
     with look(system("test")):
