@@ -3,6 +3,7 @@
 
 const STORE = "lernstadt-liste";
 const COOKIE = /(?:^|; )liste=([^;]+)/;
+const SOON = 10_000; // ms until a network that should be there is tried again
 const MINUTE = 60_000;
 const PATIENCE = 6_000; // ms for a network that hardly answers
 
@@ -205,11 +206,16 @@ function tick(number, input) {
 }
 
 let sending = null;
+let again = false;
+let later = 0;
 
-// One at a time; what is ticked meanwhile goes with the next one.
+// One at a time. Who asks meanwhile (a tick, a network that is back while the last try still waits) is sent for once more.
 function send() {
+  clearTimeout(later);
+  again = sending !== null;
   sending ??= sendNow().finally(() => {
     sending = null;
+    return again ? send() : undefined;
   });
   return sending;
 }
@@ -226,7 +232,7 @@ async function sendNow() {
     (now - at) / 1000,
   ]);
   const answer = await ask(list.url, { person: list.person, take: false, ticks });
-  if (answer.why === "away") return;
+  if (answer.why === "away") return void (later = setTimeout(send, navigator.onLine ? SOON : MINUTE));
   if (answer.why) return refused(answer.why);
   await took(answer, list);
 }
