@@ -163,7 +163,8 @@ def finds(journey, page, title):
     )  # what is looked for stands in the first list, too
     page.get_by_role("link", name=title).wait_for()
     for name, value in (("tag", "2"), ("zeit", "morning"), ("zugang", "lift")):
-        tick(page, page.locator(f'input[name="{name}"][value="{value}"]'))
+        # the list that comes has the same among its hidden fields
+        tick(page, page.locator(f'input[type=checkbox][name="{name}"][value="{value}"]'))
     press(page, page.get_by_role("button", name="Filter anwenden"))
     expect(page).to_have_url(re.compile("tag=2&zeit=morning&zugang=lift"))
     assert all("Dienstag" in hit for hit in page.locator(".ls-hit").all_inner_texts())

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from courses.models import CatalogueEntry, CoursePage, Edition, LessonPage
+from courses.queries.lacking import lacking
 from providers.models import Membership
 from tenancy.lens import look, system
 from tests import factories
@@ -182,7 +183,7 @@ def test_a_courses_preview_shows_what_the_press_prints(client, author, own):
         assert printed in previewed
 
 
-def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(client, author, own):
+def test_a_question_without_a_right_answer_is_kept_and_its_lack_is_told(client, author, own):
     with look(system("test")):
         course = own[1]
         lesson = course.lessons().first()
@@ -203,11 +204,13 @@ def test_a_question_without_a_right_answer_is_sent_back_and_keeps_the_rest(clien
         "body-1-value-choices-1-value-feedback": "",
         "action-publish": "action-publish",
     }
-    response = client.post(edit, data)
-    assert response.status_code == 200
-    page = response.content.decode()
-    assert "genau eine Antwort" in page
-    assert "Behalten" in page
+    assert client.post(edit, data).status_code == 302
+    with look(system("test")):
+        draft = course.lessons().get(pk=lesson.pk).get_latest_revision_as_object()
+        assert draft.title == "Behalten"
+        assert draft.body[-1].value["question"] == "Welche?"
+        assert any("genau eine Antwort" in lack.says for lack in lacking(draft))
+        assert LessonPage.objects.get(pk=lesson.pk).title != "Behalten"
 
 
 def test_unpublishing_takes_the_course_out_and_leaves_learners_theirs(client, own):
