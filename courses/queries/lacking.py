@@ -88,6 +88,9 @@ def _of_blocks(page: CoursePage | LessonPage) -> Iterator[Lack]:
             stream.stream_block.clean(stream)
         except ValidationError as wrong:
             label = str(field.verbose_name)
+            if not stream:  # else it would speak of the least number of elements
+                yield Lack(field.name, label, gettext("Fehlt noch: %(what)s") % {"what": label})
+                continue
             for says in _sentences(wrong, stream.stream_block, stream, label):
                 yield Lack(field.name, label, says)
 

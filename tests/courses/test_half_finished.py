@@ -161,6 +161,14 @@ def test_a_half_finished_course_is_not_handed_in_and_its_author_reads_why(client
         assert Review.objects.count() == 0
 
 
+def test_empty_goals_are_said_in_words_of_the_page(course):
+    with look(system("test")):
+        page = CoursePage.objects.get(pk=course.pk)
+        page.goals = []
+        said = [lack.says for lack in queries.lacking(page) if lack.part == "goals"]
+    assert said == ["Fehlt noch: Das lernen Sie"]
+
+
 def test_a_course_without_a_step_reaches_no_reviewer(client, author, course):
     with look(system("test")):
         course.lessons().get().delete()
