@@ -74,25 +74,30 @@ def _of_fields(page: CoursePage | LessonPage) -> Iterator[Lack]:
 def _of_blocks(page: CoursePage | LessonPage) -> Iterator[Lack]:
     """Of a lesson block by block; of other streams (the goals of a course) as a whole."""
     for field in page._meta.get_fields():
-        if not isinstance(field, StreamField):
-            continue
-        stream = getattr(page, field.name)
-        if isinstance(page, LessonPage):
-            if not stream:
-                yield Lack(field.name, "", gettext("Der Schritt ist noch leer."))
-            for block in stream:
-                kind = str(STRICT.child_blocks[block.block_type].label)
-                yield from (Lack(block.id, kind, says) for says in lacks_of(block))
-            continue
-        try:
-            stream.stream_block.clean(stream)
-        except ValidationError as wrong:
-            label = str(field.verbose_name)
-            if not stream:  # else it would speak of the least number of elements
-                yield Lack(field.name, label, gettext("Fehlt noch: %(what)s") % {"what": label})
-                continue
-            for says in _sentences(wrong, stream.stream_block, stream, label):
-                yield Lack(field.name, label, says)
+        if isinstance(field, StreamField):
+            stream = getattr(page, field.name)
+            of = _of_lesson if isinstance(page, LessonPage) else _of_stream
+            yield from of(field, stream)
+
+
+def _of_lesson(field: Any, stream: Any) -> Iterator[Lack]:
+    if not stream:
+        yield Lack(field.name, "", gettext("Der Schritt ist noch leer."))
+    for block in stream:
+        kind = str(STRICT.child_blocks[block.block_type].label)
+        yield from (Lack(block.id, kind, says) for says in lacks_of(block))
+
+
+def _of_stream(field: Any, stream: Any) -> Iterator[Lack]:
+    label = str(field.verbose_name)
+    try:
+        stream.stream_block.clean(stream)
+    except ValidationError as wrong:
+        if stream:
+            said = _sentences(wrong, stream.stream_block, stream, label)
+        else:  # it would speak of the least number of elements
+            said = iter([gettext("Fehlt noch: %(what)s") % {"what": label}])
+        yield from (Lack(field.name, label, says) for says in said)
 
 
 def _is_stream(page: CoursePage | LessonPage, name: str) -> bool:

@@ -199,20 +199,21 @@ def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any
 
 def _gone(request: HttpRequest, page: LessonPage) -> HttpResponse:
     says = _("Diesen Block hat inzwischen jemand gelöscht. Unten stehen Ihre Worte.")
-    if wants_part(request):
-        return refused(says, 410)
-    words = [v for n, vs in request.POST.lists() if n.startswith("v") for v in vs if v.strip()]
-    context = {**frame(request, page), "says": says, "words": words}
-    return render(request, "courses/writing/lost.html", context, status=410)
+    return _unsaved(request, page, says, 410)
 
 
 def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
     says = _("Dieser Schritt ist gerade gesperrt. Unten stehen Ihre Worte.")
+    return _unsaved(request, page, says, 423)
+
+
+def _unsaved(request: HttpRequest, page: LessonPage, says: str, status: int) -> HttpResponse:
+    """With the script the words still stand in the form; without it they are shown."""
     if wants_part(request):
-        return refused(says, 423)
+        return refused(says, status)
     words = [v for n, vs in request.POST.lists() if n.startswith("v") for v in vs if v.strip()]
     context = {**frame(request, page), "says": says, "words": words}
-    return render(request, "courses/writing/lost.html", context, status=423)
+    return render(request, "courses/writing/lost.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,7 @@ from tests.courses.test_half_finished import WHOLE
 from tests.factories import block
 from tests.support import samples
 from tests.support.desk import address, as_, ticked
-from tests.support.writing import arrange, form, kinds, now, raw, url
+from tests.support.writing import arrange, form, kinds, now, raw, url, written
 
 TEXT = '<p data-block-key="aaaaa">Ein Satz.</p>'
 
@@ -30,11 +30,7 @@ def course(house):
 @pytest.fixture
 def step(course):
     """A step with one block of every kind."""
-    with look(system("test")):
-        lesson = course.lessons().first()
-        lesson.body = [block(kind, value) for kind, value in WHOLE.items()]
-        lesson.save_revision(clean=False)
-        return lesson
+    return written(course, WHOLE)
 
 
 def test_the_sheet_shows_every_block_as_learners_get_it(client, author, step):

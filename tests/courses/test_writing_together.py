@@ -10,7 +10,7 @@ from tests import factories
 from tests.courses.test_half_finished import WHOLE
 from tests.factories import block
 from tests.support.desk import as_
-from tests.support.writing import arrange, form, kinds, now, raw, url
+from tests.support.writing import arrange, form, kinds, now, raw, url, written
 
 TEXT = '<p data-block-key="aaaaa">Ein Satz.</p>'
 
@@ -23,11 +23,7 @@ def course(house):
 @pytest.fixture
 def step(course):
     """A step with one block of every kind."""
-    with look(system("test")):
-        lesson = course.lessons().first()
-        lesson.body = [block(kind, value) for kind, value in WHOLE.items()]
-        lesson.save_revision(clean=False)
-        return lesson
+    return written(course, WHOLE)
 
 
 # --- several writers ---------------------------------------------------------------------------------------------------

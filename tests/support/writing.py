@@ -7,6 +7,7 @@ from courses.actions import write
 from courses.models import LessonPage
 from tenancy.lens import look, system
 from tests.courses.test_block_forms import sent
+from tests.factories import block
 
 
 def now(step) -> LessonPage:
@@ -37,3 +38,12 @@ def kinds(step):
 
 def arrange(client, step, kind, do, **more):
     return client.post(url("arrange", step, raw(step, kind)["id"]), {"do": do, **more})
+
+
+def written(course, body):
+    """The first step of a course with one block of each kind in `body` ({kind: value}), as a draft."""
+    with look(system("test")):
+        step = course.lessons().first()
+        step.body = [block(kind, value) for kind, value in body.items()]
+        step.save_revision(clean=False)
+        return step
