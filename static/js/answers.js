@@ -139,8 +139,11 @@ async function intoThePage() {
     if (!came.ok) return;
     const inside = new DOMParser().parseFromString(await came.text(), "text/html").getElementById("inhalt");
     const answered = justAnswered(path);
-    document.getElementById("inhalt").replaceChildren(...inside.childNodes);
-    if (answered) document.getElementById(answered.id)?.replaceWith(answered);
+    const replace = () => {
+      document.getElementById("inhalt").replaceChildren(...inside.childNodes);
+      if (answered) document.getElementById(answered.id)?.replaceWith(answered);
+    };
+    document.dispatchEvent(new CustomEvent("answers:replace", { detail: replace }));
   } catch {
     // Not reached: the page stays as it came, and what is kept is kept.
   }

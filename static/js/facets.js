@@ -1,6 +1,8 @@
 // Nicer, never needed: what is chosen among the filters changes the list at once (htmx, fetched at the first touch). The
 // page that comes is the one its address shows without script, so every state can be shared, reloaded and gone back to.
 
+import { isTyped } from "./typed.js";
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-htmx]"));
 const said = document.getElementById("gesagt");
 const FILTER = "filter"; // what the form's hx-trigger waits for
@@ -103,3 +105,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   heading.tabIndex = -1;
   heading.focus();
 });
+
+// What was ticked before this script was there.
+if (isTyped(form)) choose({});

@@ -1,6 +1,7 @@
 // Nicer, never needed: htmx as soon as somebody touches a question
 // (before that it would only be weight), the focus on the feedback after an answer, and another language that begins
 // at the same place with what was typed but not sent.
+import { isTyped } from "./typed.js";
 
 const page = document.querySelector("[data-answers]"); // a preview has none
 const answers = page ? () => import(page.dataset.answers) : async () => {};
@@ -28,6 +29,23 @@ function touched(event) {
 const TOUCHES = ["focusin", "pointerdown"];
 for (const kind of TOUCHES) document.addEventListener(kind, touched, { passive: true });
 
+// What is typed and not sent, from before this script on: it stays when the article is replaced by one with their answers.
+/** @type {Set<HTMLFormElement>} */
+const changed = new Set([...document.forms].filter((form) => form.closest("[data-htmx]") && isTyped(form)));
+document.addEventListener("input", (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.form?.closest("[data-htmx]")) changed.add(field.form);
+});
+document.addEventListener("submit", ({ target }) => changed.delete(/** @type {HTMLFormElement} */ (target)));
+document.addEventListener("answers:replace", (event) => {
+  const { detail: replace } = /** @type {CustomEvent<() => void>} */ (event);
+  const given = unsent();
+  const held = /** @type {HTMLInputElement} */ (document.activeElement);
+  replace();
+  fillIn(given);
+  if (held.form && !held.isConnected) twin(held)?.focus({ preventScroll: true });
+});
+
 // What this tab keeps comes into the page before anything is done with it.
 const restored = page && keepsSomething() ? answers().then((module) => module.ready) : Promise.resolve();
 await restored;
@@ -50,15 +68,12 @@ function clear(place) {
 // --- another language: the place and the unsent answers go along once, in this tab only ---
 
 const HANDED = "lernstadt-fassung";
-const changed = new Set(); // forms with an answer that is not sent
 
 article?.addEventListener("input", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  changed.add(field.form);
   const said = field.getAttribute("aria-describedby");
   if (field.matches(".ls-gap") && said) clear(document.getElementById(said));
 });
-article?.addEventListener("submit", (event) => changed.delete(event.target));
 
 // The block that is being read and those before it, nearest first; and how far into it. Nothing above the text.
 function place() {
@@ -114,15 +129,32 @@ function fill(form, fields) {
   changed.add(form);
 }
 
+/** @param {HTMLInputElement} field that is not in the page any more */
+function twin(field) {
+  const form = questionForm(new FormData(field.form).get("item"));
+  const all = /** @type {HTMLInputElement[]} */ ([...(form?.elements ?? [])]);
+  return all.find(
+    ({ name, type, value }) => name === field.name && (type !== "radio" || value === field.value),
+  );
+}
+
+function questionForm(item) {
+  return document.getElementById(`b-${item}`)?.querySelector("form");
+}
+
+function fillIn(answers) {
+  for (const [item, fields] of answers) {
+    const form = questionForm(item);
+    if (form) fill(form, fields);
+  }
+}
+
 // The other variant may lack the block: then the nearest one before it that is there.
 function takeOver() {
   const handed = JSON.parse(sessionStorage.getItem(HANDED) ?? "null");
   if (handed?.path !== location.pathname) return;
   sessionStorage.removeItem(HANDED);
-  for (const [item, fields] of handed.answers) {
-    const form = document.getElementById(`b-${item}`)?.querySelector("form");
-    if (form) fill(form, fields);
-  }
+  fillIn(handed.answers);
   const known = handed.ids.find((id) => document.getElementById(id));
   if (!known) return;
   const block = document.getElementById(known);

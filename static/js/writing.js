@@ -1,5 +1,6 @@
 // The writing desk: blocks are opened in the sheet, saved by themselves, moved and undone without leaving it.
 // Without this script every button is a form and every "Bearbeiten" a page of its own.
+import { isTyped } from "./typed.js";
 import { begin, taken } from "./writing-text.js";
 
 const PAUSE = 1000; // after the last key
@@ -432,5 +433,7 @@ setInterval(async () => {
 }, HERE);
 
 prepare(document);
+const head = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-head]"));
+if (head && isTyped(head)) later(head);
 bring();
 sheet.dataset.ready = "";

@@ -262,6 +262,28 @@ def test_a_touch_is_not_missed_while_kept_answers_are_still_on_their_way(world, 
     until(page, "Boolean(window.htmx)")
 
 
+def test_what_is_typed_while_kept_answers_are_on_their_way_stays_and_has_the_focus(world, somebody):
+    person = somebody("visitor", "script")
+    page = person.page
+    slug, kinds = next(iter(world["steps"].items()))
+    person.go_to(slug)
+    person.answer("single_choice", kinds["single_choice"])
+    expect(person.section(kinds["single_choice"]).locator(".ls-done")).to_be_visible()
+    waiting = []
+    page.route(re.compile(r"/js/answers[^/]*\.js"), lambda route: waiting.append(route))
+    person.go_to(slug)
+    page.evaluate("document.querySelector('article').dataset.former = ''")
+    gap = person.section(kinds["gap_text"]).locator('[name="gap-1"]')
+    gap.press_sequentially("Wo")
+    until(page, lambda: bool(waiting))
+    for route in waiting:
+        route.continue_()
+    expect(page.locator("article[data-former]")).to_have_count(0)
+    expect(gap).to_be_focused()
+    page.keyboard.type("rt")
+    expect(gap).to_have_value("Wort")
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_before_she_signs_in_what_somebody_else_has_answered_can_be_refused(world, somebody, way):
     person = somebody("visitor", way)

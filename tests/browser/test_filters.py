@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chromium import until
 from tests.browser.city import City
 
 CATALOGUE, DATES = "/kurse/", "/termine/finden/"
@@ -73,6 +74,19 @@ def test_two_quick_choices_are_both_kept_on_a_slow_line(city, page):
     expect(page.locator(".ls-chip--on")).to_have_count(2, timeout=LONG)
     assert boxes.nth(0).is_checked()
     assert boxes.nth(1).is_checked()
+
+
+def test_what_is_ticked_before_the_script_is_there_chooses(city, page):
+    waiting = []
+    page.route(re.compile(r"/js/facets[^/]*\.js"), lambda route: waiting.append(route))
+    page.goto(city.url + DATES, wait_until="commit")
+    box = page.locator("#f-tag input[type=checkbox]").first
+    box.check()
+    until(page, lambda: bool(waiting))
+    for route in waiting:
+        route.continue_()
+    page.wait_for_url(f"**tag={box.get_attribute('value')}*")
+    expect(page.locator(".ls-chip--on")).to_have_count(1, timeout=LONG)
 
 
 def test_what_is_ticked_while_a_list_comes_stays_ticked(city, page):

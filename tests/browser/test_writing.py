@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import sign_in
+from tests.browser.chromium import sign_in, until
 from tests.browser.test_a11y import AXE, RUN
 
 SAVED = re.compile(r"Gespeichert um \d\d:\d\d")
@@ -187,6 +187,27 @@ def test_without_internet_the_words_stay_on_the_device(page, city):
     expect(page.locator(f"[data-item='{before}']")).to_contain_text("Auch im Tunnel.")
     page.get_by_role("button", name="Rückgängig").click()
     expect(page.locator(f"[data-item='{before}']")).not_to_contain_text("Auch im Tunnel.")
+
+
+def test_a_name_written_before_the_script_is_there_is_saved(page, city):
+    waiting = []
+    page.route(re.compile(r"/js/writing\.[^/]*js"), lambda route: waiting.append(route))
+    sign_in(page, city, "author")
+    page.goto(f"{city.url}/redaktion/schreiben/{city.facts['desk']['step']}/", wait_until="commit")
+    name = page.get_by_label("Name des Schritts")
+    before = name.input_value()
+    name.fill("Vor dem Skript")
+    name.blur()
+    until(page, lambda: bool(waiting))
+    for route in waiting:
+        route.continue_()
+    expect(page.locator("[data-said]")).to_have_text(SAVED)
+    page.unroute_all()
+    page.reload()
+    expect(name).to_have_value("Vor dem Skript")
+    name.fill(before)
+    name.blur()
+    expect(page.locator("[data-said]")).to_have_text(SAVED)
 
 
 def test_two_windows_show_both_and_overwrite_nothing(page, city, chromium):
