@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse
 
 from providers.permissions import Right
-from providers.queries import seats, where
+from providers.places import seats_of
+from providers.queries import where
 from tenancy.lens import CITY
 
 View = Callable[..., HttpResponse]
@@ -26,8 +27,7 @@ def needs(right: Right) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            mine = seats(request.user) if request.user.is_authenticated else []
-            if CITY not in where(mine, right):
+            if CITY not in where(seats_of(request), right):
                 raise Http404
             return view(request, *args, **kwargs)
 

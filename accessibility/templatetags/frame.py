@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from accessibility.addresses import without_language
 from accessibility.context import frame_context
-from providers.places import WORKS, menu_of, place_of, places, seats_of
+from providers.places import WORKS, MenuEntry, Place, menu_of, place_of, places, seats_of
 
 register = template.Library()
 
@@ -60,15 +60,20 @@ def _with_place(html: str, request: HttpRequest, view: str) -> str:
         menu = _menu(language, view)
         return html.replace(MENU, menu).replace(ACCOUNT, _link_to_account(language))
     here = place_of(request, mine)
-    switch = render_to_string("providers/switch.html", {"places": mine, "here": here})
     place = next((place for place in mine if place.key == here), None)
     entries = menu_of(place, view, request.path) if place else []
-    menu = (
-        render_to_string("providers/menu.html", {"menu": entries})
-        if entries
-        else _menu(language, view)
-    )
-    return html.replace(ACCOUNT, switch).replace(MENU, menu)
+    menu = _menu_at_work(language, tuple(entries)) if entries else _menu(language, view)
+    return html.replace(ACCOUNT, _switch(language, tuple(mine), here)).replace(MENU, menu)
+
+
+@lru_cache(maxsize=500)
+def _switch(language: str, mine: tuple[Place, ...], here: str) -> str:
+    return render_to_string("providers/switch.html", {"places": mine, "here": here})
+
+
+@lru_cache(maxsize=500)
+def _menu_at_work(language: str, entries: tuple[MenuEntry, ...]) -> str:
+    return render_to_string("providers/menu.html", {"menu": entries})
 
 
 @lru_cache(maxsize=2000)

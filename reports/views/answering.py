@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,7 +18,7 @@ from reports import charts
 from reports.charts import Series
 from reports.comparing import middle, tint, tint_of_courses
 from reports.forms import TITLES, AskedFigures, address_of
-from reports.queries.offer import CourseCount, run_count
+from reports.queries.offer import CourseCount, RunCount, run_count
 from reports.queries.supply import SupplyCount
 from reports.views import wording
 from words.days import ZONE
@@ -250,13 +249,15 @@ def _class_of(figure: int | None) -> str:
     ]
 
 
-def offer(asked: AskedFigures, counts: Iterable[CourseCount]) -> dict[str, Any]:
-    """What took place in the period; live, since it is about no person."""
+class Offer(NamedTuple):
+    """What took place in a period, and how many courses the catalogue has now; about no person, so it is exact."""
+
+    runs: RunCount
+    courses: int
+
+
+def offer(asked: AskedFigures, counts: Iterable[CourseCount]) -> Offer:
     provider = dict(asked.question.where).get("provider", "0")
     held = run_count(asked.period.starts, asked.period.ends, zone=ZONE.key, provider=int(provider))
     here = [one for one in counts if provider in ("0", str(one.provider))]
-    return {
-        "offer": held,
-        "courses": sum(one.courses for one in here),
-        "today": timezone.localdate(),
-    }
+    return Offer(held, sum(one.courses for one in here))

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -22,7 +23,13 @@ from reports.queries.saved import saved_views
 from reports.queries.supply import supply
 from reports.views import wording
 from reports.views.answering import Known, answered, divided, offer, refused, whole
-from reports.views.printed import PublishedFacts, facts_of, printed_answer, printed_choice
+from reports.views.printed import (
+    PublishedFacts,
+    facts_of,
+    printed_answer,
+    printed_choice,
+    printed_offer,
+)
 from tenancy.lens import CITY
 
 
@@ -35,8 +42,8 @@ def office(request: HttpRequest) -> HttpResponse:
     if asked:
         counts, query = course_counts(), address_of(asked)
         views = saved_views()
-        context |= offer(asked, counts)
         context |= {
+            "offer": printed_offer(get_language(), offer(asked, counts)),
             "query": query,
             "views": views,
             "this_view": next((one for one in views if one.query == query), None),

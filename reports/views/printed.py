@@ -20,7 +20,7 @@ from reports import formats
 from reports.forms import DIMENSIONS, AskedFigures, FiguresForm, address_of
 from reports.queries.offer import CourseCount
 from reports.queries.supply import SupplyCount
-from reports.views.answering import Known, Out, answered, heat
+from reports.views.answering import Known, Offer, Out, answered, heat
 from reports.views.wording import title_of
 
 KEPT = 60  # answers, of some 40 kB
@@ -98,3 +98,8 @@ def printed_answer(
     return PrintedAnswer(
         render_to_string("reports/answer.html", said), render_to_string("reports/heat.html", rows)
     )
+
+
+@lru_cache(maxsize=KEPT)
+def printed_offer(language: str, offer: Offer) -> SafeString:
+    return render_to_string("reports/offer.html", offer._asdict())

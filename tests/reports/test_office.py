@@ -183,11 +183,9 @@ def test_the_map_of_competences_speaks_in_classes(clerk, figures):
 
 def test_the_page_costs_the_same_with_many_periods(clerk, figures):
     clerk.get(OFFICE)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         clerk.get(OFFICE)
-    assert len(asked) <= 16
+    assert len(asked) == 11
 
 
 def test_only_the_office_sees_the_page(client, figures):
