@@ -3,8 +3,6 @@
 A dimension's value is a word ("1", "de", "onsite", the number of a provider); "" where nothing was said.
 """
 
-import uuid
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 class CountedEvent(models.Model):
     """Somebody has begun, completed or received a certificate, in some month. No person, no enrolment, no time.
 
-    The id is random, so that the order of rows tells nothing. `who`: see `figures.noise.who`; it dies with the year's secret.
+    The order of rows tells nothing: before a month is published they are written anew in an order of chance
+    (`figures.actions.publish`). `who`: see `figures.noise.who`; it dies with the year's secret.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     measure = models.PositiveSmallIntegerField()  # figures.frames.Measure
     month = models.DateField()  # its first day: when it was written
     competence = models.CharField(max_length=8)  # of DigComp, the course's first one: "4.2"

@@ -13,8 +13,8 @@ from tenancy.rows import records, rows
 
 #: The slip is read by the owner's right (journal.sql): no lens may look for one.
 COUNT = """INSERT INTO figures_countedevent
-    (id, measure, month, competence, provider_id, mode, age, gender, language, district, who)
-  SELECT gen_random_uuid(), %(measure)s, %(month)s, %(competence)s, %(provider)s, %(mode)s,
+    (measure, month, competence, provider_id, mode, age, gender, language, district, who)
+  SELECT %(measure)s, %(month)s, %(competence)s, %(provider)s, %(mode)s,
     coalesce(s.age, ''), coalesce(s.gender, ''), coalesce(s.language, ''), coalesce(s.district, ''), %(who)s
   FROM (SELECT) AS one LEFT JOIN LATERAL answers_on(%(slips)s::uuid[]) s ON true"""
 

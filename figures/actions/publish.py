@@ -23,9 +23,11 @@ SEPARATOR = "\x1f"
 STORE = f"""INSERT INTO figures_protectedfigure (frame, dimensions, starts, measure, cell, shown)
   SELECT %s, %s, %s, f.measure, (string_to_array(f.cell, '{SEPARATOR}'))[2:], f.shown
   FROM unnest(%s::int[], %s::text[], %s::int[]) AS f(measure, cell, shown)"""  # noqa: S608 -- put together from constants
-#: The order of rows, and which transaction wrote them, would tie them to enrolments: they are written anew, by their random ids.
-MIX = """WITH taken AS (DELETE FROM figures_countedevent WHERE month >= %(since)s AND month < %(until)s RETURNING *)
-  INSERT INTO figures_countedevent SELECT * FROM taken ORDER BY id"""
+#: The order of rows, their numbers, and which transaction wrote them would tie them to enrolments: they are written anew,
+#: in an order of chance.
+KEPT = "measure, month, competence, provider_id, mode, language, age, gender, district, who"
+MIX = f"""WITH taken AS (DELETE FROM figures_countedevent WHERE month >= %(since)s AND month < %(until)s RETURNING {KEPT})
+  INSERT INTO figures_countedevent ({KEPT}) SELECT {KEPT} FROM taken ORDER BY gen_random_uuid()"""  # noqa: S608 -- put together from constants
 
 
 class AlreadyPublished(Exception):

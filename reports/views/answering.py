@@ -249,15 +249,15 @@ def _class_of(figure: int | None) -> str:
     ]
 
 
-class Offer(NamedTuple):
+class PeriodOffer(NamedTuple):
     """What took place in a period, and how many courses the catalogue has now; about no person, so it is exact."""
 
     runs: RunCount
     courses: int
 
 
-def offer(asked: AskedFigures, counts: Iterable[CourseCount]) -> Offer:
+def offer(asked: AskedFigures, counts: Iterable[CourseCount]) -> PeriodOffer:
     provider = dict(asked.question.where).get("provider", "0")
     held = run_count(asked.period.starts, asked.period.ends, zone=ZONE.key, provider=int(provider))
     here = [one for one in counts if provider in ("0", str(one.provider))]
-    return Offer(held, sum(one.courses for one in here))
+    return PeriodOffer(held, sum(one.courses for one in here))

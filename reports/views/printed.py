@@ -20,7 +20,7 @@ from reports import formats
 from reports.forms import DIMENSIONS, AskedFigures, FiguresForm, address_of
 from reports.queries.offer import CourseCount
 from reports.queries.supply import SupplyCount
-from reports.views.answering import Known, Offer, Out, answered, heat
+from reports.views.answering import Known, Out, PeriodOffer, answered, heat
 from reports.views.wording import title_of
 
 KEPT = 60  # answers, of some 40 kB
@@ -101,5 +101,5 @@ def printed_answer(
 
 
 @lru_cache(maxsize=KEPT)
-def printed_offer(language: str, offer: Offer) -> SafeString:
+def printed_offer(language: str, offer: PeriodOffer) -> SafeString:
     return render_to_string("reports/offer.html", offer._asdict())

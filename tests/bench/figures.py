@@ -117,7 +117,7 @@ def _page(city: City, address: str) -> float:
 
 
 def _row() -> float:
-    """In the middle of some hundred, each in a transaction of its own."""
+    """In the middle of some hundred, round trip included."""
     import uuid
 
     from django.db import connection, transaction

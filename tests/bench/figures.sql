@@ -1,7 +1,7 @@
 -- So many enrolments of three years, each with its completion in six of ten cases and its certificate in half of those; people come back.
 TRUNCATE figures_countedevent, figures_protectedfigure, figures_publishedperiod, figures_openfigure, figures_releasedperiod, figures_seatsum;
-INSERT INTO figures_countedevent (id, measure, month, competence, provider_id, mode, age, gender, language, district, who)
-SELECT gen_random_uuid(), m.measure, (date_trunc('month', now()) - ((1 + n % 36) || ' months')::interval)::date,
+INSERT INTO figures_countedevent (measure, month, competence, provider_id, mode, age, gender, language, district, who)
+SELECT m.measure, (date_trunc('month', now()) - ((1 + n % 36) || ' months')::interval)::date,
   (1 + n % 5) || '.' || (1 + (n / 5) % 4), 2 + (n / 7) % 12, (ARRAY['online', 'onsite', 'blended'])[1 + (n / 3) % 3],
   (ARRAY['16-24', '25-34', '35-49', '50-64', '65-74', '75', ''])[1 + (n / 11) % 7], (ARRAY['w', 'm', 'd', ''])[1 + (n / 13) % 4],
   (ARRAY['de', 'tr', 'ar', 'ru', 'uk', 'ro', 'other', ''])[1 + (n / 17) % 8],
