@@ -26,14 +26,19 @@ register = template.Library()
 CHOSEN = ("components/top.html",)
 
 PATH, QUERY, TOKEN, PLAIN = "Q7path7Q", "Q7query7Q", "Q7token7Q", "/Q7plain7Q"
+AT, AT_QUERY = "Q7at7Q", "Q7atquery7Q"
 ACCOUNT, MENU = "Q7account7Q", "Q7menu7Q"
 #: Pages of a learner that look whether they work somewhere; their courses do so where they did when they signed in.
 ASKS = ("accounts:settings", "providers:places")
 
 
 @register.simple_tag(takes_context=True)
-def frame(context: template.Context, name: str, **more: Any) -> SafeString:
-    """The component `name` of the frame; `more` are plain values it needs, as part of what it varies by."""
+def frame(context: template.Context, name: str, at: str = "", **more: Any) -> SafeString:
+    """The component `name` of the frame; `more` are plain values it needs, as part of what it varies by.
+
+    `at`: an address of this page alone, put in afterwards where the component says `{{ at }}`, or `{{ at_query }}` behind a
+    question mark.
+    """
     request = context["request"]
     view = request.resolver_match.view_name if request.resolver_match else ""
     prefs = tuple(context["prefs"].items()) if name in CHOSEN else ()
@@ -45,6 +50,8 @@ def frame(context: template.Context, name: str, **more: Any) -> SafeString:
         html = html.replace(TOKEN, get_token(request))
     if PLAIN in html:
         html = html.replace(PLAIN, escape(without_language(request.get_full_path())))
+    if at:
+        html = html.replace(AT, escape(at)).replace(AT_QUERY, quote(at))
     return SafeString(
         html.replace(QUERY, quote(request.path)).replace(PATH, escape(request.get_full_path()))
     )
@@ -105,6 +112,8 @@ def _rendered(
             "page_path": PATH,
             "page_query": QUERY,
             "csrf_token": TOKEN,
+            "at": AT,
+            "at_query": AT_QUERY,
             "account": ACCOUNT,
             "menu": MENU,
         },

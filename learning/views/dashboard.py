@@ -155,9 +155,8 @@ def _in_words(course: MyCourse, done: int, count: int) -> tuple[str, str]:
     return says % {"done": done, "count": count}, more % {"n": minutes} if minutes else ""
 
 
-def _competences(courses: list[MyCourse]) -> list[dict[str, Any]]:
+def _competences(courses: list[MyCourse]) -> str:
     """Per area the highest level of a completed course: 0 (nothing yet) to 3."""
-    words = [_("Noch offen"), _("Einstieg"), _("Grundlagen"), _("Aufbau")]
     reached = dict.fromkeys(topics(), 0)
     for course in courses:
         if course.completed_at:
@@ -165,10 +164,18 @@ def _competences(courses: list[MyCourse]) -> list[dict[str, Any]]:
             for competence in course.facts["competences"]:
                 area = competence["code"][0]
                 reached[area] = max(reached[area], level)
-    return [
-        {"area": code, "title": title, "level": reached[code], "word": words[reached[code]]}
-        for code, title in topics().items()
+    return _printed_competences(get_language() or "de", tuple(reached.values()))
+
+
+@lru_cache(maxsize=500)
+def _printed_competences(language: str, levels: tuple[int, ...]) -> str:
+    """One level for each area; printed once for all who have come as far."""
+    words = [_("Noch offen"), _("Einstieg"), _("Grundlagen"), _("Aufbau")]
+    rows = [
+        {"title": title, "level": level, "word": words[level]}
+        for title, level in zip(topics().values(), levels, strict=True)
     ]
+    return render_to_string("learning/competences.html", {"competences": rows})
 
 
 @login_required
