@@ -330,6 +330,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker a
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = SCHEDULE
+#: A child that papers or spreadsheets have made larger is ended after its task and comes anew.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 350_000  # kB
 
 # --- mail ----------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "outbox.backend.Outbox"  # writes it down; the worker lets it leave

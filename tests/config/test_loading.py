@@ -21,3 +21,20 @@ def test_neither_web_server_nor_worker_loads_what_few_need():
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+SHARED = """
+import gc
+from celery.signals import worker_init
+import config.celery
+config.celery.app.loader.import_default_modules()
+worker_init.send(sender=None)
+print(gc.get_freeze_count())
+"""
+
+
+def test_children_of_the_worker_share_what_it_has_loaded():
+    done = subprocess.run(
+        [sys.executable, "-c", SHARED], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 100_000
