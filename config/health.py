@@ -27,6 +27,7 @@ class HealthQuestion(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="health", daemon=True)
+        self.begun = time.monotonic()
 
     def run(self) -> None:
         try:
@@ -44,6 +45,7 @@ def ask() -> None:
 
 
 _asked: list[HealthQuestion] = []
+_asking = threading.Lock()
 
 
 @require_safe
@@ -72,13 +74,14 @@ def _ages(request: HttpRequest) -> str:
 
 
 def _database_answers() -> bool:
-    """One question at a time: who has not answered the last one is not asked again."""
-    if _asked and _asked[0].is_alive():
-        return False
-    _asked[:] = [HealthQuestion()]
-    _asked[0].start()
-    _asked[0].join(WITHIN)
-    return _asked[0].answered
+    """One question at a time: who comes while one is on its way waits for the same answer, and one that hangs is not asked again."""
+    with _asking:
+        if not (_asked and _asked[0].is_alive()):
+            _asked[:] = [HealthQuestion()]
+            _asked[0].start()
+        question = _asked[0]
+    question.join(max(question.begun + WITHIN - time.monotonic(), 0))
+    return question.answered
 
 
 def _worker_is_there() -> bool:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,16 @@ def test_a_database_that_hangs_is_asked_once(client, monkeypatch):
     health._asked[0].join(30)
     monkeypatch.setattr(health, "WITHIN", 30)
     assert ready(client) == 200
+
+
+def test_six_who_ask_at_once_hear_the_same_answer(monkeypatch):
+    go = threading.Event()
+    monkeypatch.setattr(health, "WITHIN", 30)
+    monkeypatch.setattr(health, "ask", lambda: go.wait(30))
+    with ThreadPoolExecutor(6) as six:
+        answers = [six.submit(health._database_answers) for _ in range(6)]
+        go.set()
+    assert [one.result() for one in answers] == [True] * 6
 
 
 def test_a_worker_that_has_been_silent_for_five_minutes(client):
