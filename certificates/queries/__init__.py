@@ -34,6 +34,7 @@ from certificates.queries.issuers import (
     seals_of,
     status_list,
     stored_document,
+    stored_list,
 )
 from certificates.queries.own import OwnCertificate, own_certificates
 
@@ -69,6 +70,7 @@ __all__ = [
     "status_entries",
     "status_list",
     "stored_document",
+    "stored_list",
     "title_of",
     "waiting",
 ]

@@ -151,3 +151,21 @@ def has_check_key(key_hash: str) -> bool:
 def status_list(provider_key: str, purpose: str, number: int) -> StatusList | None:
     lists = StatusList.objects.select_related("provider")
     return lists.filter(provider__key=provider_key, purpose=purpose, number=number).first()
+
+
+class StoredList(NamedTuple):
+    """A status list as it was signed when it changed: the credential as JSON text, and its signature."""
+
+    text: str
+    proof: str
+
+
+STORED_LIST = """SELECT l.document::text AS text, l.document#>>'{proof,proofValue}' AS proof
+  FROM certificates_statuslist l JOIN providers_provider p ON p.id = l.provider_id
+  WHERE p.key = %(provider_key)s AND l.purpose = %(purpose)s AND l.number = %(number)s AND l.document IS NOT NULL"""
+
+
+def stored_list(provider_key: str, purpose: str, number: int) -> StoredList | None:
+    """None: there is no such list, or it is not signed (from before lists were stored signed, or its key was lost)."""
+    asked = {"provider_key": provider_key, "purpose": purpose, "number": number}
+    return next(iter(records(StoredList, STORED_LIST, asked)), None)

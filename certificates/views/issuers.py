@@ -1,6 +1,6 @@
 """What anybody may see of an issuer: its keys, the lists of what was revoked or suspended."""
 
-from typing import Any
+import json
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import actions, queries, tokens
 from certificates.models import StatusList
+from certificates.queries.issuers import StoredList
 from providers.models import Provider
 from tenancy.lens import look, public
 
@@ -50,17 +51,20 @@ def published_key(request: HttpRequest, key: str, fragment: str) -> HttpResponse
 def status(request: HttpRequest, key: str, number: int, purpose: str) -> HttpResponse:
     """A status list as a signed credential, as stored: it was signed when it changed."""
     with look(public):
-        status = queries.status_list(key, purpose, number)
-    if not status:
+        stored = queries.stored_list(key, purpose, number)
+        unsigned = None if stored else queries.status_list(key, purpose, number)
+    if unsigned:
+        stored = _signed(unsigned)
+    if not stored:
         raise Http404
-    document: dict[str, Any] = status.document or _signed(status)
-    etag = f'"{tokens.token_hash(document["proof"]["proofValue"])[:20]}"'
+    etag = f'"{tokens.token_hash(stored.proof)[:20]}"'
     response = get_conditional_response(request, etag=etag)
-    response = response or JsonResponse(document, content_type=CREDENTIAL_TYPE)
+    response = response or HttpResponse(stored.text, content_type=CREDENTIAL_TYPE)
     response["ETag"] = etag
     return _open(response)
 
 
-def _signed(status: StatusList) -> dict[str, Any]:
+def _signed(status: StatusList) -> StoredList:
     """From before lists were stored signed, or after the key of the stored one was lost."""
-    return actions.signed_list(status)
+    document = actions.signed_list(status)
+    return StoredList(json.dumps(document), document["proof"]["proofValue"])
