@@ -55,7 +55,7 @@ def _learning(user: User) -> list[dict[str, Any]]:
             "activities": list(
                 XapiStatement.objects.filter(enrolment=enrolment)
                 .order_by("at")
-                .values("item", "statement", "parts", "graded", "at")
+                .values("item", "statement", "parts", "graded", "points", "most", "at")
             ),
             "stopped_in": list(
                 ContentState.objects.filter(enrolment=enrolment)
