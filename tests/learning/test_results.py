@@ -12,11 +12,12 @@ from django.urls import reverse
 from h5p import actions
 from h5p.actions.contents import begin_content, draft_of
 from h5p_lite.core.names import Name
-from h5p_lite.models import Content
+from h5p_lite.models import Content, Revision
 from learning.models import XapiStatement
+from learning.queries.question_figures import _wrong
 from learning.queries.results import ActivityTry, person_of
-from learning.reporting import own_answers, questions_of
-from tenancy.lens import look, system
+from learning.reporting import WrongAnswer, own_answers, questions_of
+from tenancy.lens import learner, look, system
 from tests import factories
 from tests.factories.worlds import files_of, made_once
 from tests.learning.test_activities import Place, statement
@@ -192,7 +193,7 @@ def test_people_look_at_what_they_have_answered(asked):
 def test_nothing_done_is_said_and_strangers_find_nothing(asked):
     page = asked.client.get(door(asked, "my_results")).content.decode()
     assert "Sie haben in diesem Kurs noch keine Aktivität zu Ende gemacht." in page
-    asked.client.force_login(factories.make_user("ben@lernstadt.test", "Ben"))
+    asked.client.force_login(factories.make_user("Ben"))
     assert asked.client.get(door(asked, "my_results")).status_code == 404
     asked.client.logout()
     assert asked.client.get(door(asked, "my_results")).status_code == 302
@@ -200,7 +201,7 @@ def test_nothing_done_is_said_and_strangers_find_nothing(asked):
 
 def test_nobody_sees_answers_of_others(asked):
     answered(asked, "0")
-    other = factories.make_enrolment(asked.course, factories.make_user("ben@lernstadt.test", "Ben"))
+    other = factories.make_enrolment(asked.course, factories.make_user("Ben"))
     asked.client.force_login(other.learner)
     assert asked.client.get(door(asked, "my_results")).context["activities"] == []
 
@@ -218,7 +219,7 @@ def test_after_leaving_the_course_ones_answers_are_still_there(asked):
 def test_what_a_visitor_has_done_comes_into_the_account_with_its_statement(asked):
     asked.client.logout()
     kept = asked.post("activity_result", report("0[,]2")).json()["keep"]
-    person = factories.make_user("ben@lernstadt.test", "Ben")
+    person = factories.make_user("Ben")
     asked.client.force_login(person)
     answer = {
         "address": "{provider}/{course}".format(**asked.where),
@@ -234,7 +235,7 @@ def test_what_a_visitor_has_done_comes_into_the_account_with_its_statement(asked
 
 @pytest.mark.parametrize("odd", ["{", "[]", '{"statement": 1}', '{"statement": {"id": "\\u0000"}}'])
 def test_what_is_no_report_is_no_statement(asked, odd):
-    person = factories.make_user("ben@lernstadt.test", "Ben")
+    person = factories.make_user("Ben")
     asked.client.force_login(person)
     answer = {
         "address": "{provider}/{course}".format(**asked.where),
@@ -254,3 +255,56 @@ def test_a_statement_is_stored_once(asked):
         asked.post("activity_result", same)
     with look(system("test")):
         assert XapiStatement.objects.count() == 1
+
+
+# --- for authors: numbers without people ---
+
+
+def played(place, number, response):
+    """By so many people more, as the database keeps it."""
+    said = report(response, claims=2 * (response == "0[,]2"), success=response == "0[,]2")
+    with look(system("test")):
+        revision = Revision.objects.latest("pk")
+        people = [factories.make_user() for _ in range(number)]
+        enrolments = [factories.make_enrolment(place.course, person) for person in people]
+    for enrolment in enrolments:
+        with look(learner(enrolment.learner_id)):
+            XapiStatement.objects.create(
+                id=uuid.uuid4(),
+                learner=enrolment.learner,
+                provider=enrolment.provider,
+                enrolment=enrolment,
+                item=place.item,
+                revision=revision,
+                statement=said["statement"],
+                parts=[said["statement"]],
+            )
+
+
+def figures(place):
+    """What its author reads."""
+    with look(system("test")):
+        content = Content.objects.get()
+    page = one_line(place.client.get(reverse("activities:activity", args=[content.pk])))
+    return re.search(r'<section[^>]*aria-labelledby="fragen".*?</section>', page)[0]
+
+
+def test_authors_see_how_questions_went_from_twenty_people_on_and_only_in_tens(asked, author):
+    asked.client.force_login(author)
+    played(asked, 12, "0[,]2")
+    played(asked, 7, "0[,]1")
+    assert "sobald 20 Personen die Aktivität gemacht haben" in figures(asked)
+    played(asked, 1, "1")  # twenty
+    shown = figures(asked)
+    assert "etwa 60 %" in shown
+    assert re.search(r"Eile und ein Link, Ihr Name\s*\(etwa 35 %\)", shown)
+    assert "Ihr Name (etwa 5 %)" not in shown  # one person has said so
+    played(asked, 9, "1")
+    assert figures(asked) == shown  # nobody is seen to come
+    played(asked, 1, "1")
+    assert "Von 30 Personen" in figures(asked)
+
+
+def test_what_people_have_typed_is_shown_to_no_author():
+    offered, typed = WrongAnswer("Rom", 9, False), WrongAnswer("Mein Name", 9, True)
+    assert _wrong([typed, offered, WrongAnswer("Bonn", 1, False)], 20) == [("Rom", 45)]
