@@ -15,6 +15,10 @@ BETWEEN = "[,]"
 PAIR = "[.]"
 TAG = re.compile(r"<[^<>]*>")
 MOST_WRONG = 3  # wrong answers that are named
+#: An answer of several sentences (xAPI 1.0.3, Data, Interaction Activities).
+WRITTEN = "long-fill-in"
+LONGEST = 10_000  # letters of one
+POINTS = 10.0  # for one whose type gives none
 #: Kinds whose answers are words that somebody typed.
 TYPED = frozenset(("fill-in", "long-fill-in", "other", "numeric", ""))
 
@@ -41,9 +45,19 @@ class QuestionResult(NamedTuple):
         return round(100 * self.right / self.answered) if self.answered else 0
 
 
+class PartWritten(NamedTuple):
+    """An answer of several sentences, for a person to read."""
+
+    part: int  # its place among the questions
+    question: str
+    text: str
+    most: float  # points
+
+
 class OwnAnswer(NamedTuple):
     """One question as somebody has answered it."""
 
+    part: int  # its place among the questions
     question: str
     answer: str
     right: bool | None  # None: nothing to be right about
@@ -71,11 +85,31 @@ def _most_frequent(wrong: Counter[tuple[str, bool]]) -> list[WrongAnswer]:
 
 def own_answers(parts: Sequence[Part]) -> list[OwnAnswer]:
     """What somebody has answered, question by question; parts that ask nothing are left out."""
-    asked = [part for part in parts if is_question(part) or answer_in(part)]
+    written = {one.part: one.text for one in written_in(parts)}
     return [
-        OwnAnswer(question_in(one), answer_in(one), is_right(one) if is_question(one) else None)
-        for one in asked
+        OwnAnswer(place, question_in(one), written.get(place) or answer_in(one), _judged(one))
+        for place, one in enumerate(parts)
+        if is_question(one) or answer_in(one)
     ]
+
+
+def _judged(part: Part) -> bool | None:
+    return is_right(part) if is_question(part) and _kind(part) != WRITTEN else None
+
+
+def written_in(parts: Sequence[Part]) -> list[PartWritten]:
+    """What a person has to read, because no program can say whether it is right."""
+    return [
+        PartWritten(place, question_in(one), _response(one)[:LONGEST], points_in(one)[1] or POINTS)
+        for place, one in enumerate(parts)
+        if _kind(one) == WRITTEN and _response(one)
+    ]
+
+
+def _response(part: Part) -> str:
+    result = part.get("result")
+    response = result.get("response") if isinstance(result, Mapping) else None
+    return response.strip() if isinstance(response, str) else ""
 
 
 def is_question(part: Part) -> bool:
@@ -94,10 +128,7 @@ def question_in(part: Part) -> str:
 
 def answer_in(part: Part) -> str:
     """What was answered, in words where the statement has them; empty when it does not say."""
-    result = part.get("result")
-    response = result.get("response") if isinstance(result, Mapping) else None
-    if not isinstance(response, str) or not response.strip():
-        return ""
+    response = _response(part)
     named = _named(part)
     pieces = [piece for piece in response.split(BETWEEN) if piece.strip()]
     shown = [" – ".join(_said(end, named) for end in piece.split(PAIR)) for piece in pieces]

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{MINE}<slug:provider>/<slug:course>/noch-einmal/", views.retake, name="retake"),
     path(f"{MINE}<slug:provider>/<slug:course>/anwesenheit/", views.attendance, name="attendance"),
     path(RESULTS, views.results, name="results"),
+    path(f"{RESULTS}geschrieben/", views.written, name="written"),
     path(f"{RESULTS}ergebnisse.csv", views.results_csv, name="results_csv"),
     path(
         f"{MINE}<slug:provider>/<slug:course>/meine-ergebnisse/",

@@ -1,17 +1,23 @@
 """What somebody did in the activities of a course, for themselves: every attempt, with what they answered."""
 
 import uuid
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from accounts.models import User
-from learning.models import Enrolment, XapiStatement
+from learning.models import AnswerMark, Enrolment, XapiStatement
 from learning.queries.results import ActivityTry, try_of
 from learning.reporting import OwnAnswer, own_answers, words_of
 
 
+class MarkedAnswer(NamedTuple):
+    own: OwnAnswer
+    mark: AnswerMark | None  # what a tutor has said of it
+
+
 class OwnTry(NamedTuple):
     result: ActivityTry
-    answers: list[OwnAnswer]
+    answers: list[MarkedAnswer]
 
 
 class OwnActivity(NamedTuple):
@@ -30,17 +36,25 @@ def own_results(learner: User, course: uuid.UUID) -> OwnResults | None:
     if not turns:
         return None
     said = XapiStatement.objects.filter(learner=learner, enrolment__course=course)
+    marks = AnswerMark.objects.filter(learner=learner, enrolment__course=course)
+    marked = {(mark.statement_id, mark.part): mark for mark in marks}
     by_item: dict[uuid.UUID, list[XapiStatement]] = {}
     for statement in said.order_by("-at", "-pk"):
         by_item.setdefault(statement.item, []).append(statement)
     activities = [
         OwnActivity(
             words_of(statements[0].statement, "name"),
-            [OwnTry(try_of(one), _answers(one)) for one in statements],
+            [OwnTry(try_of(one), _with_marks(one, marked)) for one in statements],
         )
         for statements in by_item.values()
     ]
     return OwnResults(any(closed is None for (closed,) in turns), activities)
+
+
+def _with_marks(
+    statement: XapiStatement, marked: Mapping[tuple[uuid.UUID, int], AnswerMark]
+) -> list[MarkedAnswer]:
+    return [MarkedAnswer(own, marked.get((statement.pk, own.part))) for own in _answers(statement)]
 
 
 def _answers(statement: XapiStatement) -> list[OwnAnswer]:

@@ -39,6 +39,7 @@ from learning.views.searches import search, search_new, searches
 from learning.views.talking import question, questions_waiting, tutor_messages
 from learning.views.tutoring import tutoring
 from learning.views.voluntary import voluntary
+from learning.views.written import written
 
 __all__ = [
     "activity",
@@ -103,4 +104,5 @@ __all__ = [
     "voluntary",
     "withdraw",
     "withdrawn",
+    "written",
 ]

@@ -44,6 +44,8 @@ with look(system("furnish the city of the browser tests")):
     XapiStatement.objects.filter(item=question).delete()
     about = {"definition": {"name": {"de": "Drei Fragen zu KI"}, "description": {"de": "Was sollten Sie einem KI-Assistenten nie verraten?"},
         "interactionType": "choice", "choices": [{"id": "0", "description": {"de": "Ihr Passwort"}}, {"id": "1", "description": {"de": "Ihre Frage"}}]}}
+    essay = {"object": {"definition": {"description": {"de": "Wofür würden Sie einen KI-Assistenten nutzen?"}, "interactionType": "long-fill-in"}},
+        "result": {"response": "Für Briefe an Ämter.\nIch lese aber alles noch einmal.", "score": {"raw": 0, "max": 5}}}
     for number, enrolment in enumerate([mine, mine, *others.exclude(learner=None).exclude(pk=mine.pk)[:5]]):
         points = number % 3
         result = {"score": {"raw": points, "max": 2}, "response": "01"[points == 0], "success": points == 2}
@@ -92,7 +94,7 @@ with look(system("furnish the city of the browser tests")):
 for enrolment, result, points in told:
     with look(learner(enrolment.learner_id)):
         XapiStatement.objects.create(id=uuid.uuid4(), learner=enrolment.learner, provider=failed.provider, enrolment=enrolment, item=question,
-            revision=revision, statement={"object": about, "result": result}, parts=[{"object": about, "result": result}],
+            revision=revision, statement={"object": about, "result": result}, parts=[{"object": about, "result": result}, essay],
             graded=points == 2, points=points, most=2)
 """
 

@@ -72,6 +72,7 @@ def pages(city: City) -> list[Page]:
         Page("withdraw", f"{house}nachweise/{shy['id']}/", "owner"),
         Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
         Page("results", f"/lernen/{failed}/ergebnisse/", "tutor"),
+        Page("written", f"/lernen/{failed}/ergebnisse/geschrieben/", "tutor"),
         Page("my-results", f"/lernen/{failed}/meine-ergebnisse/", "tutor"),
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),

@@ -126,6 +126,7 @@ DOORS = {
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
     "learning:results_csv": ">-- o--o ---- ---",
+    "learning:written": ">-- o--o ---- ---",
     "learning:my_results": ">o- ---- ---- ---",
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
