@@ -26,7 +26,7 @@ LIGHT = ("machine_name", "major", "minor", "patch", "title", "runnable", "verdic
 LIGHT_TOO = ("tested", "tested_at", "state", "about")
 
 
-class Barred(NamedTuple):
+class BarredType(NamedTuple):
     """A type that needs an alternative."""
 
     library: Library
@@ -37,7 +37,7 @@ class Barred(NamedTuple):
 class Judged(NamedTuple):
     """How accessible an activity is, by the types it is made of."""
 
-    barriers: list[Barred]
+    barriers: list[BarredType]
     missing: list[str]  # those that are not installed any more
 
     @property
@@ -64,7 +64,7 @@ class Type(NamedTuple):
 
     library: Library
     name: Name
-    barred: Barred | None
+    barred: BarredType | None
 
 
 def providers_of(person: User) -> QuerySet[Provider]:
@@ -109,7 +109,7 @@ def judged(uses: Sequence[str], libraries: Mapping[Name, Library]) -> Judged:
     return Judged([one for library in here if (one := _barred(library, libraries))], missing)
 
 
-def _barred(library: Library, libraries: Mapping[Name, Library]) -> Barred | None:
+def _barred(library: Library, libraries: Mapping[Name, Library]) -> BarredType | None:
     if not library.needs_alternative:
         return None
     wanted = library.curated.instead if library.curated else ""
@@ -117,7 +117,7 @@ def _barred(library: Library, libraries: Mapping[Name, Library]) -> Barred | Non
     better = max(named, key=lambda one: one.name, default=None)
     if better and better.needs_alternative:
         better = None
-    return Barred(library, library.note or verdicts.reason(library), better)
+    return BarredType(library, library.note or verdicts.reason(library), better)
 
 
 def types() -> list[Type]:
