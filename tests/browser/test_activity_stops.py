@@ -164,3 +164,16 @@ def test_what_comes_late_takes_the_word_back(city, world, page):
     expect(says).to_contain_text("Diese Aktivität läuft hier nicht", timeout=15_000)
     frame.locator("body").evaluate("() => window.comes()")
     expect(says).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "says"),
+    [("dark", "Diese Aktivität bleibt zum Teil hell. Ganz dunkel lässt sie sich nicht zeigen."), ("light", "")],
+)  # fmt: skip
+def test_what_cannot_be_dark_says_so_to_who_wants_it_dark(city, world, page, scheme, says):
+    page.emulate_media(color_scheme=scheme)
+    room = Room(city, world, page, course="troubled").enter()
+    press(page, room.button("Bright"))
+    room.frame("Bright").locator("canvas").wait_for()
+    until(page, "parseInt(document.querySelector('.ls-activity__frame').style.blockSize) > 300")
+    expect(room.section("Bright").locator("[data-says]")).to_have_text(says)
