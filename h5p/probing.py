@@ -41,6 +41,7 @@ class Probe(NamedTuple):
     title: str
     files: Mapping[str, str] = {}  # path in content/ -> digest of a kept file
     libraries: ActiveLibraries | None = None  # others than those that are active
+    before: str = ""  # a script that runs before everything else
 
 
 class Limits(NamedTuple):
@@ -102,7 +103,7 @@ def _files(probe: Probe, script: str) -> dict[str, File]:
         {
             "title": probe.title,
             "integration": playing.as_script_data(playing.integration(content, loaded.libraries)),
-            "before": before(),
+            "before": f"{probe.before}\n{before()}",
             "styles": playing.addresses("/typ", loaded.libraries, "styles"),
             "scripts": playing.addresses("/typ", loaded.libraries, "scripts"),
             "script": script,

@@ -9,7 +9,7 @@ from h5p import actions, barriers, trials
 from h5p.actions.uploads import lock
 from h5p.models import UpgradeRun, Upload
 from h5p_lite.models import Library
-from tenancy.lens import look, public, system
+from tenancy.lens import look, system
 
 OFTEN = 0.5  # seconds between two words about progress
 
@@ -26,7 +26,8 @@ def process(upload_id: int) -> None:
         if upload.content and trials.stays_empty(upload.content.newest):
             upload.problems = [{"code": "empty", "file": "", "values": []}]
             upload.save(update_fields=["problems"])
-    for library in arrived.new:
+        little_seen = barriers.little_seen(upload.content.newest.uses) if upload.content else []
+    for library in dict.fromkeys([*arrived.new, *little_seen]):
         test_for_barriers.delay(library)
     for waiting in arrived.went_on:
         process.delay(waiting)
@@ -63,15 +64,11 @@ def process_waiting() -> int:
 
 @shared_task
 def test_for_barriers(library_id: int) -> None:
-    """Have a browser look at a content type, where there is one. Nobody waits for it."""
-    with look(public):
+    """Have a browser look at what was made with a content type, where there is one. Nobody waits for it."""
+    with look(system("look for barriers")):
         library = Library.objects.filter(pk=library_id).first()
-        asks = library is not None and bool(
-            library.semantics
-        )  # others are parts that nobody sees alone
-        report = barriers.find_barriers(library) if library and asks else None
-    if library and report:
-        with look(system("remember what a browser found")):
+        report = barriers.find_barriers(library) if library else None
+        if library and report:
             actions.remember_test(library, report)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from accounts.exports import part
 from accounts.models import User
 from learning.models import (
+    AnswerMark,
     Attempt,
     Attendance,
     Booking,
@@ -55,7 +56,12 @@ def _learning(user: User) -> list[dict[str, Any]]:
             "activities": list(
                 XapiStatement.objects.filter(enrolment=enrolment)
                 .order_by("at")
-                .values("item", "statement", "parts", "graded", "at")
+                .values("item", "statement", "parts", "graded", "points", "most", "at")
+            ),
+            "marks": list(
+                AnswerMark.objects.filter(enrolment=enrolment)
+                .order_by("at")
+                .values("statement", "part", "points", "most", "text", "by_name", "at")
             ),
             "stopped_in": list(
                 ContentState.objects.filter(enrolment=enrolment)

@@ -134,6 +134,38 @@ class ConfirmStepForm(forms.Form):
     )
 
 
+class MarkForm(forms.Form):
+    """What a tutor says of a written answer."""
+
+    points = forms.FloatField(
+        label=_("Punkte"),
+        min_value=0,
+        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+        error_messages={"required": _("Bitte geben Sie Punkte.")},
+    )
+    text = forms.CharField(
+        label=_("Rückmeldung"),
+        max_length=2000,
+        required=False,
+        help_text=_("Das liest die Person, die geantwortet hat."),
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, most: float, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+        self.fields["points"].help_text = _("Von 0 bis %(most)s.") % {"most": f"{most:g}"}
+
+    def clean_points(self) -> float:
+        points: float = self.cleaned_data["points"]
+        if points > self.most:
+            raise forms.ValidationError(
+                _("Mehr als %(most)s Punkte gibt es hier nicht.") % {"most": f"{self.most:g}"}
+            )
+        return points
+
+
 def _text(label: Any, *, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label,

@@ -3,6 +3,7 @@ from django.urls import path
 from learning import views
 
 MINE = "lernen/"
+RESULTS = f"{MINE}<slug:provider>/<slug:course>/ergebnisse/"
 ACTIVITY = "<slug:provider>/<slug:course>/<slug:lesson>/aktivitaet/<uuid:item>"
 
 HOUSE = "anbieter/<slug:slug>/begleiten/"
@@ -24,7 +25,14 @@ urlpatterns = [
     path(f"{MINE}<slug:provider>/<slug:course>/geschafft/", views.finished, name="finished"),
     path(f"{MINE}<slug:provider>/<slug:course>/noch-einmal/", views.retake, name="retake"),
     path(f"{MINE}<slug:provider>/<slug:course>/anwesenheit/", views.attendance, name="attendance"),
-    path(f"{MINE}<slug:provider>/<slug:course>/ergebnisse/", views.results, name="results"),
+    path(RESULTS, views.results, name="results"),
+    path(f"{RESULTS}geschrieben/", views.written, name="written"),
+    path(f"{RESULTS}ergebnisse.csv", views.results_csv, name="results_csv"),
+    path(
+        f"{MINE}<slug:provider>/<slug:course>/meine-ergebnisse/",
+        views.my_results,
+        name="my_results",
+    ),
     path(f"{MINE}<slug:provider>/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path(
         f"{MINE}<slug:provider>/<slug:course>/<slug:lesson>/antwort/", views.answer, name="answer"

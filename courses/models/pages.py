@@ -301,7 +301,10 @@ class CoursePage(AttestedPage, PrintedPage):
 
 class LessonPage(PrintedPage):
     #: Addresses beside a course's lessons (`learning.urls`).
-    TAKEN = ("anmelden", "verlassen", "neue-ausgabe", "noch-einmal", "anwesenheit", "ergebnisse")
+    TAKEN = (
+        *("anmelden", "verlassen", "neue-ausgabe", "noch-einmal", "anwesenheit", "ergebnisse"),
+        "meine-ergebnisse",
+    )
 
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10)
     open = models.BooleanField(

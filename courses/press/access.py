@@ -34,6 +34,7 @@ class Counted(NamedTuple):
     activities: int = 0
     barred: int = 0  # activities whose type needs another form
     unknown: int = 0  # activities whose type nobody has tried
+    timed: int = 0  # activities with a clock that we know of
     without: int = 0  # of these two kinds: without another form
 
 
@@ -124,10 +125,15 @@ def _in_activity(value: Any, libraries: Any) -> Iterator[str]:
     if types.recommended:
         return
     unknown = Library.Verdict.UNKNOWN
-    tried = not types.missing and all(one.shown_verdict != unknown for one in types.barriers)
+    tried = not types.missing and all(one.library.shown_verdict != unknown for one in types.barriers)  # fmt: skip
     yield "barred" if tried else "unknown"
+    yield from ["timed"] * any(_has_clock(one.library) for one in types.barriers)
     if not (value["question"] or _words(value["alternative"])):
         yield "without"
+
+
+def _has_clock(library: Library) -> bool:
+    return bool(library.curated and library.curated.why == "clock")
 
 
 def _words(value: Any) -> str:
@@ -239,6 +245,13 @@ def _files(counted: Counted, looked: DraftsChecked) -> str:
 
 def _time(counted: Counted) -> str:
     """Our own questions have no clock; a type nobody has tried may have one."""
+    if counted.timed:
+        text = ngettext(
+            "In %(count)s Aktivität läuft eine Uhr.",
+            "In %(count)s Aktivitäten läuft eine Uhr.",
+            counted.timed,
+        )
+        return text % {"count": counted.timed}
     if counted.unknown:
         return gettext("Keiner in unseren Aufgaben. Aktivitäten sind nicht geprüft.")
     return gettext("Keiner")

@@ -13,6 +13,7 @@ from wagtail.models import Collection
 from accounts.models import User
 from h5p.models import LibraryRequest, Upload
 from h5p.queries.upgrades import newest_revisions
+from h5p_lite import verdicts
 from h5p_lite.core.names import Name
 from h5p_lite.models import Content, Library, Revision
 from h5p_lite.queries.titles import titled
@@ -22,13 +23,21 @@ from providers.queries import seats, where
 
 REMEMBERED = timedelta(days=14)  # how long a refused package or an answer is shown
 LIGHT = ("machine_name", "major", "minor", "patch", "title", "runnable", "verdict", "note")
-LIGHT_TOO = ("tested", "state", "about")
+LIGHT_TOO = ("tested", "tested_at", "state", "about")
+
+
+class BarredType(NamedTuple):
+    """A type that needs an alternative."""
+
+    library: Library
+    why: str
+    better: Library | None  # a type that does nearly the same, is here, and shuts nobody out
 
 
 class Judged(NamedTuple):
     """How accessible an activity is, by the types it is made of."""
 
-    barriers: list[Library]  # those that need an alternative, with the office's note
+    barriers: list[BarredType]
     missing: list[str]  # those that are not installed any more
 
     @property
@@ -55,6 +64,7 @@ class Type(NamedTuple):
 
     library: Library
     name: Name
+    barred: BarredType | None
 
 
 def providers_of(person: User) -> QuerySet[Provider]:
@@ -96,15 +106,27 @@ def judged(uses: Sequence[str], libraries: Mapping[Name, Library]) -> Judged:
     names = [Name.parse(text) for text in uses]
     here = [libraries[name] for name in names if name in libraries]
     missing = [str(name) for name in names if name not in libraries]
-    return Judged([library for library in here if library.needs_alternative], missing)
+    return Judged([one for library in here if (one := _barred(library, libraries))], missing)
+
+
+def _barred(library: Library, libraries: Mapping[Name, Library]) -> BarredType | None:
+    if not library.needs_alternative:
+        return None
+    wanted = library.curated.instead if library.curated else ""
+    named = [one for name, one in libraries.items() if name.machine_name == wanted]
+    better = max(named, key=lambda one: one.name, default=None)
+    if better and better.needs_alternative:
+        better = None
+    return BarredType(library, library.note or verdicts.reason(library), better)
 
 
 def types() -> list[Type]:
     """What authors choose from: of each type its newest version, by title."""
     newest_of: dict[str, Type] = {}
-    for name, library in sorted(installed().items()):
+    libraries = installed()
+    for name, library in sorted(libraries.items()):
         if library.runnable:
-            newest_of[name.machine_name] = Type(library, name)
+            newest_of[name.machine_name] = Type(library, name, _barred(library, libraries))
     return sorted(newest_of.values(), key=lambda one: one.library.shown_title.lower())
 
 

@@ -25,9 +25,11 @@ def newest_with(name: Name) -> Iterator[Revision]:
         yield Revision.objects.select_related("content").get(pk=pk)
 
 
-def newest_using() -> Iterator[Revision]:
-    """The newest revision of every activity that is not in the archive, one after the other."""
+def newest_using(name: Name | None = None) -> Iterator[Revision]:
+    """The newest revision of every activity that is not in the archive, one after the other; of those with `name` in them."""
     in_use = newest_revisions().filter(content__archived_at=None)
+    if name:
+        in_use = in_use.filter(uses__contains=[str(name)])
     for pk in [*in_use.order_by("pk").values_list("pk", flat=True)]:
         yield Revision.objects.get(pk=pk)
 

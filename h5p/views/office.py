@@ -16,6 +16,7 @@ from h5p.advice import as_problems, in_words
 from h5p.forms import DeclineForm, LibrariesForm, OfficeWordsForm
 from h5p.models import Upload
 from h5p.queries import office
+from h5p_lite import verdicts
 from providers.decorators import needs
 from providers.permissions import Right
 
@@ -77,7 +78,12 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
         actions.judge_library(library, by=request.user, **form.cleaned_data)
         messages.success(request, _("Gemerkt. Das gilt ab jetzt für alle Anbieter."))
         return redirect("h5p_office:library", library)
-    context = {"detail": details, "library": details.library, "form": form}
+    context = {
+        "detail": details,
+        "library": details.library,
+        "sources": verdicts.sources(details.library),
+        "form": form,
+    }
     return render(request, "h5p/office/library.html", context, status=400 if form.errors else 200)
 
 

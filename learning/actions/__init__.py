@@ -55,6 +55,7 @@ from learning.actions.groups import (
 )
 from learning.actions.keep import Unsaved, keep_answers
 from learning.actions.lists import in_group_already, take_list
+from learning.actions.mark import mark_answer
 from learning.actions.move import move_to_newest
 from learning.actions.presence import OfflineTick, keep_presence, send_ticks
 from learning.actions.searches import (
@@ -135,6 +136,7 @@ __all__ = [
     "leave_groups_of",
     "make_date_feed",
     "make_group",
+    "mark_answer",
     "may_be_asked",
     "may_cancel",
     "move_queue",

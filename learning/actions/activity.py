@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from psycopg.types.json import Jsonb
 
 from accounts.models import User
+from courses.quizzes import Given, Grade
 from learning.actions.answer import Answered, answer_question
 from learning.models import XapiStatement
 from learning.queries.activities import MyActivity, my_activity
@@ -28,9 +29,10 @@ VERB = "http://adlnet.gov/expapi/verbs/"
 
 #: Sent many times at once, a statement is stored once: its number decides, not a look beforehand.
 KEEP = """INSERT INTO learning_xapistatement
-    (id, learner_id, provider_id, enrolment_id, item, revision_id, statement, parts, graded, at)
+    (id, learner_id, provider_id, enrolment_id, item, revision_id, statement, parts, graded, points, most, at)
   VALUES (%(id)s, %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(revision)s, %(statement)s, %(parts)s,
-    %(graded)s, now()) ON CONFLICT DO NOTHING RETURNING 1"""
+    %(graded)s, %(points)s, %(most)s,
+    clock_timestamp()) ON CONFLICT DO NOTHING RETURNING 1"""
 
 
 class _Known(Exception):
@@ -67,10 +69,39 @@ def record_result(
             "statement": Jsonb(_as_ours(statement, learner, mine, where)),
             "parts": Jsonb(_parts_of(parts)[:MOST_PARTS]),
             "graded": answered.grade.right if answered.grade.hint != "done" else None,
+            **_points(answered.grade),
         }
         _keep(number, report)
         return ActivityResult(answered)
     return ActivityResult(None)
+
+
+def report_in(given: Given) -> dict[str, Any] | None:
+    """{"statement", "parts"} of what somebody's browser has kept of an activity; None: it is another answer."""
+    try:
+        kept = json.loads(next(iter(given.get("result", ())), "null"))
+    except (ValueError, RecursionError):
+        return None
+    statement = kept.get("statement") if isinstance(kept, dict) else None
+    if not isinstance(statement, dict) or not _is_storable(kept):
+        return None
+    return {"statement": statement, "parts": kept.get("parts")}
+
+
+def _is_storable(kept: Any) -> bool:
+    """JSON knows letters and numbers that PostgreSQL does not."""
+    try:
+        text = json.dumps(kept, allow_nan=False, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError):
+        return False
+    return "\\u0000" not in text
+
+
+def _points(grade: Grade) -> dict[str, str | None]:
+    """As `courses.quizzes` has counted them."""
+    raw, most = grade.given.get("score") or (None, None)
+    return {"points": raw, "most": most}
 
 
 def _keep(number: uuid.UUID, report: Mapping[str, Any]) -> None:

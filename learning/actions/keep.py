@@ -1,11 +1,12 @@
 """Answers that were given before somebody signed in or enrolled go into their account: graded anew, counted once."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from courses.models import CatalogueEntry, CourseAddress
 from courses.quizzes import Given
+from learning.actions.activity import record_result, report_in
 from learning.actions.answer import answer_question
 from learning.actions.enrol import OtherSchool, enrol
 
@@ -32,16 +33,23 @@ def keep_answers(learner: User, answers: Iterable[Unsaved], *, language: str) ->
             enrolled[answer.address] = _enrol(learner, answer.address)
         if not enrolled[answer.address]:
             continue
-        answered = answer_question(
-            learner,
-            address=answer.address,
-            lesson=answer.lesson,
-            item=answer.item,
-            given=answer.given,
-            language=language,
-        )
-        stored += bool(answered and answered.grade.complete)
+        stored += _store(learner, answer, language)
     return stored
+
+
+def _store(learner: User, answer: Unsaved, language: str) -> bool:
+    """What an activity has reported is kept as it would have been: with its statement."""
+    where: dict[str, Any] = {
+        "address": answer.address,
+        "lesson": answer.lesson,
+        "item": answer.item,
+    }
+    reported = report_in(answer.given)
+    result = record_result(learner, **reported, language=language, **where) if reported else None
+    if result:
+        return bool(result.answered and result.answered.grade.complete)
+    answered = answer_question(learner, given=answer.given, **where, language=language)
+    return bool(answered and answered.grade.complete)
 
 
 def _enrol(learner: User, address: str) -> bool:

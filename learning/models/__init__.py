@@ -1,6 +1,7 @@
 from learning.models.booking import Booking, BookingNeed, DateFeed, Presence
 from learning.models.contract import Contract, Withdrawal
 from learning.models.group import Group, GroupMember, GroupTutor, TutorAct
+from learning.models.marks import AnswerMark
 from learning.models.record import (
     Attempt,
     Attendance,
@@ -14,6 +15,7 @@ from learning.models.searches import SavedSearch
 from learning.models.talk import Message, Question, QuestionEntry
 
 __all__ = [
+    "AnswerMark",
     "Attempt",
     "Attendance",
     "Booking",

@@ -109,6 +109,7 @@ class TutorAct(models.Model):
         NOT_THERE = "not_there", _("ausgetragen, dass Sie da waren")
         CONFIRMED = "confirmed", _("einen Schritt für Sie bestätigt")
         RESET = "reset", _("Ihnen neue Versuche gegeben")
+        MARKED = "marked", _("eine Antwort von Ihnen bewertet")
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False

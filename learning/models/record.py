@@ -238,6 +238,9 @@ class XapiStatement(models.Model):
     graded = models.BooleanField(
         null=True
     )  # what the server found; empty: it cannot grade this type
+    #: As the server has counted them, of `most`; empty: it cannot, or had not begun to keep them.
+    points = models.FloatField(null=True)
+    most = models.FloatField(null=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,112 +1,115 @@
-"""What learners did in the activities of a course, for its tutors: by question, and by person."""
+"""What learners did in the activities of a course, for its tutors: by question, and by person with every attempt."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 
-from django.utils.html import strip_tags
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from learning.models import XapiStatement
+from learning.reporting import QuestionResult, points_in, questions_of, words_of
 
-MOST_POINTS = 10**9
+#: Which of somebody's attempts is shown as theirs.
+WHICH = {
+    "best": _("Bester Versuch"),
+    "last": _("Letzter Versuch"),
+    "first": _("Erster Versuch"),
+    "average": _("Durchschnitt aller Versuche"),
+}
 
 
-class QuestionResult(NamedTuple):
-    """One question of an activity. What its learners' browsers say of it: nobody has graded it again."""
+class ActivityTry(NamedTuple):
+    """One attempt at an activity."""
 
-    words: str
-    answered: int
-    right: int
-
-
-class Person(NamedTuple):
-    name: str
+    at: datetime
     graded: bool | None  # what the server found; None: it cannot grade this type
-    points: str  # "3 / 4", as their browser said; "" without
+    points: float
+    most: float  # 0: the activity gave no points
+    counted: bool  # by the server; False: as their browser said
+
+    @property
+    def share(self) -> float:
+        return self.points / self.most if self.most else 0.0
+
+    @property
+    def in_points(self) -> str:
+        """ "3 / 4"; empty without points."""
+        return f"{self.points:g} / {self.most:g}" if self.most else ""
+
+
+class PersonTries(NamedTuple):
+    name: str
+    tries: list[ActivityTry]  # oldest first
+    shown: ActivityTry | None  # None: the average is shown
+    average: int | None  # per cent; None: one attempt is shown, or there are no points
+
+    @property
+    def graded(self) -> bool | None:
+        return self.shown.graded if self.shown else None
+
+    @property
+    def points(self) -> str:
+        return self.shown.in_points if self.shown else ""
 
 
 class Results(NamedTuple):
     title: str
     tried: int
-    right: int  # as the server found
+    right: int  # as the server found, by any attempt
     graded: bool
-    questions: list[QuestionResult]
-    people: list[Person]
+    questions: list[QuestionResult]  # as answered the first time
+    people: list[PersonTries]
 
 
-def results(provider: int, course: uuid.UUID) -> list[Results]:
-    """Of every activity the newest result of each learner, by title. Under the tutor's lens."""
-    newest = (
-        XapiStatement.objects.filter(provider=provider, enrolment__course=course)
-        .order_by("item", "enrolment", "-at")
-        .distinct("item", "enrolment")
-        .select_related("learner")
-    )
+def results(provider: int, course: uuid.UUID, which: str = "best") -> list[Results]:
+    """Of every activity all attempts of each learner, by title. `which`: of `WHICH`. Under the tutor's lens."""
     by_item: dict[uuid.UUID, list[XapiStatement]] = {}
-    for statement in newest:
+    for statement in statements_of(provider, course):
         by_item.setdefault(statement.item, []).append(statement)
-    figures = [_results(statements) for statements in by_item.values()]
+    figures = [_results(statements, which) for statements in by_item.values()]
     return sorted(figures, key=lambda one: one.title.casefold())
 
 
-def _results(statements: list[XapiStatement]) -> Results:
-    people = [Person(str(s.learner), s.graded, _points(s.statement)) for s in statements]
-    newest = max(statements, key=lambda one: one.at)
+def statements_of(provider: int, course: uuid.UUID) -> QuerySet[XapiStatement]:
+    """Oldest first."""
+    there = XapiStatement.objects.filter(provider=provider, enrolment__course=course)
+    return there.select_related("learner").order_by("at", "pk")
+
+
+def try_of(statement: XapiStatement) -> ActivityTry:
+    counted = statement.points is not None
+    points = (statement.points, statement.most) if counted else points_in(statement.statement)
+    raw, most = points
+    return ActivityTry(statement.at, statement.graded, raw or 0.0, most or 0.0, counted)
+
+
+def _results(statements: list[XapiStatement], which: str) -> Results:
+    by_person: dict[int, list[XapiStatement]] = {}
+    for statement in statements:
+        by_person.setdefault(statement.learner_id, []).append(statement)
+    people = [
+        person_of(str(theirs[0].learner), map(try_of, theirs), which)
+        for theirs in by_person.values()
+    ]
     return Results(
-        title=_words(newest.statement, "name"),
-        tried=len(statements),
-        right=sum(bool(statement.graded) for statement in statements),
+        title=words_of(statements[-1].statement, "name"),
+        tried=len(people),
+        right=sum(any(one.graded for one in person.tries) for person in people),
         graded=any(statement.graded is not None for statement in statements),
-        questions=_questions(statements),
+        questions=questions_of(theirs[0].parts for theirs in by_person.values()),
         people=sorted(people, key=lambda person: person.name.casefold()),
     )
 
 
-def _questions(statements: Iterable[XapiStatement]) -> list[QuestionResult]:
-    """Questions of different revisions with the same words are one question."""
-    counted: dict[str, list[int]] = {}
-    for statement in statements:
-        for part in filter(_is_question, statement.parts):
-            words = _words(part, "description") or _words(part, "name")
-            tally = counted.setdefault(words or "–", [0, 0])
-            tally[0] += 1
-            tally[1] += _is_right(part)
-    return [QuestionResult(words, *tally) for words, tally in counted.items()]
-
-
-def _is_question(part: Mapping[str, Any]) -> bool:
-    """Something to be right about: cards to turn over have no points, and nobody can get them wrong."""
-    return _score(part)[1] > 0
-
-
-def _is_right(part: Mapping[str, Any]) -> bool:
-    raw, most = _score(part)
-    return part["result"].get("success") is True or raw >= most
-
-
-def _points(statement: Mapping[str, Any]) -> str:
-    raw, most = _score(statement)
-    return f"{raw:g} / {most:g}" if most else ""
-
-
-def _score(statement: Mapping[str, Any]) -> tuple[float, float]:
-    """What was reached, and what could be; zeros where the statement does not say."""
-    result = statement.get("result")
-    score = result.get("score") if isinstance(result, dict) else None
-    raw, most = (score.get(name) if isinstance(score, dict) else 0 for name in ("raw", "max"))
-    return _number(raw), _number(most)
-
-
-def _number(value: Any) -> float:
-    """JSON knows whole numbers of any length, which `float` does not take."""
-    is_number = isinstance(value, int | float) and abs(value) < MOST_POINTS
-    return float(value) if is_number else 0.0
-
-
-def _words(statement: Mapping[str, Any], name: str) -> str:
-    """A language map of its object, in whatever language there is (xAPI 1.0.3 § 4.2)."""
-    text: Any = statement.get("object")
-    for step in ("definition", name):
-        text = text.get(step) if isinstance(text, dict) else None
-    words = next(iter(text.values()), "") if isinstance(text, dict) else ""
-    return " ".join(strip_tags(str(words)).split())[:300]
+def person_of(name: str, tries: Iterable[ActivityTry], which: str) -> PersonTries:
+    """Of attempts that are equally good the last one counts as the best: it is what they know now."""
+    all_of_them = [*tries]
+    if which == "average":
+        rated = [one.share for one in all_of_them if one.most]
+        average = round(100 * sum(rated) / len(rated)) if rated else None
+        return PersonTries(name, all_of_them, None, average)
+    best = max(reversed(all_of_them), key=lambda one: (bool(one.graded), one.share))
+    shown = {"last": all_of_them[-1], "first": all_of_them[0]}.get(which, best)
+    return PersonTries(name, all_of_them, shown, None)

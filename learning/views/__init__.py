@@ -33,12 +33,13 @@ from learning.views.offline_lists import list_offline, list_worker, run_list_off
 from learning.views.participants import run_list, run_lists
 from learning.views.person import group_member, leave_group, my_group
 from learning.views.questions import inbox, questions
-from learning.views.results import results
+from learning.views.results import my_results, results, results_csv
 from learning.views.retake import retake
 from learning.views.searches import search, search_new, searches
 from learning.views.talking import question, questions_waiting, tutor_messages
 from learning.views.tutoring import tutoring
 from learning.views.voluntary import voluntary
+from learning.views.written import written
 
 __all__ = [
     "activity",
@@ -76,6 +77,7 @@ __all__ = [
     "my_dates",
     "my_group",
     "my_ics",
+    "my_results",
     "newer",
     "provider_calendar",
     "provider_ics",
@@ -84,6 +86,7 @@ __all__ = [
     "questions_waiting",
     "result",
     "results",
+    "results_csv",
     "retake",
     "run_list",
     "run_list_offline",
@@ -101,4 +104,5 @@ __all__ = [
     "voluntary",
     "withdraw",
     "withdrawn",
+    "written",
 ]

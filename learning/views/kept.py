@@ -35,7 +35,7 @@ def _keep(request: HttpRequest, back: str) -> HttpResponse:
         messages.success(request, saved(stored))
     else:
         messages.info(request, _("Diese Aufgaben gibt es nicht mehr. Es war nichts zu speichern."))
-    return forget(redirect(f"{back}#vergessen"))
+    return forget(redirect(f"{back}#vergessen{'-gespeichert' if stored else ''}"))
 
 
 def _back(request: HttpRequest) -> str:

@@ -12,6 +12,8 @@ const PAUSE = 1000; // ms after a report, and longer after each: nobody finishes
 const MOST_WAITING = 20; // reports of one activity
 const MOST = 256 * 1024; // characters: the server takes no more
 const MOST_ADDRESS = 2000; // characters
+const LOOK = 50; // ms between two looks for a click
+const MOST_LOOKS = 10;
 const after = (ms) => new Promise((done) => setTimeout(done, ms));
 
 for (const section of document.querySelectorAll("[data-activity]")) prepare(section);
@@ -81,6 +83,8 @@ const HOST = /^[\w.-]{0,100}(:\d{1,5})?$/;
 function trouble(section, said) {
   if (said?.h5p === "empty") say(section, wordsFor("empty"));
   else if (said?.h5p === "filled") say(section, "");
+  else if (said?.h5p === "bright" && !section.querySelector("[data-says]").textContent)
+    say(section, wordsFor("bright"));
   else if (said?.h5p === "blocked" && BLOCKED.includes(said.what) && HOST.test(said.host)) {
     say(section, `${wordsFor(said.what)} ${said.host}`.trim());
   }
@@ -188,11 +192,15 @@ async function send(section, what, body) {
 
 // --- links: the learner says whether they want to go there ---
 
-// Only after a key or a click, which counts for the pages around a frame as well (HTML § 6.4.1).
-function offer(section, text) {
+// Only after a key or a click, which counts for the pages around a frame as well (HTML § 6.4.1). Of a frame in another
+// process the message may be here before the browser has told us of the click: so that is waited for, one at a time.
+async function offer(section, text) {
   const url = web(text);
-  if (!url || url.href.length > MOST_ADDRESS) return;
-  if (navigator.userActivation?.isActive === false) return;
+  if (!url || url.href.length > MOST_ADDRESS || section.waits) return;
+  section.waits = true;
+  const pressed = await hasPressed();
+  section.waits = false;
+  if (!pressed) return;
   const says = section.querySelector("[data-says]");
   if (says.querySelector("a")?.href === url.href) return;
   const link = document.createElement("a");
@@ -202,6 +210,14 @@ function offer(section, text) {
   link.rel = "noopener noreferrer";
   say(section, `${section.dataset.link} `);
   says.append(link);
+}
+
+async function hasPressed() {
+  for (let tries = 0; navigator.userActivation?.isActive === false; tries++) {
+    if (tries === MOST_LOOKS) return false;
+    await after(LOOK);
+  }
+  return true;
 }
 
 function web(text) {

@@ -45,11 +45,14 @@ export function drop(item) {
   }
 }
 
-function forget() {
+// `mine`: whose record it all went into; where a visitor stopped is theirs now (stops.js).
+function forget(mine) {
   try {
     sessionStorage.removeItem(STORE);
     sessionStorage.removeItem(ALONG);
-    sessionStorage.removeItem(STOPS);
+    const stops = sessionStorage.getItem(STOPS);
+    if (mine && stops) sessionStorage.setItem(STOPS, stops.replaceAll('"mine":""', `"mine":"${mine}"`));
+    else sessionStorage.removeItem(STOPS);
   } catch {
     // then nothing was kept
   }
@@ -184,8 +187,8 @@ function sayThatItGoesAlong() {
 }
 
 async function begin() {
-  if (location.hash === FORGET) {
-    forget();
+  if (location.hash.startsWith(FORGET)) {
+    forget(location.hash !== FORGET && document.querySelector("[data-mine]")?.dataset.mine);
     history.replaceState(null, "", location.pathname + location.search);
     return;
   }

@@ -21,6 +21,8 @@ function hear(section, says, said) {
     tell(says, `${section.dataset.link} ${said.url}`);
   } else if (said?.h5p === "empty") {
     tell(says, section.dataset.empty);
+  } else if (said?.h5p === "bright") {
+    tell(says, section.dataset.bright);
   } else if (said?.h5p === "blocked" && ["frame", "media", "microphone"].includes(said.what)) {
     const host = /^[\w.:-]{1,100}$/.test(said.host) ? ` ${said.host}` : "";
     tell(says, `${section.dataset[said.what === "microphone" ? "microphone" : "elsewhere"]}${host}`);

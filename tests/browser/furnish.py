@@ -20,12 +20,13 @@ from certificates import tokens
 from certificates.models import Owed, Recipient
 from courses.models import CatalogueEntry
 from courses.queries.editions import printed_rule
-from learning.models import Attempt, Enrolment, Progress
+from h5p_lite.models import Revision
+from learning.models import Attempt, Enrolment, Progress, XapiStatement
 from learning.queries import first_lesson
 from providers.actions import (ask_applicant, begin_application, invite, join, prove_address, seek,
     send_application, write_application)
 from providers.models import Application, Invitation
-from tenancy.lens import look, system
+from tenancy.lens import learner, look, system
 with look(system("furnish the city of the browser tests")):
     tutor = User.objects.get(email="tutor@vhs.example")
     failed = CatalogueEntry.objects.select_related("edition", "provider").get(address="stadtbibliothek/ki-assistenten-verstehen")
@@ -39,6 +40,16 @@ with look(system("furnish the city of the browser tests")):
     for item in items if new else ():
         Progress.objects.create(**whose, item=item["id"], position=item["lesson"])
         Attempt.objects.create(**whose, item=item["id"], given={}, right=False, said=said)
+    told, revision, question, others = [], Revision.objects.earliest("pk"), uuid.UUID(int=21), Enrolment.objects.filter(course=failed.course)
+    XapiStatement.objects.filter(item=question).delete()
+    about = {"definition": {"name": {"de": "Drei Fragen zu KI"}, "description": {"de": "Was sollten Sie einem KI-Assistenten nie verraten?"},
+        "interactionType": "choice", "choices": [{"id": "0", "description": {"de": "Ihr Passwort"}}, {"id": "1", "description": {"de": "Ihre Frage"}}]}}
+    essay = {"object": {"definition": {"description": {"de": "Wofür würden Sie einen KI-Assistenten nutzen?"}, "interactionType": "long-fill-in"}},
+        "result": {"response": "Für Briefe an Ämter.\nIch lese aber alles noch einmal.", "score": {"raw": 0, "max": 5}}}
+    for number, enrolment in enumerate([mine, mine, *others.exclude(learner=None).exclude(pk=mine.pk)[:5]]):
+        points = number % 3
+        result = {"score": {"raw": points, "max": 2}, "response": "01"[points == 0], "success": points == 2}
+        told.append((enrolment, result, points))
     shy = Recipient.objects.filter(provider__slug="vhs").exclude(learner__email__contains="aylin").earliest("pk")
     Recipient.objects.filter(pk=shy.pk).update(shows="initials")
     waits = Enrolment.objects.filter(provider__slug="vhs", completed_at=None).exclude(learner=None).earliest("pk")
@@ -80,6 +91,11 @@ with look(system("furnish the city of the browser tests")):
         "failed": f"{failed.address}/{first_lesson(failed.address)}",
         "initials": {"number": tokens.grouped(shy.token), "name": shy.name, "id": shy.pk},
     }))
+for enrolment, result, points in told:
+    with look(learner(enrolment.learner_id)):
+        XapiStatement.objects.create(id=uuid.uuid4(), learner=enrolment.learner, provider=failed.provider, enrolment=enrolment, item=question,
+            revision=revision, statement={"object": about, "result": result}, parts=[{"object": about, "result": result}, essay],
+            graded=points == 2, points=points, most=2)
 """
 
 

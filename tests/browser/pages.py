@@ -19,6 +19,7 @@ def pages(city: City) -> list[Page]:
     member, desk = city.facts["member"], city.facts["desk"]
     meetings, furnished = city.facts["meetings"], furnish(city)
     tutored, group = f"/anbieter/{provider}/begleiten/", city.facts["group"]
+    failed = furnished["failed"].rpartition("/")[0]
     shy, asked = furnished["initials"], furnished["applications"]
     return [
         Page("home", "/"),
@@ -70,6 +71,9 @@ def pages(city: City) -> list[Page]:
         Page("autograph", f"{house}nachweise/unterschrift/", "owner"),
         Page("withdraw", f"{house}nachweise/{shy['id']}/", "owner"),
         Page("attendance", f"/lernen/{meetings}/anwesenheit/", "tutor"),
+        Page("results", f"/lernen/{failed}/ergebnisse/", "tutor"),
+        Page("written", f"/lernen/{failed}/ergebnisse/geschrieben/", "tutor"),
+        Page("my-results", f"/lernen/{failed}/meine-ergebnisse/", "tutor"),
         Page("failed", f"/lernen/{furnished['failed']}/", "tutor"),
         Page("dashboard-failed", "/lernen/", "tutor"),
         Page("voluntary", f"/lernen/angaben-{furnished['enrolment']}/", "tutor"),

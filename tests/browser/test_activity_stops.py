@@ -10,7 +10,7 @@ from tests.browser.chromium import until
 from tests.browser.test_activities import Room, go_to, keys
 from tests.browser.test_journey import press
 
-PEOPLE = ["twin", "traveller", "returner", "sharer", "other"]
+PEOPLE = ["twin", "traveller", "returner", "sharer", "other", "visitor"]
 NEWER = "Sie haben in einem anderen Fenster weitergemacht."
 LATER = "Wir können gerade nicht speichern, wo Sie sind."
 ENDED = "Sie sind nicht angemeldet."
@@ -48,6 +48,16 @@ def saving(page):
 
 
 SECOND = re.compile("Teil 2 von 4")
+COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
+
+
+def answered(room):
+    """What a browser keeps of a visitor's answers to the activity."""
+    children = [{"statement": {"result": {"response": "0"}}} for _ in range(4)]
+    sent = {"statement": {"verb": {"id": COMPLETED}}, "parts": {"children": children}}
+    where = {name: room.made[name] for name in ("address", "lesson")}
+    given = {"result": [json.dumps(sent)]}
+    return where | {"item": room.made["items"]["quiz"], "given": given, "right": False}
 
 
 def test_of_two_windows_the_older_one_is_told_and_takes_nothing_away(city, world, page):
@@ -113,6 +123,22 @@ def test_a_visitor_goes_on_where_they_stopped_in_this_tab(city, world, page):
     assert page.context.cookies() == []
 
 
+def test_a_visitor_takes_along_where_they_stopped_with_their_answers(city, world, page):
+    room = Room(city, world, page, course="open")
+    go_on(begin(room))
+    until(page, "sessionStorage.length === 1")
+    kept = json.dumps([answered(room)])
+    page.evaluate("kept => sessionStorage.setItem('lernstadt-antworten', kept)", kept)
+    room = Room(city, world, page, who="visitor", course="open").enter()
+    page.get_by_role("button", name="Antworten behalten").click()
+    page.get_by_text("gespeichert.").first.wait_for()
+    until(page, "location.hash === ''")
+    with saving(page):
+        begun = again(room)
+    assert SECOND.search(begun)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -138,3 +164,16 @@ def test_what_comes_late_takes_the_word_back(city, world, page):
     expect(says).to_contain_text("Diese Aktivität läuft hier nicht", timeout=15_000)
     frame.locator("body").evaluate("() => window.comes()")
     expect(says).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "says"),
+    [("dark", "Diese Aktivität bleibt zum Teil hell. Ganz dunkel lässt sie sich nicht zeigen."), ("light", "")],
+)  # fmt: skip
+def test_what_cannot_be_dark_says_so_to_who_wants_it_dark(city, world, page, scheme, says):
+    page.emulate_media(color_scheme=scheme)
+    room = Room(city, world, page, course="troubled").enter()
+    press(page, room.button("Bright"))
+    room.frame("Bright").locator("canvas").wait_for()
+    until(page, "parseInt(document.querySelector('.ls-activity__frame').style.blockSize) > 300")
+    expect(room.section("Bright").locator("[data-says]")).to_have_text(says)

@@ -22,6 +22,7 @@ TROUBLES = {
     ),
     "Microphone": MADE
     % (SHOWS + "navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => {});"),
+    "Bright": MADE % (SHOWS + "$box.append('<canvas width=400 height=300></canvas>');"),
     "Late": MADE % "window.comes = () => $box.html('<p>Endlich da.</p>');",
 }
 

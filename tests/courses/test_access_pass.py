@@ -101,3 +101,12 @@ def test_an_activity_counts_as_its_type_was_judged(course, verdict, other, says)
     assert said["Mit Tastatur"] == says
     unknown = "Keiner in unseren Aufgaben. Aktivitäten sind nicht geprüft."
     assert said["Zeitdruck"] == (unknown if verdict == "" else "Keiner")
+
+
+def test_a_clock_that_we_know_of_is_named(course):
+    files = activities.called("H5P.ArithmeticQuiz", (1, 1))
+    activities.install(files)
+    content = activities.make_activity(course.provider, files)
+    said = pass_of(course, activities.activity_block(content, alternative="<p>Dasselbe</p>"))
+    assert said["Zeitdruck"] == "In 1 Aktivität läuft eine Uhr."
+    assert said["Mit Tastatur"] == "Ja. 1 Aktivität gibt es dafür in anderer Form."

@@ -40,6 +40,20 @@ def install(files: dict[str, Any] = LIBRARIES, **how: Any) -> Upload:
     return upload(files, purpose=Upload.Purpose.LIBRARIES, **how)
 
 
+def called(name: str, version: tuple[int, int]) -> dict[str, Any]:
+    """One library of that name and version, with its content."""
+    about = {"machineName": name, "majorVersion": version[0], "minorVersion": version[1]}
+    whole = {"title": name, "patchVersion": 1, "runnable": 1, "preloadedJs": [{"path": "quiz.js"}]}
+    manifest = CONTENT["h5p.json"] | {"mainLibrary": name, "preloadedDependencies": [about]}
+    folder = f"{name}-{version[0]}.{version[1]}"
+    return CONTENT | {
+        "h5p.json": manifest,
+        f"{folder}/library.json": whole | about,
+        f"{folder}/quiz.js": "var a;",
+        f"{folder}/semantics.json": [{"name": "question", "type": "text"}],
+    }
+
+
 def make_activity(
     provider: Provider, files: dict[str, Any] = CONTENT, *, reuse: bool = False
 ) -> Content:

@@ -102,11 +102,19 @@ def test_the_list_says_where_an_activity_is_used(ada):
 def test_types_are_shown_with_what_the_office_says_of_them(ada):
     with look(system("test")):
         quiz_type = Library.objects.get(machine_name="LernHN.Quiz")
-        actions.set_office_words(quiz_type, profile="strict", verdict="recommended", note="Mit Tastatur geprüft.", by=None)  # fmt: skip
+        actions.set_office_words(quiz_type, profile="strict", verdict="alternative", note="Mit der Maus geprüft.", by=None)  # fmt: skip
     page = ada.get("new").content.decode()
-    assert page.count("braucht eine Alternative</span>") == 2
-    assert page.count("empfohlen</span>") == 1
-    assert "Mit Tastatur geprüft." in page
+    assert page.count("braucht eine Alternative</span>") == 1
+    assert page.count("empfohlen</span>") == 2
+    assert "Mit der Maus geprüft." in page
+
+
+def test_authors_read_why_a_type_is_not_recommended_and_what_is_better(ada):
+    activities.install(activities.called("H5P.FindTheWords", (1, 4)))
+    activities.install(activities.called("H5P.Blanks", (1, 12)))
+    page = " ".join(ada.get("new").content.decode().split())
+    why = "Man muss mit der Maus über Buchstaben ziehen. Mit der Tastatur geht das nicht."
+    assert f"<p> {why} Besser geht es mit: H5P.Blanks. </p>" in page
 
 
 def test_a_new_activity_begins_in_its_own_language(ada):

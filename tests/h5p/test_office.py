@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from h5p import tasks
 from h5p.models import LibraryRequest
 from h5p_lite.models import Library
 from tenancy.lens import look, system
@@ -109,16 +110,29 @@ def test_installing_grants_the_wish_and_what_waited_goes_on(office, sent, house)
         assert LibraryRequest.objects.get().state == "done"
 
 
+BAD = """var H5P = window.H5P; window.Test = {}; Test.Quiz = function () {
+  this.attach = function ($box) {
+    $box.html('<p class="drawn">Hier</p><button style="width:3em;height:3em"></button><button>Gut</button>');
+    $box.find('.drawn').on('mousedown', function () { this.textContent = 'Da'; });
+  };
+};"""
+
+
 @pytest.mark.browser
-def test_a_browser_looks_for_barriers(office, sent):
-    bad = "H5P.Quizzy = function () { this.attach = function ($box) { $box.html('<img src=\"x.png\"><button></button>'); }; };"
-    files = LIBRARIES | {
-        "Test.Quiz-1.2/quiz.js": f"var H5P = window.H5P; window.Test = {{}}; {bad} Test.Quiz = H5P.Quizzy;"
-    }
-    sent(files)
+def test_a_browser_looks_for_barriers_in_what_was_made(office, sent, house):
+    sent(LIBRARIES | {"Test.Quiz-1.2/quiz.js": BAD})
     with look(system("test")):
         quiz = Library.objects.get(machine_name="Test.Quiz")
-    assert {found["id"] for found in quiz.tested["violations"]} == {"image-alt", "button-name"}
-    assert quiz.shown_verdict == "alternative"
-    page = office.get(reverse("h5p_office:library", args=[quiz.pk])).content.decode()
-    assert "button-name" in page
+    assert quiz.tested is None  # what is empty has no barriers
+    url = reverse("h5p_office:library", args=[quiz.pk])
+    assert "Kein Browser hat den Inhaltstyp mit echtem Inhalt geprüft" in office.get(url).content.decode()  # fmt: skip
+    activities.make_activity(house)
+    tasks.test_for_barriers(quiz.pk)
+    with look(system("test")):
+        quiz.refresh_from_db()
+    assert [found["id"] for found in quiz.tested["violations"]] == ["button-name"]
+    assert quiz.tested["keyboard"] == {"reached": 2, "missed": ["p.drawn"], "deaf": []}
+    assert (quiz.tested["contents"], quiz.shown_verdict) == (1, "alternative")
+    page = office.get(url).content.decode()
+    assert ("button-name" in page, "p.drawn" in page) == (True, True)
+    assert "Mit der Tastatur kommt man nicht an alles." in page

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.files import File
 from django.template.loader import render_to_string
 
-from h5p import actions
+from h5p import actions, barriers
 from h5p.models import Upload
 from h5p.probing import Probe, seen
 from h5p_lite.core.names import Name
@@ -43,15 +43,18 @@ class Verdict(NamedTuple):
     rendered: str = "-"
     pressed: str = "-"
     round_trip: str = "-"
+    axe: str = "-"
+    keyboard: str = "-"
 
     def __str__(self) -> str:
-        return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.pressed:<8} {self.round_trip}"
+        return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.pressed:<8} {self.round_trip:<10} {self.axe} | {self.keyboard}"
 
 
-HEAD = Verdict("file", "package", "rendered", "pressed", "round trip")
+HEAD = Verdict("file", "package", "rendered", "pressed", "round trip", "axe", "keyboard")
 LEGEND = (
     "rendered: yes, with so many elements in the box, if there is a word, a picture, a film or a field in it\n"
-    "pressed: the first thing one can press answers (something changes or is told), is silent, or is not there"
+    "pressed: the first thing one can press answers (something changes or is told), is silent, or is not there\n"
+    "axe: rules that are broken, before anything is pressed and after; keyboard: how many things it reaches, what only a mouse gets to"
 )
 
 
@@ -81,7 +84,9 @@ def look_at(file: Path) -> Verdict:
             return Verdict(file.name, f"missing {', '.join(upload.missing)}")
         revision = upload.content.revisions.get()
         taken = f"installed {revision.library}"
-        return Verdict(file.name, taken, *_rendered(revision), _round_trip(file))
+        return Verdict(
+            file.name, taken, *_rendered(revision), _round_trip(file), *_barriers(revision)
+        )
 
 
 def _taken(file: Path) -> Any:
@@ -102,6 +107,17 @@ def _rendered(revision: Any) -> tuple[str, str]:
     found, tried = RENDERED.search(page), TRIED.search(page)
     parts = int(found[1]) if found else 0
     return f"yes ({parts})" if parts else "no", tried[1] if tried else "-"
+
+
+def _barriers(revision: Any) -> tuple[str, str]:
+    found = barriers.looked_at(barriers.probe_of(revision, revision.library, revision.params))
+    report = barriers.together([found] if found else [])
+    if not report:
+        return "-", "-"
+    keyboard = report["keyboard"]
+    broken = ",".join(sorted(one["id"] for one in report["violations"]))
+    walk = [str(keyboard["reached"])] + [f"not {kind}" for kind in keyboard["missed"]]
+    return broken or "none", ", ".join(walk + [f"deaf {kind}" for kind in keyboard["deaf"]])
 
 
 def _round_trip(file: Path) -> str:

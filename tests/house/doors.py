@@ -125,6 +125,9 @@ DOORS = {
     "learning:newer": ">>- ---- ---- ---",  # they read the newest edition; see test_editions
     "learning:attendance": ">-- o--o ---- ---",
     "learning:results": ">-- o--o ---- ---",
+    "learning:results_csv": ">-- o--o ---- ---",
+    "learning:written": ">-- o--o ---- ---",
+    "learning:my_results": ">o- ---- ---- ---",
     "accounts:settings": ">oo oooo oooo ooo",
     "accounts:log": ">oo oooo oooo ooo",
     "accounts:devices": ">oo oooo oooo ooo",

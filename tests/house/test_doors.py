@@ -223,7 +223,7 @@ def build():
         "learning:search": {"search": _search(enrolment.learner)},
         "learning:voluntary": {"enrolment": enrolment.pk},
         "learning:questions": lesson,
-        "learning:results": at,
+        **{f"learning:{door}": at for door in ("results", "results_csv", "my_results", "written")},
         "learning:enrol": at,
         "learning:lesson": lesson,
         **{f"learning:activity{door}": played for door in ("", "_file", "_result", "_state")},

@@ -8,7 +8,7 @@ from h5p import actions
 from h5p.actions.contents import Draft
 from h5p.models import LibraryRequest, UpgradeRun, Upload
 from h5p_lite.models import Content, Library
-from learning.models import ContentState, Enrolment, XapiStatement
+from learning.models import AnswerMark, ContentState, Enrolment, XapiStatement
 from tenancy.lens import learner, look, system
 from tests.factories import activities
 from tests.h5p_samples.packages import CONTENT, LIBRARIES, QUIZ
@@ -88,6 +88,11 @@ def played(enrolment: Enrolment, kind: str) -> None:
     }
     said = {"result": {"response": word(kind, "response")}}
     stopped = word("self" if kind == "self" else "didb", "stopped")
+    told = XapiStatement(id=uuid.uuid4(), statement=said, **row)
     with look(learner(enrolment.learner_id)):
-        XapiStatement.objects.bulk_create([XapiStatement(id=uuid.uuid4(), statement=said, **row)])
+        XapiStatement.objects.bulk_create([told])
         ContentState.objects.bulk_create([ContentState(state=f'"{stopped}"', **row)])
+    whose = {name: row[name] for name in ("learner_id", "provider_id", "enrolment_id")}
+    mark = {"part": 0, "points": 1, "most": 1, "by_person": 0, "text": word(kind, "mark")}
+    with look(system("isolation")):
+        AnswerMark.objects.create(statement=told, by_name=word(kind, "marker"), **mark, **whose)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h5p_lite.core.loading import Loading, load_order, names_in, wanted
+from h5p_lite.core.loading import Loading, load_order, names_in, parts_with, wanted
 from h5p_lite.core.names import Name
 
 
@@ -145,3 +145,17 @@ def test_an_addon_says_for_which_texts_it_is_wanted(text, expected):
 )
 def test_an_addon_that_python_does_not_understand_is_not_wanted(add_to):
     assert not wanted(add_to, {"a": "x"})
+
+
+def test_parts_of_a_library_are_found_wherever_they_are_and_could_stand_alone():
+    inner = {"library": "H5P.Text 1.1", "params": {"text": "innen"}}
+    outer = {"library": "H5P.Text 1.1", "params": {"text": "aussen"}}
+    other = {"library": "H5P.Image 1.1", "params": {"parts": [inner]}}
+    params = {
+        "a": [outer, {"deep": other}],
+        "library": "H5P.Text 1.1",
+        "odd": {"library": "H5P.Text 1.1", "params": 3},
+    }
+    found = sorted(part["text"] for part in parts_with(Name("H5P.Text", 1, 1), params))
+    assert found == ["aussen", "innen"]
+    assert [*parts_with(Name("H5P.Text", 1, 0), params)] == []

@@ -4,6 +4,7 @@ Files are kept once under their SHA-256 (`h5p_lite.blobs`); rows say which path 
 """
 
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from h5p_lite.conf import OWNER_MODEL
+from h5p_lite.core.curated import Curated, judgement
 from h5p_lite.core.names import Name
 from h5p_lite.core.playing import Profile
 
@@ -59,7 +61,9 @@ class Library(models.Model):
         default=Profile.STRICT.value,
     )
     state = models.CharField(max_length=6, choices=State, default=State.ACTIVE)
-    #: What axe found: {"violations": [{"id", "impact", "help", "nodes"}], "axe": version}; None: not tested yet.
+    #: What was found in contents that people have made: {"violations": [{"id", "impact", "help", "nodes"}], "axe": version,
+    #: "contents": how many, "keyboard": {"reached": how much, "missed": what only a mouse gets to, "deaf": what hears no
+    #: keys}}. None: not tested yet. Without "contents" it was found in an empty content, and says nothing.
     tested = models.JSONField(null=True, blank=True)
     tested_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(
@@ -108,12 +112,27 @@ class Library(models.Model):
         return f"{self.major}.{self.minor}.{self.patch}"
 
     @property
+    def curated(self) -> Curated | None:
+        """What our list says of it."""
+        return judgement(self.name)
+
+    @property
+    def found(self) -> dict[str, Any] | None:
+        """`tested`, where it was tested with something in it."""
+        return self.tested if self.tested and self.tested.get("contents") else None
+
+    @property
     def shown_verdict(self) -> str:
-        """What a person has said; without it, what the machine has found."""
-        if self.verdict or self.tested is None:
+        """What a person has said here; without it the more cautious of our list and of what was found in real contents."""
+        if self.verdict:
             return str(self.verdict)
-        bad = bool(self.tested["violations"])
-        return str(self.Verdict.ALTERNATIVE if bad else self.Verdict.RECOMMENDED)
+        said = [self.curated.good] if self.curated else []
+        if found := self.found:
+            keyboard = found["keyboard"]
+            said.append(not (found["violations"] or keyboard["missed"] or keyboard["deaf"]))
+        if not said:
+            return str(self.Verdict.UNKNOWN)
+        return str(self.Verdict.RECOMMENDED if all(said) else self.Verdict.ALTERNATIVE)
 
     @property
     def verdict_in_words(self) -> str:

@@ -35,6 +35,20 @@ def names_in(params: Any) -> list[Name]:
     return list(names)
 
 
+def parts_with(name: Name, params: Any) -> Iterator[Mapping[str, Any]]:
+    """The parameters of every sub-content of that library, in any order: each could stand alone."""
+    waiting = [params]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            inner = value.get("params")
+            if isinstance(inner, Mapping) and _named(value.get("library")) == name:
+                yield inner
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
+
+
 def _named(text: Any) -> Name | None:
     """A field of an author's own may also be called `library`; then there is no name in it."""
     try:

@@ -87,7 +87,18 @@
     const content = document.querySelector(".h5p-content");
     const around = getComputedStyle(document.body);
     const padding = () => parseFloat(around.paddingBlockStart) + parseFloat(around.paddingBlockEnd) || 0;
+    // A host may turn the colours of a page as a whole. What a script draws itself stays as bright as it is.
+    let bright = false;
+    const lookForBright = () => {
+      const turned = getComputedStyle(document.body).filter.includes("invert");
+      const drawn = [...content.querySelectorAll("canvas")].some(
+        (one) => one.clientWidth > 150 && one.clientHeight > 100,
+      );
+      if (turned && drawn && !bright) tell("bright", {});
+      bright ||= turned && drawn;
+    };
     const measure = () => {
+      lookForBright();
       tell("height", { height: Math.ceil(content.getBoundingClientRect().height + padding()) });
       look();
     };
