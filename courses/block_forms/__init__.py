@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from courses.block_forms.fields import DeskField, DeskRow, change_rows, empty, read, take
+from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
+from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
 from courses.texts import gaps
 
@@ -59,7 +60,8 @@ def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
     act, _colon, rest = sent.get("do", "").partition(":")
     at, _colon, row = rest.partition(":")
     if act in ACTS:
-        new = change_rows(KINDS[kind], new, NAME, act, at, row)
+        change = RowChange(act, at, row, new_row_id(str(sent.get("form", "")), rest))
+        new = change_rows(KINDS[kind], new, NAME, change)
     if act == "kind" and KIN.get(kind) == rest:
         kind = rest
     return kind, new

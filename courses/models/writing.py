@@ -29,6 +29,9 @@ class WritingAct(models.Model):
     page = models.ForeignKey(LessonPage, models.CASCADE, related_name="writing_acts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
+    block = models.CharField(max_length=40, blank=True, default="", db_default="")  # its id
+    #: Of the form that asked for it: sent again, it does nothing more.
+    form = models.UUIDField(null=True)
     before = models.JSONField()
     after = models.JSONField()
     target = models.PositiveBigIntegerField(null=True)  # the step that a block was sent to
@@ -40,6 +43,9 @@ class WritingAct(models.Model):
         verbose_name = _("Handgriff am Schreibtisch")
         verbose_name_plural = _("Handgriffe am Schreibtisch")
         ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["page", "form"], name="one_act_per_form")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["page", "by"], name="acts_of_a_person_on_a_step")
         ]

@@ -1,5 +1,6 @@
 """What a field of the writing desk offers, and what was wrong with a file."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,3 +25,9 @@ def unlisted(choices: Offers, field: Any) -> bool:
 @register.filter
 def said(wrong: Mapping[str, str] | str, name: str) -> str:
     return wrong.get(name, "") if isinstance(wrong, Mapping) else ""
+
+
+@register.simple_tag
+def form_number() -> str:
+    """Of one form on one page: what it asks for is done once, however often it is sent."""
+    return str(uuid.uuid4())

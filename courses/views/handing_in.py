@@ -40,7 +40,7 @@ def in_words(lack: Lack) -> str:
     """What is missing, with what its block is called."""
     if not lack.kind or lack.kind in lack.says:
         return lack.says
-    return f"{lack.kind}: {lack.says}"
+    return f"{lack.kind}. {lack.says}"
 
 
 def place(page: CoursePage | LessonPage, part: str) -> str:

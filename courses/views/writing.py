@@ -20,6 +20,7 @@ from courses.views.writing_parts import (
     DeskBlock,
     Raw,
     lock_on,
+    number_of,
     one_block,
     own_step,
     palette,
@@ -190,7 +191,8 @@ def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> H
 
 def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any) -> HttpResponse:
     """What was typed is a block of its own behind the other one."""
-    saved = write.add_block(page, kind, write.with_new_ids(value), after=at, by=request.user)
+    new, number = write.with_new_ids(value), number_of(request, f"both {at}")
+    saved = write.add_block(page, kind, new, after=at, by=request.user, form=number)
     url = f"{reverse('writing:step', args=[saved.page.pk])}#block-{saved.block}"
     if wants_part(request):
         return JsonResponse({"says": saved_at(), "url": url})

@@ -15,7 +15,15 @@ from courses import actions, block_forms, queries
 from courses.actions import write
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
-from courses.views.writing_parts import one_block, own_step, palette, refused, saved_at, wants_part
+from courses.views.writing_parts import (
+    number_of,
+    one_block,
+    own_step,
+    palette,
+    refused,
+    saved_at,
+    wants_part,
+)
 from words.numbers import whole_number
 
 LONGEST_TITLE = 255
@@ -29,7 +37,8 @@ def begin(request: HttpRequest, course_page: int) -> HttpResponse:
     )
     if not course.permissions_for_user(request.user).can_add_subpage():
         raise Http404
-    step = write.begin_step(course, title=_("Ohne Namen"), by=request.user)
+    number = number_of(request, "begin")
+    step = write.begin_step(course, title=_("Ohne Namen"), by=request.user, form=number)
     return redirect("writing:step", step.pk)
 
 
@@ -42,9 +51,8 @@ def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
         raise Http404
     after = request.POST.get("nach", "")
     try:
-        saved = write.add_block(
-            page, kind, block_forms.new_value(kind), after=after, by=request.user
-        )
+        value, number = block_forms.new_value(kind), number_of(request, f"{kind} {after}")
+        saved = write.add_block(page, kind, value, after=after, by=request.user, form=number)
     except actions.Locked:
         return _locked(request, page)
     if wants_part(request):
@@ -60,7 +68,8 @@ def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse
     if do not in ACTS:
         raise Http404
     try:
-        saved = ACTS[do](request, page, at)
+        number = number_of(request, f"{do} {at}")
+        saved = ACTS[do](request, page, at, by=request.user, form=number)
     except actions.Locked:
         return _locked(request, page)
     except write.Gone:
@@ -72,20 +81,20 @@ def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse
     )
 
 
-def _send(request: HttpRequest, page: LessonPage, at: str) -> write.Saved:
+def _send(request: HttpRequest, page: LessonPage, at: str, **more: Any) -> write.Saved:
     number = whole_number(request.POST.get("schritt", ""))
     siblings = LessonPage.objects.sibling_of(page, inclusive=False)
     target = siblings.filter(pk=number).first() if number is not None else None
     if target is None:
         raise Http404
-    return write.send_block(page, at, to=target, by=request.user)
+    return write.send_block(page, at, to=target, **more)
 
 
 ACTS: dict[str, Any] = {
-    "up": lambda request, page, at: write.move_block(page, at, by=request.user, places=-1),
-    "down": lambda request, page, at: write.move_block(page, at, by=request.user, places=1),
-    "copy": lambda request, page, at: write.copy_block(page, at, by=request.user),
-    "remove": lambda request, page, at: write.remove_block(page, at, by=request.user),
+    "up": lambda _request, page, at, **more: write.move_block(page, at, places=-1, **more),
+    "down": lambda _request, page, at, **more: write.move_block(page, at, places=1, **more),
+    "copy": lambda _request, page, at, **more: write.copy_block(page, at, **more),
+    "remove": lambda _request, page, at, **more: write.remove_block(page, at, **more),
     "send": _send,
 }
 
@@ -128,12 +137,15 @@ def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """The last act of this person on this step."""
     page = own_step(request, lesson_page)
     try:
-        saved = write.undo(page, by=request.user)
+        shown = whole_number(request.POST.get("zuletzt", ""))
+        saved = write.undo(page, by=request.user, shown=shown)
     except (write.Touched, write.Gone):
         says = _("Das geht nicht mehr: Inzwischen hat jemand anderes daran geschrieben.")
         return _answer(request, page, says, status=409)
     except actions.Locked:
         return _locked(request, page)
+    if saved is None and shown is not None:  # sent twice
+        return _answer(request, page, _("Zurückgenommen."), reload=True)
     if saved is None:
         return _answer(request, page, _("Es gibt nichts, was Sie zurücknehmen können."))
     return _answer(request, saved.page, _("Zurückgenommen."), at=saved.block, reload=True)

@@ -1,5 +1,6 @@
 """What the doors of the writing desk have in common: finding a step somebody may write, and a block as it is shown."""
 
+import uuid
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -124,6 +125,14 @@ def wants_part(request: HttpRequest) -> bool:
 
 def refused(says: str, status: int = 409, **more: Any) -> JsonResponse:
     return JsonResponse({"says": says, **more}, status=status)
+
+
+def number_of(request: HttpRequest, act: str) -> uuid.UUID | None:
+    """Of the form that was sent, for this act of it; None: it has none."""
+    try:
+        return uuid.uuid5(uuid.UUID(request.POST.get("form", "")), act)
+    except ValueError:
+        return None
 
 
 def palette() -> list[dict[str, Any]]:

@@ -182,7 +182,7 @@ def test_a_question_that_is_not_finished_is_not_printed(client, reviewer, course
     client.force_login(reviewer)
     refused = client.post(address("publish", course), ticked(client, course))
     [error] = refused.context["publishing"].errors["pages"]
-    missing = "Frage: stimmt oder stimmt nicht: Fehlt noch: Aussage"
+    missing = "Frage: stimmt oder stimmt nicht. Fehlt noch: Aussage"
     assert error == f"In „Fotos finden“ fehlt noch etwas: {missing}."
 
 
