@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ from providers.models import BasePage
 
 Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
 Body = list[Raw]
+Change = Callable[[Raw], tuple[str, Any]]  # a stored block -> the kind and the value it shall have
 #: So long an author's acts go into one revision; then the next begins.
 SAME_REVISION = timedelta(minutes=10)
 #: So long the acts on one block are undone at once.
@@ -39,11 +41,11 @@ class Gone(Exception):
 
 
 class Touched(Exception):
-    """Somebody has changed this block meanwhile: `block` is how it is now."""
+    """Somebody has changed this block meanwhile: `block` is how it is now, `mine` what was to be stored."""
 
-    def __init__(self, block: Raw) -> None:
+    def __init__(self, block: Raw, mine: Raw | None = None) -> None:
         super().__init__(block["id"])
-        self.block = block
+        self.block, self.mine = block, mine or block
 
 
 class Act(NamedTuple):
@@ -84,18 +86,20 @@ def fingerprint(block: Raw) -> str:
 
 
 @transaction.atomic
-def write_block(
-    step: LessonPage, block: str, value: Any, *, kind: str, base: str, by: User
-) -> Saved:
-    """Store `value` in `block`; `base` is the fingerprint it was written upon. Raises Gone, Touched, Locked."""
+def write_block(step: LessonPage, block: str, change: Change, *, base: str, by: User) -> Saved:
+    """What `change` makes of the block as it is stored now. `base` is the fingerprint it was written upon; empty: any.
+
+    Raises Gone, Touched, Locked.
+    """
     page = _open(step, by)
     body = body_of(page)
     now = _find(body, block)
+    kind, value = change(now)
     new = {**now, "type": kind, "value": value}
     if fingerprint(new) == fingerprint(now):
         return Saved(page, page.get_latest_revision(), block)
     if base and base != fingerprint(now):
-        raise Touched(now)
+        raise Touched(now, new)
     changed = [new if one["id"] == block else one for one in body]
     return _save(page, changed, Act(WritingAct.Kind.WRITTEN, block), by=by)
 
@@ -270,13 +274,19 @@ def bring_back_state(step: LessonPage, revision: Revision, *, by: User) -> Saved
 
 
 def _open(step: LessonPage, by: User) -> LessonPage:
-    """The newest draft, for this transaction alone."""
-    stored = BasePage.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    """The newest draft, for this transaction alone. It is read once the row is ours: who waited sees what was saved meanwhile."""
+    pages = LessonPage.objects.select_related("provider", "locale")
+    stored = pages.select_for_update(of=("basepage_ptr",)).get(pk=step.pk)
     lock = stored.get_lock()
     if lock and lock.for_user(by):
         raise Locked(stored)
     page: LessonPage = stored.get_latest_revision_as_object()
     return page
+
+
+def block_of(step: LessonPage, block: str) -> Raw:
+    """As it is stored now. Raises Gone."""
+    return _find(body_of(step.get_latest_revision_as_object()), block)
 
 
 def _find(body: Body, block: str) -> Raw:

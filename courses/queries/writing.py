@@ -38,7 +38,7 @@ def steps_at_desk(person: User) -> QuerySet[LessonPage]:
     """The steps of all providers `person` writes for, in every language."""
     own = where(seats(person), Right.DESK)
     pages = LessonPage.objects.filter(provider__in=own)
-    return pages.select_related("provider", "locale")
+    return pages.select_related("provider", "locale", "latest_revision")
 
 
 def outline(course: CoursePage) -> list[OtherStep]:

@@ -27,6 +27,7 @@ from courses.views.writing_parts import (
     refused,
     saved_at,
     shown_blocks,
+    stored_step,
     wants_part,
 )
 from words.numbers import whole_number
@@ -93,10 +94,10 @@ def _spoken(page: LessonPage) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def block(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
     """One block and its form. POST stores it, finished or not; `base` is what it was written upon."""
-    page = own_step(request, lesson_page)
     at = str(block)
     if request.method == "POST":
-        return _write(request, page, at)
+        return _write(request, stored_step(request, lesson_page), at)
+    page = own_step(request, lesson_page)
     if wants_part(request):
         opened = request.GET.get("zu") is None
         shown = one_block(page, at, opened=opened)
@@ -127,30 +128,25 @@ def _fields(page: LessonPage) -> dict[str, Any]:
 
 def _write(request: HttpRequest, page: LessonPage, at: str) -> HttpResponse:
     """Upon the block as it is stored now. Of a block that a colleague has changed meanwhile both states are shown."""
-    now = next((raw for raw in write.body_of(page) if raw["id"] == at), None)
-    if now is None:
-        return _gone(request, page)
-    kind, value = block_forms.taken(now["type"], now["value"], request.POST)
-    wrong = writing_files.take_files(request, page, kind, value)
+    wrong: dict[str, str] = {}
+
+    def change(now: Raw) -> tuple[str, Any]:
+        kind, value = block_forms.taken(now["type"], now["value"], request.POST)
+        wrong.update(writing_files.take_files(request, page, kind, value))
+        return kind, value
+
     try:
         if request.POST.get("behalten") == "beide":
-            return _both(request, page, at, kind, value)
-        saved = write.write_block(
-            page, at, value, kind=kind, base=_base(request, now), by=request.user
-        )
+            return _both(request, page, at, change)
+        base = request.POST.get("base", "")
+        saved = write.write_block(page, at, change, base=base, by=request.user)
     except write.Touched as found:
-        return _versus(request, page, found.block, {**now, "type": kind, "value": value})
+        return _versus(request, page, found)
     except write.Gone:
-        return _gone(request, page)
+        return _gone(request, own_step(request, page.pk))
     except actions.Locked:
-        return _locked(request, page)
+        return _locked(request, own_step(request, page.pk))
     return _saved(request, saved, at, wrong)
-
-
-def _base(request: HttpRequest, now: Raw) -> str:
-    """Fingerprint of what the form was made of; somebody who has seen the other state writes upon that."""
-    base = request.POST.get("base", "")
-    return base if base else write.fingerprint(now)
 
 
 def _saved(
@@ -176,11 +172,11 @@ def _saved(
     return redirect(f"{reverse('writing:step', args=[page.pk])}#block-{at}")
 
 
-def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> HttpResponse:
+def _versus(request: HttpRequest, page: LessonPage, found: write.Touched) -> HttpResponse:
     """Both states of a block, and three ways on; what was typed stands in the form."""
     fresh = own_step(request, page.pk)
-    shown = one_block(fresh, theirs["id"], opened=True)
-    form = block_forms.form_of(mine["type"], mine["value"])
+    shown = one_block(fresh, found.block["id"], opened=True)
+    form = block_forms.form_of(found.mine["type"], found.mine["value"])
     who = str(fresh.latest_revision.user or "") if fresh.latest_revision else ""
     more = {"theirs": shown.html, "their_base": shown.base, "who": who}
     if wants_part(request):
@@ -189,8 +185,9 @@ def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> H
     return _plain(request, fresh, shown._replace(form=form), status=409, **more)
 
 
-def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any) -> HttpResponse:
+def _both(request: HttpRequest, page: LessonPage, at: str, change: write.Change) -> HttpResponse:
     """What was typed is a block of its own behind the other one."""
+    kind, value = change(write.block_of(page, at))
     new, number = write.with_new_ids(value), number_of(request, f"both {at}")
     saved = write.add_block(page, kind, new, after=at, by=request.user, form=number)
     url = f"{reverse('writing:step', args=[saved.page.pk])}#block-{saved.block}"

@@ -22,6 +22,7 @@ from courses.views.writing_parts import (
     palette,
     refused,
     saved_at,
+    stored_step,
     wants_part,
 )
 from words.numbers import whole_number
@@ -45,7 +46,7 @@ def begin(request: HttpRequest, course_page: int) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """A new block of a `kind`, behind the block `nach`."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     kind = request.POST.get("kind", "")
     if kind not in block_forms.KINDS:
         raise Http404
@@ -63,7 +64,7 @@ def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
     """`do`: up, down, copy, remove, or send (to the step `schritt`)."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     do, at = request.POST.get("do", ""), str(block)
     if do not in ACTS:
         raise Http404
@@ -115,7 +116,7 @@ def _said(do: str, saved: write.Saved) -> str:
 @require_POST
 def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """What the step is called, how long it takes, and whether it can be read without an account."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     fields: dict[str, Any] = {}
     if "titel" in request.POST:
         title = " ".join(request.POST["titel"].replace("\0", "").split())
@@ -135,7 +136,7 @@ def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """The last act of this person on this step."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     try:
         shown = whole_number(request.POST.get("zuletzt", ""))
         saved = write.undo(page, by=request.user, shown=shown)

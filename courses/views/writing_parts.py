@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -46,6 +47,7 @@ class DeskBlock(NamedTuple):
     """One block on the sheet. `form` only of an open one."""
 
     id: str
+    url: str
     kind: str
     name: str
     html: str
@@ -58,11 +60,16 @@ class DeskBlock(NamedTuple):
 
 def own_step(request: HttpRequest, lesson_page: int) -> LessonPage:
     """The newest draft of a step that somebody may write. Raises Http404."""
-    stored = get_object_or_404(desk.steps_at_desk(request.user), pk=lesson_page)
+    page: LessonPage = stored_step(request, lesson_page).get_latest_revision_as_object()
+    return page
+
+
+def stored_step(request: HttpRequest, lesson_page: int) -> LessonPage:
+    """The step itself: for acts, which read its newest draft when nobody else can write it. Raises Http404."""
+    stored: LessonPage = get_object_or_404(desk.steps_at_desk(request.user), pk=lesson_page)
     if not stored.permissions_for_user(request.user).can_edit():
         raise Http404
-    page: LessonPage = stored.get_latest_revision_as_object()
-    return page
+    return stored
 
 
 def lock_on(page: LessonPage, request: HttpRequest) -> Any:
@@ -73,14 +80,16 @@ def lock_on(page: LessonPage, request: HttpRequest) -> Any:
 
 def shown_blocks(page: LessonPage) -> list[DeskBlock]:
     """All blocks of a step, closed."""
-    found = desk.findings_of(page)
-    return [shown(page, child, n, found) for n, child in enumerate(page.body, 1)]
+    found, at = desk.findings_of(page), reverse("writing:step", args=[page.pk])
+    blocks = (shown(page, child, n, found) for n, child in enumerate(page.body, 1))
+    return [block._replace(url=f"{at}{block.id}/") for block in blocks]
 
 
 def shown(page: LessonPage, child: Any, number: int, found: dict[str, Any]) -> DeskBlock:
     raw = child.get_prep_value()
     return DeskBlock(
         id=child.id,
+        url="",
         kind=child.block_type,
         name=str(NAMES.get(child.block_type, child.block.label)),
         html=press.still_block(child, page.locale.language_code),
@@ -98,7 +107,8 @@ def one_block(page: LessonPage, block: str, *, opened: bool) -> DeskBlock:
             made = shown(page, child, number, desk.findings_of(page))
             raw = child.get_prep_value()
             form = block_forms.form_of(raw["type"], raw["value"]) if opened else None
-            return made._replace(form=form)
+            url = reverse("writing:block", args=[page.pk, block])
+            return made._replace(form=form, url=url)
     raise Http404
 
 
