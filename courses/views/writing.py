@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions, block_forms, queries
-from courses.actions import write
+from courses.actions import at_the_desk, write
 from courses.models import LessonPage
 from courses.queries import writing as desk
 from courses.views import writing_files
@@ -39,7 +39,7 @@ def step(request: HttpRequest, lesson_page: int) -> HttpResponse:
     page = own_step(request, lesson_page)
     lock = lock_on(page, request)
     if not lock:
-        write.be_seen(page, by=request.user)
+        at_the_desk.be_seen(page, by=request.user)
     blocks = shown_blocks(page)
     context = {
         **frame(request, page),

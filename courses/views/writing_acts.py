@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses import actions, block_forms, queries
-from courses.actions import write
+from courses.actions import at_the_desk, write
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 from courses.views.writing_parts import (
@@ -39,7 +39,7 @@ def begin(request: HttpRequest, course_page: int) -> HttpResponse:
     if not course.permissions_for_user(request.user).can_add_subpage():
         raise Http404
     number = number_of(request, "begin")
-    step = write.begin_step(course, title=_("Ohne Namen"), by=request.user, form=number)
+    step = at_the_desk.begin_step(course, title=_("Ohne Namen"), by=request.user, form=number)
     return redirect("writing:step", step.pk)
 
 
@@ -156,7 +156,7 @@ def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
 def here(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """A sign of life of the desk's script; who else is there."""
     page = own_step(request, lesson_page)
-    write.be_seen(page, by=request.user)
+    at_the_desk.be_seen(page, by=request.user)
     return JsonResponse({"others": others_in_words(desk.others_at(page, request.user))})
 
 

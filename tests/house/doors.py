@@ -255,7 +255,7 @@ DOORS = {
     "media": ">-- ---- ---- ---",  # an unknown name; see test_files
     "tags": ">-- -ooo -ooo ---",
     "tags_of": ">-- -ooo -ooo ---",
-    "wagtailadmin_home": ">-- -ooo -ooo ---",
+    "desk_home": ">-- ->>> ->>> ---",
     "wagtailimages:index": ">-- -ooo -ooo ---",
     "wagtaildocs:index": ">-- -ooo -ooo ---",
     "wagtailadmin_pages:edit": ">-- -ooo ---- ---",
