@@ -13,9 +13,9 @@ from providers.models import BasePage
 
 
 @transaction.atomic
-def be_seen(step: LessonPage, *, by: User) -> None:
-    """`by` is at this step now: colleagues read it, here and in Wagtail's editor."""
-    kind = ContentType.objects.get_for_model(LessonPage)
+def be_seen(step: CoursePage | LessonPage, *, by: User) -> None:
+    """`by` is at this page now: colleagues read it, here and in Wagtail's editor."""
+    kind = ContentType.objects.get_for_model(step)
     here = EditingSession.objects.filter(user=by, content_type=kind, object_id=str(step.pk))
     now = timezone.now()
     if not here.update(last_seen_at=now, is_editing=True):

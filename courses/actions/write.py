@@ -18,10 +18,12 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from courses.actions.publish import Locked
-from courses.models import LessonPage, WritingAct
+from courses.models import CoursePage, LessonPage, WritingAct
+from courses.models.parts import parts_of, put_parts
 
 Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
 Body = list[Raw]
+Written = CoursePage | LessonPage
 Change = Callable[[Raw], tuple[str, Any]]  # a stored block -> the kind and the value it shall have
 #: So long an author's acts go into one revision; then the next begins.
 SAME_REVISION = timedelta(minutes=10)
@@ -45,7 +47,7 @@ class Touched(Exception):
         self.block, self.mine = block, mine or block
 
 
-class Act(NamedTuple):
+class DeskAct(NamedTuple):
     """What is done to a step. `form` is the number of the form that asked for it: sent again, it does nothing more."""
 
     kind: str
@@ -55,9 +57,9 @@ class Act(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A step after an act."""
+    """A page after an act."""
 
-    page: LessonPage
+    page: Any  # Written
     revision: Revision
     block: str  # its id
 
@@ -65,15 +67,18 @@ class Saved(NamedTuple):
         return _find(body_of(self.page), self.block)
 
 
-def body_of(page: LessonPage) -> Body:
-    """The blocks of a step as they are stored, with their ids."""
+def body_of(page: Written) -> Body:
+    """The blocks of a step as they are stored, with their ids; of a course the parts of its plan."""
+    if isinstance(page, CoursePage):
+        return parts_of(page)
     body: Body = page.body.get_prep_value()
     return body
 
 
-def fields_of(page: LessonPage) -> Raw:
+def fields_of(page: Written) -> Raw:
     """What can be written of a step at the desk."""
-    return {"body": body_of(page), **{name: getattr(page, name) for name in NAMED}}
+    named = NAMED if isinstance(page, LessonPage) else ()
+    return {"body": body_of(page), **{name: getattr(page, name) for name in named}}
 
 
 def fingerprint(block: Raw) -> str:
@@ -83,7 +88,7 @@ def fingerprint(block: Raw) -> str:
 
 
 @transaction.atomic
-def write_block(step: LessonPage, block: str, change: Change, *, base: str, by: User) -> Saved:
+def write_block(step: Written, block: str, change: Change, *, base: str, by: User) -> Saved:
     """What `change` makes of the block as it is stored now. `base` is the fingerprint it was written upon; empty: any.
 
     Raises Gone, Touched, Locked.
@@ -98,7 +103,7 @@ def write_block(step: LessonPage, block: str, change: Change, *, base: str, by: 
     if base and base != fingerprint(now):
         raise Touched(now, new)
     changed = [new if one["id"] == block else one for one in body]
-    return _save(page, changed, Act(WritingAct.Kind.WRITTEN, block), by=by)
+    return _save(page, changed, DeskAct(WritingAct.Kind.WRITTEN, block), by=by)
 
 
 @transaction.atomic
@@ -113,7 +118,7 @@ def add_block(
     new = {"type": kind, "value": value, "id": str(uuid.uuid4())}
     at = 0 if not after else next((n for n, b in enumerate(body, 1) if b["id"] == after), len(body))
     return _save(
-        page, [*body[:at], new, *body[at:]], Act(WritingAct.Kind.ADDED, new["id"], form), by=by
+        page, [*body[:at], new, *body[at:]], DeskAct(WritingAct.Kind.ADDED, new["id"], form), by=by
     )
 
 
@@ -127,7 +132,7 @@ def copy_block(step: LessonPage, block: str, *, by: User, form: uuid.UUID | None
     new = with_new_ids(_find(body, block))
     at = [one["id"] for one in body].index(block) + 1
     return _save(
-        page, [*body[:at], new, *body[at:]], Act(WritingAct.Kind.ADDED, new["id"], form), by=by
+        page, [*body[:at], new, *body[at:]], DeskAct(WritingAct.Kind.ADDED, new["id"], form), by=by
     )
 
 
@@ -159,7 +164,7 @@ def move_block(
         return Saved(page, page.get_latest_revision(), block)
     moved = body.pop(at)
     body.insert(to, moved)
-    return _save(page, body, Act(WritingAct.Kind.MOVED, block, form), by=by)
+    return _save(page, body, DeskAct(WritingAct.Kind.MOVED, block, form), by=by)
 
 
 @transaction.atomic
@@ -171,7 +176,7 @@ def remove_block(step: LessonPage, block: str, *, by: User, form: uuid.UUID | No
     body = body_of(page)
     _find(body, block)
     kept = [one for one in body if one["id"] != block]
-    return _save(page, kept, Act(WritingAct.Kind.REMOVED, block, form), by=by)
+    return _save(page, kept, DeskAct(WritingAct.Kind.REMOVED, block, form), by=by)
 
 
 @transaction.atomic
@@ -188,7 +193,7 @@ def send_block(
     sent = _find(body, block)
     _draft(target, [*body_of(target), sent], by=by)
     kept = [one for one in body if one["id"] != block]
-    return _save(source, kept, Act(WritingAct.Kind.SENT, block, form, to.pk), by=by)
+    return _save(source, kept, DeskAct(WritingAct.Kind.SENT, block, form, to.pk), by=by)
 
 
 @transaction.atomic
@@ -203,7 +208,7 @@ def name_step(step: LessonPage, *, by: User, **fields: Any) -> Saved:
 
 
 @transaction.atomic
-def undo(step: LessonPage, *, by: User, shown: int | None = None) -> Saved | None:
+def undo(step: Written, *, by: User, shown: int | None = None) -> Saved | None:
     """Take back the last act of `by` on `step`; None: there is none, or the one that was `shown` as the last is undone.
 
     Raises Touched, Gone, Locked.
@@ -259,7 +264,7 @@ def _former(body: Body, act: WritingAct) -> Body:
 
 
 @transaction.atomic
-def bring_back_state(step: LessonPage, revision: Revision, *, by: User) -> Saved:
+def bring_back_state(step: Written, revision: Revision, *, by: User) -> Saved:
     """An older state is the newest draft again, as a state of its own. Raises Locked."""
     page = _open(step, by)
     former = revision.as_object()
@@ -270,18 +275,17 @@ def bring_back_state(step: LessonPage, revision: Revision, *, by: User) -> Saved
     return Saved(former, new, "")
 
 
-def _open(step: LessonPage, by: User) -> LessonPage:
+def _open(step: Written, by: User) -> Any:
     """The newest draft, for this transaction alone. It is read once the row is ours: who waited sees what was saved meanwhile."""
-    pages = LessonPage.objects.select_related("provider", "locale")
+    pages = type(step)._default_manager.select_related("provider", "locale")
     stored = pages.select_for_update(of=("basepage_ptr",)).get(pk=step.pk)
     lock = stored.get_lock()
     if lock and lock.for_user(by):
         raise Locked(stored)
-    page: LessonPage = stored.get_latest_revision_as_object()
-    return page
+    return stored.get_latest_revision_as_object()
 
 
-def block_of(step: LessonPage, block: str) -> Raw:
+def block_of(step: Written, block: str) -> Raw:
     """As it is stored now. Raises Gone."""
     return _find(body_of(step.get_latest_revision_as_object()), block)
 
@@ -293,21 +297,23 @@ def _find(body: Body, block: str) -> Raw:
     raise Gone
 
 
-def _done(page: LessonPage, form: uuid.UUID | None) -> Saved | None:
+def _done(page: Written, form: uuid.UUID | None) -> Saved | None:
     """The step as it is now, when this form has come before and nobody has undone what it asked for."""
     act = WritingAct.objects.filter(page=page.pk, form=form).first() if form else None
     return Saved(page, page.get_latest_revision(), act.block) if act else None
 
 
-def _save(page: LessonPage, body: Body, act: Act, *, by: User) -> Saved:
+def _save(page: Written, body: Body, act: DeskAct, *, by: User) -> Saved:
     before = body_of(page)
     revision = _draft(page, body, by=by)
     _remember(page, act, _patch(before, body), _patch(body, before), by=by)
     return Saved(page, revision, act.block)
 
 
-def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
-    if body is not None:
+def _draft(page: Written, body: Body | None, *, by: User) -> Revision:
+    if isinstance(page, CoursePage):
+        put_parts(page, body or ())
+    elif body is not None:
         page.body = page.body.stream_block.to_python(body)
     mine = _mine(page, by)
     page.save_revision(user=by, log_action=mine is None, clean=False, overwrite_revision=mine)
@@ -315,7 +321,7 @@ def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
     return revision
 
 
-def _mine(page: LessonPage, by: User) -> Revision | None:
+def _mine(page: Written, by: User) -> Revision | None:
     """The revision that `by` goes on with: begun here a short while ago, and nobody else has been shown it as finished."""
     latest = page.get_latest_revision()
     if latest is None or latest.user_id != by.pk:
@@ -326,7 +332,7 @@ def _mine(page: LessonPage, by: User) -> Revision | None:
     return latest if page.may_overwrite(latest) else None
 
 
-def _remember(page: LessonPage, act: Act, was: Raw, now: Raw, *, by: User) -> None:
+def _remember(page: Written, act: DeskAct, was: Raw, now: Raw, *, by: User) -> None:
     acts = WritingAct.objects.filter(page=page.pk, by=by)
     last = acts.last()
     if last and _goes_on(last, act.kind, now):

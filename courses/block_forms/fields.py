@@ -50,6 +50,7 @@ KINDS: list[tuple[type, str]] = [
     (blocks.RichTextBlock, "rich"),
     (blocks.BooleanBlock, "tick"),
     (blocks.ChoiceBlock, "choice"),
+    (blocks.MultipleChoiceBlock, "ticks"),
     (blocks.IntegerBlock, "number"),
     (blocks.TextBlock, "words"),
     (ImageBlock, "picture"),
@@ -80,7 +81,7 @@ def read(block: Any, raw: Any, name: str, key: str = "") -> DeskField:
     )
     if kind == "rich":
         return field._replace(value=_rich(block, raw or ""))
-    if kind == "choice":
+    if kind in ("choice", "ticks"):
         return field._replace(options=[(k, str(v)) for k, v in block.field.choices if k])
     if kind == "picture":
         return field._replace(value=raw or {"image": None, "decorative": False, "alt_text": ""})
@@ -131,6 +132,11 @@ def take(block: Any, raw: Any, sent: QueryDict, name: str) -> Any:
         return _take_picture(raw, sent, name)
     if name not in sent:
         return raw
+    if kind == "ticks":
+        offered = {key for key, _says in block.field.choices}
+        return sorted(offered.intersection(sent.getlist(name)))
+    if kind == "number" and not block.required and not str(sent[name]).strip():
+        return None
     return _take_plain(kind, raw, sent, name)
 
 

@@ -62,7 +62,7 @@ def lacks_of(block: Any) -> list[str]:
 
 def _of_fields(page: CoursePage | LessonPage) -> Iterator[Lack]:
     try:
-        page.full_clean()
+        page.full_clean(exclude=page.OF_THE_PAGE)  # no author can mend these
     except ValidationError as wrong:
         for name, errors in wrong.error_dict.items():
             label = _label(page, name)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +15,7 @@ from courses.actions import at_the_desk, write
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 from courses.views.writing_parts import (
+    home_of,
     number_of,
     one_block,
     own_step,
@@ -136,7 +136,10 @@ def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """The last act of this person on this step."""
-    page = stored_step(request, lesson_page)
+    return undo_on(request, stored_step(request, lesson_page))
+
+
+def undo_on(request: HttpRequest, page: write.Written) -> HttpResponse:
     try:
         shown = whole_number(request.POST.get("zuletzt", ""))
         saved = write.undo(page, by=request.user, shown=shown)
@@ -155,7 +158,10 @@ def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def here(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """A sign of life of the desk's script; who else is there."""
-    page = own_step(request, lesson_page)
+    return here_on(request, own_step(request, lesson_page))
+
+
+def here_on(request: HttpRequest, page: write.Written) -> HttpResponse:
     at_the_desk.be_seen(page, by=request.user)
     return JsonResponse({"others": others_in_words(desk.others_at(page, request.user))})
 
@@ -170,6 +176,7 @@ def _with_item(request: HttpRequest, saved: write.Saved, *, opened: bool) -> Htt
     shown = one_block(saved.page, saved.block, opened=opened)
     context = {
         "page": saved.page,
+        "home": home_of(saved.page),
         "piece": shown,
         "choices": desk.choices(saved.page.provider),
         "palette": palette(),
@@ -180,14 +187,14 @@ def _with_item(request: HttpRequest, saved: write.Saved, *, opened: bool) -> Htt
 
 def _answer(
     request: HttpRequest,
-    page: LessonPage,
+    page: write.Written,
     says: str,
     *,
     at: str = "",
     status: int = 200,
     reload: bool = False,
 ) -> HttpResponse:
-    url = reverse("writing:step", args=[page.pk]) + (f"#block-{at}" if at else "")
+    url = home_of(page) + (f"#block-{at}" if at else "")
     if wants_part(request):
         more = {"url": url} if reload else {}
         return JsonResponse({"says": says, **more}, status=status)
@@ -195,9 +202,9 @@ def _answer(
     return redirect(url)
 
 
-def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    says = _("Dieser Schritt ist gerade gesperrt.")
+def _locked(request: HttpRequest, page: write.Written) -> HttpResponse:
+    says = _("Diese Seite ist gerade gesperrt.")
     if wants_part(request):
         return refused(says, 423)
     messages.error(request, says)
-    return redirect("writing:step", page.pk)
+    return redirect(home_of(page))

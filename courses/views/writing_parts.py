@@ -16,7 +16,7 @@ from accessibility.advice import ADVICE
 from accessibility.checks import BLOCK
 from courses import block_forms, press, queries
 from courses.actions import write
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 
 Raw = dict[str, Any]
@@ -72,7 +72,13 @@ def stored_step(request: HttpRequest, lesson_page: int) -> LessonPage:
     return stored
 
 
-def lock_on(page: LessonPage, request: HttpRequest) -> Any:
+def home_of(page: write.Written) -> str:
+    """The address of the sheet, or of the plan."""
+    name = "desk:plan" if isinstance(page, CoursePage) else "writing:step"
+    return reverse(name, args=[page.pk])
+
+
+def lock_on(page: write.Written, request: HttpRequest) -> Any:
     """Why this person may not write now (Wagtail's lock); None: they may."""
     lock = page.get_lock()
     return lock if lock and lock.for_user(request.user) else None
@@ -94,7 +100,7 @@ def shown(page: LessonPage, child: Any, number: int, found: dict[str, Any]) -> D
         name=str(NAMES.get(child.block_type, child.block.label)),
         html=press.still_block(child, page.locale.language_code),
         missing=queries.lacks_of(child),
-        findings=[_finding(one) for one in found.get(child.id, ())],
+        findings=[in_words(one) for one in found.get(child.id, ())],
         base=write.fingerprint(raw),
         number=number,
     )
@@ -112,7 +118,7 @@ def one_block(page: LessonPage, block: str, *, opened: bool) -> DeskBlock:
     raise Http404
 
 
-def _finding(finding: Any) -> dict[str, Any]:
+def in_words(finding: Any) -> dict[str, Any]:
     advice = ADVICE[finding.rule]
     return {
         "wrong": advice.wrong,

@@ -14,7 +14,7 @@ const queues = new WeakMap();
 
 document.querySelectorAll("[data-script-only]").forEach((one) => one.removeAttribute("hidden"));
 const rail = document.querySelector("[data-rail]");
-if (matchMedia("(min-width: 62rem)").matches) rail.setAttribute("open", "");
+if (matchMedia("(min-width: 62rem)").matches) rail?.setAttribute("open", "");
 
 /** What a form asks for is done once; each press gives it another number. @param {HTMLFormElement} form */
 function renumber(form) {
@@ -251,6 +251,14 @@ async function close(block, focus = true) {
   if (!shown.ok) return;
   const made = swap(sheet.querySelector(`[data-url="${url}"]`), shown.html);
   if (focus) /** @type {HTMLElement} */ (made.querySelector("[data-open]")).focus();
+  await todo();
+}
+
+/** On the plan of a course: what is still to do, as it is now. */
+async function todo() {
+  const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-todo]"));
+  const answer = list && (await ask(list.dataset.url));
+  if (answer?.ok) swap(list, answer.html);
 }
 
 /** @param {Element} link */
