@@ -38,9 +38,8 @@ def test_every_form_that_makes_or_moves_something_has_a_number_of_its_own(client
     page = as_(client, author).get(url("step", step) + "?nach=")
     forms = re.findall(r"<form .*?</form>", page.text, re.DOTALL)
     acts = [one for one in forms if "einfuegen/" in one or "ordnen/" in one or "/neu/" in one]
-    assert (
-        len(acts) == len(WHOLE) + 3
-    )  # arrange each, insert twice (here, and for the script), a new step
+    # arrange each; insert here, and for the script; a new step
+    assert len(acts) == len(WHOLE) + 3
     assert all('name="form"' in one for one in acts)
     assert len(set(numbers(page))) == len(acts)
 
