@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as desk
 from wagtail.documents import urls as documents
 
@@ -41,6 +42,7 @@ urlpatterns = [
         path("redaktion/aktivitaeten/", include("h5p.desk_urls")),
         prefix_default_language=False,
     ),
+    path("redaktion/", RedirectView.as_view(pattern_name="desk:board"), name="desk_home"),
     path("redaktion/", include(desk)),
     *i18n_patterns(
         path("", courses.home, name="home"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import board, deleting, demand, editions, sharing, variants
+from courses.views import board, course_plan, deleting, demand, editions, sharing, variants
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("<int:course_page>/fragen.h5p", sharing.questions, name="questions"),
     path("<int:course_page>/original/", sharing.original, name="original"),
     path("<int:course_page>/", board.course, name="course"),
+    path("<int:course_page>/plan/", course_plan.plan, name="plan"),
+    path("<int:course_page>/plan/rueckgaengig/", course_plan.undo, name="plan_undo"),
+    path("<int:course_page>/plan/staende/", course_plan.states, name="plan_states"),
+    path("<int:course_page>/plan/da/", course_plan.here, name="plan_here"),
+    path("<int:course_page>/plan/ordnen/", course_plan.arrange, name="plan_arrange"),
+    path("<int:course_page>/plan/<slug:part>/", course_plan.part, name="plan_part"),
     path("<int:course_page>/veroeffentlichen/", board.publish, name="publish"),
     path("<int:course_page>/pruefen-lassen/", board.ask, name="ask"),
     path("<int:course_page>/zurueckgeben/", board.give_back, name="give_back"),

@@ -96,14 +96,15 @@ def _who(revision: Any = None) -> User | None:
 def on_draft_saved(
     instance: Revision, created: bool, raw: bool, update_fields: Any = None, **_: Any
 ) -> None:
-    """Every draft is looked at when it is kept. A new one still knows the page it was made of."""
+    """Every draft is looked at when it is kept. A new one still knows the page it was made of, and so does one that is written over."""
     if raw:  # it comes back from the bin with what was found in it
         return
     if not created and update_fields is not None and "content" not in update_fields:
         return
     model = instance.content_type.model_class()
     if model in (CoursePage, LessonPage):
-        page = instance.content_object if created else instance.as_object()
+        written = instance.content_object if created else getattr(instance, "written", None)
+        page = written or instance.as_object()
         actions.inspect(page, instance)
 
 

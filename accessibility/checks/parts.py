@@ -1,5 +1,6 @@
 """What is checked (`Part`), what comes out (`Finding`), and the rules with their sources."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -213,17 +214,18 @@ class _Reader(HTMLParser):
             self.handle_endtag(self.open[-1][1])
 
 
-def elements(html: str, *, own_words_only: bool = False) -> list[ElementPart]:
+@lru_cache(maxsize=1024)
+def elements(html: str, *, own_words_only: bool = False) -> tuple[ElementPart, ...]:
     """All elements in order of their opening; loose text comes last, as a paragraph.
 
-    `own_words_only` leaves out what is marked as another language (WCAG 3.1.2).
+    `own_words_only` leaves out what is marked as another language (WCAG 3.1.2). Every check asks for them, at every save.
     """
     reader = _Reader(own_words_only=own_words_only)
     reader.feed(html)
     reader.close()
     ordered = [element for _, element in sorted(reader.found, key=lambda pair: pair[0])]
     loose = collapse("".join(reader.loose))
-    return [*ordered, ElementPart("p", {}, loose)] if loose else ordered
+    return (*ordered, ElementPart("p", {}, loose)) if loose else tuple(ordered)
 
 
 def paragraphs(html: str, *, own_words_only: bool = False) -> list[str]:

@@ -12,13 +12,17 @@ def inspect(page: CoursePage | LessonPage, revision: Revision) -> Inspection:
     """Look at `page` as `revision` keeps it. What is exempt counts here: it is taken off when somebody asks."""
     findings = check(list(parts(page)), lang=page.locale.language_code)
     stopping = sum(finding.severity == BLOCK for finding in findings)
-    inspection, _new = Inspection.objects.update_or_create(
+    inspection = Inspection(
         revision=revision,
-        defaults={
-            "page_id": page.pk,
-            "stopping": stopping,
-            "warning": len(findings) - stopping,
-            "findings": [list(finding) for finding in findings],
-        },
+        page_id=page.pk,
+        stopping=stopping,
+        warning=len(findings) - stopping,
+        findings=[list(finding) for finding in findings],
+    )
+    Inspection.objects.bulk_create(
+        [inspection],
+        update_conflicts=True,
+        unique_fields=["revision"],
+        update_fields=["page", "stopping", "warning", "findings", "at"],
     )
     return inspection

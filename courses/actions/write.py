@@ -6,27 +6,33 @@ changed meanwhile elsewhere in the step stays, what they have changed in this bl
 
 import hashlib
 import json
+import re
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
-from wagtail.admin.models import EditingSession
 from wagtail.models import Revision
 
 from accounts.models import User
 from courses.actions.publish import Locked
 from courses.models import CoursePage, LessonPage, WritingAct
-from providers.models import BasePage
+from courses.models.parts import parts_of, put_parts
 
 Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
 Body = list[Raw]
+Written = CoursePage | LessonPage
+Change = Callable[[Raw], tuple[str, Any]]  # a stored block -> the kind and the value it shall have
 #: So long an author's acts go into one revision; then the next begins.
 SAME_REVISION = timedelta(minutes=10)
 #: So long the acts on one block are undone at once.
 SAME_ACT = timedelta(seconds=20)
+#: What stands above the blocks of a step.
+NAMED = ("title", "minutes", "open")
+#: Wagtail's number of a line, as it stands in JSON. A line that is stored anew gets another one, and says the same.
+LINE_KEY = re.compile(r' data-block-key=\\"[^"]*\\"')
 
 
 class Gone(Exception):
@@ -34,17 +40,26 @@ class Gone(Exception):
 
 
 class Touched(Exception):
-    """Somebody has changed this block meanwhile: `block` is how it is now."""
+    """Somebody has changed this block meanwhile: `block` is how it is now, `mine` what was to be stored."""
 
-    def __init__(self, block: Raw) -> None:
+    def __init__(self, block: Raw, mine: Raw | None = None) -> None:
         super().__init__(block["id"])
-        self.block = block
+        self.block, self.mine = block, mine or block
+
+
+class DeskAct(NamedTuple):
+    """What is done to a step. `form` is the number of the form that asked for it: sent again, it does nothing more."""
+
+    kind: str
+    block: str  # its id
+    form: uuid.UUID | None = None
+    target: int | None = None
 
 
 class Saved(NamedTuple):
-    """A step after an act."""
+    """A page after an act."""
 
-    page: LessonPage
+    page: Any  # Written
     revision: Revision
     block: str  # its id
 
@@ -52,53 +67,73 @@ class Saved(NamedTuple):
         return _find(body_of(self.page), self.block)
 
 
-def body_of(page: LessonPage) -> Body:
-    """The blocks of a step as they are stored, with their ids."""
+def body_of(page: Written) -> Body:
+    """The blocks of a step as they are stored, with their ids; of a course the parts of its plan."""
+    if isinstance(page, CoursePage):
+        return parts_of(page)
     body: Body = page.body.get_prep_value()
     return body
 
 
+def fields_of(page: Written) -> Raw:
+    """What can be written of a step at the desk."""
+    named = NAMED if isinstance(page, LessonPage) else ()
+    return {"body": body_of(page), **{name: getattr(page, name) for name in named}}
+
+
 def fingerprint(block: Raw) -> str:
-    """Of what a block says, its kind included."""
+    """Of what a block says, its kind included. Equal words have the same, however often they were stored."""
     says = json.dumps([block["type"], block["value"]], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(says.encode()).hexdigest()[:16]
+    return hashlib.sha256(LINE_KEY.sub("", says).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
-def write_block(
-    step: LessonPage, block: str, value: Any, *, kind: str, base: str, by: User
-) -> Saved:
-    """Store `value` in `block`; `base` is the fingerprint it was written upon. Raises Gone, Touched, Locked."""
+def write_block(step: Written, block: str, change: Change, *, base: str, by: User) -> Saved:
+    """What `change` makes of the block as it is stored now. `base` is the fingerprint it was written upon; empty: any.
+
+    Raises Gone, Touched, Locked.
+    """
     page = _open(step, by)
     body = body_of(page)
     now = _find(body, block)
+    kind, value = change(now)
     new = {**now, "type": kind, "value": value}
     if fingerprint(new) == fingerprint(now):
         return Saved(page, page.get_latest_revision(), block)
     if base and base != fingerprint(now):
-        raise Touched(now)
+        raise Touched(now, new)
     changed = [new if one["id"] == block else one for one in body]
-    return _save(page, changed, WritingAct.Kind.WRITTEN, by=by, block=block)
+    return _save(page, changed, DeskAct(WritingAct.Kind.WRITTEN, block), by=by)
 
 
 @transaction.atomic
-def add_block(step: LessonPage, kind: str, value: Any, *, after: str, by: User) -> Saved:
+def add_block(
+    step: LessonPage, kind: str, value: Any, *, after: str, by: User, form: uuid.UUID | None = None
+) -> Saved:
     """A new block behind `after` (empty: at the beginning; unknown: at the end). Raises Locked."""
     page = _open(step, by)
+    if done := _done(page, form):
+        return done
     body = body_of(page)
     new = {"type": kind, "value": value, "id": str(uuid.uuid4())}
     at = 0 if not after else next((n for n, b in enumerate(body, 1) if b["id"] == after), len(body))
-    return _save(page, [*body[:at], new, *body[at:]], WritingAct.Kind.ADDED, by=by, block=new["id"])
+    return _save(
+        page, [*body[:at], new, *body[at:]], DeskAct(WritingAct.Kind.ADDED, new["id"], form), by=by
+    )
 
 
 @transaction.atomic
-def copy_block(step: LessonPage, block: str, *, by: User) -> Saved:
+def copy_block(step: LessonPage, block: str, *, by: User, form: uuid.UUID | None = None) -> Saved:
     """The same once more below, with ids of its own: it asks its own question. Raises Gone, Locked."""
     page = _open(step, by)
+    if done := _done(page, form):
+        return done
     body = body_of(page)
     new = with_new_ids(_find(body, block))
     at = [one["id"] for one in body].index(block) + 1
-    return _save(page, [*body[:at], new, *body[at:]], WritingAct.Kind.ADDED, by=by, block=new["id"])
+    return _save(
+        page, [*body[:at], new, *body[at:]], DeskAct(WritingAct.Kind.ADDED, new["id"], form), by=by
+    )
 
 
 def with_new_ids(raw: Any) -> Any:
@@ -114,9 +149,13 @@ def with_new_ids(raw: Any) -> Any:
 
 
 @transaction.atomic
-def move_block(step: LessonPage, block: str, *, by: User, places: int) -> Saved:
+def move_block(
+    step: LessonPage, block: str, *, by: User, places: int, form: uuid.UUID | None = None
+) -> Saved:
     """`places` down, or up when it is below zero; not beyond the ends. Raises Gone, Locked."""
     page = _open(step, by)
+    if done := _done(page, form):
+        return done
     body = body_of(page)
     _find(body, block)
     at = [one["id"] for one in body].index(block)
@@ -125,47 +164,59 @@ def move_block(step: LessonPage, block: str, *, by: User, places: int) -> Saved:
         return Saved(page, page.get_latest_revision(), block)
     moved = body.pop(at)
     body.insert(to, moved)
-    return _save(page, body, WritingAct.Kind.MOVED, by=by, block=block)
+    return _save(page, body, DeskAct(WritingAct.Kind.MOVED, block, form), by=by)
 
 
 @transaction.atomic
-def remove_block(step: LessonPage, block: str, *, by: User) -> Saved:
+def remove_block(step: LessonPage, block: str, *, by: User, form: uuid.UUID | None = None) -> Saved:
     """Out of the step; it can be undone. Raises Gone, Locked."""
     page = _open(step, by)
+    if done := _done(page, form):
+        return done
     body = body_of(page)
     _find(body, block)
     kept = [one for one in body if one["id"] != block]
-    return _save(page, kept, WritingAct.Kind.REMOVED, by=by, block=block)
+    return _save(page, kept, DeskAct(WritingAct.Kind.REMOVED, block, form), by=by)
 
 
 @transaction.atomic
-def send_block(step: LessonPage, block: str, *, to: LessonPage, by: User) -> Saved:
+def send_block(
+    step: LessonPage, block: str, *, to: LessonPage, by: User, form: uuid.UUID | None = None
+) -> Saved:
     """To the end of another step of the same course, with its id: it stays the same question. Raises Gone, Locked."""
     first, second = sorted((step, to), key=lambda page: page.pk)
     pages = {page.pk: _open(page, by) for page in (first, second)}
     source, target = pages[step.pk], pages[to.pk]
+    if done := _done(source, form):
+        return done
     body = body_of(source)
     sent = _find(body, block)
     _draft(target, [*body_of(target), sent], by=by)
     kept = [one for one in body if one["id"] != block]
-    return _save(source, kept, WritingAct.Kind.SENT, by=by, block=block, target=to.pk)
+    return _save(source, kept, DeskAct(WritingAct.Kind.SENT, block, form, to.pk), by=by)
 
 
 @transaction.atomic
 def name_step(step: LessonPage, *, by: User, **fields: Any) -> Saved:
     """`title`, `minutes`, `open`: what a step is called, and what stands above it. Raises Locked."""
     page = _open(step, by)
+    if all(getattr(page, name) == value for name, value in fields.items()):
+        return Saved(page, page.get_latest_revision(), "")
     for name, value in fields.items():
         setattr(page, name, value)
     return Saved(page, _draft(page, None, by=by), "")
 
 
 @transaction.atomic
-def undo(step: LessonPage, *, by: User) -> Saved | None:
-    """Take back the last act of `by` on `step`; None: there is none. Raises Touched, Gone, Locked."""
+def undo(step: Written, *, by: User, shown: int | None = None) -> Saved | None:
+    """Take back the last act of `by` on `step`; None: there is none, or the one that was `shown` as the last is undone.
+
+    Raises Touched, Gone, Locked.
+    """
     page = _open(step, by)
-    act = WritingAct.objects.filter(page=page.pk, by=by).last()
-    if act is None:
+    acts = WritingAct.objects.filter(page=page.pk, by=by)
+    act = acts.last()
+    if act is None or (shown is not None and not acts.filter(pk=shown).exists()):
         return None
     body = body_of(page)
     now = {one["id"]: one for one in body}
@@ -213,23 +264,30 @@ def _former(body: Body, act: WritingAct) -> Body:
 
 
 @transaction.atomic
-def bring_back_state(step: LessonPage, revision: Revision, *, by: User) -> Saved:
+def bring_back_state(step: Written, revision: Revision, *, by: User) -> Saved:
     """An older state is the newest draft again, as a state of its own. Raises Locked."""
     page = _open(step, by)
     former = revision.as_object()
+    if fields_of(former) == fields_of(page):
+        return Saved(page, page.get_latest_revision(), "")
     new = former.save_revision(user=by, previous_revision=revision, log_action=True, clean=False)
     WritingAct.objects.filter(page=page.pk).delete()
     return Saved(former, new, "")
 
 
-def _open(step: LessonPage, by: User) -> LessonPage:
-    """The newest draft, for this transaction alone."""
-    stored = BasePage.objects.select_for_update(of=("self",)).get(pk=step.pk)
+def _open(step: Written, by: User) -> Any:
+    """The newest draft, for this transaction alone. It is read once the row is ours: who waited sees what was saved meanwhile."""
+    pages = type(step)._default_manager.select_related("provider", "locale")
+    stored = pages.select_for_update(of=("basepage_ptr",)).get(pk=step.pk)
     lock = stored.get_lock()
     if lock and lock.for_user(by):
         raise Locked(stored)
-    page: LessonPage = stored.get_latest_revision_as_object()
-    return page
+    return stored.get_latest_revision_as_object()
+
+
+def block_of(step: Written, block: str) -> Raw:
+    """As it is stored now. Raises Gone."""
+    return _find(body_of(step.get_latest_revision_as_object()), block)
 
 
 def _find(body: Body, block: str) -> Raw:
@@ -239,17 +297,23 @@ def _find(body: Body, block: str) -> Raw:
     raise Gone
 
 
-def _save(
-    page: LessonPage, body: Body, kind: str, *, by: User, block: str, target: int | None = None
-) -> Saved:
+def _done(page: Written, form: uuid.UUID | None) -> Saved | None:
+    """The step as it is now, when this form has come before and nobody has undone what it asked for."""
+    act = WritingAct.objects.filter(page=page.pk, form=form).first() if form else None
+    return Saved(page, page.get_latest_revision(), act.block) if act else None
+
+
+def _save(page: Written, body: Body, act: DeskAct, *, by: User) -> Saved:
     before = body_of(page)
     revision = _draft(page, body, by=by)
-    _remember(page, before, body, kind, by=by, revision=revision.pk, target=target)
-    return Saved(page, revision, block)
+    _remember(page, act, _patch(before, body), _patch(body, before), by=by)
+    return Saved(page, revision, act.block)
 
 
-def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
-    if body is not None:
+def _draft(page: Written, body: Body | None, *, by: User) -> Revision:
+    if isinstance(page, CoursePage):
+        put_parts(page, body or ())
+    elif body is not None:
         page.body = page.body.stream_block.to_python(body)
     mine = _mine(page, by)
     page.save_revision(user=by, log_action=mine is None, clean=False, overwrite_revision=mine)
@@ -257,7 +321,7 @@ def _draft(page: LessonPage, body: Body | None, *, by: User) -> Revision:
     return revision
 
 
-def _mine(page: LessonPage, by: User) -> Revision | None:
+def _mine(page: Written, by: User) -> Revision | None:
     """The revision that `by` goes on with: begun here a short while ago, and nobody else has been shown it as finished."""
     latest = page.get_latest_revision()
     if latest is None or latest.user_id != by.pk:
@@ -268,31 +332,23 @@ def _mine(page: LessonPage, by: User) -> Revision | None:
     return latest if page.may_overwrite(latest) else None
 
 
-def _remember(  # noqa: PLR0913 -- the row has so many columns
-    page: LessonPage,
-    before: Body,
-    after: Body,
-    kind: str,
-    *,
-    by: User,
-    revision: int,
-    target: int | None,
-) -> None:
-    was, now = _patch(before, after), _patch(after, before)
+def _remember(page: Written, act: DeskAct, was: Raw, now: Raw, *, by: User) -> None:
     acts = WritingAct.objects.filter(page=page.pk, by=by)
     last = acts.last()
-    if last and _goes_on(last, kind, now):
+    if last and _goes_on(last, act.kind, now):
         WritingAct.objects.filter(pk=last.pk).update(after=now, at=timezone.now())
         return
     WritingAct.objects.create(
         provider_id=page.provider_id,
         page=page,
         by=by,
-        kind=kind,
+        kind=act.kind,
+        block=act.block,
+        form=act.form,
         before=was,
         after=now,
-        target=target,
-        revision=revision,
+        target=act.target,
+        revision=page.latest_revision_id,
     )
     old = acts.order_by("-pk").values_list("pk", flat=True)[WritingAct.MOST : WritingAct.MOST + 20]
     WritingAct.objects.filter(pk__in=list(old)).delete()
@@ -315,25 +371,3 @@ def _patch(body: Body, other: Body) -> Raw:
         "order": [*mine],
         "blocks": {block: mine.get(block) for block in dict.fromkeys(touched)},
     }
-
-
-@transaction.atomic
-def be_seen(step: LessonPage, *, by: User) -> None:
-    """`by` is at this step now: colleagues read it, here and in Wagtail's editor."""
-    kind = ContentType.objects.get_for_model(LessonPage)
-    here = EditingSession.objects.filter(user=by, content_type=kind, object_id=str(step.pk))
-    now = timezone.now()
-    if not here.update(last_seen_at=now, is_editing=True):
-        EditingSession.objects.create(
-            user=by, content_type=kind, object_id=str(step.pk), last_seen_at=now, is_editing=True
-        )
-
-
-@transaction.atomic
-def begin_step(course: CoursePage, *, title: str, by: User) -> LessonPage:
-    """An empty step at the end of `course`, as a draft."""
-    number = course.lessons().count() + 1
-    step = LessonPage(title=title, slug=f"schritt-{number}", live=False, body=[])
-    course.add_child(instance=step)
-    step.save_revision(user=by, log_action=True, clean=False)
-    return step

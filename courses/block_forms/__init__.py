@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from courses.block_forms.fields import DeskField, DeskRow, change_rows, empty, read, take
+from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
+from courses.block_forms.parts import PART_BLOCKS
+from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
 from courses.texts import gaps
 
@@ -22,7 +24,7 @@ ACTS = ("row", "drop", "up", "down")
 
 def form_of(kind: str, value: Any) -> DeskField:
     """The fields of a block; the words of a sentence with gaps come with them."""
-    field = read(KINDS[kind], value, NAME)
+    field = read(_definition(kind), value, NAME)
     if kind != "gap_text":
         return field
     text = value.get("text") or ""
@@ -30,6 +32,11 @@ def form_of(kind: str, value: Any) -> DeskField:
         f._replace(kind="gaps", value=_gaps(text)) if f.key == "text" else f for f in field.fields
     ]
     return field._replace(fields=inner)
+
+
+def _definition(kind: str) -> Any:
+    """Of a block of a lesson, or of a part of a course's plan."""
+    return KINDS.get(kind) or PART_BLOCKS[kind]
 
 
 def _gaps(text: str) -> dict[str, Any]:
@@ -51,7 +58,7 @@ def new_value(kind: str) -> Any:
 
 def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
     """(kind, value) of a block after what was sent. `do` is the button: a row more or less, another kind."""
-    new = take(KINDS[kind], value, sent, NAME)
+    new = take(_definition(kind), value, sent, NAME)
     if kind == "single_choice" and f"{NAME}-right" in sent:
         new["choices"] = [_marked(row, str(sent[f"{NAME}-right"])) for row in new["choices"]]
     if kind == "gap_text":
@@ -59,7 +66,8 @@ def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
     act, _colon, rest = sent.get("do", "").partition(":")
     at, _colon, row = rest.partition(":")
     if act in ACTS:
-        new = change_rows(KINDS[kind], new, NAME, act, at, row)
+        change = RowChange(act, at, row, new_row_id(str(sent.get("form", "")), rest))
+        new = change_rows(_definition(kind), new, NAME, change)
     if act == "kind" and KIN.get(kind) == rest:
         kind = rest
     return kind, new

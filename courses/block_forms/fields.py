@@ -50,6 +50,7 @@ KINDS: list[tuple[type, str]] = [
     (blocks.RichTextBlock, "rich"),
     (blocks.BooleanBlock, "tick"),
     (blocks.ChoiceBlock, "choice"),
+    (blocks.MultipleChoiceBlock, "ticks"),
     (blocks.IntegerBlock, "number"),
     (blocks.TextBlock, "words"),
     (ImageBlock, "picture"),
@@ -80,7 +81,7 @@ def read(block: Any, raw: Any, name: str, key: str = "") -> DeskField:
     )
     if kind == "rich":
         return field._replace(value=_rich(block, raw or ""))
-    if kind == "choice":
+    if kind in ("choice", "ticks"):
         return field._replace(options=[(k, str(v)) for k, v in block.field.choices if k])
     if kind == "picture":
         return field._replace(value=raw or {"image": None, "decorative": False, "alt_text": ""})
@@ -131,6 +132,11 @@ def take(block: Any, raw: Any, sent: QueryDict, name: str) -> Any:
         return _take_picture(raw, sent, name)
     if name not in sent:
         return raw
+    if kind == "ticks":
+        offered = {key for key, _says in block.field.choices}
+        return sorted(offered.intersection(sent.getlist(name)))
+    if kind == "number" and not block.required and not str(sent[name]).strip():
+        return None
     return _take_plain(kind, raw, sent, name)
 
 
@@ -186,63 +192,10 @@ def _take_rows(block: Any, kind: str, raw: list[Any], sent: QueryDict, name: str
     return rows
 
 
-def change_rows(block: Any, raw: Any, name: str, act: str, at: str, row: str) -> Any:
-    """Add, drop or move a row of the list called `at`; `row` is its id, or of a new one in a stream its kind."""
-    kind = kind_of(block)
-    if name == at and kind in ("rows", "stream"):
-        return _changed(block, kind, [*(raw or [])], act, row)
-    if not at.startswith(f"{name}-"):
-        return raw
-    if kind == "group":
-        children = block.child_blocks.items()
-        return {
-            **(raw or {}),
-            **{
-                n: change_rows(c, (raw or {}).get(n), f"{name}-{n}", act, at, row)
-                for n, c in children
-            },
-        }
-    if kind in ("rows", "stream"):
-        return [
-            {
-                **each,
-                "value": change_rows(
-                    block.child_blocks[each["type"]] if kind == "stream" else block.child_block,
-                    each["value"],
-                    f"{name}-{each['id']}",
-                    act,
-                    at,
-                    row,
-                ),
-            }
-            for each in raw or []
-        ]
-    return raw
-
-
-def _changed(block: Any, kind: str, rows: list[Any], act: str, row: str) -> list[Any]:
-    if act == "row":
-        return [*rows, _new_row(block, kind, row)] if _has_kind(block, kind, row) else rows
-    at = next((n for n, each in enumerate(rows) if each["id"] == row), None)
-    if at is None:
-        return rows
-    moved = rows.pop(at)
-    if act != "drop":
-        rows.insert(max(0, at + (1 if act == "down" else -1)), moved)
-    return rows
-
-
-def _has_kind(block: Any, kind: str, row: str) -> bool:
-    return kind == "rows" or row in block.child_blocks
-
-
-def _new_row(block: Any, kind: str, row: str) -> dict[str, Any]:
-    child = block.child_blocks[row] if kind == "stream" else block.child_block
-    return {
-        "type": row if kind == "stream" else "item",
-        "value": empty(child),
-        "id": str(uuid.uuid4()),
-    }
+def new_row(block: Any, kind: str, name: str, row: str) -> dict[str, Any]:
+    """An empty row with the id `row`; `name` is, in a stream, the kind of its block."""
+    child = block.child_blocks[name] if kind == "stream" else block.child_block
+    return {"type": name if kind == "stream" else "item", "value": empty(child), "id": row}
 
 
 def empty(block: Any, rows: int = 0) -> Any:
@@ -251,7 +204,7 @@ def empty(block: Any, rows: int = 0) -> Any:
     if kind == "group":
         return {n: empty(child, rows) for n, child in block.child_blocks.items()}
     if kind == "rows":
-        return [_new_row(block, kind, "") for _ in range(rows)]
+        return [new_row(block, kind, "", str(uuid.uuid4())) for _ in range(rows)]
     if kind == "stream":
         return []
     value = block.get_prep_value(block.get_default())

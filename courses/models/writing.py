@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.pages import LessonPage
-from providers.models import Provider
+from providers.models import BasePage, Provider
 
 
 class WritingAct(models.Model):
-    """One act on a step, by one person: how the step's blocks were before and after, as far as the act has touched them.
+    """One act on a step or a course's plan, by one person: how its blocks were before and after, as far as the act has touched
+    them.
 
     `before` and `after` are {"order": [block ids], "blocks": {block id: raw block, or null where there was none}}.
     """
@@ -26,9 +26,12 @@ class WritingAct(models.Model):
     MOST = 50  # of one person on one step
 
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
-    page = models.ForeignKey(LessonPage, models.CASCADE, related_name="writing_acts")
+    page = models.ForeignKey(BasePage, models.CASCADE, related_name="writing_acts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
+    block = models.CharField(max_length=40, blank=True, default="", db_default="")  # its id
+    #: Of the form that asked for it: sent again, it does nothing more.
+    form = models.UUIDField(null=True)
     before = models.JSONField()
     after = models.JSONField()
     target = models.PositiveBigIntegerField(null=True)  # the step that a block was sent to
@@ -40,6 +43,9 @@ class WritingAct(models.Model):
         verbose_name = _("Handgriff am Schreibtisch")
         verbose_name_plural = _("Handgriffe am Schreibtisch")
         ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["page", "form"], name="one_act_per_form")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["page", "by"], name="acts_of_a_person_on_a_step")
         ]

@@ -8,6 +8,7 @@ from courses.press.covers import Cover, card_html, course_of, cover_of
 from courses.press.lessons import RenderedLesson, keys_of, print_lesson
 from courses.press.previews import preview_course, preview_lesson
 from courses.press.proofs import proof_of, still_block
+from courses.press.terms import terms_of
 from courses.press.variants import KnownVariant, completeness, fingerprint, tested, variant_name
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "print_lesson",
     "proof_of",
     "still_block",
+    "terms_of",
     "tested",
     "variant_name",
 ]

@@ -56,19 +56,19 @@ def lacks_of(block: Any) -> list[str]:
     try:
         strict.clean(block.value)
     except ValidationError as wrong:
-        return list(_sentences(wrong, strict, block.value, label))
+        return list(_sentences(wrong, strict, block.value, (label,) if label else ()))
     return []
 
 
 def _of_fields(page: CoursePage | LessonPage) -> Iterator[Lack]:
     try:
-        page.full_clean()
+        page.full_clean(exclude=page.OF_THE_PAGE)  # no author can mend these
     except ValidationError as wrong:
         for name, errors in wrong.error_dict.items():
             label = _label(page, name)
             for error in errors:
                 if not _is_stream(page, name) or error.code in EMPTY:
-                    yield Lack(name, label, _sentence(error, label))
+                    yield Lack(name, label, _sentence(error, (label,) if label else ()))
 
 
 def _of_blocks(page: CoursePage | LessonPage) -> Iterator[Lack]:
@@ -94,7 +94,7 @@ def _of_stream(field: Any, stream: Any) -> Iterator[Lack]:
         stream.stream_block.clean(stream)
     except ValidationError as wrong:
         if stream:
-            said = _sentences(wrong, stream.stream_block, stream, label)
+            said = _sentences(wrong, stream.stream_block, stream, (label,))
         else:  # it would speak of the least number of elements
             said = iter([gettext("Fehlt noch: %(what)s") % {"what": label}])
         yield from (Lack(field.name, label, says) for says in said)
@@ -108,16 +108,18 @@ def _label(page: CoursePage | LessonPage, name: str) -> str:
     return "" if name == NON_FIELD_ERRORS else str(page._meta.get_field(name).verbose_name)
 
 
-def _sentences(wrong: ValidationError, block: Any, value: Any, label: str) -> Iterator[str]:
-    """The errors of a block and of the blocks in it, each with the name of its place."""
+def _sentences(
+    wrong: ValidationError, block: Any, value: Any, names: tuple[str, ...]
+) -> Iterator[str]:
+    """The errors of a block and of the blocks in it, each with the names that lead to its place."""
     inner = getattr(wrong, "block_errors", None)
     if inner is None:
-        yield from (_sentence(error, label) for error in wrong.error_list)
+        yield from (_sentence(error, names) for error in wrong.error_list)
         return
     for place, error in inner.items():
-        child, inside, name = _child(block, value, place)
-        yield from _sentences(error, child, inside, f"{label}, {name}" if label else name)
-    yield from (_sentence(error, label) for error in _as_a_whole(wrong))
+        child, inside = _child(block, value, place)
+        yield from _sentences(error, child, inside, _names(names, block, child, place))
+    yield from (_sentence(error, names) for error in _as_a_whole(wrong))
 
 
 def _as_a_whole(wrong: Any) -> list[ValidationError]:
@@ -125,21 +127,44 @@ def _as_a_whole(wrong: Any) -> list[ValidationError]:
     return list(said.as_data()) if said else []
 
 
-def _child(block: Any, value: Any, place: Any) -> tuple[Any, Any, str]:
-    """The block at a place of another one, its value, and what it is called."""
+def _child(block: Any, value: Any, place: Any) -> tuple[Any, Any]:
+    """The block at a place of another one, and its value."""
     if isinstance(block, blocks.ListBlock):
-        child = block.child_block
-        return child, value[place], f"{child.label} {place + 1}"
+        return block.child_block, value[place]
     if isinstance(block, blocks.StreamBlock):
-        child = block.child_blocks[value[place].block_type]
-        return child, value[place].value, str(child.label)
-    child = block.child_blocks[place]
+        return block.child_blocks[value[place].block_type], value[place].value
     inside = None if value is None or not hasattr(value, "get") else value.get(place)
-    return child, inside, str(child.label)
+    return block.child_blocks[place], inside
 
 
-def _sentence(error: ValidationError, label: str) -> str:
-    if error.code in EMPTY:
-        return gettext("Fehlt noch: %(what)s") % {"what": label} if label else error.messages[0]
-    says = error.messages[0]
-    return f"{label}: {says}" if label else says
+def _names(names: tuple[str, ...], block: Any, child: Any, place: Any) -> tuple[str, ...]:
+    """A row is called by its number, without the name of its list; what is asked in place of something, by the place.
+
+    The words of a row are called as the row is: "Antwort 1", and not "Antworten, Antwort 1, Antwort".
+    """
+    if isinstance(block, blocks.ListBlock):
+        return (*names[:-1], f"{child.label} {place + 1}")
+    if isinstance(block, blocks.StreamBlock):
+        return names
+    if names and names[-1].startswith(f"{child.label} "):
+        return (*names, "")
+    return (*names, str(child.label))
+
+
+def _sentence(error: ValidationError, names: tuple[str, ...]) -> str:
+    """Names: from outside to inside; an empty one at the end stands for the words themselves."""
+    *around, last = names or ("",)
+    if error.code not in EMPTY:
+        return (
+            f"{', '.join(filter(None, names))}: {error.messages[0]}"
+            if any(names)
+            else error.messages[0]
+        )
+    if not last and around:
+        return gettext("Bei %(place)s fehlt noch der Text.") % {"place": ", ".join(around)}
+    if around:
+        return gettext("Bei %(place)s fehlt noch: %(what)s") % {
+            "place": ", ".join(around),
+            "what": last,
+        }
+    return gettext("Fehlt noch: %(what)s") % {"what": last} if last else error.messages[0]

@@ -38,7 +38,7 @@ def steps_at_desk(person: User) -> QuerySet[LessonPage]:
     """The steps of all providers `person` writes for, in every language."""
     own = where(seats(person), Right.DESK)
     pages = LessonPage.objects.filter(provider__in=own)
-    return pages.select_related("provider", "locale")
+    return pages.select_related("provider", "locale", "latest_revision")
 
 
 def outline(course: CoursePage) -> list[OtherStep]:
@@ -65,7 +65,7 @@ def _named(things: QuerySet[Any]) -> list[tuple[int, str]]:
     return [*things.values_list("pk", "title")[:OFFERED]]
 
 
-def findings_of(page: LessonPage) -> dict[str, list[Finding]]:
+def findings_of(page: CoursePage | LessonPage) -> dict[str, list[Finding]]:
     """{block id or field: what the checks found in the newest draft}, without what is exempt."""
     kept = Inspection.objects.filter(revision=page.latest_revision_id).values_list(
         "findings", flat=True
@@ -78,10 +78,10 @@ def findings_of(page: LessonPage) -> dict[str, list[Finding]]:
     return found
 
 
-def others_at(page: LessonPage, person: User) -> list[str]:
+def others_at(page: CoursePage | LessonPage, person: User) -> list[str]:
     """Who else has this step open, by name."""
     sessions = EditingSession.objects.filter(
-        content_type=ContentType.objects.get_for_model(LessonPage),
+        content_type=ContentType.objects.get_for_model(page),
         object_id=str(page.pk),
         last_seen_at__gte=timezone.now() - HERE,
     )
@@ -89,11 +89,11 @@ def others_at(page: LessonPage, person: User) -> list[str]:
     return sorted(str(one) for one in people)
 
 
-def states_of(page: LessonPage) -> Iterable[Revision]:
+def states_of(page: CoursePage | LessonPage) -> Iterable[Revision]:
     """Its drafts, the newest first."""
     return page.revisions.select_related("user").order_by("-created_at", "-pk")[:50]
 
 
-def last_act(page: LessonPage, person: User) -> WritingAct | None:
+def last_act(page: CoursePage | LessonPage, person: User) -> WritingAct | None:
     """What `person` would undo."""
     return WritingAct.objects.filter(page=page.pk, by=person).only("pk", "kind").last()

@@ -1,9 +1,14 @@
 """What a field of the writing desk offers, and what was wrong with a file."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
+
+from courses.models.parts import OF_FIELD
+from courses.queries.board import COURSE_DEPTH
 
 register = template.Library()
 Offers = Mapping[str, list[tuple[int, str]]]
@@ -24,3 +29,21 @@ def unlisted(choices: Offers, field: Any) -> bool:
 @register.filter
 def said(wrong: Mapping[str, str] | str, name: str) -> str:
     return wrong.get(name, "") if isinstance(wrong, Mapping) else ""
+
+
+@register.filter
+def place(comment: Any) -> str:
+    """Where a comment was made: a block of a step at the writing desk, a part of the plan. It reads "body.<block>.<field>"."""
+    field, _dot, rest = comment.contentpath.partition(".")
+    if comment.page.depth == COURSE_DEPTH:
+        return (
+            f"{reverse('desk:plan', args=[comment.page_id])}#block-{OF_FIELD.get(field, 'titel')}"
+        )
+    block = rest.partition(".")[0] if field == "body" else ""
+    return reverse("writing:step", args=[comment.page_id]) + (f"#block-{block}" if block else "")
+
+
+@register.simple_tag
+def form_number() -> str:
+    """Of one form on one page: what it asks for is done once, however often it is sent."""
+    return str(uuid.uuid4())

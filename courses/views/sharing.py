@@ -58,7 +58,7 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
     messages.success(
         request, _("Der Kurs ist angelegt, als Entwurf. Öffnen Sie eine Seite und schreiben Sie.")
     )
-    return redirect("desk:course", course.pk)
+    return redirect("desk:plan", course.pk)
 
 
 def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:

@@ -12,20 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions, block_forms, queries
-from courses.actions import write
-from courses.models import LessonPage
+from courses.actions import at_the_desk, write
+from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
-from courses.views import writing_files
+from courses.views import plan_parts, writing_files
 from courses.views.writing_parts import (
     DeskBlock,
     Raw,
+    home_of,
     lock_on,
+    number_of,
     one_block,
     own_step,
     palette,
     refused,
     saved_at,
     shown_blocks,
+    stored_step,
     wants_part,
 )
 from words.numbers import whole_number
@@ -37,7 +40,7 @@ def step(request: HttpRequest, lesson_page: int) -> HttpResponse:
     page = own_step(request, lesson_page)
     lock = lock_on(page, request)
     if not lock:
-        write.be_seen(page, by=request.user)
+        at_the_desk.be_seen(page, by=request.user)
     blocks = shown_blocks(page)
     context = {
         **frame(request, page),
@@ -48,7 +51,7 @@ def step(request: HttpRequest, lesson_page: int) -> HttpResponse:
         "open_things": [block for block in blocks if block.missing or block.findings],
         "others": desk.others_at(page, request.user),
         "last_act": None if lock else desk.last_act(page, request.user),
-        "said": _spoken(page),
+        "said": spoken(),
     }
     return render(request, "courses/writing/step.html", context)
 
@@ -61,8 +64,9 @@ def frame(request: HttpRequest, page: LessonPage) -> dict[str, Any]:
     number = next((one.number for one in steps if one.pk == page.pk), 1)
     return {
         "page": page,
+        "home": home_of(page),
         "course": course,
-        "course_url": reverse("desk:course", args=[source.pk]) if source else "",
+        "course_url": reverse("desk:plan", args=[source.pk]) if source else "",
         "course_title": course.draft_title or course.title,
         "steps": steps,
         "may_add": course.permissions_for_user(request.user).can_add_subpage(),
@@ -72,7 +76,7 @@ def frame(request: HttpRequest, page: LessonPage) -> dict[str, Any]:
     }
 
 
-def _spoken(page: LessonPage) -> dict[str, str]:
+def spoken() -> dict[str, str]:
     """Sentences of the script."""
     return {
         "saving": _("Wird gespeichert …"),
@@ -92,64 +96,87 @@ def _spoken(page: LessonPage) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def block(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
     """One block and its form. POST stores it, finished or not; `base` is what it was written upon."""
-    page = own_step(request, lesson_page)
-    at = str(block)
+    return piece(request, stored_step(request, lesson_page), str(block))
+
+
+def piece(request: HttpRequest, stored: write.Written, at: str) -> HttpResponse:
+    """A block of a step, or a part of a course's plan."""
     if request.method == "POST":
-        return _write(request, page, at)
+        return _write(request, stored, at)
+    page = stored.get_latest_revision_as_object()
     if wants_part(request):
         opened = request.GET.get("zu") is None
-        shown = one_block(page, at, opened=opened)
-        return HttpResponse(_part(request, page, shown))
-    return _plain(request, page, one_block(page, at, opened=True))
+        return HttpResponse(_part(request, page, _piece(page, at, opened=opened)))
+    return _plain(request, page, _piece(page, at, opened=True))
 
 
-def _plain(request: HttpRequest, page: LessonPage, shown: DeskBlock, **more: Any) -> HttpResponse:
+def _piece(page: write.Written, at: str, *, opened: bool = True) -> DeskBlock:
+    of = plan_parts.one_part if isinstance(page, CoursePage) else one_block
+    return of(page, at, opened=opened)
+
+
+def _again(page: write.Written) -> Any:
+    """The newest draft, as others have left it."""
+    return type(page)._default_manager.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def _around(request: HttpRequest, page: write.Written) -> dict[str, Any]:
+    if isinstance(page, CoursePage):
+        up = {"course_url": reverse("desk:board"), "course_title": _("Unser Angebot")}
+        return {"page": page, "course": page, "home": home_of(page), **up}
+    return frame(request, page)
+
+
+def _plain(
+    request: HttpRequest, page: write.Written, shown: DeskBlock, **more: Any
+) -> HttpResponse:
     context = {
-        **frame(request, page),
+        **_around(request, page),
         "piece": shown,
         "lock": lock_on(page, request),
         **_fields(page),
         **more,
     }
-    return render(request, "courses/writing/plain.html", context, status=more.get("status", 200))
+    template = f"courses/{_folder(page)}/plain.html"
+    return render(request, template, context, status=more.get("status", 200))
 
 
-def _part(request: HttpRequest, page: LessonPage, shown: DeskBlock, **more: Any) -> str:
+def _part(request: HttpRequest, page: write.Written, shown: DeskBlock, **more: Any) -> str:
     template = "open" if shown.form else "closed"
-    context = {"page": page, "piece": shown, "lock": None, **_fields(page), **more}
-    return render_to_string(f"courses/writing/{template}.html", context, request)
+    around = {"page": page, "home": home_of(page), "lock": None}
+    context = {**around, "piece": shown, **_fields(page), **more}
+    return render_to_string(f"courses/{_folder(page)}/{template}.html", context, request)
 
 
-def _fields(page: LessonPage) -> dict[str, Any]:
+def _folder(page: write.Written) -> str:
+    return "course_plan" if isinstance(page, CoursePage) else "writing"
+
+
+def _fields(page: write.Written) -> dict[str, Any]:
     return {"choices": desk.choices(page.provider)}
 
 
-def _write(request: HttpRequest, page: LessonPage, at: str) -> HttpResponse:
+def _write(request: HttpRequest, page: write.Written, at: str) -> HttpResponse:
     """Upon the block as it is stored now. Of a block that a colleague has changed meanwhile both states are shown."""
-    now = next((raw for raw in write.body_of(page) if raw["id"] == at), None)
-    if now is None:
-        return _gone(request, page)
-    kind, value = block_forms.taken(now["type"], now["value"], request.POST)
-    wrong = writing_files.take_files(request, page, kind, value)
+    wrong: dict[str, str] = {}
+
+    def change(now: Raw) -> tuple[str, Any]:
+        kind, value = block_forms.taken(now["type"], now["value"], request.POST)
+        wrong.update(writing_files.take_files(request, page, kind, value))
+        return kind, value
+
     try:
         if request.POST.get("behalten") == "beide":
-            return _both(request, page, at, kind, value)
-        saved = write.write_block(
-            page, at, value, kind=kind, base=_base(request, now), by=request.user
-        )
+            return _both(request, page, at, change)
+        base = request.POST.get("base", "")
+        saved = write.write_block(page, at, change, base=base, by=request.user)
     except write.Touched as found:
-        return _versus(request, page, found.block, {**now, "type": kind, "value": value})
+        return _versus(request, page, found)
     except write.Gone:
-        return _gone(request, page)
+        return _gone(request, _again(page))
     except actions.Locked:
-        return _locked(request, page)
+        return _locked(request, _again(page))
     return _saved(request, saved, at, wrong)
-
-
-def _base(request: HttpRequest, now: Raw) -> str:
-    """Fingerprint of what the form was made of; somebody who has seen the other state writes upon that."""
-    base = request.POST.get("base", "")
-    return base if base else write.fingerprint(now)
 
 
 def _saved(
@@ -157,29 +184,34 @@ def _saved(
 ) -> HttpResponse:
     page, do = saved.page, request.POST.get("do", "")
     if wants_part(request):
-        child = next(one for one in page.body if one.id == at)
         data = {
             "says": " ".join(wrong.values()) or saved_at(),
-            "base": write.fingerprint(child.get_prep_value()),
+            "base": write.fingerprint(saved.raw()),
             "bad": bool(wrong),
-            "missing": queries.lacks_of(child),
+            "missing": _lacks(page, at),
         }
         if do or request.FILES or request.POST.get("fresh"):
-            data["html"] = _part(request, page, one_block(page, at, opened=True), wrong=wrong)
+            data["html"] = _part(request, page, _piece(page, at), wrong=wrong)
         return JsonResponse(data)
     if wrong:
-        return _plain(request, page, one_block(page, at, opened=True), wrong=wrong, status=400)
+        return _plain(request, page, _piece(page, at), wrong=wrong, status=400)
     if do and do != "save":
-        return redirect(reverse("writing:block", args=[page.pk, at]) + "#formular")
+        return redirect(f"{home_of(page)}{at}/#formular")
     messages.success(request, saved_at() + ".")
-    return redirect(f"{reverse('writing:step', args=[page.pk])}#block-{at}")
+    return redirect(f"{home_of(page)}#block-{at}")
 
 
-def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> HttpResponse:
+def _lacks(page: write.Written, at: str) -> list[str]:
+    if isinstance(page, CoursePage):
+        return plan_parts.lacks_of_part(page, at)
+    return queries.lacks_of(next(one for one in page.body if one.id == at))
+
+
+def _versus(request: HttpRequest, page: write.Written, found: write.Touched) -> HttpResponse:
     """Both states of a block, and three ways on; what was typed stands in the form."""
-    fresh = own_step(request, page.pk)
-    shown = one_block(fresh, theirs["id"], opened=True)
-    form = block_forms.form_of(mine["type"], mine["value"])
+    fresh = _again(page)
+    shown = _piece(fresh, found.block["id"])
+    form = block_forms.form_of(found.mine["type"], found.mine["value"])
     who = str(fresh.latest_revision.user or "") if fresh.latest_revision else ""
     more = {"theirs": shown.html, "their_base": shown.base, "who": who}
     if wants_part(request):
@@ -188,38 +220,45 @@ def _versus(request: HttpRequest, page: LessonPage, theirs: Raw, mine: Raw) -> H
     return _plain(request, fresh, shown._replace(form=form), status=409, **more)
 
 
-def _both(request: HttpRequest, page: LessonPage, at: str, kind: str, value: Any) -> HttpResponse:
-    """What was typed is a block of its own behind the other one."""
-    saved = write.add_block(page, kind, write.with_new_ids(value), after=at, by=request.user)
+def _both(request: HttpRequest, page: write.Written, at: str, change: write.Change) -> HttpResponse:
+    """What was typed is a block of its own behind the other one; a course has each of its parts once. Raises Gone."""
+    if isinstance(page, CoursePage):
+        raise write.Gone
+    kind, value = change(write.block_of(page, at))
+    new, number = write.with_new_ids(value), number_of(request, f"both {at}")
+    saved = write.add_block(page, kind, new, after=at, by=request.user, form=number)
     url = f"{reverse('writing:step', args=[saved.page.pk])}#block-{saved.block}"
     if wants_part(request):
         return JsonResponse({"says": saved_at(), "url": url})
     return redirect(url)
 
 
-def _gone(request: HttpRequest, page: LessonPage) -> HttpResponse:
+def _gone(request: HttpRequest, page: write.Written) -> HttpResponse:
     says = _("Diesen Block hat inzwischen jemand gelöscht. Unten stehen Ihre Worte.")
     return _unsaved(request, page, says, 410)
 
 
-def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    says = _("Dieser Schritt ist gerade gesperrt. Unten stehen Ihre Worte.")
+def _locked(request: HttpRequest, page: write.Written) -> HttpResponse:
+    says = _("Diese Seite ist gerade gesperrt. Unten stehen Ihre Worte.")
     return _unsaved(request, page, says, 423)
 
 
-def _unsaved(request: HttpRequest, page: LessonPage, says: str, status: int) -> HttpResponse:
+def _unsaved(request: HttpRequest, page: write.Written, says: str, status: int) -> HttpResponse:
     """With the script the words still stand in the form; without it they are shown."""
     if wants_part(request):
         return refused(says, status)
     words = [v for n, vs in request.POST.lists() if n.startswith("v") for v in vs if v.strip()]
-    context = {**frame(request, page), "says": says, "words": words}
+    context = {**_around(request, page), "says": says, "words": words}
     return render(request, "courses/writing/lost.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def states(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """Older states of a step. POST: one of them is the newest draft again."""
-    page = own_step(request, lesson_page)
+    return states_of(request, own_step(request, lesson_page))
+
+
+def states_of(request: HttpRequest, page: write.Written) -> HttpResponse:
     if request.method == "POST":
         wanted = whole_number(request.POST.get("stand", ""))
         revision = page.revisions.filter(pk=wanted).first() if wanted is not None else None
@@ -231,10 +270,10 @@ def states(request: HttpRequest, lesson_page: int) -> HttpResponse:
                 request, _("Der frühere Stand ist wieder da. Der andere steht weiter in der Liste.")
             )
         except actions.Locked:
-            messages.error(request, _("Dieser Schritt ist gerade gesperrt."))
-        return redirect("writing:step", page.pk)
+            messages.error(request, _("Diese Seite ist gerade gesperrt."))
+        return redirect(home_of(page))
     context = {
-        **frame(request, page),
+        **_around(request, page),
         "states": desk.states_of(page),
         "lock": lock_on(page, request),
     }

@@ -7,15 +7,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses import actions, block_forms, queries
-from courses.actions import write
+from courses.actions import at_the_desk, write
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
-from courses.views.writing_parts import one_block, own_step, palette, refused, saved_at, wants_part
+from courses.views.writing_parts import (
+    home_of,
+    number_of,
+    one_block,
+    own_step,
+    palette,
+    refused,
+    saved_at,
+    stored_step,
+    wants_part,
+)
 from words.numbers import whole_number
 
 LONGEST_TITLE = 255
@@ -29,22 +38,22 @@ def begin(request: HttpRequest, course_page: int) -> HttpResponse:
     )
     if not course.permissions_for_user(request.user).can_add_subpage():
         raise Http404
-    step = write.begin_step(course, title=_("Ohne Namen"), by=request.user)
+    number = number_of(request, "begin")
+    step = at_the_desk.begin_step(course, title=_("Ohne Namen"), by=request.user, form=number)
     return redirect("writing:step", step.pk)
 
 
 @require_POST
 def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """A new block of a `kind`, behind the block `nach`."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     kind = request.POST.get("kind", "")
     if kind not in block_forms.KINDS:
         raise Http404
     after = request.POST.get("nach", "")
     try:
-        saved = write.add_block(
-            page, kind, block_forms.new_value(kind), after=after, by=request.user
-        )
+        value, number = block_forms.new_value(kind), number_of(request, f"{kind} {after}")
+        saved = write.add_block(page, kind, value, after=after, by=request.user, form=number)
     except actions.Locked:
         return _locked(request, page)
     if wants_part(request):
@@ -55,12 +64,13 @@ def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
     """`do`: up, down, copy, remove, or send (to the step `schritt`)."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     do, at = request.POST.get("do", ""), str(block)
     if do not in ACTS:
         raise Http404
     try:
-        saved = ACTS[do](request, page, at)
+        number = number_of(request, f"{do} {at}")
+        saved = ACTS[do](request, page, at, by=request.user, form=number)
     except actions.Locked:
         return _locked(request, page)
     except write.Gone:
@@ -72,20 +82,20 @@ def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse
     )
 
 
-def _send(request: HttpRequest, page: LessonPage, at: str) -> write.Saved:
+def _send(request: HttpRequest, page: LessonPage, at: str, **more: Any) -> write.Saved:
     number = whole_number(request.POST.get("schritt", ""))
     siblings = LessonPage.objects.sibling_of(page, inclusive=False)
     target = siblings.filter(pk=number).first() if number is not None else None
     if target is None:
         raise Http404
-    return write.send_block(page, at, to=target, by=request.user)
+    return write.send_block(page, at, to=target, **more)
 
 
 ACTS: dict[str, Any] = {
-    "up": lambda request, page, at: write.move_block(page, at, by=request.user, places=-1),
-    "down": lambda request, page, at: write.move_block(page, at, by=request.user, places=1),
-    "copy": lambda request, page, at: write.copy_block(page, at, by=request.user),
-    "remove": lambda request, page, at: write.remove_block(page, at, by=request.user),
+    "up": lambda _request, page, at, **more: write.move_block(page, at, places=-1, **more),
+    "down": lambda _request, page, at, **more: write.move_block(page, at, places=1, **more),
+    "copy": lambda _request, page, at, **more: write.copy_block(page, at, **more),
+    "remove": lambda _request, page, at, **more: write.remove_block(page, at, **more),
     "send": _send,
 }
 
@@ -106,7 +116,7 @@ def _said(do: str, saved: write.Saved) -> str:
 @require_POST
 def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """What the step is called, how long it takes, and whether it can be read without an account."""
-    page = own_step(request, lesson_page)
+    page = stored_step(request, lesson_page)
     fields: dict[str, Any] = {}
     if "titel" in request.POST:
         title = " ".join(request.POST["titel"].replace("\0", "").split())
@@ -126,14 +136,20 @@ def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """The last act of this person on this step."""
-    page = own_step(request, lesson_page)
+    return undo_on(request, stored_step(request, lesson_page))
+
+
+def undo_on(request: HttpRequest, page: write.Written) -> HttpResponse:
     try:
-        saved = write.undo(page, by=request.user)
+        shown = whole_number(request.POST.get("zuletzt", ""))
+        saved = write.undo(page, by=request.user, shown=shown)
     except (write.Touched, write.Gone):
         says = _("Das geht nicht mehr: Inzwischen hat jemand anderes daran geschrieben.")
         return _answer(request, page, says, status=409)
     except actions.Locked:
         return _locked(request, page)
+    if saved is None and shown is not None:  # sent twice
+        return _answer(request, page, _("Zurückgenommen."), reload=True)
     if saved is None:
         return _answer(request, page, _("Es gibt nichts, was Sie zurücknehmen können."))
     return _answer(request, saved.page, _("Zurückgenommen."), at=saved.block, reload=True)
@@ -142,8 +158,11 @@ def undo(request: HttpRequest, lesson_page: int) -> HttpResponse:
 @require_POST
 def here(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """A sign of life of the desk's script; who else is there."""
-    page = own_step(request, lesson_page)
-    write.be_seen(page, by=request.user)
+    return here_on(request, own_step(request, lesson_page))
+
+
+def here_on(request: HttpRequest, page: write.Written) -> HttpResponse:
+    at_the_desk.be_seen(page, by=request.user)
     return JsonResponse({"others": others_in_words(desk.others_at(page, request.user))})
 
 
@@ -157,6 +176,7 @@ def _with_item(request: HttpRequest, saved: write.Saved, *, opened: bool) -> Htt
     shown = one_block(saved.page, saved.block, opened=opened)
     context = {
         "page": saved.page,
+        "home": home_of(saved.page),
         "piece": shown,
         "choices": desk.choices(saved.page.provider),
         "palette": palette(),
@@ -167,14 +187,14 @@ def _with_item(request: HttpRequest, saved: write.Saved, *, opened: bool) -> Htt
 
 def _answer(
     request: HttpRequest,
-    page: LessonPage,
+    page: write.Written,
     says: str,
     *,
     at: str = "",
     status: int = 200,
     reload: bool = False,
 ) -> HttpResponse:
-    url = reverse("writing:step", args=[page.pk]) + (f"#block-{at}" if at else "")
+    url = home_of(page) + (f"#block-{at}" if at else "")
     if wants_part(request):
         more = {"url": url} if reload else {}
         return JsonResponse({"says": says, **more}, status=status)
@@ -182,9 +202,9 @@ def _answer(
     return redirect(url)
 
 
-def _locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    says = _("Dieser Schritt ist gerade gesperrt.")
+def _locked(request: HttpRequest, page: write.Written) -> HttpResponse:
+    says = _("Diese Seite ist gerade gesperrt.")
     if wants_part(request):
         return refused(says, 423)
     messages.error(request, says)
-    return redirect("writing:step", page.pk)
+    return redirect(home_of(page))

@@ -12,7 +12,7 @@ from wagtail.images.forms import get_image_form
 
 from courses import block_forms
 from courses.block_forms import DeskField
-from courses.models import LessonPage
+from providers.models import BasePage
 
 UPLOAD = "-neu"  # behind the name of the field
 #: Kind of a field -> (model, form) of what it takes.
@@ -23,7 +23,7 @@ TAKES = {
 }
 
 
-def take_files(request: HttpRequest, page: LessonPage, kind: str, value: Any) -> dict[str, str]:
+def take_files(request: HttpRequest, page: BasePage, kind: str, value: Any) -> dict[str, str]:
     """Put what was uploaded into `value`; {name of a field: why its file was not taken}."""
     wrong: dict[str, str] = {}
     for field in block_forms.form_of(kind, value).fields if request.FILES else ():
@@ -45,7 +45,7 @@ def take_files(request: HttpRequest, page: LessonPage, kind: str, value: Any) ->
 
 
 def _keep(
-    request: HttpRequest, page: LessonPage, field: DeskField, file: UploadedFile
+    request: HttpRequest, page: BasePage, field: DeskField, file: UploadedFile
 ) -> tuple[int | None, str]:
     """Through the same form as every other way to a file: what it is, its size, its credit."""
     model, form_of = TAKES[field.kind][0](), TAKES[field.kind][1]

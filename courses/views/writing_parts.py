@@ -1,9 +1,11 @@
 """What the doors of the writing desk have in common: finding a step somebody may write, and a block as it is shown."""
 
+import uuid
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -14,7 +16,7 @@ from accessibility.advice import ADVICE
 from accessibility.checks import BLOCK
 from courses import block_forms, press, queries
 from courses.actions import write
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 
 Raw = dict[str, Any]
@@ -45,6 +47,7 @@ class DeskBlock(NamedTuple):
     """One block on the sheet. `form` only of an open one."""
 
     id: str
+    url: str
     kind: str
     name: str
     html: str
@@ -57,14 +60,25 @@ class DeskBlock(NamedTuple):
 
 def own_step(request: HttpRequest, lesson_page: int) -> LessonPage:
     """The newest draft of a step that somebody may write. Raises Http404."""
-    stored = get_object_or_404(desk.steps_at_desk(request.user), pk=lesson_page)
-    if not stored.permissions_for_user(request.user).can_edit():
-        raise Http404
-    page: LessonPage = stored.get_latest_revision_as_object()
+    page: LessonPage = stored_step(request, lesson_page).get_latest_revision_as_object()
     return page
 
 
-def lock_on(page: LessonPage, request: HttpRequest) -> Any:
+def stored_step(request: HttpRequest, lesson_page: int) -> LessonPage:
+    """The step itself: for acts, which read its newest draft when nobody else can write it. Raises Http404."""
+    stored: LessonPage = get_object_or_404(desk.steps_at_desk(request.user), pk=lesson_page)
+    if not stored.permissions_for_user(request.user).can_edit():
+        raise Http404
+    return stored
+
+
+def home_of(page: write.Written) -> str:
+    """The address of the sheet, or of the plan."""
+    name = "desk:plan" if isinstance(page, CoursePage) else "writing:step"
+    return reverse(name, args=[page.pk])
+
+
+def lock_on(page: write.Written, request: HttpRequest) -> Any:
     """Why this person may not write now (Wagtail's lock); None: they may."""
     lock = page.get_lock()
     return lock if lock and lock.for_user(request.user) else None
@@ -72,19 +86,21 @@ def lock_on(page: LessonPage, request: HttpRequest) -> Any:
 
 def shown_blocks(page: LessonPage) -> list[DeskBlock]:
     """All blocks of a step, closed."""
-    found = desk.findings_of(page)
-    return [shown(page, child, n, found) for n, child in enumerate(page.body, 1)]
+    found, at = desk.findings_of(page), reverse("writing:step", args=[page.pk])
+    blocks = (shown(page, child, n, found) for n, child in enumerate(page.body, 1))
+    return [block._replace(url=f"{at}{block.id}/") for block in blocks]
 
 
 def shown(page: LessonPage, child: Any, number: int, found: dict[str, Any]) -> DeskBlock:
     raw = child.get_prep_value()
     return DeskBlock(
         id=child.id,
+        url="",
         kind=child.block_type,
         name=str(NAMES.get(child.block_type, child.block.label)),
         html=press.still_block(child, page.locale.language_code),
         missing=queries.lacks_of(child),
-        findings=[_finding(one) for one in found.get(child.id, ())],
+        findings=[in_words(one) for one in found.get(child.id, ())],
         base=write.fingerprint(raw),
         number=number,
     )
@@ -97,11 +113,12 @@ def one_block(page: LessonPage, block: str, *, opened: bool) -> DeskBlock:
             made = shown(page, child, number, desk.findings_of(page))
             raw = child.get_prep_value()
             form = block_forms.form_of(raw["type"], raw["value"]) if opened else None
-            return made._replace(form=form)
+            url = reverse("writing:block", args=[page.pk, block])
+            return made._replace(form=form, url=url)
     raise Http404
 
 
-def _finding(finding: Any) -> dict[str, Any]:
+def in_words(finding: Any) -> dict[str, Any]:
     advice = ADVICE[finding.rule]
     return {
         "wrong": advice.wrong,
@@ -124,6 +141,14 @@ def wants_part(request: HttpRequest) -> bool:
 
 def refused(says: str, status: int = 409, **more: Any) -> JsonResponse:
     return JsonResponse({"says": says, **more}, status=status)
+
+
+def number_of(request: HttpRequest, act: str) -> uuid.UUID | None:
+    """Of the form that was sent, for this act of it; None: it has none."""
+    try:
+        return uuid.uuid5(uuid.UUID(request.POST.get("form", "")), act)
+    except ValueError:
+        return None
 
 
 def palette() -> list[dict[str, Any]]:

@@ -77,9 +77,13 @@ def gate(request: HttpRequest, page_id: int) -> HttpResponse:
     )
 
 
+EDITOR = "wagtailadmin_pages:edit"
+
+
 def _desk_of(page: CoursePage | LessonPage) -> str:
-    """A step is written at the writing desk, a course's page in Wagtail's editor."""
-    name = "writing:step" if isinstance(page, LessonPage) else "wagtailadmin_pages:edit"
+    """A step is written at the writing desk, a course in its plan; a course's page in another language in Wagtail's editor."""
+    german = page.locale.language_code == "de"
+    name = "writing:step" if isinstance(page, LessonPage) else "desk:plan" if german else EDITOR
     return reverse(name, args=[page.pk])
 
 

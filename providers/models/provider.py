@@ -333,8 +333,31 @@ class BasePage(AbstractPage):
         """Where the page is to be read, in the active language; None: nowhere."""
         return None
 
+    #: What a page points at, and no draft of it: taken from the page, so that nobody looks whether it is still there.
+    OF_THE_PAGE = (
+        *("provider", "locale", "owner", "content_type"),
+        *("latest_revision", "live_revision", "locked_by", "alias_of"),
+    )
+
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """An old revision must not carry a page back to its former owner."""
-        page = super().with_content_json(content)
-        page.provider_id = self.provider_id
+        page = super().with_content_json({**content, **dict.fromkeys(self.OF_THE_PAGE)})
+        for name in self.OF_THE_PAGE:
+            field = self._meta.get_field(name)
+            setattr(page, field.attname, getattr(self, field.attname))
+            if field.is_cached(self):
+                field.set_cached_value(page, field.get_cached_value(self))
+        if hasattr(self, "_cached_parent_obj"):
+            page._cached_parent_obj = self._cached_parent_obj
+        page.stored_slug = self.slug
         return page
+
+    def get_latest_revision_as_object(self) -> "BasePage":
+        """As Wagtail's; a page that is at hand is not read again."""
+        if self.has_unpublished_changes and self.latest_revision_id and self.at_hand():
+            return self.with_content_json(self.latest_revision.content)
+        return super().get_latest_revision_as_object()
+
+    def at_hand(self) -> bool:
+        """Is it the page with all its fields, and not only the row of every page?"""
+        return isinstance(self, self.specific_class or ())

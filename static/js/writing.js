@@ -15,7 +15,15 @@ const queues = new WeakMap();
 
 document.querySelectorAll("[data-script-only]").forEach((one) => one.removeAttribute("hidden"));
 const rail = document.querySelector("[data-rail]");
-if (matchMedia("(min-width: 62rem)").matches) rail.setAttribute("open", "");
+if (matchMedia("(min-width: 62rem)").matches) rail?.setAttribute("open", "");
+
+/** What a form asks for is done once; each press gives it another number. @param {HTMLFormElement} form */
+function renumber(form) {
+  const sign = [...crypto.getRandomValues(new Uint8Array(16))].map((one) =>
+    one.toString(16).padStart(2, "0"),
+  );
+  /** @type {HTMLInputElement} */ (form.querySelector("[name=form]")).value = sign.join("");
+}
 
 /** @param {string} text @param {boolean} bad */
 function say(text, bad = false) {
@@ -244,6 +252,14 @@ async function close(block, focus = true) {
   if (!shown.ok) return;
   const made = swap(sheet.querySelector(`[data-url="${url}"]`), shown.html);
   if (focus) /** @type {HTMLElement} */ (made.querySelector("[data-open]")).focus();
+  await todo();
+}
+
+/** On the plan of a course: what is still to do, as it is now. */
+async function todo() {
+  const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-todo]"));
+  const answer = list && (await ask(list.dataset.url));
+  if (answer?.ok) swap(list, answer.html);
 }
 
 /** @param {Element} link */
@@ -252,6 +268,7 @@ function choose(link) {
   const source = /** @type {HTMLTemplateElement} */ (document.querySelector("[data-palette]"));
   const form = /** @type {HTMLElement} */ (source.content.firstElementChild.cloneNode(true));
   /** @type {HTMLInputElement} */ (form.querySelector("[name=nach]")).value = link.getAttribute("data-plus");
+  renumber(/** @type {HTMLFormElement} */ (form));
   link.after(form);
   form.querySelector("button").focus();
 }
@@ -264,7 +281,7 @@ async function insert(form, kind) {
   say(words.saving);
   const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
-  if (!answer.ok) return;
+  if (!answer.ok || !form.isConnected) return;
   const before = form.closest(".ls-blocks > li");
   form.remove();
   before.insertAdjacentHTML("afterend", answer.html);
@@ -275,8 +292,16 @@ async function insert(form, kind) {
   )?.focus();
 }
 
+/** One after the other: three presses are three places. @param {HTMLFormElement} form @param {string} act */
+function arrange(form, act) {
+  const next = (queues.get(form) ?? Promise.resolve()).then(() => arrangeNow(form, act));
+  queues.set(form, next);
+  return next;
+}
+
 /** @param {HTMLFormElement} form @param {string} act */
-async function arrange(form, act) {
+async function arrangeNow(form, act) {
+  if (!form.isConnected) return;
   const item = form.closest(".ls-blocks > li");
   const open = item.querySelector("form[data-form]");
   if (open) await save(/** @type {HTMLFormElement} */ (open));
@@ -284,6 +309,7 @@ async function arrange(form, act) {
   data.set("do", act);
   const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
+  if (!answer.offline) renumber(form); // the same number again, as long as nobody knows whether it arrived
   if (!answer.ok) return;
   document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
   const [before, after] = [item.previousElementSibling, item.nextElementSibling];
@@ -305,7 +331,9 @@ async function undo() {
   await Promise.all(
     [...sheet.querySelectorAll("form[data-form]")].map((one) => save(/** @type {HTMLFormElement} */ (one))),
   );
-  const answer = await ask(form.action, new FormData(form));
+  const data = new FormData(form);
+  data.delete("zuletzt"); // what was the last act when the page came
+  const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
   if (answer.ok && answer.url) leave(answer.url);
 }

@@ -85,10 +85,9 @@ def first_step(her):
 
 
 def new_step(her, title):
-    if her.page.viewport_size["width"] < 992 and her.page.locator("[data-rail]").count():
-        her.page.get_by_text("Schritte in diesem Kurs").first.click()
-        her.acts += 1
-    her.press("Neuer Schritt")
+    """From the plan, or from the end of the last step."""
+    her.page.get_by_role("button", name="Neuer Schritt").last.click()
+    her.acts += 1
     her.page.get_by_label("Name des Schritts").fill(title)
     her.page.keyboard.press("Tab")
     her.acts += 1

@@ -14,7 +14,6 @@ from tests import factories
 from tests.support.desk import address, lesson_form, release
 
 DESK_PAGES = [
-    "wagtailadmin_home",
     "wagtailadmin_explore_root",
     "wagtailimages:index",
     "wagtaildocs:index",
@@ -72,6 +71,16 @@ def test_she_finds_her_own_course_and_no_other(
 def test_a_learner_finds_no_desk(client, own):
     client.force_login(factories.make_user())
     assert client.get(reverse("wagtailadmin_home")).status_code == 404
+
+
+def test_the_way_to_the_editors_home_leads_to_our_desk(client, author):
+    """And the editor has our name and our sign, and its bird nowhere."""
+    assert client.get(reverse("wagtailadmin_home")).url == reverse("desk:board")
+    editor = client.get(reverse("wagtailadmin_explore_root"), follow=True).text
+    assert " - Lernstadt</title>" in " ".join(editor.split())
+    assert "wagtailadmin/images/favicon" not in editor
+    assert "data-wagtail-sidebar-branding-logo><svg" in "".join(editor.split("\n"))
+    assert "css/editor" in editor
 
 
 def test_a_stranger_is_asked_to_sign_in(client, db):

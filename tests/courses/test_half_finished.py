@@ -103,7 +103,7 @@ def test_an_empty_block_says_what_it_lacks(kind):
         (
             "single_choice",
             {"choices": [CHOICES[0], block("item", {"text": "", "right": False, "feedback": ""})]},
-            ["Fehlt noch: Antworten, Antwort 2, Antwort"],
+            ["Bei Antwort 2 fehlt noch der Text."],
         ),
         (
             "single_choice",
@@ -111,11 +111,16 @@ def test_an_empty_block_says_what_it_lacks(kind):
             ["Bitte markieren Sie genau eine Antwort als richtig."],
         ),
         (
+            "ordering",
+            {"steps": [block("item", "a"), block("item", "")]},
+            ["Fehlt noch: Schritt 2"],
+        ),
+        (
             "h5p",
             {"question": [block("true_false", {"statement": "", "right": True, **FEEDBACK})]},
             [
                 "Fehlt noch: Aktivität",
-                "Fehlt noch: Frage an ihrer Stelle, Frage: stimmt oder stimmt nicht, Aussage",
+                "Bei Frage an ihrer Stelle fehlt noch: Aussage",
             ],
         ),
     ],
@@ -152,7 +157,7 @@ def test_a_half_finished_course_is_not_handed_in_and_its_author_reads_why(client
     desk = reverse("writing:step", args=[lesson.pk])
     assert [(thing.says, thing.url) for thing in refused.context["things"]] == [
         (
-            "Frage: stimmt oder stimmt nicht: Fehlt noch: Aussage",
+            "Frage: stimmt oder stimmt nicht. Fehlt noch: Aussage",
             f"{desk}#block-{empty['id']}",
         ),
         ("1 Hindernis", reverse("gate", args=[lesson.pk])),

@@ -62,7 +62,7 @@ def test_a_course_from_a_template_has_nothing_that_keeps_readers_out(writer, hou
         {"act": "start", "title": "Mein Kurs", "template": key, "index_page": courses_of(house).pk},
     )
     course = newest(house)
-    assert response.url == address("course", course)
+    assert response.url == address("plan", course)
     with look(system("test")):
         assert (course.title, course.live, course.origin) == ("Mein Kurs", False, {})
         lessons = [lesson.get_latest_revision_as_object() for lesson in course.lessons()]

@@ -122,10 +122,10 @@ def test_what_was_written_after_the_reviewer_looked_is_not_published_unseen(
         page = now(step)
         page.body = [whole]
         page.save_revision(user=author, clean=False)
-        write.write_block(page, whole["id"], "<p>Eins</p>", kind="text", base="", by=author)
+        write.write_block(page, whole["id"], lambda _: ("text", "<p>Eins</p>"), base="", by=author)
     shown = ticked(as_(client, reviewer), course)
     with look(system("test")):
-        write.write_block(page, whole["id"], "<p>Zwei</p>", kind="text", base="", by=author)
+        write.write_block(page, whole["id"], lambda _: ("text", "<p>Zwei</p>"), base="", by=author)
     refused = client.post(address("publish", course), shown)
     assert refused.status_code == 400
     assert "Inzwischen hat jemand daran geschrieben" in refused.text
@@ -258,12 +258,12 @@ def test_opening_and_saving_ask_the_same_however_long_the_step(
     for many in (3, 40):
         of_many(step, many)
         client.get(url("step", step))
-        with django_assert_max_num_queries(40) as opening:
+        with django_assert_max_num_queries(24) as opening:
             client.get(url("step", step))
         at, data = form(step, "callout", **{"v-title": f"Titel {many}"})
         client.post(at, data)
         at, data = form(step, "callout", **{"v-title": f"Neuer Titel {many}"})
-        with django_assert_max_num_queries(64) as saving:
+        with django_assert_max_num_queries(32) as saving:
             client.post(at, data, headers={"X-Desk": "part"})
         counts.append((len(opening), len(saving)))
     assert counts[0] == counts[1]

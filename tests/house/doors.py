@@ -68,6 +68,9 @@ DOORS = {
     "desk:delete": ">-- ---- ---- ---",  # no page is named; see test_bin
     "desk:bin": ">-- -ooo -ooo ---",
     "writing:step": ">-- -ooo ---- ---",
+    "desk:plan": ">-- -ooo ---- ---",
+    "desk:plan_part": ">-- -ooo ---- ---",
+    "desk:plan_states": ">-- -ooo ---- ---",
     "writing:block": ">-- -ooo ---- ---",
     "writing:states": ">-- -ooo ---- ---",
     "desk:editions": ">-- -ooo ---- ---",
@@ -258,7 +261,7 @@ DOORS = {
     "media": ">-- ---- ---- ---",  # an unknown name; see test_files
     "tags": ">-- -ooo -ooo ---",
     "tags_of": ">-- -ooo -ooo ---",
-    "wagtailadmin_home": ">-- -ooo -ooo ---",
+    "desk_home": ">-- ->>> ->>> ---",
     "wagtailimages:index": ">-- -ooo -ooo ---",
     "wagtaildocs:index": ">-- -ooo -ooo ---",
     "wagtailadmin_pages:edit": ">-- -ooo ---- ---",
@@ -268,6 +271,7 @@ DOORS = {
 POST_ONLY = {
     *(f"desk:{door}" for door in ("begin_variant", "publish", "ask", "give_back", "take_back")),
     *("desk:restore", "desk:bring_back"),
+    *(f"desk:{door}" for door in ("plan_undo", "plan_here", "plan_arrange")),
     *(f"writing:{door}" for door in ("begin", "name", "add", "undo", "here", "arrange")),
     *("reports:keep_view", "reports:drop_view", "reports:goal_ended"),
     "h5p_office:begin_upgrade",

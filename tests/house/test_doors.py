@@ -123,19 +123,21 @@ def furnished(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _writing(course, step):
-    """The doors of the writing desk; of a step with a block."""
+    """The doors of the writing desk; of a step with a block, and of a course's plan."""
     with look(system("test")):
         block = LessonPage.objects.get(pk=step).body[0].id
     doors = ("step", "states", "name", "add", "undo", "here")
     return {
         "writing:begin": [course.pk],
+        "desk:plan_part": [course.pk, "satz"],
+        **{f"desk:plan{one}": [course.pk] for one in ("", "_undo", "_states", "_here", "_arrange")},
         **{f"writing:{door}": [step] for door in doors},
         **{f"writing:{door}": [step, block] for door in ("block", "arrange")},
     }
 
 
 def _group(course, enrolment, tutor):
-    """A group with one member, who has asked something: what stands in its addresses."""
+    """A group whose member has asked something."""
     house = enrolment.provider
     group = make_group(house.pk, enrolment.course, name="Donnerstag", by=tutor)
     join_group(enrolment.learner, group.code)
@@ -143,10 +145,9 @@ def _group(course, enrolment, tutor):
         step = course.lessons().first().translation_key
     asked = ask_question(enrolment, step, text="Warum?", may_be_shown=False).question
     here, this = {"slug": house.slug}, {"group": group.pk}
-    own = ("group", "group_edit", "group_sheet", "group_csv", "group_code", "group_close")
-    own += ("group_list", "group_list_take")
+    own = ("", "_edit", "_sheet", "_csv", "_code", "_close", "_list", "_list_take")
     return {
-        **{f"learning:{door}": here | this for door in own},
+        **{f"learning:group{door}": here | this for door in own},
         **{f"learning:{d}": here for d in ("group_new", "questions_waiting", "tutor_messages")},
         "learning:question": here | {"question": asked.pk},
         "learning:group_member": here | this | {"learner": enrolment.learner_id},

@@ -231,7 +231,8 @@ def _drafts(house: House) -> None:
     lesson = LessonPage(title=house.word("nevertitletwo"), slug="geheim", live=False, body=[text])
     course.add_child(instance=lesson)
     lesson.save_revision(user=author)
-    write.write_block(lesson, text["id"], text["value"] + " ", kind="text", base="", by=author)
+    more = text["value"] + " "
+    write.write_block(lesson, text["id"], lambda _: ("text", more), base="", by=author)
     house.note("page", lesson.pk)
     gone = LessonPage(title=house.word("deleted"), slug="weg", live=False, body=[text])
     course.add_child(instance=gone)

@@ -124,6 +124,7 @@ WORDS = {
     "uidb36": ["1"],
     "uidb64": ["MQ"],
     "language": ["de"],
+    "part": ["satz", "nachweis"],
 }
 APPS = ("app_label", "app_name", "content_type_app_name")
 #: Names that say nothing.
