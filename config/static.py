@@ -9,10 +9,17 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: Read by what sets papers, from the disk.
 PAPERS = "vendor/fonts/pdf/"
+#: A script of ours asks for another one by its hash, too: after an update both are of the same age, and none comes twice.
+IMPORT = (
+    r"""(?P<matched>import\s*(?P<names>\{[^}]*\})\s*from\s*["'](?P<url>\./[^"']+)["'];)""",
+    """import %(names)s from "%(url)s";""",
+)
 
 
 class LeanStaticFiles(CompressedManifestStaticFilesStorage):
     """Scripts under ``static/js/`` lose what only their authors read; what other projects ship stays as it is."""
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (IMPORT,)))
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any

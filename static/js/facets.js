@@ -1,7 +1,7 @@
 // Nicer, never needed: what is chosen among the filters changes the list at once (htmx, fetched at the first touch). The
 // page that comes is the one its address shows without script, so every state can be shared, reloaded and gone back to.
 
-import { isTyped } from "./typed.js";
+import { isTyped } from "./tools.js";
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-htmx]"));
 const said = document.getElementById("gesagt");

@@ -1,7 +1,7 @@
 // Nicer, never needed: htmx as soon as somebody touches a question
 // (before that it would only be weight), the focus on the feedback after an answer, and another language that begins
 // at the same place with what was typed but not sent.
-import { isTyped } from "./typed.js";
+import { isTyped } from "./tools.js";
 
 const page = document.querySelector("[data-answers]"); // a preview has none
 const answers = page ? () => import(page.dataset.answers) : async () => {};

@@ -1,6 +1,6 @@
 // The writing desk: blocks are opened in the sheet, saved by themselves, moved and undone without leaving it.
 // Without this script every button is a form and every "Bearbeiten" a page of its own.
-import { isTyped } from "./typed.js";
+import { isTyped } from "./tools.js";
 import { begin, taken } from "./writing-text.js";
 
 const PAUSE = 1000; // after the last key
@@ -12,6 +12,7 @@ const words = JSON.parse(document.getElementById("gesagt").textContent);
 const kept = `schreiben:${sheet.dataset.person}:`;
 const timers = new WeakMap();
 const queues = new WeakMap();
+const waiting = new WeakSet(); // forms that could not be sent
 
 document.querySelectorAll("[data-script-only]").forEach((one) => one.removeAttribute("hidden"));
 const rail = document.querySelector("[data-rail]");
@@ -88,8 +89,10 @@ async function send(form, more) {
   const answer = await ask(form.action, data);
   if (answer.offline || answer.signedout) {
     say(answer.offline ? words.offline : words.signedout, true);
+    waiting.add(form);
     return answer;
   }
+  waiting.delete(form);
   if (answer.ok) {
     if (!timers.has(form)) forget(form);
     const base = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=base]"));
@@ -97,10 +100,22 @@ async function send(form, more) {
     document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
     missing(form, answer.missing);
   }
+  upon(form, answer.ok ? data : Object.entries(answer.now ?? {}));
   say(answer.says ?? words.refused, !answer.ok || answer.bad);
   if (answer.url) leave(answer.url);
   else if (answer.html && form.matches("[data-form]")) show(form, answer.html, more, answer.ok);
   return answer;
+}
+
+/**
+ * What is stored now is what the next words are written upon.
+ * @param {HTMLFormElement} form @param {Iterable<[string, any]>} stored
+ */
+function upon(form, stored) {
+  for (const [name, value] of stored) {
+    const former = /** @type {HTMLInputElement | null} */ (form.querySelector(`[name="war-${name}"]`));
+    if (former) former.value = String(value);
+  }
 }
 
 /** @param {HTMLFormElement} form @param {string[] | undefined} lacks */
@@ -163,7 +178,7 @@ function leave(url) {
 
 /** @param {HTMLFormElement} form @param {FormData} data */
 function keep(form, data) {
-  if (!form.matches("[data-form]")) return;
+  if (!form.matches("[data-form], [data-head]")) return;
   const texts = [...data].filter(
     ([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken",
   );
@@ -197,6 +212,7 @@ async function bring() {
     if (answer.status === 409 && block)
       swap(block, answer.html).querySelector("[data-versus]")?.scrollIntoView();
     if (answer.status === 410) lost(key, data);
+    if (!block && [400, 409].includes(answer.status)) localStorage.removeItem(key); // a name: the sentence says it
     say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
   }
 }
@@ -443,7 +459,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 addEventListener("online", () => {
-  sheet.querySelectorAll("form[data-form]").forEach((form) => save(/** @type {HTMLFormElement} */ (form)));
+  [...document.forms].filter((form) => waiting.has(form)).forEach((form) => save(form));
 });
 addEventListener("beforeunload", (event) => {
   const open = [...document.querySelectorAll("form[data-form], form[data-head]")];

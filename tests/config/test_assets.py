@@ -136,6 +136,23 @@ def test_our_scripts_leave_without_comments_and_other_peoples_as_they_are(tmp_pa
     assert theirs == script
 
 
+def test_a_script_of_ours_asks_for_another_one_by_its_hash(tmp_path):
+    scripts = {
+        "js/two.js": "export const two = 2;\n",
+        "js/one.js": 'import { two } from "./two.js";\nimport {\n  two as second\n} from "./two.js";\n',
+    }
+    sources = FileSystemStorage(tmp_path / "sources")
+    storage = LeanStaticFiles(location=tmp_path / "collected", base_url="/static/")
+    for name, script in scripts.items():
+        sources.save(name, ContentFile(script))
+        storage.save(name, ContentFile(script))
+    list(storage.post_process({name: (sources, name) for name in scripts}))
+    one = Path(storage.path(storage.stored_name("js/one.js"))).read_text()
+    two = Path(storage.stored_name("js/two.js")).name
+    assert two != "two.js"
+    assert one.count(f'"./{two}"') == 2
+
+
 def test_what_browsers_ask_for_is_compressed_and_nothing_else(tmp_path):
     names = ("vendor/theirs.js", "vendor/fonts/pdf/paper.ttf")
     sources = FileSystemStorage(tmp_path / "sources")
