@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -45,6 +45,14 @@ class Touched(Exception):
     def __init__(self, block: Raw, mine: Raw | None = None) -> None:
         super().__init__(block["id"])
         self.block, self.mine = block, mine or block
+
+
+class Renamed(Exception):
+    """Somebody has changed a field of a step meanwhile: `name` is `now` what it is."""
+
+    def __init__(self, name: str, now: Any) -> None:
+        super().__init__(name)
+        self.name, self.now = name, now
 
 
 class DeskAct(NamedTuple):
@@ -197,12 +205,22 @@ def send_block(
 
 
 @transaction.atomic
-def name_step(step: LessonPage, *, by: User, **fields: Any) -> Saved:
-    """`title`, `minutes`, `open`: what a step is called, and what stands above it. Raises Locked."""
+def name_step(
+    step: LessonPage, *, by: User, upon: Mapping[str, Any] | None = None, **fields: Any
+) -> Saved:
+    """`title`, `minutes`, `open`: what a step is called, and what stands above it. Raises Locked, Renamed.
+
+    `upon`: what they were when `by` began; who has left one as it was does not change it.
+    """
     page = _open(step, by)
-    if all(getattr(page, name) == value for name, value in fields.items()):
+    former = upon or {}
+    mine = {name: value for name, value in fields.items() if former.get(name) != value}
+    changed = {name: value for name, value in mine.items() if getattr(page, name) != value}
+    if not changed:
         return Saved(page, page.get_latest_revision(), "")
-    for name, value in fields.items():
+    for name, value in changed.items():
+        if name in former and getattr(page, name) != former[name]:
+            raise Renamed(name, getattr(page, name))
         setattr(page, name, value)
     return Saved(page, _draft(page, None, by=by), "")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses import actions, queries
-from courses.actions import at_the_desk, order_steps, write
+from courses.actions import at_the_desk, order_steps
 from courses.models import CoursePage, LessonPage, Review
 from courses.queries import plan as plans
 from courses.queries import writing as desk
@@ -18,8 +18,6 @@ from courses.queries.runs import coming_runs
 from courses.views import handing_in, plan_parts, writing, writing_acts
 from courses.views.writing_parts import lock_on, wants_part
 from words.numbers import whole_number
-
-MOST_MINUTES = 600
 
 
 @require_GET
@@ -115,6 +113,8 @@ def arrange(request: HttpRequest, course_page: int) -> HttpResponse:
             "Diesen Schritt gibt es auch in anderen Sprachen. Löschen Sie erst diese Fassungen, dann kann er den Kurs wechseln."
         )
         messages.error(request, text)
+    except writing_acts.NotTaken as wrong:
+        messages.error(request, str(wrong))
     else:
         messages.success(request, says)
     return redirect("desk:plan", course.pk)
@@ -141,11 +141,8 @@ def _send(request: HttpRequest, course: CoursePage, step: int) -> str:
 
 def _time(request: HttpRequest, course: CoursePage, step: int) -> str:
     lesson = course.lessons().get(pk=step)
-    minutes = whole_number(request.POST.get("minuten", "").strip())
-    if minutes is None or not 0 < minutes <= MOST_MINUTES:
-        return _("Bitte eine Zahl von 1 bis 600. Die Minuten sind, wie sie waren.")
-    write.name_step(lesson, by=request.user, minutes=minutes)
-    return _("Der Schritt dauert jetzt %(minutes)s Minuten.") % {"minutes": minutes}
+    saved = writing_acts.name_as_sent(request, lesson)
+    return _("Der Schritt dauert jetzt %(minutes)s Minuten.") % {"minutes": saved.page.minutes}
 
 
 ACTS: dict[str, Any] = {"up": _move, "down": _move, "send": _send, "minutes": _time}

@@ -28,6 +28,7 @@ from courses.views.writing_parts import (
 from words.numbers import whole_number
 
 LONGEST_TITLE = 255
+MOST_MINUTES = 600
 
 
 @require_POST
@@ -117,20 +118,59 @@ def _said(do: str, saved: write.Saved) -> str:
 def name(request: HttpRequest, lesson_page: int) -> HttpResponse:
     """What the step is called, how long it takes, and whether it can be read without an account."""
     page = stored_step(request, lesson_page)
-    fields: dict[str, Any] = {}
-    if "titel" in request.POST:
-        title = " ".join(request.POST["titel"].replace("\0", "").split())
-        fields["title"] = title[:LONGEST_TITLE] or _("Ohne Namen")
-    minutes = whole_number(request.POST.get("minuten", "").strip())
-    if minutes is not None and 0 < minutes <= 600:
-        fields["minutes"] = minutes
-    if "offen" in request.POST:
-        fields["open"] = "1" in request.POST.getlist("offen")
     try:
-        saved = write.name_step(page, by=request.user, **fields)
+        saved = name_as_sent(request, page)
     except actions.Locked:
         return _locked(request, page)
+    except NotTaken as wrong:
+        if wants_part(request):
+            return refused(str(wrong), wrong.status, now=wrong.now)
+        messages.error(request, str(wrong))
+        return redirect(home_of(page))
     return _answer(request, saved.page, saved_at())
+
+
+class NotTaken(Exception):
+    """Why a field was not stored, in a sentence. `now`: {name of its field: what it is}, where somebody has changed it."""
+
+    def __init__(self, says: str, status: int, now: dict[str, Any] | None = None) -> None:
+        super().__init__(says)
+        self.status, self.now = status, now or {}
+
+
+def name_as_sent(request: HttpRequest, page: LessonPage) -> write.Saved:
+    """Minutes that are no number stay as they were, and the rest is stored. Raises NotTaken, actions.Locked."""
+    fields = _head_of(request)
+    try:
+        saved = write.name_step(page, by=request.user, upon=_head_of(request, "war-"), **fields)
+    except write.Renamed as found:
+        said = {"now": found.now, "mine": fields[found.name]}
+        says = (
+            _("Der Schritt heißt inzwischen „%(now)s“. Nicht gespeichert ist „%(mine)s“.") % said
+            if found.name == "title"
+            else _("Die Minuten sind inzwischen %(now)s. Nicht gespeichert ist %(mine)s.") % said
+        )
+        again = _("Schreiben Sie es noch einmal, dann gilt Ihres.")
+        now = {"titel" if found.name == "title" else "minuten": found.now}
+        raise NotTaken(f"{says} {again}", 409, now) from None
+    if "minuten" in request.POST and "minutes" not in fields:
+        raise NotTaken(_("Bitte eine Zahl von 1 bis 600. Die Minuten sind, wie sie waren."), 400)
+    return saved
+
+
+def _head_of(request: HttpRequest, former: str = "") -> dict[str, Any]:
+    """What is called how, as it was sent; `former` begins the names of what it was when they began."""
+    sent = request.POST
+    fields: dict[str, Any] = {}
+    if f"{former}titel" in sent:
+        title = " ".join(sent[f"{former}titel"].replace("\0", "").split())
+        fields["title"] = title[:LONGEST_TITLE] or _("Ohne Namen")
+    minutes = whole_number(sent.get(f"{former}minuten", "").strip())
+    if minutes is not None and 0 < minutes <= MOST_MINUTES:
+        fields["minutes"] = minutes
+    if f"{former}offen" in sent:
+        fields["open"] = "1" in sent.getlist(f"{former}offen")
+    return fields
 
 
 @require_POST

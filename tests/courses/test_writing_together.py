@@ -57,6 +57,53 @@ def test_the_same_block_shows_both_and_is_not_overwritten(client, author, collea
     assert raw(step, "callout")["value"]["title"] == "Von Ada"
 
 
+def head(step, **typed):
+    """The form above a step, as it was printed, with what was `typed`."""
+    page = now(step)
+    came = {"titel": page.title, "minuten": str(page.minutes), "offen": "1" if page.open else "0"}
+    return {f"war-{name}": value for name, value in came.items()} | came | typed
+
+
+def test_a_name_somebody_has_changed_meanwhile_is_not_overwritten(client, author, colleague, step):
+    mine, theirs = head(step, titel="Von Ada"), head(step, titel="Von Jonas", minuten="7")
+    as_(client, colleague).post(url("name", step), theirs)
+    told = as_(client, author).post(url("name", step), mine, headers={"X-Desk": "part"})
+    assert told.status_code == 409
+    assert "„Von Jonas“. Nicht gespeichert ist „Von Ada“." in told.json()["says"]
+    assert (now(step).title, now(step).minutes) == ("Von Jonas", 7)
+    client.post(url("name", step), mine | {"war-titel": told.json()["now"]["titel"]})
+    assert (now(step).title, now(step).minutes) == (
+        "Von Ada",
+        7,
+    )  # the minutes were left as they were
+
+
+def test_without_script_a_name_that_was_not_stored_is_in_the_sentence(
+    client, author, colleague, step
+):
+    mine = head(step, titel="Von Ada")
+    as_(client, colleague).post(url("name", step), head(step, titel="Von Jonas"))
+    page = as_(client, author).post(url("name", step), mine, follow=True)
+    assert "Nicht gespeichert ist „Von Ada“." in " ".join(page.text.split())
+    assert now(step).title == "Von Jonas"
+
+
+def test_the_same_name_six_times_is_stored_once(client, author, step):
+    mine = head(step, titel="Von Ada")
+    answers = [as_(client, author).post(url("name", step), mine) for _ in range(6)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert now(step).title == "Von Ada"
+
+
+def test_minutes_that_are_no_number_are_said_and_the_name_is_kept(client, author, step):
+    minutes = now(step).minutes
+    at, typed = url("name", step), head(step, titel="Von Ada", minuten="zehn")
+    told = as_(client, author).post(at, typed, headers={"X-Desk": "part"})
+    assert told.status_code == 400
+    assert "Bitte eine Zahl" in told.json()["says"]
+    assert (now(step).title, now(step).minutes) == ("Von Ada", minutes)
+
+
 def test_both_can_be_kept(client, author, colleague, step):
     at, mine = form(step, "callout", **{"v-title": "Von Ada"})
     _, theirs = form(step, "callout", **{"v-title": "Von Jonas"})
