@@ -81,7 +81,7 @@ def test_setting_up_an_app_leads_on_to_the_desk(client, person, django_capture_o
     assert f'href="{ASKED}"' in codes.content.decode()
     onward = client.get(ASKED)
     assert onward.url == "/redaktion/"
-    assert client.get(onward.url).status_code == 200
+    assert client.get(onward.url, follow=True).status_code == 200
 
 
 def test_signing_in_asks_for_the_code(client, with_app):
@@ -90,7 +90,7 @@ def test_signing_in_asks_for_the_code(client, with_app):
     wrong = client.post("/konto/schutz/anmelden/", {"code": "000000"})
     assert wrong.status_code == 200
     client.post("/konto/schutz/anmelden/", {"code": code()})
-    assert client.get("/redaktion/").status_code == 200
+    assert client.get("/redaktion/kurse/").status_code == 200
 
 
 def test_a_recovery_code_lets_her_in_once(client, with_app):
@@ -99,11 +99,11 @@ def test_a_recovery_code_lets_her_in_once(client, with_app):
         spare = RecoveryCodes(stored).get_unused_codes()[0]
     sign_in(client, with_app)
     client.post("/konto/schutz/anmelden/", {"code": spare})
-    assert client.get("/redaktion/").status_code == 200
+    assert client.get("/redaktion/kurse/").status_code == 200
     client.post("/konto/abmelden/")
     sign_in(client, with_app)
     assert client.post("/konto/schutz/anmelden/", {"code": spare}).status_code == 200
-    assert client.get("/redaktion/").status_code == 302
+    assert client.get("/redaktion/kurse/").status_code == 302
 
 
 def test_a_session_that_began_without_the_factor_must_show_it(client, with_app):
@@ -113,7 +113,7 @@ def test_a_session_that_began_without_the_factor_must_show_it(client, with_app):
     assert asked.url == f"/konto/schutz/bestaetigen/?next={ASKED.replace('/', '%2F')}"
     back = client.post(asked.url, {"code": code(), "next": ASKED})
     assert client.get(back.url).url == "/redaktion/"
-    assert client.get("/redaktion/").status_code == 200
+    assert client.get("/redaktion/kurse/").status_code == 200
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, person):

@@ -33,7 +33,7 @@ BROKE = [
     "/redaktion/api/main/documents/find/?id=",
 ]
 USUAL = [
-    "/redaktion/",
+    "/redaktion/kurse/",
     "/redaktion/pages/",
     "/redaktion/images/?p=1&q=bild&collection_id=",
     "/redaktion/images/results/?q=%C3%BCber&ordering=-created_at",

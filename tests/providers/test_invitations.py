@@ -189,7 +189,7 @@ def test_accepting_gives_the_roles_and_opens_the_desk(link, house, nina):
     welcome = browser.post(link, {"accept": ""}, follow=True)
     assert "Willkommen! Sie arbeiten jetzt mit bei: Haus haus." in text_of(welcome)
     assert roles(nina) == [("haus", "author"), ("haus", "tutor")]
-    assert browser.get("/redaktion/").status_code == 200
+    assert browser.get("/redaktion/kurse/").status_code == 200
     assert [line[:4] for line in recorded("invitation.accepted", "member.joined")[-3:]] == [
         ("Nina Neu", "member.joined", "Nina Neu", house.pk),
         ("Nina Neu", "member.joined", "Nina Neu", house.pk),

@@ -30,7 +30,9 @@ def test_the_house_leads_to_team_record_and_desk(desk, owner, author):
     page = text_of(desk.get(HOUSE))
     assert "Anbieter verwalten: Haus haus" in page
     assert "2 Personen arbeiten hier." in page
-    assert {TEAM, f"{HOUSE}protokoll/", "/redaktion/"} <= {*re.findall(r'href="([^"]+)"', page)}
+    assert {TEAM, f"{HOUSE}protokoll/", "/redaktion/kurse/"} <= {
+        *re.findall(r'href="([^"]+)"', page)
+    }
 
 
 def test_the_team_is_listed_by_person_with_all_roles(desk, owner, author):
@@ -52,7 +54,7 @@ def test_an_owner_gives_a_further_role_and_the_desk_opens(desk, house, owner):
     page = desk.post(f"{TEAM}{tutor.pk}/", {"role": "author"}, follow=True)
     assert "Theo Tutor hat jetzt die Rolle „Autorin oder Autor“." in text_of(page)
     assert roles(tutor) == [("haus", "author"), ("haus", "tutor")]
-    assert signed_in(tutor).get("/redaktion/").status_code == 200
+    assert signed_in(tutor).get("/redaktion/kurse/").status_code == 200
     assert recorded("member.joined")[-1] == (
         *("Olga Leitung", "member.joined", "Theo Tutor"),
         *(house.pk, {"role": "author"}),
