@@ -56,7 +56,8 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
             course_of(asked["template"]), title, index_page, by=request.user
         )
     messages.success(
-        request, _("Der Kurs ist angelegt, als Entwurf. Öffnen Sie eine Seite und schreiben Sie.")
+        request,
+        _("Der Kurs ist angelegt, als Entwurf. Schreiben Sie die Angaben und den ersten Schritt."),
     )
     return redirect("desk:plan", course.pk)
 
