@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import until
 from tests.browser.city import City
+from tests.browser.test_a11y import AXE, RUN
 
 CATALOGUE, DATES = "/kurse/", "/termine/finden/"
 LONG = 60_000  # ms
@@ -102,6 +103,29 @@ def test_what_is_ticked_while_a_list_comes_stays_ticked(city, page):
     expect(page.locator(".ls-chip--on")).to_have_count(2, timeout=LONG)
     assert f"?tag={wanted[0]}&tag={wanted[1]}" in page.url
     assert [boxes.nth(at).is_checked() for at in (0, 1)] == [True, True]
+
+
+@pytest.mark.parametrize("path", [CATALOGUE, DATES])
+def test_the_list_that_waits_for_a_newer_one_stays_readable(city, chromium, path):
+    """No text fades below its contrast while the network is slow."""
+    page = chromium.new_context(bypass_csp=True).new_page()
+    opened(page, city, path)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(f"**{path}?*", hold)
+    page.locator("#filtern details.ls-facet:not([open]) > summary").first.click()
+    page.locator(FIRST).locator("visible=true").first.press("Space")
+    until(page, lambda: held)
+    expect(page.locator("#ergebnis")).to_have_attribute("aria-busy", "true")
+    page.add_script_tag(path=AXE)
+    assert page.evaluate(RUN) == []
+    held[0].continue_()
+    expect(page.locator("#gesagt")).not_to_be_empty(timeout=LONG)
+    expect(page.locator("#ergebnis")).not_to_have_attribute("aria-busy", "true")
+    page.context.close()
 
 
 def test_who_has_moved_on_keeps_the_focus(city, page):
