@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from django.utils.translation import get_language
 from tenancy.lens import look, public
 
 View = Callable[..., HttpResponse]
+Read = TypeVar("Read")
 
 VERSION = "public-pages"
 #: A header by which a view says that the page is to be made anew each time it is asked for. Nobody outside sees it.
@@ -59,6 +60,20 @@ def forget() -> None:
 def true_until(request: HttpRequest, moment: datetime) -> None:
     """For a view, or a tag of its template: from then on the page would say something else. The first moment counts."""
     request.true_until = min(moment.timestamp(), getattr(request, "true_until", math.inf))
+
+
+def kept_while_printed(read: Callable[[], Read]) -> Callable[[], Read]:
+    """What `read` counts among all that is printed, counted once until something is printed; as a page kept here, the same for everybody."""
+    kept: list[tuple[int, Read]] = []
+
+    @wraps(read)
+    def known() -> Read:
+        version = _version()
+        if not (kept and kept[0][0] == version):
+            kept[:] = [(version, read())]
+        return kept[0][1]
+
+    return known
 
 
 def public_page(view: View, reads: Sequence[str] = ()) -> View:

@@ -11,14 +11,16 @@ COURSES = """SELECT c.provider_id AS provider, c.area, coalesce(s.facts#>>'{comp
   LEFT JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.position = 0 AND s.language = 'de'
   GROUP BY 1, 2, 3"""
 #: A unit of teaching (UE) has 45 minutes.
-RUNS = """SELECT count(DISTINCT r.id) FILTER (WHERE m.cancelled_at IS NULL AND r.cancelled_at IS NULL)::int AS held,
-    count(DISTINCT r.id) FILTER (WHERE r.cancelled_at IS NOT NULL)::int AS cancelled,
-    coalesce(sum(extract(epoch FROM m.ends_at - m.starts_at)) FILTER (WHERE m.cancelled_at IS NULL AND r.cancelled_at IS NULL)
-      / 2700, 0)::int AS units,
+RUNS = """SELECT count(*) FILTER (WHERE here.cancelled_at IS NULL AND here.held)::int AS held,
+    count(*) FILTER (WHERE here.cancelled_at IS NOT NULL)::int AS cancelled,
+    coalesce(sum(here.seconds) FILTER (WHERE here.cancelled_at IS NULL) / 2700, 0)::int AS units,
     tallied(%(since)s::timestamp AT TIME ZONE %(zone)s, %(until)s::timestamp AT TIME ZONE %(zone)s, %(provider)s) AS tallied
-  FROM courses_run r JOIN courses_meeting m ON m.run_id = r.id
-  WHERE r.published_at IS NOT NULL AND (m.starts_at AT TIME ZONE %(zone)s)::date >= %(since)s
-    AND (m.starts_at AT TIME ZONE %(zone)s)::date < %(until)s AND (%(provider)s = 0 OR r.provider_id = %(provider)s)"""
+  FROM (SELECT r.cancelled_at, bool_or(m.cancelled_at IS NULL) AS held,
+      sum(extract(epoch FROM m.ends_at - m.starts_at)) FILTER (WHERE m.cancelled_at IS NULL) AS seconds
+    FROM courses_meeting m JOIN courses_run r ON r.id = m.run_id
+    WHERE r.published_at IS NOT NULL AND m.starts_at >= %(since)s::timestamp AT TIME ZONE %(zone)s
+      AND m.starts_at < %(until)s::timestamp AT TIME ZONE %(zone)s AND (%(provider)s = 0 OR r.provider_id = %(provider)s)
+    GROUP BY r.id) here"""
 
 
 class CourseCount(NamedTuple):
@@ -35,9 +37,9 @@ class RunCount(NamedTuple):
     tallied: int  # came to what nobody books
 
 
-def course_counts() -> list[CourseCount]:
+def course_counts() -> tuple[CourseCount, ...]:
     """Of the catalogue as it is now."""
-    return records(CourseCount, COURSES)
+    return tuple(records(CourseCount, COURSES))
 
 
 def run_count(since: date, until: date, *, zone: str, provider: int = 0) -> RunCount:

@@ -21,6 +21,6 @@ class SupplyCount(NamedTuple):
     courses: int
 
 
-def supply() -> list[SupplyCount]:
+def supply() -> tuple[SupplyCount, ...]:
     """Of the catalogue as it is now."""
-    return records(SupplyCount, SUPPLY)
+    return tuple(records(SupplyCount, SUPPLY))

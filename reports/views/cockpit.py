@@ -31,6 +31,11 @@ from reports.views.printed import (
     printed_offer,
 )
 from tenancy.lens import CITY
+from tenancy.public_page import kept_while_printed
+
+#: What a page says of the catalogue beside its figures; the statements read every course, and nothing changes until something is printed.
+courses_now = kept_while_printed(course_counts)
+taught_now = kept_while_printed(supply)
 
 
 @require_GET
@@ -40,7 +45,7 @@ def office(request: HttpRequest) -> HttpResponse:
     asked, form, facts = _asked(request)
     context: dict[str, Any] = {"form": form, "asked": asked, "first_due": _first_due(facts)}
     if asked:
-        counts, query = course_counts(), address_of(asked)
+        counts, query = courses_now(), address_of(asked)
         views = saved_views()
         context |= {
             "offer": printed_offer(get_language(), offer(asked, counts)),
@@ -49,7 +54,7 @@ def office(request: HttpRequest) -> HttpResponse:
             "this_view": next((one for one in views if one.query == query), None),
         }
         if asked.question.is_allowed:
-            context["printed"] = printed_answer(asked, facts, tuple(counts), tuple(supply()))
+            context["printed"] = printed_answer(asked, facts, counts, taught_now())
         else:
             context |= refused(asked, facts.known, facts.out)
     return render(request, "reports/office.html", context)

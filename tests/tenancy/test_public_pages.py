@@ -74,3 +74,11 @@ def test_a_page_that_speaks_of_days_is_kept_until_it_is_no_longer_true(client, m
     later = meeting.ends_at.timestamp() + 1
     monkeypatch.setattr(public_page.time, "time", lambda: later)
     assert "Handy am Dienstag" not in client.get("/anbieter/haus/").text
+
+
+def test_what_is_counted_among_all_that_is_printed_is_counted_anew_when_something_is():
+    said = iter(range(9))
+    counted = public_page.kept_while_printed(lambda: next(said))
+    assert [counted(), counted()] == [0, 0]
+    public_page.forget()
+    assert [counted(), counted()] == [1, 1]
