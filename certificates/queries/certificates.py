@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
@@ -69,8 +70,8 @@ class Verdict(StrEnum):
         return self not in (Verdict.CHANGED, Verdict.COMPROMISED)
 
 
-class CertificateRecord(NamedTuple):
-    """A certificate as somebody with its number sees it."""
+class CertificateColumns(NamedTuple):
+    """A row of what is known by a number."""
 
     id: int
     token_hash: str
@@ -99,9 +100,13 @@ class CertificateRecord(NamedTuple):
     autograph: int | None
     logo: int | None
 
-    @property
+
+class CertificateRecord(CertificateColumns):
+    """A certificate as somebody with its number sees it."""
+
+    @cached_property
     def authentic(self) -> bool:
-        """Whether issuer, content and name are what was signed. Cached by the content, so it is computed once."""
+        """Whether issuer, content and name are what was signed. Cached by the content, so it is computed once; asked once for each record."""
         return self.credential is None or _is_authentic(self)
 
     @property

@@ -1,9 +1,9 @@
-"""A big city to measure in: 2,000 courses of 50 providers, 5,000 learners, 100,000 enrolments, 20,000 runs."""
+"""Big cities to measure in: 50 providers; 2,000 courses and 100,000 enrolments, or ten times as many of both, so that growth shows."""
 
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -12,6 +12,15 @@ from tests.browser.city import City
 from tests.support.databases import at
 
 COURSES, PROVIDERS, LEARNERS, RUNS = 2_000, 50, 5_000, 20_000
+
+
+class Size(NamedTuple):
+    courses: int = COURSES
+    learners: int = LEARNERS  # each in twenty courses
+    runs: int = RUNS
+
+
+LARGE = Size(10 * COURSES, 10 * LEARNERS)
 SEED = Path(__file__).with_name("seed.sql")
 DATES = Path(__file__).with_name("dates.sql")
 SESSIONS = Path(__file__).with_name("sessions.py")
@@ -20,14 +29,14 @@ TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEF"
 Request = tuple[str, str, dict[str, str], str]  # method, path, headers, body
 
 
-def seed(city: City) -> None:
+def seed(city: City, size: Size = Size()) -> None:  # noqa: B008 -- a tuple of numbers, never changed
     course = "/".join(city.facts["course"].values())
     database = urlsplit(city.env["DATABASE_URL"]).path.lstrip("/")
     owner = at(os.environ["DATABASE_OWNER_URL"], database)
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("SET statement_timeout = 0")
-        fill(connection, course)
-        plan(connection)
+        fill(connection, course, size.courses, size.learners)
+        plan(connection, size.runs, size.courses)
     city.manage("shell", "-c", "from tenancy import public_page; public_page.forget()")
 
 
@@ -84,3 +93,16 @@ def answer(who: dict[str, Any], choice: int) -> Request:
     }
     said = {"csrfmiddlewaretoken": TOKEN, "item": who["item"], "choice": who["choices"][choice % 3]}
     return "POST", f"/lernen/{who['address']}/{who['lesson']}/antwort/", headers, urlencode(said)
+
+
+def sign_in(account: dict[str, str]) -> Request:
+    headers = {
+        "Cookie": f"csrftoken={TOKEN}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    said = {
+        "csrfmiddlewaretoken": TOKEN,
+        "login": account["email"],
+        "password": account["password"],
+    }
+    return "POST", "/konto/anmelden/", headers, urlencode(said)

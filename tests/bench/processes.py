@@ -1,5 +1,7 @@
 """What processes have used: time of the processor and memory, as the kernel counts them."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -48,3 +50,13 @@ def memory(pid: int) -> float:
 def server_of(line: psycopg.Connection) -> int:
     """PostgreSQL's first process, from which every connection's comes."""
     return parent_of(line.info.backend_pid)
+
+
+def named(names: Sequence[str]) -> list[int]:
+    """Processes of these names that do not come from another one of them."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (folder / "comm").read_text().strip() in names:
+                found.append(int(folder.name))
+    return [pid for pid in found if parent_of(pid) not in found]

@@ -1,4 +1,4 @@
-"""Run inside `manage.py shell`: sessions of learners and of the office, and who plays the demo's activity, as JSON on the
+"""Run inside `manage.py shell`: sessions of learners, of the office and of an author and a head, and who plays the demo's activity, as JSON on the
 last line.
 """
 
@@ -27,6 +27,9 @@ def session_of(user):
 
 with look(system("bench")):
     office = session_of(User.objects.get(email="bildungsbuero@stadt.example"))
+    author, head = (
+        session_of(User.objects.get(email=f"{name}@vhs.example")) for name in ("autorin", "leitung")
+    )
     found = []
     for user in User.objects.filter(email__endswith="@bench.example").order_by("pk")[:40]:
         enrolment = Enrolment.objects.filter(learner=user).order_by("pk").first()
@@ -57,4 +60,4 @@ with look(system("bench")):
         "path": reverse("learning:activity", args=where),
         "session": session_of(player.learner),
     }
-print(json.dumps({"learners": found, "activity": played}))
+print(json.dumps({"learners": found, "activity": played, "author": author, "head": head}))

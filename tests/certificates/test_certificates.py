@@ -20,6 +20,7 @@ from certificates.actions import (
 )
 from certificates.models import Certificate, IssuerKey, Recipient
 from certificates.openbadges.credential import CONTEXTS
+from certificates.queries import Verdict, by_hash
 from providers.models import Provider
 from tenancy.lens import look, system
 from tests import factories
@@ -181,6 +182,15 @@ def test_the_reason_of_a_revocation_stays_inside(client, world):
         assert answer.status_code == 200
         assert REASON not in answer.content.decode()
     assert client.get(f"{world.page}.pdf").status_code == 404
+
+
+def test_whether_it_is_authentic_is_asked_once_for_each_record_and_anew_for_a_changed_one(world):
+    with look(system("test")):
+        record = by_hash(world.certificate.token_hash)
+    before = len(vars(record))
+    assert (record.verdict, record.authentic) == (Verdict.VALID, True)
+    assert len(vars(record)) == before + 1
+    assert record._replace(name="Ben Betrug").verdict is Verdict.CHANGED
 
 
 def test_what_was_changed_is_not_printed(client, world):
