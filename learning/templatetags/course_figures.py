@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import template
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from learning.models import Enrolment
 from tenancy.lens import look, system
@@ -14,6 +14,8 @@ register = template.Library()
 
 
 class Figures(NamedTuple):
+    """Of people: who learns in two runs, or renews an attestation, counts once."""
+
     learners: int
     completed: int
 
@@ -29,7 +31,8 @@ def learners_of_courses(courses: Iterable[Any]) -> dict[uuid.UUID, Figures]:
     keys = [row.course.translation_key for row in courses]
     enrolments = Enrolment.objects.filter(course__in=keys).values("course")
     counted = enrolments.annotate(
-        learners=Count("learner", distinct=True), ended=Count("completed_at")
+        learners=Count("learner", distinct=True),
+        ended=Count("learner", distinct=True, filter=Q(completed_at__isnull=False)),
     )
     return {row["course"]: Figures(row["learners"], row["ended"]) for row in counted}
 
