@@ -19,7 +19,7 @@ import psycopg
 import requests
 from bs4 import BeautifulSoup, Tag
 
-from tests.bench.processes import named, tree, used
+from tests.bench.processes import named, server_of, tree, used
 from tests.bench.yardstick import Yardstick
 
 PROFILES = Path(__file__).parent / "peers"
@@ -63,7 +63,7 @@ class Peer:
                 begun, cpu = time.monotonic(), self._cpu()
                 answer = self._send(before, page) if before else self._page(page["path"])
                 walls.append((time.monotonic() - begun) * 1000)
-                spent += self._cpu() - cpu
+                spent += since(cpu, self._cpu())
             least = min(least, spent / TIMES)
         size = int(answer.headers.get("Content-Length", len(answer.content)))
         return Measured(page["name"], least, statistics.median(walls), size)
@@ -95,8 +95,13 @@ class Peer:
         if answer.status_code >= 400 or not BeautifulSoup(answer.content, "html.parser").select_one(selector):  # fmt: skip
             raise Unlike(f"{name}: {answer.url} answered {answer.status_code} without {selector}.")
 
-    def _cpu(self) -> float:
-        return sum(used(pid) for root in self.pids for pid in tree(root))
+    def _cpu(self) -> dict[int, float]:
+        return {pid: used(pid) for root in self.pids for pid in tree(root)}
+
+
+def since(before: dict[int, float], after: dict[int, float]) -> float:
+    """What processes have used between two looks; one that has ended meanwhile takes nothing back."""
+    return sum(max(0.0, spent - before.get(pid, 0.0)) for pid, spent in after.items())
 
 
 def _controls(form: Tag) -> dict[str, str]:
@@ -115,9 +120,10 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     profile = tomllib.loads((PROFILES / f"{asked.profile}.toml").read_text())
     known = profile.get("known", {}) | dict(one.split("=", 1) for one in asked.set)
-    pids = asked.pids or named(profile["processes"])
-    peer = Peer(asked.against.rstrip("/"), profile, known, pids)
     with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as line:
+        ours = server_of(line)
+        pids = asked.pids or [pid for pid in named(profile["processes"]) if pid != ours]
+        peer = Peer(asked.against.rstrip("/"), profile, known, pids)
         yardstick = Yardstick(line)
         found = [peer.measure(page) for page in profile["page"] if not page.get("signed_in")]
         yardstick.measure()

@@ -53,10 +53,12 @@ def server_of(line: psycopg.Connection) -> int:
 
 
 def named(names: Sequence[str]) -> list[int]:
-    """Processes of these names that do not come from another one of them."""
+    """Processes that bear one of these names, or run a program or module of it, and do not come from another one of them."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if (folder / "comm").read_text().strip() in names:
+            said = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            called = {(folder / "comm").read_text().strip(), *(Path(one).name for one in said[:4])}
+            if called & {*names}:
                 found.append(int(folder.name))
     return [pid for pid in found if parent_of(pid) not in found]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench import peer
 from tests.bench.peer import PROFILES, Peer, Unlike, _controls
-from tests.bench.processes import server_of
+from tests.bench.processes import named, server_of
 from tests.bench.yardstick import Yardstick
 
 KINDS = ["catalogue", "search", "course", "lesson", "answer", "dashboard"]
@@ -69,6 +69,15 @@ def test_a_form_sends_what_a_browser_would():
         "html.parser",
     ).form
     assert _controls(form) == {"token": "t", "word": "w", "r": "2", "area": "long"}
+
+
+def test_a_process_that_has_ended_takes_nothing_back():
+    assert peer.since({1: 5.0, 2: 9.0}, {1: 7.0, 3: 4.0}) == 6.0
+
+
+def test_processes_are_found_by_what_they_run(ours):
+    assert ours.pids[0] in named(["granian"])
+    assert ours.pids[1] in named(["postgres"])
 
 
 def test_the_yardstick_takes_the_least_of_its_measures():
