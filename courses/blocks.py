@@ -362,6 +362,18 @@ def film_problem(document: Any, wanted: tuple[str, ...] = files.FILMS) -> str:
     return in_words(files.BadFile(code)) if code else ""
 
 
+def spoken_in(document: Any) -> tuple[str, ...]:
+    """The words of captions, cue by cue; none where they cannot be read: `captions_problem` says that."""
+    if not document or files.ending_of(document.filename) not in CAPTIONS:
+        return ()
+    try:
+        with document.open_file() as file:
+            cues = captions.read(file.read(captions.LARGEST + 1))
+    except (OSError, files.BadFile):
+        return ()
+    return tuple(cue.text for cue in cues.cues)
+
+
 def captions_problem(value: Any) -> str:
     """Why captions do not go with their film, in words; empty when they do."""
     document = value["captions"]

@@ -23,7 +23,7 @@ from accessibility.checks import (
 )
 from accessibility.models import Exemption
 from courses import tables
-from courses.blocks import captions_problem, film_problem
+from courses.blocks import captions_problem, film_problem, spoken_in
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
 from courses.press import activities
@@ -131,6 +131,7 @@ def _video(value: Any) -> Iterator[VideoPart | CreditPart]:
         transcript=_source(value["transcript"]),
         fits=not captions_problem(value),
         plays=not film_problem(value["file"]),
+        spoken=spoken_in(value["captions"]),
     )
     for name in ("file", "poster", "captions"):
         yield from _credit(value[name])
