@@ -262,3 +262,16 @@ ADVICE = {
         _("Lassen Sie die Antworten mischen, oder stellen Sie sie um."),
     ),
 }
+
+#: What the button says that mends a finding at the desk, where that is safe.
+REPAIRS = {
+    "heading-by-hand": _("Überschrift daraus machen"),
+    "list-by-hand": _("Liste daraus machen"),
+    "line-by-hand": _("Linie löschen"),
+    "signs-run": _("Nur ein Zeichen lassen"),
+    "emoji-run": _("Nur ein Emoji lassen"),
+    "letters-spaced": _("Zusammenschreiben"),
+    "abbreviation": _("Ausschreiben"),
+    "plain-formal": _("Leichteres Wort nehmen"),
+    "language-unmarked": _("Sprache kennzeichnen"),
+}

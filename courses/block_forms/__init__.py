@@ -4,13 +4,24 @@ from typing import Any
 
 from django.http import QueryDict
 
+from courses.block_forms import repairs
 from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
 from courses.block_forms.parts import PART_BLOCKS
 from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
 from courses.texts import gaps
 
-__all__ = ["KIN", "KINDS", "DeskField", "DeskRow", "form_of", "new_value", "taken"]
+__all__ = [
+    "KIN",
+    "KINDS",
+    "DeskField",
+    "DeskRow",
+    "can_repair",
+    "form_of",
+    "new_value",
+    "repaired",
+    "taken",
+]
 
 BODY = LessonBody()
 #: Every block, by the name it is stored under.
@@ -32,6 +43,16 @@ def form_of(kind: str, value: Any) -> DeskField:
         f._replace(kind="gaps", value=_gaps(text)) if f.key == "text" else f for f in field.fields
     ]
     return field._replace(fields=inner)
+
+
+def can_repair(kind: str, value: Any, finding: tuple[str, str], lang: str) -> bool:
+    """Can one press mend `finding` (its rule, its words) in a block of a step?"""
+    return repairs.can_repair(_definition(kind), value, *finding, lang)
+
+
+def repaired(kind: str, value: Any, finding: tuple[str, str], lang: str) -> Any:
+    """What is stored then; `value` itself where there is nothing to mend any more."""
+    return repairs.repair(_definition(kind), value, *finding, lang)
 
 
 def _definition(kind: str) -> Any:

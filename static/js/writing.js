@@ -320,7 +320,8 @@ async function arrangeNow(form, act) {
   if (!form.isConnected) return;
   const item = form.closest(".ls-blocks > li");
   const open = item.querySelector("form[data-form]");
-  if (open) await save(/** @type {HTMLFormElement} */ (open));
+  const saved = open ? await save(/** @type {HTMLFormElement} */ (open)) : { ok: true };
+  if (act === "mend" && !(saved.ok && (await saveAll()))) return; // the sheet comes anew then
   const data = new FormData(form);
   data.set("do", act);
   const answer = await ask(form.action, data);
@@ -331,6 +332,7 @@ async function arrangeNow(form, act) {
   const [before, after] = [item.previousElementSibling, item.nextElementSibling];
   if (act === "up" && before?.hasAttribute("data-item")) before.before(item);
   if (act === "down" && after) after.after(item);
+  if (act === "mend") return leave(answer.url);
   if (act === "copy") item.insertAdjacentHTML("afterend", answer.html);
   if (act === "remove") {
     item.remove();
@@ -342,11 +344,16 @@ async function arrangeNow(form, act) {
   /** @type {HTMLElement} */ (item.querySelector("summary, [data-open]"))?.focus();
 }
 
+/** Every open block; whether all of them are stored. */
+async function saveAll() {
+  const open = [...sheet.querySelectorAll("form[data-form]")];
+  const answers = await Promise.all(open.map((one) => save(/** @type {HTMLFormElement} */ (one))));
+  return answers.every((answer) => answer.ok && !answer.bad);
+}
+
 async function undo() {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-undo]"));
-  await Promise.all(
-    [...sheet.querySelectorAll("form[data-form]")].map((one) => save(/** @type {HTMLFormElement} */ (one))),
-  );
+  await saveAll();
   const data = new FormData(form);
   data.delete("zuletzt"); // what was the last act when the page came
   const answer = await ask(form.action, data);
