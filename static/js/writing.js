@@ -97,7 +97,7 @@ async function send(form, more) {
     if (!timers.has(form)) forget(form);
     const base = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=base]"));
     if (base && answer.base) base.value = answer.base;
-    document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
+    undoable();
     missing(form, answer.missing);
   }
   upon(form, answer.ok ? data : Object.entries(answer.now ?? {}));
@@ -297,6 +297,7 @@ async function insert(form, kind) {
   say(words.saving);
   const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
+  if (answer.ok) undoable();
   if (!answer.ok || !form.isConnected) return;
   const before = form.closest(".ls-blocks > li");
   form.remove();
@@ -328,7 +329,7 @@ async function arrangeNow(form, act) {
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
   if (!answer.offline) renumber(form); // the same number again, as long as nobody knows whether it arrived
   if (!answer.ok) return;
-  document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
+  undoable();
   const [before, after] = [item.previousElementSibling, item.nextElementSibling];
   if (act === "up" && before?.hasAttribute("data-item")) before.before(item);
   if (act === "down" && after) after.after(item);
@@ -342,6 +343,11 @@ async function arrangeNow(form, act) {
   const menu = item.querySelector("details[open]");
   menu?.removeAttribute("open");
   /** @type {HTMLElement} */ (item.querySelector("summary, [data-open]"))?.focus();
+}
+
+/** The button is there once there is something to take back. */
+function undoable() {
+  document.querySelector("[data-undo]")?.removeAttribute("hidden");
 }
 
 /** Every open block; whether all of them are stored. */
@@ -457,9 +463,8 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "F6") {
     event.preventDefault();
-    const places = ["[data-head] textarea", "[data-rail] summary", "[data-undo] button"].map((one) =>
-      document.querySelector(one),
-    );
+    const names = ["[data-head] textarea", "[data-rail] summary", "[data-undo]:not([hidden]) button"];
+    const places = names.map((one) => document.querySelector(one)).filter(Boolean);
     const at = places.findIndex((one) => one?.parentElement.contains(document.activeElement));
     /** @type {HTMLElement} */ (places[(at + 1) % places.length])?.focus();
   }

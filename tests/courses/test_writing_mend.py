@@ -159,3 +159,10 @@ def test_the_script_gets_the_sheet_anew(client, author, step, at):
 def test_what_is_not_found_is_not_mended(client, author, step, at, change, status):
     assert as_(client, author).post(at, ASK | change).status_code == status
     assert raw(step, "text")["value"] == BOLD
+
+
+def test_undo_is_offered_once_there_is_something_to_take_back(client, author, step, at):
+    client = as_(client, author)
+    assert "hidden data-undo" in client.get(url("step", step)).text
+    client.post(at, ASK)
+    assert "hidden data-undo" not in client.get(url("step", step)).text
