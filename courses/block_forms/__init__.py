@@ -28,14 +28,16 @@ BODY = LessonBody()
 KINDS = BODY.child_blocks
 #: Kinds of questions whose words fit each other: one becomes the other, and nothing is lost.
 KIN = {"single_choice": "multiple_choice", "multiple_choice": "single_choice"}
-ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3}
+ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3, "matching": 3}
 NAME = "v"  # of the whole value in the form
 ACTS = ("row", "drop", "up", "down")
 
 
 def form_of(kind: str, value: Any) -> DeskField:
-    """The fields of a block; the words of a sentence with gaps come with them."""
+    """The fields of a block, what is said to an answer last; the words of a sentence with gaps come with them."""
     field = read(_definition(kind), value, NAME)
+    last = sorted(field.fields, key=lambda one: one.key.startswith("feedback_"))
+    field = field._replace(fields=last)
     if kind != "gap_text":
         return field
     text = value.get("text") or ""

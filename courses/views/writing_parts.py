@@ -38,6 +38,7 @@ PRACTISE: dict[str, tuple[str | Promise, str | Promise]] = {
     "gap_text": (gettext_lazy("Lücken-Text"), gettext_lazy("ein Wort fehlt")),
     "true_false": (gettext_lazy("Stimmt das?"), gettext_lazy("ja oder nein")),
     "ordering": (gettext_lazy("Reihenfolge"), gettext_lazy("in die richtige Folge")),
+    "matching": (gettext_lazy("Zuordnen"), gettext_lazy("was gehört zusammen")),
     "h5p": (gettext_lazy("Aktivität"), gettext_lazy("Karten, Abfolge, H5P")),
 }
 NAMES = {kind: says[0] for kind, says in (EXPLAIN | PRACTISE).items()}
