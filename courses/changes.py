@@ -98,6 +98,7 @@ HARDER: dict[str, Callable[[Key, Key], bool]] = {
     "true_false": lambda old, new: old["right"] != new["right"],
     "gap_text": _gaps,
     "ordering": lambda old, new: list(old["order"]) != list(new["order"]),
+    "matching": lambda old, new: set(old["pairs"]) != set(new["pairs"]),
     "read": lambda _old, _new: False,
     "h5p": _activity,
 }

@@ -84,7 +84,7 @@ def _field(name: str) -> Callable[[str, str, str], str]:
         return lambda html, name, value: html.replace(
             f'name="{name}" value=""', f'name="{name}" value="{value}"'
         )
-    if name.startswith("pos-"):
+    if name.startswith(("pos-", "pair-")):
         return _select
     return lambda html, name, value: html.replace(
         f'name="{name}" value="{value}"', f'name="{name}" value="{value}" checked'
@@ -115,6 +115,11 @@ def in_words(html: str, item: str, given: Given) -> AnsweredQuestion:
     fields = {name: values[0] for name, values in given.items() if values}
     answer = [reader.labels[one] for one in given.get("choice", ()) if one in reader.labels]
     answer += [fields[name] for name in sorted(fields, key=_in_order) if name.startswith("gap-")]
+    answer += [
+        f"{text} – {reader.options[fields[name]]}"
+        for name, text in reader.pairs.items()
+        if fields.get(name) in reader.options
+    ]
     rows = [(fields[name], text) for name, text in reader.rows.items() if name in fields]
     answer += [
         f"{place}. {text}" for place, text in sorted(rows, key=lambda row: _in_order(row[0]))
@@ -129,13 +134,17 @@ def _in_order(name: str) -> tuple[int, str]:
 
 
 class _QuestionReader(HTMLParser):
-    """The question (`id="q-…"`), the text beside each choice, and of each row that has a place."""
+    """The question (`id="q-…"`), the text beside each choice, of each row that has a place, of pairs and of their options."""
 
     def __init__(self) -> None:
         super().__init__()
         self.question = ""
         self.labels: dict[str, str] = {}
         self.rows: dict[str, str] = {}
+        self.pairs: dict[str, str] = {}  # field -> the words of its row
+        self.options: dict[str, str] = {}
+        self._for = ""  # the row whose label is read
+        self._option = ""
         self._asking = ""  # the tag of the question
         self._choice: str | None = None
         self._row: str | None = None
@@ -148,7 +157,12 @@ class _QuestionReader(HTMLParser):
         elif tag == "input" and said.get("name") == "choice":
             self._choice = said.get("value") or ""
             self.labels[self._choice] = ""
-        elif tag == "select":
+        elif tag == "label" and (said.get("for") or "").startswith("p-"):
+            self._for = f"pair-{(said.get('for') or '')[2:]}"
+            self.pairs[self._for] = ""
+        elif tag == "option":
+            self._option = said.get("value") or ""
+        elif tag == "select" and not (said.get("name") or "").startswith("pair-"):
             self._row = said.get("name") or ""
             self.rows[self._row] = ""
 
@@ -156,7 +170,9 @@ class _QuestionReader(HTMLParser):
         if tag == self._asking:
             self._asking = ""
         elif tag == "label":
-            self._choice, self._past = None, True
+            self._choice, self._past, self._for = None, True, ""
+        elif tag == "option":
+            self._option = ""
         elif tag == "li":
             self._row, self._past = None, False
 
@@ -164,6 +180,10 @@ class _QuestionReader(HTMLParser):
         words = " ".join(data.split())
         if self._asking:
             self.question += f" {data}"
+        elif self._for:
+            self.pairs[self._for] += words
+        elif self._option:
+            self.options[self._option] = words
         elif self._choice is not None:
             self.labels[self._choice] += words
         elif self._row is not None and self._past:

@@ -5,10 +5,11 @@ A key is the JSON that the press stores beside a printed lesson:
   true_false                      {"kind", "right": bool, "feedback_right", "feedback_wrong"}
   gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}
   ordering                        {"kind", "order": [id, …], "feedback_right", "feedback_wrong"}
+  matching                        {"kind", "pairs": {id: token of what belongs to it}, "feedback_right", "feedback_wrong"}
   read                            {"kind"}
   h5p                             {"kind", "grading": what `h5p_lite.core.grading` needs, or None, "share": per cent of the points,
                                    "says": "… {raw} … {max} …", "alternative": another key or None}
-What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"]}`; of an
+What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"], "pair-<id>": ["<token>"]}`; of an
 activity `{"result": ['{"statement": …, "parts": …}']}`, `{"done": ["1"]}`, or the fields of its alternative question.
 """
 
@@ -138,6 +139,19 @@ def _grade_order(key: Key, given: Given) -> Grade:
     return Grade(right, _text(key, right=right), [], answered, places={} if right else hits)
 
 
+def _grade_pairs(key: Key, given: Given) -> Grade:
+    """Each row on its own: one thing may be chosen twice, and is wrong at least once."""
+    pairs = key["pairs"]
+    chosen = {pair: (list(given.get(f"pair-{pair}", ())) or [""])[0] for pair in pairs}
+    known = set(pairs.values())
+    answered = {f"pair-{pair}": [token if token in known else ""] for pair, token in chosen.items()}
+    if not known.issuperset(chosen.values()):
+        return Grade(right=False, text="", details=[], given=answered, hint=INCOMPLETE)
+    hits = {f"pair-{pair}": chosen[pair] == token for pair, token in pairs.items()}
+    right = all(hits.values())
+    return Grade(right, _text(key, right=right), [], answered, places={} if right else hits)
+
+
 def _grade_read(_key: Key, _given: Given) -> Grade:
     return Grade(right=True, text="", details=[], given={})
 
@@ -180,6 +194,7 @@ GRADERS: dict[str, Callable[[Key, Given], Grade]] = {
     "true_false": _grade_true_false,
     "gap_text": _grade_gaps,
     "ordering": _grade_order,
+    "matching": _grade_pairs,
     "read": _grade_read,
     "h5p": _grade_activity,
 }

@@ -6,7 +6,20 @@ Rules and where they come from: RULES. The words for authors are `accessibility.
 
 from collections.abc import Sequence
 
-from accessibility.checks import colour, files, guessing, headings, language, links, pictures, words
+from accessibility.checks import (
+    by_hand,
+    colour,
+    files,
+    foreign,
+    guessing,
+    headings,
+    language,
+    links,
+    pictures,
+    plain,
+    senses,
+    words,
+)
 from accessibility.checks.parts import (
     BLOCK,
     RULES,
@@ -48,11 +61,15 @@ __all__ = [
 LOOKERS = (
     pictures.look,
     headings.look,
+    by_hand.look,
     links.look,
     files.look,
+    foreign.look,
     language.look,
+    plain.look,
     words.look,
     colour.look,
+    senses.look,
     guessing.look,
 )
 

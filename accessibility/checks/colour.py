@@ -1,18 +1,11 @@
-"""Colours: never the only sign (WCAG 1.4.1), and readable where an author set them (WCAG 1.4.3)."""
+"""Colours that an author set can be read (WCAG 1.4.3). Colours as a sign: `senses`."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from accessibility.checks.parts import Finding, LessonPart, elements, excerpt, html_of, paragraphs
+from accessibility.checks.parts import Finding, LessonPart, elements, excerpt, html_of
 from words.colours import contrast
 
-NAMES = "rot|rötlich|grün|blau|gelb|orange|lila|violett|rosa|grau"
-ONLY = re.compile(
-    rf"\b(?:(?:die|den|der|das|alle|auf|im|in)\s+)(?:{NAMES})(?:e[nmrs]?)\s+(?:felder?n?|knöpfe?n?|knopf|kästchen|"
-    rf"wörter|wort|texte?|stellen|bereiche?|linien?|markierungen?|punkte?n?)\b|\b(?:{NAMES})\s+(?:markiert|gekennzeichnet|"
-    rf"hinterlegt|hervorgehoben|geschrieben)",
-    re.IGNORECASE,
-)
 LEAST = 4.5
 HEX = r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b"
 FOREGROUND = re.compile(rf"(?:^|[;\s])color\s*:\s*({HEX})", re.IGNORECASE)
@@ -21,11 +14,7 @@ BACKGROUND = re.compile(rf"background(?:-color)?\s*:\s*({HEX})", re.IGNORECASE)
 
 def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:
     for part in parts:
-        html = html_of(part)
-        for text in paragraphs(html):
-            if named := ONLY.search(text):
-                yield Finding("colour-only", part.id, excerpt(named.group()))
-        for element in elements(html):
+        for element in elements(html_of(part)):
             if _is_faint(element.attributes.get("style", "")):
                 yield Finding("contrast-low", part.id, excerpt(element.text))
 

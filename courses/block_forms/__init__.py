@@ -4,27 +4,40 @@ from typing import Any
 
 from django.http import QueryDict
 
+from courses.block_forms import repairs
 from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
 from courses.block_forms.parts import PART_BLOCKS
 from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
 from courses.texts import gaps
 
-__all__ = ["KIN", "KINDS", "DeskField", "DeskRow", "form_of", "new_value", "taken"]
+__all__ = [
+    "KIN",
+    "KINDS",
+    "DeskField",
+    "DeskRow",
+    "can_repair",
+    "form_of",
+    "new_value",
+    "repaired",
+    "taken",
+]
 
 BODY = LessonBody()
 #: Every block, by the name it is stored under.
 KINDS = BODY.child_blocks
 #: Kinds of questions whose words fit each other: one becomes the other, and nothing is lost.
 KIN = {"single_choice": "multiple_choice", "multiple_choice": "single_choice"}
-ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3}
+ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3, "matching": 3}
 NAME = "v"  # of the whole value in the form
 ACTS = ("row", "drop", "up", "down")
 
 
 def form_of(kind: str, value: Any) -> DeskField:
-    """The fields of a block; the words of a sentence with gaps come with them."""
+    """The fields of a block, what is said to an answer last; the words of a sentence with gaps come with them."""
     field = read(_definition(kind), value, NAME)
+    last = sorted(field.fields, key=lambda one: one.key.startswith("feedback_"))
+    field = field._replace(fields=last)
     if kind != "gap_text":
         return field
     text = value.get("text") or ""
@@ -32,6 +45,16 @@ def form_of(kind: str, value: Any) -> DeskField:
         f._replace(kind="gaps", value=_gaps(text)) if f.key == "text" else f for f in field.fields
     ]
     return field._replace(fields=inner)
+
+
+def can_repair(kind: str, value: Any, finding: tuple[str, str], lang: str) -> bool:
+    """Can one press mend `finding` (its rule, its words) in a block of a step?"""
+    return repairs.can_repair(_definition(kind), value, *finding, lang)
+
+
+def repaired(kind: str, value: Any, finding: tuple[str, str], lang: str) -> Any:
+    """What is stored then; `value` itself where there is nothing to mend any more."""
+    return repairs.repair(_definition(kind), value, *finding, lang)
 
 
 def _definition(kind: str) -> Any:

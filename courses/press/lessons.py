@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import nh3
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -240,6 +241,19 @@ def _shuffled_steps(value: Any, block: _Block) -> dict[str, Any]:
     return {"value": value, "steps": mixed, "count": len(steps)}
 
 
+def _token(pair: Any) -> str:
+    """What the right side of a pair is called in the page: nobody can tell from it which row it belongs to."""
+    return salted_hmac("courses.matching", pair.id).hexdigest()[:16]
+
+
+def _pairs(value: Any, _block: _Block) -> dict[str, Any]:
+    """Rows in the author's order; what belongs to them in an order that says nothing, the same in every language."""
+    pairs = value["pairs"].bound_blocks
+    options = sorted((_token(pair), pair.value["right"]) for pair in pairs)
+    rows = [{"id": pair.id, "text": pair.value["left"]} for pair in pairs]
+    return {"value": value, "rows": rows, "options": options}
+
+
 def _with_html(value: Any, _block: _Block) -> dict[str, Any]:
     return {"value": {**value, "html": rich(value["html"])}}
 
@@ -284,6 +298,7 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
     "true_false": lambda value, _: {"value": value},
     "gap_text": _gap_parts,
     "ordering": _shuffled_steps,
+    "matching": _pairs,
     "read": lambda *_: {},
     "h5p": _activity,
 }
@@ -331,6 +346,10 @@ KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "order": [step.id for step in value["steps"].bound_blocks],
         **_feedbacks(value),
     },
+    "matching": lambda value: {
+        "pairs": {pair.id: _token(pair) for pair in value["pairs"].bound_blocks},
+        **_feedbacks(value),
+    },
     "read": lambda _: {},
     "h5p": lambda value: activities.key(value, _alternative_key(value)),
 }
@@ -348,4 +367,5 @@ SOLUTIONS: dict[str, Callable[[Any], list[str]]] = {
     ],
     "gap_text": lambda value: [" / ".join(words) for words in quizzes.gaps(value["text"])],
     "ordering": lambda value: [f"{n}. {step}" for n, step in enumerate(value["steps"], 1)],
+    "matching": lambda value: [f"{pair['left']} – {pair['right']}" for pair in value["pairs"]],
 }

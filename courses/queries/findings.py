@@ -23,7 +23,7 @@ from accessibility.checks import (
 )
 from accessibility.models import Exemption
 from courses import tables
-from courses.blocks import captions_problem, film_problem
+from courses.blocks import captions_problem, film_problem, spoken_in
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
 from courses.press import activities
@@ -131,6 +131,7 @@ def _video(value: Any) -> Iterator[VideoPart | CreditPart]:
         transcript=_source(value["transcript"]),
         fits=not captions_problem(value),
         plays=not film_problem(value["file"]),
+        spoken=spoken_in(value["captions"]),
     )
     for name in ("file", "poster", "captions"):
         yield from _credit(value[name])
@@ -175,6 +176,7 @@ def _words(value: Any) -> Iterator[Text | QuestionPart]:
     for choice in value.get("choices", ()):
         yield from (Text(choice[name]) for name in ("text", "feedback") if choice[name])
     yield from (Text(step) for step in value.get("steps", ()))
+    yield from (Text(pair[side]) for pair in value.get("pairs", ()) for side in ("left", "right"))
     if "choices" in value:
         choices = tuple((one["text"], bool(one["right"])) for one in value["choices"])
         yield QuestionPart(value["question"], choices, bool(value["fixed_order"]))
@@ -216,6 +218,7 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "h5p": _activity,
     "term": lambda value: iter([TermPart(value["term"], _source(value["html"]))]),
     **dict.fromkeys(
-        ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering"), _words
+        ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering", "matching"),
+        _words,
     ),
 }

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accessibility.advice import REPAIRS
 from courses import actions, block_forms, queries
 from courses.actions import at_the_desk, write
 from courses.models import CoursePage, LessonPage
@@ -64,7 +65,7 @@ def add(request: HttpRequest, lesson_page: int) -> HttpResponse:
 
 @require_POST
 def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse:
-    """`do`: up, down, copy, remove, or send (to the step `schritt`)."""
+    """`do`: up, down, copy, remove, send (to the step `schritt`), or mend (what `regel` has found at the words `stelle`)."""
     page = stored_step(request, lesson_page)
     do, at = request.POST.get("do", ""), str(block)
     if do not in ACTS:
@@ -76,11 +77,13 @@ def arrange(request: HttpRequest, lesson_page: int, block: UUID) -> HttpResponse
         return _locked(request, page)
     except write.Gone:
         return _answer(request, page, _("Diesen Block gibt es nicht mehr."), status=410)
+    except NothingToMend:
+        says = _("Diese Stelle steht nicht mehr im Text.")
+        return _answer(request, page, says, at=at, reload=True)
     if do == "copy" and wants_part(request):
         return _with_item(request, saved, opened=False)
-    return _answer(
-        request, saved.page, _said(do, saved), at="" if do in ("remove", "send") else saved.block
-    )
+    stays = "" if do in ("remove", "send") else saved.block
+    return _answer(request, saved.page, _said(do, saved), at=stays, reload=do == "mend")
 
 
 def _send(request: HttpRequest, page: LessonPage, at: str, **more: Any) -> write.Saved:
@@ -92,12 +95,33 @@ def _send(request: HttpRequest, page: LessonPage, at: str, **more: Any) -> write
     return write.send_block(page, at, to=target, **more)
 
 
+class NothingToMend(Exception):
+    """What was found is not in the block any more."""
+
+
+def _mend(request: HttpRequest, page: LessonPage, at: str, **more: Any) -> write.Saved:
+    """Upon the words as they are stored now: what is not found in them any more is not mended twice."""
+    finding = request.POST.get("regel", ""), request.POST.get("stelle", "")
+    if finding[0] not in REPAIRS:
+        raise Http404
+    lang = page.locale.language_code
+
+    def change(now: dict[str, Any]) -> tuple[str, Any]:
+        value = block_forms.repaired(now["type"], now["value"], finding, lang)
+        if value == now["value"]:
+            raise NothingToMend
+        return now["type"], value
+
+    return write.write_block(page, at, change, base="", by=more["by"])
+
+
 ACTS: dict[str, Any] = {
     "up": lambda _request, page, at, **more: write.move_block(page, at, places=-1, **more),
     "down": lambda _request, page, at, **more: write.move_block(page, at, places=1, **more),
     "copy": lambda _request, page, at, **more: write.copy_block(page, at, **more),
     "remove": lambda _request, page, at, **more: write.remove_block(page, at, **more),
     "send": _send,
+    "mend": _mend,
 }
 
 
@@ -110,6 +134,7 @@ def _said(do: str, saved: write.Saved) -> str:
         "copy": _("Verdoppelt."),
         "remove": _("Gelöscht. Mit „Rückgängig“ ist es wieder da."),
         "send": _("In den anderen Schritt gelegt, ans Ende."),
+        "mend": _("Behoben. Mit „Rückgängig“ ist es wieder, wie es war."),
     }
     return str(says[do])
 

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accessibility.advice import ADVICE
+from accessibility.advice import ADVICE, REPAIRS
 from accessibility.checks import BLOCK
 from courses import block_forms, press, queries
 from courses.actions import write
@@ -38,6 +38,7 @@ PRACTISE: dict[str, tuple[str | Promise, str | Promise]] = {
     "gap_text": (gettext_lazy("Lücken-Text"), gettext_lazy("ein Wort fehlt")),
     "true_false": (gettext_lazy("Stimmt das?"), gettext_lazy("ja oder nein")),
     "ordering": (gettext_lazy("Reihenfolge"), gettext_lazy("in die richtige Folge")),
+    "matching": (gettext_lazy("Zuordnen"), gettext_lazy("was gehört zusammen")),
     "h5p": (gettext_lazy("Aktivität"), gettext_lazy("Karten, Abfolge, H5P")),
 }
 NAMES = {kind: says[0] for kind, says in (EXPLAIN | PRACTISE).items()}
@@ -100,7 +101,7 @@ def shown(page: LessonPage, child: Any, number: int, found: dict[str, Any]) -> D
         name=str(NAMES.get(child.block_type, child.block.label)),
         html=press.still_block(child, page.locale.language_code),
         missing=queries.lacks_of(child),
-        findings=[in_words(one) for one in found.get(child.id, ())],
+        findings=[with_repair(page, raw, one) for one in found.get(child.id, ())],
         base=write.fingerprint(raw),
         number=number,
     )
@@ -126,6 +127,16 @@ def in_words(finding: Any) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "stops": finding.severity == BLOCK,
     }
+
+
+def with_repair(page: LessonPage, raw: Raw, finding: Any) -> dict[str, Any]:
+    """In words, with the button that mends it, where one can."""
+    said, lang = (finding.rule, finding.excerpt), page.locale.language_code
+    offered = finding.rule in REPAIRS and block_forms.can_repair(
+        raw["type"], raw["value"], said, lang
+    )
+    button = REPAIRS[finding.rule] if offered else ""
+    return {**in_words(finding), "rule": finding.rule, "repair": button}
 
 
 def saved_at() -> str:

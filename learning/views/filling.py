@@ -88,7 +88,7 @@ def feedback(right: bool, feedback: dict[str, Any]) -> str:
     """What is said under an answer. The same words come up again and again, so they are rendered once."""
     places = feedback.get("places", {})
     details = () if places else tuple((text, good) for text, good in feedback["details"])
-    kind = ("pos" if next(iter(places)).startswith("pos-") else "gap") if places else ""
+    kind = ("pos" if next(iter(places)).startswith(("pos-", "pair-")) else "gap") if places else ""
     count = (kind, sum(places.values()), len(places))
     return _feedback(
         get_language() or "de", right, feedback["text"], details, feedback["hint"], count

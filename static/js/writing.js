@@ -97,7 +97,7 @@ async function send(form, more) {
     if (!timers.has(form)) forget(form);
     const base = /** @type {HTMLInputElement | null} */ (form.querySelector("[name=base]"));
     if (base && answer.base) base.value = answer.base;
-    document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
+    undoable();
     missing(form, answer.missing);
   }
   upon(form, answer.ok ? data : Object.entries(answer.now ?? {}));
@@ -297,6 +297,7 @@ async function insert(form, kind) {
   say(words.saving);
   const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
+  if (answer.ok) undoable();
   if (!answer.ok || !form.isConnected) return;
   const before = form.closest(".ls-blocks > li");
   form.remove();
@@ -320,17 +321,19 @@ async function arrangeNow(form, act) {
   if (!form.isConnected) return;
   const item = form.closest(".ls-blocks > li");
   const open = item.querySelector("form[data-form]");
-  if (open) await save(/** @type {HTMLFormElement} */ (open));
+  const saved = open ? await save(/** @type {HTMLFormElement} */ (open)) : { ok: true };
+  if (act === "mend" && !(saved.ok && (await saveAll()))) return; // the sheet comes anew then
   const data = new FormData(form);
   data.set("do", act);
   const answer = await ask(form.action, data);
   say(answer.says ?? (answer.offline ? words.offline : words.refused), !answer.ok);
   if (!answer.offline) renumber(form); // the same number again, as long as nobody knows whether it arrived
   if (!answer.ok) return;
-  document.querySelector("[data-undo] button")?.removeAttribute("data-nothing");
+  undoable();
   const [before, after] = [item.previousElementSibling, item.nextElementSibling];
   if (act === "up" && before?.hasAttribute("data-item")) before.before(item);
   if (act === "down" && after) after.after(item);
+  if (act === "mend") return leave(answer.url);
   if (act === "copy") item.insertAdjacentHTML("afterend", answer.html);
   if (act === "remove") {
     item.remove();
@@ -342,11 +345,21 @@ async function arrangeNow(form, act) {
   /** @type {HTMLElement} */ (item.querySelector("summary, [data-open]"))?.focus();
 }
 
+/** The button is there once there is something to take back. */
+function undoable() {
+  document.querySelector("[data-undo]")?.removeAttribute("hidden");
+}
+
+/** Every open block; whether all of them are stored. */
+async function saveAll() {
+  const open = [...sheet.querySelectorAll("form[data-form]")];
+  const answers = await Promise.all(open.map((one) => save(/** @type {HTMLFormElement} */ (one))));
+  return answers.every((answer) => answer.ok && !answer.bad);
+}
+
 async function undo() {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-undo]"));
-  await Promise.all(
-    [...sheet.querySelectorAll("form[data-form]")].map((one) => save(/** @type {HTMLFormElement} */ (one))),
-  );
+  await saveAll();
   const data = new FormData(form);
   data.delete("zuletzt"); // what was the last act when the page came
   const answer = await ask(form.action, data);
@@ -450,9 +463,8 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "F6") {
     event.preventDefault();
-    const places = ["[data-head] textarea", "[data-rail] summary", "[data-undo] button"].map((one) =>
-      document.querySelector(one),
-    );
+    const names = ["[data-head] textarea", "[data-rail] summary", "[data-undo]:not([hidden]) button"];
+    const places = names.map((one) => document.querySelector(one)).filter(Boolean);
     const at = places.findIndex((one) => one?.parentElement.contains(document.activeElement));
     /** @type {HTMLElement} */ (places[(at + 1) % places.length])?.focus();
   }

@@ -40,12 +40,17 @@ def _blocks(quiz: dict[str, Any]) -> dict[str, Any]:
     says = {"feedback_right": "Genau.", "feedback_wrong": "Noch einmal."}
     many = single_choice()
     steps = [{"type": "item", "id": _id(), "value": text} for text in ("Erstens", "Zweitens")]
+    sides = (("Hund", "bellt"), ("Katze", "miaut"))
+    pairs = [
+        {"type": "item", "id": _id(), "value": {"left": one, "right": two}} for one, two in sides
+    ]
     return {
         "single_choice": single_choice(),
         "multiple_choice": {**many, "type": "multiple_choice"},
         "true_false": block("true_false", {"statement": "Es stimmt.", "right": True} | says),
         "gap_text": block("gap_text", {"question": "Was?", "text": "Ein {{Wort}}."} | says),
         "ordering": block("ordering", {"question": "Wie?", "steps": steps} | says),
+        "matching": block("matching", {"question": "Was gehört dazu?", "pairs": pairs} | says),
         "h5p": {**quiz, "id": _id()},
     }
 

@@ -101,12 +101,18 @@ def play(section, _way):
     frame.evaluate(TELLS, said)
 
 
+def match(section, _way):
+    section.get_by_label("Hund").select_option(label="bellt")
+    section.get_by_label("Katze").select_option(label="miaut")
+
+
 ANSWERS = {
     "single_choice": choose,
     "multiple_choice": choose,
     "true_false": agree,
     "gap_text": fill,
     "ordering": order,
+    "matching": match,
     "h5p": play,
     "read": lambda *_: None,
 }

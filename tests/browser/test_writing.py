@@ -251,3 +251,23 @@ def test_without_script_every_block_has_a_page(city, chromium):
     page.get_by_role("button", name="Rückgängig").click()
     expect(page.locator("[data-item]")).to_have_count(count)
     context.close()
+
+
+def test_a_finding_is_mended_with_one_press_and_words_in_an_open_block_stay(page, city):
+    open_demo(page, city)
+    her = Newcomer(page)
+    her.insert("Text")
+    her.write("Text", "Kommen Sie!!!")
+    her.done()
+    made = page.locator("[data-item]").last
+    button = made.get_by_role("button", name=re.compile("Nur ein Zeichen lassen"))
+    expect(button).to_have_count(1)
+    first = page.locator("[data-item]", has=page.locator(".ls-text")).first
+    first.locator("[data-open]").click()
+    page.locator(".ls-write").press_sequentially("Neu! ")
+    button.press("Enter")
+    expect(page.locator("[data-item]").last).to_contain_text("Kommen Sie!")
+    expect(page.locator("[data-item]").last).not_to_contain_text("!!!")
+    expect(page.locator("[data-sheet]")).to_contain_text("Neu!")
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("[data-item]").last).to_contain_text("Kommen Sie!!!")

@@ -10,13 +10,14 @@ A, B = "aaaa", "bbbb"
 
 
 def printed(kind, **value):
-    more = {key: value.pop(key) for key in ("parts", "steps") if key in value}
+    more = {key: value.pop(key) for key in ("parts", "steps", "rows", "options") if key in value}
     context = {"id": ITEM, "item": ITEM, "value": value, **more}
     return render_to_string(f"courses/blocks/{kind}.html", context)
 
 
 CHOICES = [{"id": A, "text": "Ein langer Satz & mehr"}, {"id": B, "text": "123456"}]
 STEPS = [{"id": A, "text": "Einschalten"}, {"id": B, "text": "Anmelden"}]
+OPTIONS = [("t2", "Gelb"), ("t1", "Rot & rund")]
 PARTS = [{"text": "Passwörter sind "}, {"gap": 1, "label": "Lücke 1"}, {"text": "."}]
 QUESTIONS = {
     "one choice": (
@@ -48,6 +49,11 @@ QUESTIONS = {
         ("ordering", {"question": "Was zuerst?", "steps": STEPS}),
         {f"pos-{A}": ["2"], f"pos-{B}": ["1"]},
         ("Was zuerst?", ["1. Anmelden", "2. Einschalten"]),
+    ),
+    "pairs": (
+        ("matching", {"question": "Was gehört dazu?", "rows": STEPS, "options": OPTIONS}),
+        {f"pair-{A}": ["t1"], f"pair-{B}": [""]},
+        ("Was gehört dazu?", [f"{STEPS[0]['text']} – Rot & rund"]),
     ),
     "points": (
         ("read", {}),

@@ -28,6 +28,10 @@ def true_false(right):
     return {"kind": "true_false", "right": right, "feedback_right": "", "feedback_wrong": ""}
 
 
+def matching(**pairs):
+    return {"kind": "matching", "pairs": pairs, "feedback_right": "", "feedback_wrong": ""}
+
+
 READ = {"kind": "read"}
 
 
@@ -46,6 +50,8 @@ READ = {"kind": "read"}
         (gaps(["lang"]), gaps(["lang"], ["bunt"]), True),
         (order("a", "b"), order("a", "b"), False),
         (order("a", "b"), order("b", "a"), True),
+        (matching(a="t1", b="t2"), matching(a="t3", b="t4"), False),  # other tokens, same pairs
+        (matching(a="t1", b="t2"), matching(a="t1", b="t2", c="t3"), True),
         (READ, READ, False),
         (READ, true_false(True), True),
     ],

@@ -22,6 +22,7 @@ BODY = LessonBody()
 FEEDBACK = {"feedback_right": "", "feedback_wrong": ""}
 CHOICES = [block("item", {"text": t, "right": t == "a", "feedback": ""}) for t in "ab"]
 QUESTION = {"question": "Was?", "choices": CHOICES, "fixed_order": False}
+PAIRS = [block("item", {"left": one, "right": two}) for one, two in ("ax", "by")]
 NO_PICTURE = {"image": None, "decorative": False, "alt_text": ""}
 #: A value of every kind of block; what names a file or a picture is still empty.
 WHOLE: dict[str, Any] = {
@@ -44,6 +45,7 @@ WHOLE: dict[str, Any] = {
     "true_false": {"statement": "s", "right": True, **FEEDBACK},
     "gap_text": {"question": "q", "text": "Ein {{Wort}}.", **FEEDBACK},
     "ordering": {"question": "q", "steps": [block("item", "a"), block("item", "b")], **FEEDBACK},
+    "matching": {"question": "q", "pairs": PAIRS, **FEEDBACK},
     "h5p": {"content": None, "lead": "", "pass_mark": 100, "alternative": "", "question": []},
 }
 
@@ -114,6 +116,16 @@ def test_an_empty_block_says_what_it_lacks(kind):
             "ordering",
             {"steps": [block("item", "a"), block("item", "")]},
             ["Fehlt noch: Schritt 2"],
+        ),
+        (
+            "matching",
+            {"pairs": [PAIRS[0], block("item", {"left": "c", "right": ""})]},
+            ["Bei Paar 2 fehlt noch: Gehört dazu"],
+        ),
+        (
+            "matching",
+            {"pairs": [PAIRS[0], block("item", {"left": "c", "right": " X "})]},
+            ["Zwei Paare sagen dasselbe. Jede Seite darf nur einmal vorkommen."],
         ),
         (
             "h5p",

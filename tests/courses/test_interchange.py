@@ -82,10 +82,11 @@ def test_gaps_accept_the_same_words(words, around):
         assert score(part, word) == (1, 1)
 
 
-def test_an_ordering_stays_here_and_is_named():
+def test_an_ordering_and_a_matching_stay_here_and_are_named():
     ordering = asked("ordering", {"question": "Reihenfolge?", "steps": ["a", "b"]})
-    exported = question_set([ordering, choice(("a", True, ""), ("b", False, ""))])
-    assert (len(exported.params["questions"]), exported.left_out) == (1, [ordering])
+    matching = asked("matching", {"question": "Was gehört dazu?", "pairs": []})
+    exported = question_set([ordering, choice(("a", True, ""), ("b", False, "")), matching])
+    assert (len(exported.params["questions"]), exported.left_out) == (1, [ordering, matching])
 
 
 def test_the_whole_is_a_content_that_can_be_read():

@@ -77,6 +77,7 @@ def every_block(provider):
     captions = document(provider, "film.vtt", samples.VTT.encode()).pk
     text = f"<p>{HERS}.</p>"
     choices = [item({"text": f"{HERS} {n}", "right": n == 1, "feedback": ""}) for n in (1, 2)]
+    pairs = [item({"left": f"{HERS} {n}", "right": f"{HERS} {n}"}) for n in (1, 2)]
     says = {"feedback_right": HERS, "feedback_wrong": HERS}
     return [
         block("text", text),
@@ -89,6 +90,7 @@ def every_block(provider):
         block("true_false", {"statement": HERS, "right": True} | says),
         block("gap_text", {"question": HERS, "text": f"{HERS} {{{{lang}}}} {HERS}"} | says),
         block("ordering", {"question": HERS, "steps": [item(HERS), item(f"{HERS} 2")]} | says),
+        block("matching", {"question": HERS, "pairs": pairs} | says),
     ]
 
 

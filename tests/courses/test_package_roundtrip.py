@@ -162,6 +162,10 @@ def furnished(course, *, english=True):
     inside = {"image": {"image": garden.pk, "alt_text": "Bank", "decorative": False}}
     again = {"image": {"image": garden.pk, "alt_text": "Weg", "decorative": False}}
     steps = [{"type": "item", "id": str(uuid.uuid4()), "value": step} for step in "ab"]
+    pairs = [
+        {"type": "item", "id": str(uuid.uuid4()), "value": {"left": one, "right": f"zu {one}"}}
+        for one in "ab"
+    ]
     feedbacks = {"feedback_right": "Ja.", "feedback_wrong": "Nein."}
     video = {"title": "Film", "file": film.pk, "captions": words.pk, "poster": garden.pk}
     link = (
@@ -180,6 +184,7 @@ def furnished(course, *, english=True):
         block("true_false", {"statement": "Ja?", "right": True} | feedbacks),
         block("gap_text", {"question": "Was?", "text": "{{lang}}"} | feedbacks),
         block("ordering", {"question": "Wie?", "steps": steps} | feedbacks),
+        block("matching", {"question": "Was?", "pairs": pairs} | feedbacks),
     ]
     first.competences = [LessonCompetence(competence_id="4.2", level="intermediate")]
     first.save_revision().publish()

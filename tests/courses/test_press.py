@@ -217,6 +217,36 @@ def test_steps_are_shuffled_the_same_at_every_printing_and_never_right(id, count
     assert {*orders[0]} == {step["id"] for step in question["value"]["steps"]}
 
 
+# --- matching ------------------------------------------------------------------------------------------------------
+
+
+@examples(40)
+@given(st.integers(2, 9))
+def test_what_belongs_together_cannot_be_seen_in_the_page(count):
+    sides = [block("item", {"left": f"L{n}", "right": f"R{n}"}) for n in range(count)]
+    question = block("matching", {"question": "Was gehört dazu?", "pairs": sides})
+    lesson = printed(question)
+    key = lesson.keys[question["id"]]["pairs"]
+    rows = re.findall(r'<select id="[^"]+" name="pair-([^"]+)"', lesson.html)
+    options = re.findall(r'<option value="([0-9a-f]+)">(R\d)', lesson.html)
+    assert rows == [*key] == [pair["id"] for pair in sides]
+    assert options == sorted(set(options)) * count  # an order of their own, the same in each row
+    assert {key[pair["id"]]: pair["value"]["right"] for pair in sides} == dict(options)
+    assert not {token for token, _text in options} & {*rows}
+    assert printed(question).html == lesson.html
+
+
+def test_what_somebody_has_matched_is_put_back():
+    sides = [block("item", {"left": f"L{n}", "right": f"R{n}"}) for n in range(3)]
+    question = block("matching", {"question": "Was gehört dazu?", "pairs": sides})
+    lesson = printed(question)
+    answer = {
+        f"pair-{pair}": [token] for pair, token in lesson.keys[question["id"]]["pairs"].items()
+    }
+    html = markers.fill(lesson.html, given={question["id"]: answer})
+    assert Reader(part(html, question)).chosen == [token for [token] in answer.values()]
+
+
 # --- files ---------------------------------------------------------------------------------------------------------
 
 

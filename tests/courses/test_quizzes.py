@@ -27,6 +27,7 @@ MANY = choices(
 )
 TRUE = {"kind": "true_false", "right": True, **FEEDBACKS}
 FALSE = {"kind": "true_false", "right": False, **FEEDBACKS}
+PAIRS = {"kind": "matching", "pairs": {"x": "t1", "y": "t2"}, **FEEDBACKS}
 GAPS = {"kind": "gap_text", "gaps": [["lang", "länger"], ["geheim"]], **FEEDBACKS}
 ORDER = {"kind": "ordering", "order": ["x", "y", "z"], **FEEDBACKS}
 READ = {"kind": "read"}
@@ -112,6 +113,30 @@ EXAMPLES = [
         {"pos-x": ["0"], "pos-y": ["1"], "pos-z": ["2"]},
         wrong(given={"pos-x": ["0"], "pos-y": ["1"], "pos-z": ["2"]}, hint=INCOMPLETE),
     ),
+    (
+        PAIRS,
+        {"pair-x": ["t1"], "pair-y": ["t2"]},
+        Grade(True, "Stimmt.", [], {"pair-x": ["t1"], "pair-y": ["t2"]}),
+    ),
+    (
+        PAIRS,
+        {"pair-x": ["t2"], "pair-y": ["t2"]},
+        wrong(
+            given={"pair-x": ["t2"], "pair-y": ["t2"]},
+            text="Noch nicht.",
+            places={"pair-x": False, "pair-y": True},
+        ),
+    ),
+    (
+        PAIRS,
+        {"pair-x": ["t1"], "pair-y": [""]},
+        wrong(given={"pair-x": ["t1"], "pair-y": [""]}, hint=INCOMPLETE),
+    ),
+    (
+        PAIRS,
+        {"pair-x": ["t1"], "pair-y": ["x"], "pair-z": ["t2"]},
+        wrong(given={"pair-x": ["t1"], "pair-y": [""]}, hint=INCOMPLETE),
+    ),
     (READ, {}, Grade(True, "", [], {})),
     (READ, {"choice": ["a"], "gap-1": ["x"]}, Grade(True, "", [], {})),
 ]
@@ -174,10 +199,18 @@ def order_keys(draw):
     } | FEEDBACKS
 
 
+@st.composite
+def pair_keys(draw):
+    rows = draw(st.lists(ids, min_size=2, max_size=9, unique=True))
+    return {"kind": "matching", "pairs": {row: f"t{n}" for n, row in enumerate(rows)}} | FEEDBACKS
+
+
 true_false_keys = st.booleans().map(
     lambda right: {"kind": "true_false", "right": right} | FEEDBACKS
 )
-keys = st.one_of(choice_keys(), gap_keys(), order_keys(), true_false_keys, st.just(READ))
+keys = st.one_of(
+    choice_keys(), gap_keys(), order_keys(), pair_keys(), true_false_keys, st.just(READ)
+)
 
 
 def wanted(key):
@@ -194,6 +227,8 @@ def right_answer(key):
         return {f"gap-{n}": [accepted[0]] for n, accepted in enumerate(key["gaps"], 1)}
     if key["kind"] == "ordering":
         return {f"pos-{step}": [str(n)] for n, step in enumerate(key["order"], 1)}
+    if key["kind"] == "matching":
+        return {f"pair-{row}": [token] for row, token in key["pairs"].items()}
     return {}
 
 

@@ -179,6 +179,18 @@ def test_the_rule_is_said_in_plain_words(rule, says):
     assert terms_of(rule, 4) == {"name": "Mit Zertifikat", "says": says}
 
 
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        (0, "Wenn Sie alle Schritte erledigt haben."),
+        (1, "Wenn Sie den Schritt erledigt haben."),
+        (2, "Wenn Sie alle 2 Schritte erledigt haben."),
+    ],
+)
+def test_a_course_in_the_making_names_no_number_of_steps(steps, says):
+    assert terms_of(AttestationRule(), steps)["says"] == says
+
+
 # --- at the desk and in print --------------------------------------------------------------------------------------
 
 

@@ -164,6 +164,7 @@ UNFINISHED = {
     "video": {"title": "", "file": None, "captions": None, "poster": None, "transcript": ""},
     "download": {"title": "", "file": None},
     "ordering": {"question": "", "steps": []},  # `while mixed == steps` never ends
+    "matching": {"question": "", "pairs": []},
     "single_choice": {"question": "", "choices": []},
     "gap_text": {"question": "", "text": ""},
 }

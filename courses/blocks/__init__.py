@@ -14,7 +14,15 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 import files
-from courses import quizzes, tables
+from courses import tables
+from courses.blocks.questions import (
+    GapText,
+    Matching,
+    MultipleChoice,
+    Ordering,
+    SingleChoice,
+    TrueFalse,
+)
 from files import captions, films
 from files.taking import CAPTIONS
 from h5p.blocks import ActivityBlock
@@ -37,7 +45,7 @@ TEXT_FEATURES = ["h2", "h3", "h4", "ol", "ul", *_WORDS]
 SMALL_TEXT = ["ol", "ul", *_WORDS]
 
 #: Block types that ask something; each is one item of the course. An activity may be one: `press.activities.counts`.
-QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering")
+QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering", "matching")
 
 
 class PictureBlock(blocks.StructBlock):
@@ -166,118 +174,6 @@ class TermBlock(blocks.StructBlock):
         label = _("Wort-Erklärung")
 
 
-class AnswerChoiceBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Antwort"))
-    right = blocks.BooleanBlock(label=_("Diese Antwort ist richtig"), required=False)
-    feedback = blocks.TextBlock(
-        label=_("Rückmeldung"),
-        required=False,
-        rows=2,
-        help_text=_("Das liest, wer diese Antwort wählt. Sagen Sie, warum."),
-    )
-
-    class Meta:
-        icon = "tick"
-        label = _("Antwort")
-
-
-class SingleChoice(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Frage"))
-    choices = blocks.ListBlock(AnswerChoiceBlock(), label=_("Antworten"), min_num=2)
-    fixed_order = blocks.BooleanBlock(
-        label=_("Diese Reihenfolge behalten"),
-        required=False,
-        help_text=_(
-            "Sonst sieht jeder die Antworten in einer anderen Reihenfolge. Sinnvoll bei Zahlen, oder wenn eine Antwort „Alle stimmen“ heißt."
-        ),
-    )
-
-    class Meta:
-        icon = "radio-full"
-        label = _("Frage: eine Antwort ist richtig")
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation:
-            self._check(sum(bool(choice["right"]) for choice in value["choices"]))
-        return value
-
-    def _check(self, right: int) -> None:
-        if right != 1:
-            raise ValidationError(_("Bitte markieren Sie genau eine Antwort als richtig."))
-
-
-class MultipleChoice(SingleChoice):
-    class Meta:
-        icon = "tick-inverse"
-        label = _("Frage: mehrere Antworten sind richtig")
-
-    def _check(self, right: int) -> None:
-        if right < 1:
-            raise ValidationError(_("Bitte markieren Sie mindestens eine Antwort als richtig."))
-
-
-class _TwoFeedbacks(blocks.StructBlock):
-    feedback_right = blocks.TextBlock(
-        label=_("Rückmeldung, wenn es stimmt"), required=False, rows=2
-    )
-    feedback_wrong = blocks.TextBlock(
-        label=_("Rückmeldung, wenn es nicht stimmt"), required=False, rows=2
-    )
-
-
-class TrueFalse(_TwoFeedbacks):
-    statement = blocks.CharBlock(label=_("Aussage"))
-    right = blocks.BooleanBlock(label=_("Die Aussage stimmt"), required=False)
-
-    class Meta:
-        icon = "check"
-        label = _("Frage: stimmt oder stimmt nicht")
-
-
-class GapText(_TwoFeedbacks):
-    question = blocks.CharBlock(label=_("Aufgabe"))
-    text = blocks.TextBlock(
-        label=_("Text mit Lücken"),
-        help_text=_(
-            "Schreiben Sie die Lösung in doppelte Klammern: Ein Passwort ist {{lang|länger}}."
-        ),
-    )
-
-    class Meta:
-        icon = "pilcrow"
-        label = _("Frage: Lückentext")
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if self.is_deferred_validation:
-            return value
-        gaps_found = quizzes.gaps(value["text"])
-        if not gaps_found or not all(gaps_found):
-            raise blocks.StructBlockValidationError(
-                {
-                    "text": ValidationError(
-                        _("Der Text braucht mindestens eine Lücke, zum Beispiel {{lang}}.")
-                    )
-                }
-            )
-        return value
-
-
-class Ordering(_TwoFeedbacks):
-    question = blocks.CharBlock(label=_("Aufgabe"))
-    steps = blocks.ListBlock(
-        blocks.CharBlock(label=_("Schritt")),
-        label=_("Schritte in der richtigen Reihenfolge"),
-        min_num=2,
-        max_num=9,
-    )
-
-    class Meta:
-        icon = "list-ol"
-        label = _("Frage: Reihenfolge")
-
-
 class AlternativeQuestion(blocks.StreamBlock):
     """Asked in place of an activity that somebody cannot use."""
 
@@ -334,6 +230,7 @@ class LessonBody(blocks.StreamBlock):
     true_false = TrueFalse(group=_("Fragen"))
     gap_text = GapText(group=_("Fragen"))
     ordering = Ordering(group=_("Fragen"))
+    matching = Matching(group=_("Fragen"))
     h5p = LessonActivityBlock(group=_("Fragen"))
 
 
@@ -360,6 +257,18 @@ def film_problem(document: Any, wanted: tuple[str, ...] = files.FILMS) -> str:
     except files.BadFile as bad:
         return in_words(bad)
     return in_words(files.BadFile(code)) if code else ""
+
+
+def spoken_in(document: Any) -> tuple[str, ...]:
+    """The words of captions, cue by cue; none where they cannot be read: `captions_problem` says that."""
+    if not document or files.ending_of(document.filename) not in CAPTIONS:
+        return ()
+    try:
+        with document.open_file() as file:
+            cues = captions.read(file.read(captions.LARGEST + 1))
+    except (OSError, files.BadFile):
+        return ()
+    return tuple(cue.text for cue in cues.cues)
 
 
 def captions_problem(value: Any) -> str:
