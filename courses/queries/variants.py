@@ -132,6 +132,8 @@ def words_of(block: Any) -> Iterator[SafeString]:
     yield from (rich(value[name]) for name in RICH if value.get(name))
     yield from (_paragraph(f"– {choice['text']}") for choice in value.get("choices", ()))
     yield from (_paragraph(f"– {step}") for step in value.get("steps", ()))
+    for pair in value.get("pairs", ()):
+        yield _paragraph(f"– {pair['left']}: {pair['right']}")
 
 
 class EasyReview(NamedTuple):

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from accounts.models import AuditEvent
 from courses.actions import begin_variant, one_printing, record_easy_review
+from courses.blocks import LessonBody
 from courses.models import CatalogueEntry, CoursePage, LessonPage
 from courses.press.variants import completeness, variant_name
 from courses.queries import variants as queries
@@ -359,3 +360,15 @@ def test_words_of_a_picture_are_what_is_to_be_seen():
     image = SimpleNamespace(contextual_alt_text="Ein Garten")
     shown = SimpleNamespace(value={"image": image, "caption": "Im Mai"})
     assert list(queries.words_of(shown)) == ["<p>Ein Garten</p>", "<p>Im Mai</p>"]
+
+
+def test_a_matching_shows_both_sides_to_who_translates():
+    [one] = LessonBody().to_python(
+        [
+            block(
+                "matching",
+                {"question": "Was?", "pairs": [block("item", {"left": "Hund", "right": "bellt"})]},
+            )
+        ]
+    )
+    assert list(queries.words_of(one)) == ["<p>Was?</p>", "<p>– Hund: bellt</p>"]
