@@ -14,6 +14,7 @@ from accounts.models import User
 from h5p.models import LibraryRequest, Upload
 from h5p.queries.upgrades import newest_revisions
 from h5p_lite import verdicts
+from h5p_lite.core.grading import key_of, left_out
 from h5p_lite.core.names import Name
 from h5p_lite.models import Content, Library, Revision
 from h5p_lite.queries.titles import titled
@@ -57,6 +58,13 @@ class OnDesk(NamedTuple):
     def open(self) -> int:
         """How many places are still to be filled in."""
         return int(self.revision.metadata.get("open") or 0)
+
+
+class Counted(NamedTuple):
+    """What the server counts of an activity."""
+
+    most: float | None  # points; None: nothing
+    without: list[str]  # titles of types
 
 
 class Type(NamedTuple):
@@ -118,6 +126,15 @@ def _barred(library: Library, libraries: Mapping[Name, Library]) -> BarredType |
     if better and better.needs_alternative:
         better = None
     return BarredType(library, library.note or verdicts.reason(library), better)
+
+
+def counted(revision: Revision, libraries: Mapping[Name, Library]) -> Counted:
+    """How many points there are, and which types of parts give none here though they do elsewhere."""
+    library = str(revision.library)
+    key = key_of(library, revision.params)
+    titles = {name.machine_name: library.shown_title for name, library in libraries.items()}
+    without = left_out(library, revision.params) if key else ()
+    return Counted(key["max"] if key else None, [titles.get(name, name) for name in without])
 
 
 def types() -> list[Type]:

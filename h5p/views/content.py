@@ -44,6 +44,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "language": dict(languages(content.language))[content.language],
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
+        "counted": desk.counted(newest, libraries),
         "elsewhere": hosts_in(newest.params),
         "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
