@@ -145,15 +145,16 @@ class Writer:
         items = value if isinstance(value, list) else []
         least, most = list_limits(field)
         noun = field.entity or (real(field.field).label if field.field else "")
+        has_room = most is None or len(items) < most
         rows = []
         for index, item in enumerate(items if field.field else []):
             by_hand = place.by_hand or field.widget not in DRAWN_PLAINLY
             there = Place((*place.path, index), place.scopes, by_hand=by_hand)
             row = self.row(field.field, item, there) if field.field else None
             title = summary(field.field, item, self.libraries) if field.field else ""
-            state = Item(noun, index + 1, len(items), title, len(items) > least)
+            state = Item(noun, index + 1, len(items), title, len(items) > least, has_room)
             rows += [replace(row, item=state)] if row else []
-        may_add = field.field is not None and (most is None or len(items) < most)
+        may_add = field.field is not None and has_room
         limits = Limits(str(least or ""), "" if most is None else str(most))
         return Row(
             kind="list",

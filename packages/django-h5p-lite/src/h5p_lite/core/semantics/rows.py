@@ -58,6 +58,7 @@ class Item(NamedTuple):
     total: int
     title: str
     may_delete: bool
+    may_double: bool = False
 
     @property
     def may_rise(self) -> bool:
@@ -146,6 +147,11 @@ class Row:
         """The ids of hint and error, as aria-describedby wants them."""
         parts = [(self.has_hint, "hint"), (bool(self.errors), "error")]
         return " ".join(f"{self.id}-{part}" for is_there, part in parts if is_there)
+
+    @property
+    def may_copy(self) -> bool:
+        """Parts and groups of fields can be put in somewhere else."""
+        return self.is_chosen or (self.kind == "group" and self.item is not None)
 
     @property
     def failed(self) -> list["Row"]:
