@@ -6,7 +6,7 @@ from courses.press.activities import shown
 from h5p.actions import contents as actions
 from tenancy.lens import look, system
 from tests.factories import activities
-from tests.support.h5p_desk import Desk
+from tests.support.h5p_desk import Desk, install_ours, only
 from tests.support.pages import one_line
 
 TRUE = {"library": "H5P.TrueFalse 1.8", "params": {"correct": "true"}, "subContentId": "t"}
@@ -49,3 +49,12 @@ def test_what_gives_no_points_is_said(column, client, request, parts, says, lear
         block = {"content": content, "lead": "", "pass_mark": 100}
         told = shown(block, counts=True).counts
     assert ("Manche Teile davon geben hier keine Punkte." in told) is learners_too
+
+
+def test_what_is_not_finished_shows_its_points_later(client, author):
+    install_ours()
+    client.force_login(author)
+    desk = Desk(client)
+    desk.begin("LernHN.Sequence 1.0")
+    page = one_line(desk.get("activity", only().pk))
+    assert "Das sehen Sie hier, wenn die Aktivität fertig ist." in page

@@ -12,7 +12,7 @@ from h5p_lite.core.grading import choices, compounds, crosswords, essays, marks,
 from h5p_lite.core.grading.answers import Answer, Score, answer_of
 from h5p_lite.core.names import Name
 
-__all__ = ["Score", "key_of", "left_out", "score_of"]
+__all__ = ["Score", "is_graded", "key_of", "left_out", "score_of"]
 
 Maker = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 MAJOR = 1  # of these types; another one may count differently
@@ -57,6 +57,11 @@ def key_of(library: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
     """What is needed to grade a content of `library` ("H5P.MultiChoice 1.16"); None when its type is not known here."""
     inside = _inside(library, params)
     return _made(ALL, library, params) if inside is None else compounds.compound(inside, _whole)
+
+
+def is_graded(machine_name: str) -> bool:
+    """Are contents of this type graded, if they are made so that they can be?"""
+    return machine_name in ALL or machine_name in compounds.INSIDE
 
 
 def left_out(library: str, params: Mapping[str, Any]) -> tuple[str, ...]:

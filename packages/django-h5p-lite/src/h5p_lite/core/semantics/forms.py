@@ -10,6 +10,7 @@ from h5p_lite.core.semantics.conditions import Decider, Scope, Scopes, deciders
 from h5p_lite.core.semantics.controls import control
 from h5p_lite.core.semantics.fields import (
     ABSENT,
+    DRAWN_PLAINLY,
     FILES,
     Field,
     Fields,
@@ -24,11 +25,6 @@ from h5p_lite.core.semantics.paths import Path, written_path
 from h5p_lite.core.semantics.problems import Problem, list_limits
 from h5p_lite.core.semantics.rows import Choice, Item, Limits, Row, When, WhenRule
 from h5p_lite.core.semantics.summaries import summary
-
-#: Widgets that only say how to draw what the type says already. Others place things by hand, on a picture or in a film.
-DRAWN_PLAINLY = frozenset(
-    {"", "html", "text", "textarea", "wizard", "radioSelector", "radioGroup", "VerticalTabs"}
-)
 
 
 class Form(NamedTuple):
