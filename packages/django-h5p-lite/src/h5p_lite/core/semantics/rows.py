@@ -9,7 +9,7 @@ from h5p_lite.core.semantics.paths import Path, dom_id, written_path
 from h5p_lite.core.semantics.problems import Problem
 
 #: Row.kind -> template; simple fields share one.
-SIMPLE = frozenset({"line", "lines", "markup", "number", "colour", "choice"})
+SIMPLE = frozenset({"line", "lines", "markup", "number", "time", "colour", "choice"})
 
 
 class Choice(NamedTuple):
@@ -82,7 +82,7 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`kind`: line, lines, markup, number, colour, choice | check, choices, group, list, library, files, fixed | more, texts.
+    """`kind`: line, lines, markup, number, time, colour, choice | check, choices, group, list, library, files, fixed | more, texts.
 
     `is_html`: the text has to be shown with its tags. `several`: words with commas between.
     The last two kinds fold other rows away: what is rarely needed, and the texts of the interface.
@@ -140,7 +140,8 @@ class Row:
 
     @property
     def has_hint(self) -> bool:
-        return bool(self.hint or self.when or self.is_html or self.several or any(self.limits))
+        own = self.is_html or self.several or self.kind == "time"
+        return bool(self.hint or self.when or own or any(self.limits))
 
     @property
     def described_by(self) -> str:
