@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:activity>/umstellen/<int:library>/", preview.upgrade, name="upgrade"),
     path("<int:activity>/staende/", content.revisions, name="revisions"),
     path("<int:activity>/datei/", content.file, name="file"),
+    path("<int:activity>/verdoppeln/", content.double, name="double"),
     path("<int:activity>/archiv/", content.archive, name="archive"),
 ]

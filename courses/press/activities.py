@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 
 from h5p.queries.desk import installed, judged
-from h5p_lite.core.grading import key_of
+from h5p_lite.core.grading import key_of, left_out
 from h5p_lite.models import Content
 
 
@@ -24,6 +24,8 @@ def shown(value: Any, *, counts: bool) -> Shown:
     content = value["content"]
     can_grade = graded(content)
     says = _says(counts=counts, share=(value["pass_mark"] or 100) if can_grade else None)
+    if can_grade and _leaves_out(content):
+        says = f"{says} {gettext('Manche Teile davon geben hier keine Punkte.')}"
     return Shown(content.title, value["lead"] or "", can_grade, content.reuse, says)
 
 
@@ -79,3 +81,8 @@ def has_barriers(content: Content) -> bool:
 
 def _grading(content: Content) -> dict[str, Any] | None:
     return key_of(str(content.newest.library), content.newest.params)
+
+
+def _leaves_out(content: Content) -> bool:
+    """Are there parts that give points elsewhere and none here?"""
+    return bool(left_out(str(content.newest.library), content.newest.params))

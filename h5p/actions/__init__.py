@@ -1,6 +1,13 @@
 """Every write of the room. Libraries are written under the system lens, contents under their provider's."""
 
-from h5p.actions.contents import archive, change_content, create_content, restore, save_revision
+from h5p.actions.contents import (
+    archive,
+    change_content,
+    create_content,
+    duplicate,
+    restore,
+    save_revision,
+)
 from h5p.actions.libraries import (
     Installed,
     install,
@@ -41,6 +48,7 @@ __all__ = [
     "create_content",
     "decline_request",
     "do_run",
+    "duplicate",
     "forget_unused",
     "go_on",
     "install",

@@ -28,6 +28,7 @@ __all__ = [
     "change_content",
     "create_content",
     "draft_of",
+    "duplicate",
     "one_at_a_time",
     "restore",
     "save_edit",
@@ -104,6 +105,14 @@ def begin_content(
         content = contents.begin_content(provider, library, title=title, language=language, by=by)
         record_created(content, by=by)
     return content
+
+
+def duplicate(content: Content, *, title: str, by: User | None) -> Content:
+    """The same again under ids of its own, of the same provider."""
+    with transaction.atomic():
+        copy = contents.duplicate(content, title=title, by=by)
+        record_created(copy, by=by)
+    return copy
 
 
 def save_edit(content: Content, draft: Draft, *, by: User | None, tidy: bool) -> Revision:

@@ -14,6 +14,8 @@ from accounts.models import User
 from h5p.models import LibraryRequest, Upload
 from h5p.queries.upgrades import newest_revisions
 from h5p_lite import verdicts
+from h5p_lite.core import purposes
+from h5p_lite.core.grading import is_graded, key_of, left_out
 from h5p_lite.core.names import Name
 from h5p_lite.models import Content, Library, Revision
 from h5p_lite.queries.titles import titled
@@ -59,12 +61,32 @@ class OnDesk(NamedTuple):
         return int(self.revision.metadata.get("open") or 0)
 
 
+class Counted(NamedTuple):
+    """What the server counts of an activity."""
+
+    most: float | None  # points; None: nothing
+    without: list[str]  # titles of types
+    later: bool  # nothing yet: it is not finished, and its type can be graded
+
+
 class Type(NamedTuple):
     """What a new activity can be."""
 
     library: Library
     name: Name
     barred: BarredType | None
+
+    @property
+    def counts(self) -> bool:
+        """Do contents of it give points that the server counts?"""
+        return is_graded(self.name.machine_name)
+
+
+class TypeShelf(NamedTuple):
+    """Types that are chosen for the same thing; `purpose`: "first" or one of `h5p_lite.core.purposes`."""
+
+    purpose: str
+    types: list[Type]
 
 
 def providers_of(person: User) -> QuerySet[Provider]:
@@ -120,6 +142,18 @@ def _barred(library: Library, libraries: Mapping[Name, Library]) -> BarredType |
     return BarredType(library, library.note or verdicts.reason(library), better)
 
 
+def counted(revision: Revision, libraries: Mapping[Name, Library]) -> Counted:
+    """How many points there are, and which types of parts give none here though they do elsewhere."""
+    library = str(revision.library)
+    key = key_of(library, revision.params)
+    titles = {name.machine_name: library.shown_title for name, library in libraries.items()}
+    without = left_out(library, revision.params) if key else ()
+    named = [titles.get(name, name) for name in without]
+    unfinished = bool(revision.metadata.get("open"))
+    later = key is None and unfinished and is_graded(revision.machine_name)
+    return Counted(key["max"] if key else None, named, later)
+
+
 def types() -> list[Type]:
     """What authors choose from: of each type its newest version, by title."""
     newest_of: dict[str, Type] = {}
@@ -128,6 +162,25 @@ def types() -> list[Type]:
         if library.runnable:
             newest_of[name.machine_name] = Type(library, name, _barred(library, libraries))
     return sorted(newest_of.values(), key=lambda one: one.library.shown_title.lower())
+
+
+def type_shelves(all_types: Iterable[Type], words: str) -> list[TypeShelf]:
+    """Those whose title, name or description has every one of `words`: the recommended ones first, then by purpose."""
+    wanted = words.casefold().split()
+    found = [one for one in all_types if all(word in _said_of(one) for word in wanted)]
+    by_name = {one.name.machine_name: one for one in found if not one.barred}
+    first = [by_name[name] for name in purposes.FIRST if name in by_name]
+    rest = [one for one in found if one not in first]
+    groups = [TypeShelf("first", first)]
+    for purpose in (purposes.ASK, purposes.PRACTISE, purposes.SHOW):
+        of_it = [one for one in rest if purposes.purpose_of(one.name.machine_name) == purpose]
+        groups.append(TypeShelf(purpose, of_it))
+    return [group for group in groups if group.types]
+
+
+def _said_of(one: Type) -> str:
+    library = one.library
+    return f"{library.shown_title} {one.name} {library.shown_description}".casefold()
 
 
 def uploads_on_their_way(providers: Iterable[int]) -> list[Upload]:

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from h5p import actions
 from h5p.advice import as_problems, in_words
@@ -44,6 +44,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "language": dict(languages(content.language))[content.language],
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
+        "counted": desk.counted(newest, libraries),
         "elsewhere": hosts_in(newest.params),
         "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
@@ -149,3 +150,13 @@ def archive(request: HttpRequest, activity: int) -> HttpResponse:
         messages.success(request, done[0] if away else done[1])
         return redirect("activities:list")
     return render(request, "h5p/desk/archive.html", {"content": content, "contents": [content]})
+
+
+@require_POST
+def double(request: HttpRequest, activity: int) -> HttpResponse:
+    """The same again, to make something else of it. Sent twice it is there twice: nobody can tell whether that was meant."""
+    content = own(request, activity)
+    title = _("%(title)s (Kopie)") % {"title": content.title[:240]}
+    copy = actions.duplicate(content, title=title, by=request.user)
+    messages.success(request, _("Das ist Ihre Kopie. Was Sie hier ändern, ändert nur sie."))
+    return redirect("activities:edit", copy.pk)

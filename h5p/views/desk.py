@@ -14,6 +14,8 @@ from h5p.models import Upload
 from h5p.queries import desk
 from h5p.views.office import AGAIN, shown_upload
 
+MOST_WORDS = 100  # letters of what is looked for
+
 
 @require_GET
 def activities(request: HttpRequest) -> HttpResponse:
@@ -88,5 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("activities:edit", content.pk)
     if request.method == "POST" and not types:
         raise Http404
-    context = {"form": form, "types": types}
+    words = request.GET.get("q", "")[:MOST_WORDS].strip()
+    shelves = desk.type_shelves(types, words)
+    context = {"form": form, "types": types, "shelves": shelves, "q": words}
     return render(request, "h5p/desk/new.html", context, status=400 if form.errors else 200)

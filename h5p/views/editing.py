@@ -22,6 +22,11 @@ class ActivityEditor(ContentEditor):
     look_address_name = "activities:preview"
     saved = _("Gespeichert.")
     saved_open = _("Gespeichert. Auf dieser Seite fehlt noch etwas.")
+    copied = _(
+        "Kopiert. Sie können es überall einfügen, wo es passt, auch in einer anderen Aktivität."
+    )
+    fits_not = _("Das lässt sich hier nicht mehr einfügen.")
+    undone = _("Zurückgenommen. Es gilt wieder, was vorher da stand.")
 
     def find(self, request: HttpRequest, content: int) -> Content:
         """Of a provider one writes for."""

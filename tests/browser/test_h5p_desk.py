@@ -97,3 +97,37 @@ def test_no_page_has_barriers(furnished, chromium, sample, width):
             found[f"{address}, width"] = "scrolls sideways"
     context.close()
     assert found == {}
+
+
+def written(desk):
+    return desk.locator("[id='f-intro']").input_value()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Fett", "Guten <strong>Tag</strong>"),
+        ("Kursiv", "Guten <em>Tag</em>"),
+        ("Liste", "- Guten Tag"),
+        ("Link", 'Guten <a href="https://">Tag</a>'),
+    ],
+)
+def test_buttons_write_tags_by_keyboard_and_are_taken_back(desk, name, text):
+    begin(desk, "Abfolge", f"Text {name}")
+    box = desk.locator("[id='f-intro']")
+    box.fill("Guten Tag")
+    box.press("End")
+    for _letter in "Tag":
+        box.press("Shift+ArrowLeft")
+    tools = desk.get_by_role("group", name="Text gestalten: Einleitung")
+    tools.get_by_role("button", name=name).press("Enter")
+    assert written(desk) == text
+    expect(box).to_be_focused()
+    if name == "Link":
+        desk.keyboard.type("https://stadt.example/")
+        assert written(desk) == 'Guten <a href="https://stadt.example/">Tag</a>'
+        return
+    tools.get_by_role("button", name=name).press("Space")
+    assert written(desk) == "Guten Tag"
+    desk.keyboard.press("Control+z")
+    assert written(desk) == text

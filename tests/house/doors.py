@@ -274,6 +274,7 @@ POST_ONLY = {
     *(f"desk:{door}" for door in ("plan_undo", "plan_here", "plan_arrange")),
     *(f"writing:{door}" for door in ("begin", "name", "add", "undo", "here", "arrange")),
     *("reports:keep_view", "reports:drop_view", "reports:goal_ended"),
+    "activities:double",
     "h5p_office:begin_upgrade",
     "h5p_office:roll_back",
     "h5p_office:test",

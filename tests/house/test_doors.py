@@ -239,7 +239,7 @@ def build():
             f"activities:{door}": {"activity": index_page.activity}
             for door in (
                 *("activity", "edit", "about", "preview", "player", "revisions", "file", "archive"),
-                "media",
+                *("media", "double"),
             )
         },
         "activities:upgrade": {"activity": index_page.activity, "library": index_page.library},

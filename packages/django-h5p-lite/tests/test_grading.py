@@ -264,4 +264,4 @@ def test_the_response_may_also_come_with_the_parts():
 
 
 def test_a_key_of_another_time_is_not_graded():
-    assert score_of({"kind": "essay"}, answered("x")) is None
+    assert score_of({"kind": "poem"}, answered("x")) is None

@@ -90,6 +90,30 @@ SEQUENCE = {
 }
 
 
+STATEMENTS = {
+    "summaries": [
+        {"summary": ["<p>Blau</p>", "<p>Rot</p>", "<p>Grün</p>"], "subContentId": "a"},
+        {"subContentId": "leer"},
+        {"summary": ["Rund", "Eckig"], "subContentId": "b"},
+    ]
+}
+PLACES = {
+    "question": {
+        "task": {
+            "elements": [{"dropZones": ["0", "1"]}, {"dropZones": ["0", "1"], "multiple": True}],
+            "dropZones": [{"correctElements": ["0", "1"]}, {"correctElements": ["1"]}],
+        }
+    }
+}
+NAMED = {
+    "keywords": [{"keyword": "Oslo", "options": {"points": 2, "occurrences": 1}}],
+    "behaviour": {"overrideForgiveMistakes": "on"},
+}
+GRID = {"words": [{"answer": "Oslo", "clue": "?"}, {"answer": "Lange", "clue": "?"}]}
+LAID = {"definition": {"correctResponsesPattern": ["{case_matters=false}OSLO[,]LANGE"]}}
+FILLED = {"statement": {"object": LAID, "result": {"response": "OSLO[,]LANGE"}}, "parts": None}
+
+
 GRADED = [
     ("H5P.MultiChoice 1.16", SEVERAL, answered("0[,]2")),
     ("H5P.MultiChoice 1.16", SEVERAL | {"behaviour": COUNTED}, answered("0[,]2")),
@@ -105,5 +129,11 @@ GRADED = [
         SEQUENCE,
         with_parts(child(None, "c"), child("0[,]1", "q"), child("1", "r")),
     ),
+    ("H5P.Summary 1.10", STATEMENTS, with_parts(child("0", "a"), child("0", "b"))),
+    ("H5P.MarkTheWords 1.9", {"textField": "Das *Wort* da."}, answered("1")),
+    ("H5P.DragQuestion 1.14", PLACES, answered("0[.]0[,]0[.]1[,]1[.]1")),
+    ("H5P.Essay 1.5", NAMED, answered("Oslo")),
+    ("H5P.Crossword 0.5", GRID, FILLED),
+    ("H5P.Column 1.18", {"content": [{"content": one} for one in QUESTIONS]}, with_parts(*RIGHT)),
 ]
 KEYS = [key_of(library, params) for library, params, _ in GRADED]

@@ -9,9 +9,11 @@ from h5p_lite.actions.contents import (
     change_content,
     create_content,
     draft_of,
+    duplicate,
     restore,
     save_edit,
     save_revision,
+    undo,
 )
 from h5p_lite.actions.files import keep_file
 from h5p_lite.actions.libraries import Installed, install, judge, remember_test, roll_back
@@ -29,6 +31,7 @@ __all__ = [
     "change_content",
     "create_content",
     "draft_of",
+    "duplicate",
     "import_content",
     "install",
     "judge",
@@ -39,6 +42,7 @@ __all__ = [
     "save_edit",
     "save_revision",
     "take_package",
+    "undo",
     "upgrade_content",
     "upgraded",
 ]

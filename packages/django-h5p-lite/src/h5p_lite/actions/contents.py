@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from h5p_lite.core.loading import names_in
 from h5p_lite.core.names import Name
-from h5p_lite.core.semantics import clean, defaults, problems
+from h5p_lite.core.semantics import clean, defaults, problems, with_new_ids
 from h5p_lite.core.semantics.keeping import keep
 from h5p_lite.models import Content, Revision
 from h5p_lite.queries.semantics import Semantics
@@ -164,6 +164,25 @@ def restore(content: Content, revision: Revision, *, by: Any = None) -> Revision
     """What a former revision says, as the newest one."""
     restored = Authorship(Revision.Why.RESTORED, by)
     return save_revision(content, draft_of(revision), authorship=restored)
+
+
+def undo(content: Content, *, by: Any = None) -> Revision:
+    """What the revision before the newest says, as the newest one; twice is as it was. Nothing, where there is none before."""
+    with transaction.atomic():
+        one_at_a_time(content)
+        newest = content.newest
+        earlier = content.revisions.filter(number__lt=newest.number).order_by("-number").first()
+        return restore(content, earlier, by=by) if earlier else newest
+
+
+def duplicate(content: Content, *, title: str, by: Any = None) -> Content:
+    """The same again under ids of its own, of the same owner."""
+    newest = content.newest
+    draft = draft_of(newest)._replace(params=with_new_ids(newest.params))
+    copied = Authorship(Revision.Why.EDITED, by)
+    return create_content(
+        content.owner, draft, title=title, language=content.language, authorship=copied
+    )
 
 
 class About(NamedTuple):

@@ -18,11 +18,12 @@ from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from h5p_lite.access import access
-from h5p_lite.actions import Draft, keep_file, save_edit
+from h5p_lite.actions import Draft, keep_file, save_edit, undo
 from h5p_lite.actions.contents import one_at_a_time
 from h5p_lite.actions.files import ENDINGS, BadFile
 from h5p_lite.core.names import Name
 from h5p_lite.core.semantics import (
+    ABSENT,
     Crumb,
     Done,
     Fields,
@@ -33,6 +34,7 @@ from h5p_lite.core.semantics import (
     field_at,
     form_for,
     inside,
+    places_for,
     problems,
     problems_inside,
     read_form,
@@ -50,10 +52,12 @@ from h5p_lite.player_page import content_base
 from h5p_lite.queries.revisions import revision_of
 from h5p_lite.queries.semantics import Semantics
 from h5p_lite.tickets import ticket_for
+from h5p_lite.views import clipboard
 
 LONGEST_TITLE = 255
+PASTE = "paste:"
 #: What the buttons of the page itself do; the others are `h5p_lite.core.semantics.apply`'s.
-SAVE, BACK, LOOK = "save", "back", "look"
+SAVE, BACK, LOOK, UNDO = "save", "back", "look", "undo"
 
 
 class FormPage(NamedTuple):
@@ -114,6 +118,9 @@ class ContentEditor(View):
     look_address_name = "h5p_lite:content"  # shows the content as it is now
     saved = _lazy("Saved.")
     saved_open = _lazy("Saved. Something on this page is still missing.")
+    copied = _lazy("Copied. Paste it wherever it fits, in another content as well.")
+    fits_not = _lazy("This cannot be pasted here any more.")
+    undone = _lazy("Taken back. What was there before holds again.")
 
     def find(self, request: HttpRequest, content: int) -> Content:
         """Http404 for a content that this person may not write in."""
@@ -182,18 +189,37 @@ class ContentEditor(View):
         if base is None:
             return self._show(request, page, params, title=title, meanwhile=newest)
         do = request.POST.get("do", "")
+        clip, files = self._clip(request, do, {**page.revision.files, **newest.files})
         try:
-            done = apply(do, page.fields, params, libraries=page.libraries)
+            done = apply(do, page.fields, params, libraries=page.libraries, clip=clip)
         except LookupError:  # a button of an item that is not there
             raise Http404 from None
-        draft = Draft(
-            base.library,
-            page.whole(done.params, base, title),
-            newest.metadata,
-            {**page.revision.files, **newest.files},
-        )
+        whole = page.whole(done.params, base, title)
+        draft = Draft(base.library, whole, newest.metadata, files)
         saved = save_edit(page.content, draft, tidy=do in ("", SAVE, BACK, LOOK), by=request.user)
-        return redirect(self._onward(request, page, saved, do, done))
+        if do == UNDO:
+            return redirect(self._undone(request, page))
+        answer = redirect(self._onward(request, page, saved, do, done))
+        if done.verb == "copy":
+            clipboard.remember(request, answer, saved, inside(page.at, done.focus))
+            messages.success(request, self.copied)
+        elif do.startswith(PASTE) and not done.verb:
+            messages.warning(request, self.fits_not)
+        return answer
+
+    def _clip(
+        self, request: HttpRequest, do: str, files: dict[str, Any]
+    ) -> tuple[Any, dict[str, Any]]:
+        """What is to be pasted, and all files with it."""
+        clip = clipboard.held(request, self.find) if do.startswith(PASTE) else None
+        return clipboard.brought_along(clip, files) if clip else (ABSENT, files)
+
+    def _undone(self, request: HttpRequest, page: FormPage) -> str:
+        """What they had typed is undone first: it was saved a moment ago, and stays among the revisions."""
+        before = undo(page.content, by=request.user)
+        messages.success(request, self.undone)
+        there = self.page_at(page.content, before, page.at)
+        return self.address(page.content, page.at if there else ())
 
     def _onward(
         self, request: HttpRequest, page: FormPage, saved: Revision, do: str, done: Done
@@ -251,6 +277,7 @@ class ContentEditor(View):
             decimal="," if language.startswith("de") else ".",
         )
         steps = page.steps
+        clip = clipboard.held(request, self.find)
         context = {
             "content": page.content,
             "revision": page.revision,
@@ -266,6 +293,9 @@ class ContentEditor(View):
             "checked": checked,
             "files_at": f"{content_base()}{ticket_for(page.revision.pk)}/",
             "meanwhile": meanwhile,
+            "paste_at": places_for(
+                clip.value if clip else ABSENT, form.rows, page.fields, params, page.libraries
+            ),
         }
         status = 409 if meanwhile else 200
         return render(request, self.template_name, context, status=status)

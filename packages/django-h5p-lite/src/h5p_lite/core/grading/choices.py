@@ -35,7 +35,12 @@ def quiz(params: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def single_choice(choice: Any) -> dict[str, Any] | None:
     """A question of H5P.SingleChoiceSet: authors write the right answer first."""
-    return _key(ONE, [0], max(1, len(items(choice, "answers"))))
+    return first_of(len(items(choice, "answers")))
+
+
+def first_of(size: int) -> dict[str, Any] | None:
+    """One of so many, of which authors write the right one first."""
+    return _key(ONE, [0], max(1, size))
 
 
 def true_false(params: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Several questions together: H5P.SingleChoiceSet, H5P.QuestionSet, LernHN.Sequence.
+"""Several questions together: H5P.SingleChoiceSet, H5P.Summary, H5P.QuestionSet, LernHN.Sequence.
 
 Their own statement has no response; those of the parts come with getXAPIData(), each with its subContentId.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from h5p_lite.core.grading.answers import Answer, Score, answer_in
-from h5p_lite.core.grading.choices import single_choice
+from h5p_lite.core.grading.choices import first_of, single_choice
 from h5p_lite.core.grading.shapes import items, number, text
 
 KeyOf = Callable[[str, Mapping[str, Any]], dict[str, Any] | None]
@@ -23,6 +23,17 @@ def single_choice_set(params: Mapping[str, Any]) -> dict[str, Any] | None:
         if isinstance(c, Mapping) and c.get("answers") is not None
     ]
     return _key([{"id": text(c, "subContentId"), "key": single_choice(c)} for c in choices])
+
+
+def summary(params: Mapping[str, Any]) -> dict[str, Any] | None:
+    """H5P.Summary: authors write the right statement first; a point for who chooses it at once (correctOnFirstTry)."""
+    panels = [
+        one
+        for one in items(params, "summaries")
+        if isinstance(one, Mapping) and one.get("summary") is not None
+    ]
+    parts = [(text(one, "subContentId"), len(items(one, "summary"))) for one in panels]
+    return _key([{"id": name, "key": first_of(size)} for name, size in parts])
 
 
 def question_set(params: Mapping[str, Any], key_of: KeyOf) -> dict[str, Any] | None:

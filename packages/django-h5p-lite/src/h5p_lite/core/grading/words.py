@@ -11,6 +11,7 @@ from typing import Any
 
 from h5p_lite.core.grading.answers import BETWEEN
 from h5p_lite.core.grading.shapes import SPACE, group, items, text
+from h5p_lite.core.grading.slips import slips
 
 
 def blanks(params: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -76,25 +77,9 @@ def points_for_drag(key: Mapping[str, Any], response: str) -> float:
 def _same(word: str, wanted: str, key: Mapping[str, Any]) -> bool:
     if not key["case"]:
         word, wanted = word.lower(), wanted.lower()
-    return word == wanted or (key["typos"] and _steps(word, wanted) <= _pardoned(wanted))
+    return word == wanted or (key["typos"] and slips(word, wanted) <= _pardoned(wanted))
 
 
 def _pardoned(wanted: str) -> int:
     """How many slips a word may have (cloze.js): two in long words, one in others, none in the shortest."""
     return 2 if len(wanted) > 9 else 1 if len(wanted) > 3 else -1
-
-
-def _steps(word: str, wanted: str) -> int:
-    """Damerau-Levenshtein distance, counted up to three: letters put in, left out, mistaken, or two swapped."""
-    if abs(len(word) - len(wanted)) > 2:
-        return 3
-    rows = [list(range(len(wanted) + 1))]
-    for i, letter in enumerate(word, 1):
-        row = [i]
-        for j, other in enumerate(wanted, 1):
-            step = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (letter != other))
-            if i > 1 and j > 1 and (letter, word[i - 2]) == (wanted[j - 2], other):
-                step = min(step, rows[-2][j - 2] + 1)
-            row.append(step)
-        rows = [rows[-1], row]
-    return rows[-1][-1]

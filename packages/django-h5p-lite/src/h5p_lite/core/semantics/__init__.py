@@ -8,6 +8,7 @@ playable = clean(fields, params, libraries=…, files=…)
 """
 
 from h5p_lite.core.semantics.cleaning import clean
+from h5p_lite.core.semantics.copying import fits, places_for, with_new_ids
 from h5p_lite.core.semantics.editing import Done, apply
 from h5p_lite.core.semantics.fields import ABSENT, Field, Fields, Libraries
 from h5p_lite.core.semantics.forms import Form, form_for
@@ -55,10 +56,12 @@ __all__ = [
     "defaults",
     "dom_id",
     "field_at",
+    "fits",
     "form_for",
     "inside",
     "new_sub_content",
     "parse_semantics",
+    "places_for",
     "problems",
     "problems_inside",
     "read_form",
@@ -67,6 +70,7 @@ __all__ = [
     "summary",
     "translated",
     "value_at",
+    "with_new_ids",
     "with_sub_content",
     "with_value",
     "written_path",

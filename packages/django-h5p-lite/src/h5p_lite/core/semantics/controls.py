@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from h5p_lite.core.semantics.fields import ABSENT, Field, Nothing, Number
+from h5p_lite.core.semantics.fields import ABSENT, TIMES, Field, Nothing, Number
 from h5p_lite.core.semantics.markup import has_blocks
 from h5p_lite.core.semantics.paths import Path
 from h5p_lite.core.semantics.rows import Choice, Limits, Row
@@ -31,7 +31,8 @@ def control(field: Field, value: Any, path: Path, decimal: str) -> Row:
     if field.type == "number":
         figures = shown_text(field, value).replace(".", decimal)
         limits = Limits(_figure(field.minimum, decimal), _figure(field.maximum, decimal))
-        return Row(kind="number", path=path, label="", value=figures, limits=limits)
+        kind = "time" if field.widget in TIMES else "number"
+        return Row(kind=kind, path=path, label="", value=figures, limits=limits)
     if field.type == "text" or is_typed_select(field, value):
         return _text(field, value, path)
     return Row(kind="fixed", path=path, label="")

@@ -15,6 +15,13 @@ TYPES: Final = frozenset(
 Number = int | float
 Scalar = str | int | float | bool | None
 
+#: Numbers that are points of time in a film.
+TIMES = frozenset({"timecode"})
+#: Widgets that only say how to draw what the type says already. Others place things by hand, on a picture or in a film.
+DRAWN_PLAINLY = frozenset(
+    {"", "html", "text", "textarea", "wizard", "radioSelector", "radioGroup", "VerticalTabs"}
+)
+
 
 class Nothing(Enum):
     """Tells a value that is not there from the JSON value null."""

@@ -10,6 +10,7 @@ from h5p_lite.core.semantics.conditions import Decider, Scope, Scopes, deciders
 from h5p_lite.core.semantics.controls import control
 from h5p_lite.core.semantics.fields import (
     ABSENT,
+    DRAWN_PLAINLY,
     FILES,
     Field,
     Fields,
@@ -24,11 +25,6 @@ from h5p_lite.core.semantics.paths import Path, written_path
 from h5p_lite.core.semantics.problems import Problem, list_limits
 from h5p_lite.core.semantics.rows import Choice, Item, Limits, Row, When, WhenRule
 from h5p_lite.core.semantics.summaries import summary
-
-#: Widgets that only say how to draw what the type says already. Others place things by hand, on a picture or in a film.
-DRAWN_PLAINLY = frozenset(
-    {"", "html", "text", "textarea", "wizard", "radioSelector", "radioGroup", "VerticalTabs"}
-)
 
 
 class Form(NamedTuple):
@@ -145,15 +141,16 @@ class Writer:
         items = value if isinstance(value, list) else []
         least, most = list_limits(field)
         noun = field.entity or (real(field.field).label if field.field else "")
+        has_room = most is None or len(items) < most
         rows = []
         for index, item in enumerate(items if field.field else []):
             by_hand = place.by_hand or field.widget not in DRAWN_PLAINLY
             there = Place((*place.path, index), place.scopes, by_hand=by_hand)
             row = self.row(field.field, item, there) if field.field else None
             title = summary(field.field, item, self.libraries) if field.field else ""
-            state = Item(noun, index + 1, len(items), title, len(items) > least)
+            state = Item(noun, index + 1, len(items), title, len(items) > least, has_room)
             rows += [replace(row, item=state)] if row else []
-        may_add = field.field is not None and (most is None or len(items) < most)
+        may_add = field.field is not None and has_room
         limits = Limits(str(least or ""), "" if most is None else str(most))
         return Row(
             kind="list",

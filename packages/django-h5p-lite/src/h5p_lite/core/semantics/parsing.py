@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from h5p_lite.core.names import Name
@@ -45,7 +46,14 @@ def _field(raw: Any, position: int, depth: int) -> Field | None:
     kind = _text(raw, "type")
     parts = (_basics(raw), _texts(raw), _numbers(raw), _choices(raw, kind), _tree(raw, kind, depth))
     together = {key: value for part in parts for key, value in part.items()}
+    if together["widget"] == "duration":  # from and to, without a widget of their own
+        together["fields"] = tuple(map(_timed, together["fields"]))
     return Field(name=_text(raw, "name"), type=kind, position=position, **together)
+
+
+def _timed(field: Field) -> Field:
+    plain = field.type == "number" and not field.widget
+    return replace(field, widget="timecode") if plain else field
 
 
 def _basics(raw: Mapping[str, Any]) -> dict[str, Any]:

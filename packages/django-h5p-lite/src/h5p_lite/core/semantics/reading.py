@@ -126,7 +126,7 @@ class Reader:
         if kind == "choice":
             is_unchanged = typed in (OTHER, shown_choice(field, former))
             return former if is_unchanged else new_choice(field, typed)
-        same = same_number if kind == "number" else str.__eq__
+        same = same_number if kind in ("number", "time") else str.__eq__
         return former if same(carried(typed), shown_text(field, former)) else new_text(field, typed)
 
     def check(self, field: Field, former: Any, path: Path) -> Any:

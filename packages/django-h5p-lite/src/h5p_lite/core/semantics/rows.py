@@ -9,7 +9,7 @@ from h5p_lite.core.semantics.paths import Path, dom_id, written_path
 from h5p_lite.core.semantics.problems import Problem
 
 #: Row.kind -> template; simple fields share one.
-SIMPLE = frozenset({"line", "lines", "markup", "number", "colour", "choice"})
+SIMPLE = frozenset({"line", "lines", "markup", "number", "time", "colour", "choice"})
 
 
 class Choice(NamedTuple):
@@ -58,6 +58,7 @@ class Item(NamedTuple):
     total: int
     title: str
     may_delete: bool
+    may_double: bool = False
 
     @property
     def may_rise(self) -> bool:
@@ -81,7 +82,7 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`kind`: line, lines, markup, number, colour, choice | check, choices, group, list, library, files, fixed | more, texts.
+    """`kind`: line, lines, markup, number, time, colour, choice | check, choices, group, list, library, files, fixed | more, texts.
 
     `is_html`: the text has to be shown with its tags. `several`: words with commas between.
     The last two kinds fold other rows away: what is rarely needed, and the texts of the interface.
@@ -139,13 +140,19 @@ class Row:
 
     @property
     def has_hint(self) -> bool:
-        return bool(self.hint or self.when or self.is_html or self.several or any(self.limits))
+        own = self.is_html or self.several or self.kind == "time"
+        return bool(self.hint or self.when or own or any(self.limits))
 
     @property
     def described_by(self) -> str:
         """The ids of hint and error, as aria-describedby wants them."""
         parts = [(self.has_hint, "hint"), (bool(self.errors), "error")]
         return " ".join(f"{self.id}-{part}" for is_there, part in parts if is_there)
+
+    @property
+    def may_copy(self) -> bool:
+        """Parts and groups of fields can be put in somewhere else."""
+        return self.is_chosen or (self.kind == "group" and self.item is not None)
 
     @property
     def failed(self) -> list["Row"]:

@@ -9,11 +9,12 @@ import re
 from typing import Any
 
 from h5p_lite.core.semantics.choosing import option_index
-from h5p_lite.core.semantics.fields import ABSENT, Field
+from h5p_lite.core.semantics.fields import ABSENT, TIMES, Field
 from h5p_lite.core.semantics.figures import finite, number
 from h5p_lite.core.semantics.markup import as_markup, typed
 from h5p_lite.core.semantics.paths import NUMBER
 from h5p_lite.core.semantics.texts import storable, written
+from h5p_lite.core.semantics.times import seconds_of, shown_time
 
 #: No page can carry these; a browser shows them as U+FFFD.
 LOST = re.compile("[\0\ud800-\udfff]")
@@ -36,7 +37,8 @@ def shown_text(field: Field, value: Any) -> str:
     """Text and number. What is no text or number is shown as nothing."""
     value = current(field, value)
     if field.type == "number":
-        return shown_number(value)
+        time = shown_time(value) if field.widget in TIMES else ""
+        return time or shown_number(value)
     if isinstance(value, list):
         return ", ".join(shown_text(field, one) for one in value) if is_listed(field, value) else ""
     if not isinstance(value, str):
@@ -88,7 +90,8 @@ def new_text(field: Field, text: str) -> Any:
     """What somebody typed: a number where one is wanted and it is one, else the text, so that it can be shown again."""
     text = carried(text)
     if field.type == "number":
-        figure = number(text.replace(",", "."))
+        time = seconds_of(text) if field.widget in TIMES else None
+        figure = number(text.replace(",", ".")) if time is None else time
         return text if figure is None else figure
     if field.tags is not None:
         return as_markup(text, field)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from h5p_lite.core.names import Name
 from h5p_lite.core.semantics.fields import (
     ABSENT,
+    DRAWN_PLAINLY,
     FILES,
     Field,
     Fields,
@@ -51,6 +52,7 @@ class Beginner:
     libraries: Libraries
     new_id: Callable[[], str]
     depth: int = 0
+    by_hand: bool = False  # things are placed on a picture or in a film here: nothing is there before somebody puts it there
 
     def value(self, field: Field) -> Any:
         field = real(field)
@@ -65,7 +67,8 @@ class Beginner:
         return ABSENT if field.type in FILES else field.default
 
     def group(self, field: Field) -> dict[str, Any]:
-        begun = {inner.name: self.value(inner) for inner in field.fields}
+        inside = self if field.widget in DRAWN_PLAINLY else replace(self, by_hand=True)
+        begun = {inner.name: inside.value(inner) for inner in field.fields}
         params = {name: value for name, value in begun.items() if value is not ABSENT}
         return params | {"subContentId": self.new_id()} if field.is_sub_content else params
 
@@ -74,7 +77,8 @@ class Beginner:
             return []
         count = field.default_count
         if count is None:
-            count = int(field.minimum or 0) or (0 if field.optional else 1)
+            placed = self.by_hand or field.widget not in DRAWN_PLAINLY
+            count = int(field.minimum or 0) or int(not field.optional and not placed)
         if field.maximum is not None:
             count = min(count, int(field.maximum))
         return [self.item(field.field) for _ in range(min(count, 100))]
@@ -97,7 +101,7 @@ class Beginner:
     def sub_content(self, name: Name, fields: Fields) -> dict[str, Any]:
         return {
             "library": str(name),
-            "params": replace(self, depth=self.depth + 1).group(root(fields)),
+            "params": replace(self, depth=self.depth + 1, by_hand=False).group(root(fields)),
             "subContentId": self.new_id(),
             "metadata": {"contentType": name.machine_name, "license": "U"},
         }
