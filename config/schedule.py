@@ -26,6 +26,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "reports.tasks.look_for_drift",
         "schedule": crontab(hour=3, minute=45),
     },
+    "tallies": {"task": "learning.tasks.tally_anew", "schedule": crontab(hour=2, minute=50)},
     "questions-waiting": {
         "task": "learning.tasks.remind_of_questions",
         "schedule": crontab(hour=7, minute=20),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.advice import in_words
 from courses.models import CityEvent, Competence, Concept, ConceptLabel, CourseIndexPage, Issue
 from courses.packages import LIMITS, BadPackage, PackageProblem
-from courses.queries.board import PageAtDesk
+from courses.queries.course_at_desk import PageAtDesk
 from courses.starters import starters
 from words.search import heard
 

@@ -28,7 +28,7 @@ from courses.models import (
     RunLeader,
 )
 from courses.press.lessons import rich
-from courses.queries.board import COURSE_DEPTH
+from courses.queries.course_at_desk import COURSE_DEPTH
 from courses.queries.sharing import adopters
 from courses.signals import dates_changed, edition_printed
 from providers.models import BasePage, Provider

@@ -47,6 +47,11 @@ def remind_of_dates() -> int:
 
 
 @shared_task
+def tally_anew() -> None:
+    actions.tally_anew()
+
+
+@shared_task
 def tell_searches() -> int:
     return emails.tell_searches()
 

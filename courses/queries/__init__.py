@@ -1,11 +1,5 @@
 from courses.queries.addresses import address_of
-from courses.queries.board import (
-    CourseAtDesk,
-    PageAtDesk,
-    board,
-    course_at_desk,
-    open_comments,
-)
+from courses.queries.board import BoardCourse, board
 from courses.queries.catalogue import (
     CatalogueResult,
     Correction,
@@ -17,6 +11,12 @@ from courses.queries.catalogue import (
     newest,
     providers,
     search,
+)
+from courses.queries.course_at_desk import (
+    CourseAtDesk,
+    PageAtDesk,
+    course_at_desk,
+    open_comments,
 )
 from courses.queries.covers import CourseCover, cover
 from courses.queries.desk import courses_at_desk, source_course
@@ -38,9 +38,9 @@ from courses.queries.lacking import (
     lacks_of,
 )
 from courses.queries.outcomes import outcome_choices, outcomes
-from courses.queries.sharing import originals_with_news
 
 __all__ = [
+    "BoardCourse",
     "CatalogueResult",
     "CheckedCourse",
     "Correction",
@@ -70,7 +70,6 @@ __all__ = [
     "lacks_of",
     "newest",
     "open_comments",
-    "originals_with_news",
     "outcome_choices",
     "outcomes",
     "parts",

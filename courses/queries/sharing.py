@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Locale
 
 from accounts.models import User
@@ -82,28 +82,6 @@ def _adoptable(page: CoursePage) -> Adoptable:
     )
 
 
-def originals_with_news(providers: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Adopted courses whose original has a newer edition: {page id (German): (edition they know, newest edition)}."""
-    adopted = _adopted().filter(provider__in=list(providers))
-    origins = dict(adopted.values_list("pk", "origin"))
-    newest = _newest({origin["course"] for origin in origins.values()})
-    return {
-        page: (origin["edition"], newest[origin["course"]])
-        for page, origin in origins.items()
-        if newest.get(origin["course"], 0) > origin["edition"]
-    }
-
-
-def _adopted() -> QuerySet[CoursePage]:
-    pages = CoursePage.objects.filter(locale__language_code="de", archived_at=None)
-    return pages.exclude(origin={})
-
-
-def _newest(keys: set[str]) -> dict[str, int]:
-    editions = Edition.objects.filter(course__in=keys).values("course").annotate(n=Max("number"))
-    return {str(course): number for course, number in editions.values_list("course", "n")}
-
-
 def newest_edition(course: CoursePage) -> Edition | None:
     """The newest edition of the original; None when it is in another city, or was never printed here."""
     return Edition.objects.filter(course=course.origin["course"]).order_by("-number").first()
@@ -154,7 +132,9 @@ class ToTell(NamedTuple):
 
 def adopters(edition: Edition) -> list[ToTell]:
     """Those who took the course of `edition` over as it was before; under the system lens."""
-    pages = _adopted().filter(origin__course=str(edition.course)).select_related("provider")
+    pages = CoursePage.objects.filter(
+        locale__language_code="de", archived_at=None, origin__course=str(edition.course)
+    ).select_related("provider")
     copies = []
     for page in pages.filter(origin__edition__lt=edition.number).order_by("pk"):
         staff = Membership.objects.filter(provider=page.provider, role__in=BEGINS)

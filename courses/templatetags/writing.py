@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from courses.models.parts import OF_FIELD
-from courses.queries.board import COURSE_DEPTH
+from courses.queries.course_at_desk import COURSE_DEPTH
 
 register = template.Library()
 Offers = Mapping[str, list[tuple[int, str]]]

@@ -7,14 +7,13 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from courses import actions, emails, queries
 from courses.forms import AnswerForm, PublishForm, WordsForm, tick
 from courses.models import CoursePage, Issue, LessonPage, Review
-from courses.queries.board import CourseAtDesk, PageAtDesk
+from courses.queries.course_at_desk import CourseAtDesk, PageAtDesk
 from courses.queries.editions import Proposal
 from courses.views import handing_in
 from providers.models import Provider
@@ -23,26 +22,16 @@ from providers.queries import seats, where
 from words.numbers import numbers_in
 
 State = Review.State
-#: The lanes of the way to print: heading and the states that stand in it.
-LANES = (
-    (gettext_lazy("Entwurf"), ("draft", "changed", "returned")),
-    (gettext_lazy("In Prüfung"), ("asked", "office")),
-    (gettext_lazy("Bereit"), ("planned",)),
-)
 
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """Every course of the providers somebody writes for."""
     providers = where(seats(request.user), Right.DESK)
-    courses = queries.board(providers)
+    own = Provider.objects.filter(pk__in=providers).order_by("name")
     context = {
-        "providers": Provider.objects.filter(pk__in=providers).order_by("name"),
-        "barred": [course for course in courses if course.stopping and not course.archived],
-        "lanes": [(name, [c for c in courses if c.state in states]) for name, states in LANES],
-        "courses": [course for course in courses if not course.archived],
-        "archive": [course for course in courses if course.archived],
-        "originals": queries.originals_with_news(providers),
+        "providers": own.only("slug", "name", "short_name", "brand", "mark"),
+        "courses": queries.board(providers),
     }
     return render(request, "courses/desk/board.html", context)
 

@@ -17,7 +17,7 @@ from wagtail.log_actions import LogContext
 
 from courses import actions, queries
 from courses.models import DeletedPage, Edition
-from courses.queries.board import COURSE_DEPTH
+from courses.queries.course_at_desk import COURSE_DEPTH
 from providers.models import BasePage
 from providers.permissions import Right
 from providers.queries import seats, where

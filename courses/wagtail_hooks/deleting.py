@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 
-from courses.queries.board import COURSE_DEPTH
+from courses.queries.course_at_desk import COURSE_DEPTH
 from providers.models import BasePage
 
 

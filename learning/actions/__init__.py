@@ -76,6 +76,7 @@ from learning.actions.talk import (
     send_message,
     show_question,
 )
+from learning.actions.tallies import tally_anew
 
 __all__ = [
     "ActivityResult",
@@ -156,6 +157,7 @@ __all__ = [
     "take_list",
     "take_out",
     "take_seat",
+    "tally_anew",
     "voluntary_of",
     "who_was_absent",
     "withdraw",

@@ -13,6 +13,7 @@ from learning.models.record import (
 )
 from learning.models.searches import SavedSearch
 from learning.models.talk import Message, Question, QuestionEntry
+from learning.models.tally import CourseTally
 
 __all__ = [
     "AnswerMark",
@@ -23,6 +24,7 @@ __all__ = [
     "ContentState",
     "Contract",
     "CourseFeedback",
+    "CourseTally",
     "DateFeed",
     "Enrolment",
     "Group",

@@ -18,7 +18,7 @@ from learning.actions import move_to_newest
 from learning.models import Enrolment
 from tenancy.lens import look, system
 from tests import factories
-from tests.factories import right_answer, single_choice
+from tests.factories import rewrite, right_answer, single_choice
 from tests.support.databases import at
 from tests.support.records import recorded
 
@@ -32,14 +32,6 @@ def course(house):
 def lesson(course):
     with look(system("test")):
         return course.lessons().first()
-
-
-def rewrite(lesson, **changes):
-    """A new draft of `lesson`, as somebody saves it in the editor."""
-    draft = LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
-    for name, value in changes.items():
-        setattr(draft, name, value)
-    return draft.save_revision()
 
 
 def with_question(lesson):
@@ -164,7 +156,7 @@ def test_what_is_planned_is_printed_in_its_hour_as_it_was_decided(course, as_sys
     done = actions.publish_drafts(course, drafts(first, second), by=owner, issue=Issue.NEW)
     assert [page.pk for page in done.planned] == [first.pk, second.pk]
     assert issue_of(course) == (1, 1)
-    [row] = [c for c in queries.board([course.provider_id]) if c.course.pk == course.pk]
+    [row] = [c for c in queries.board([course.provider_id]) if c.pk == course.pk]
     assert (row.state, row.planned) == ("planned", soon)
     for page in (first, second):
         revision = LessonPage.objects.get(pk=page.pk).latest_revision

@@ -158,6 +158,14 @@ def make_course(provider: Provider, *, lessons: int = 2, title: str = TITLE) -> 
     )
 
 
+def rewrite(lesson: LessonPage, **changes: Any) -> Any:
+    """A new draft of `lesson`, as somebody saves it in the editor."""
+    draft = LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return draft.save_revision()
+
+
 def publish_course(
     provider: Provider, *, lessons: int, slug: str, title: str = TITLE
 ) -> CoursePage:
