@@ -66,6 +66,7 @@ class RunEntry(models.Model):
         verbose_name = "Eintrag einer Durchführung"
         verbose_name_plural = "Einträge von Durchführungen"
         indexes = [
+            models.Index(fields=["begins_at"], name="runentry_from"),
             models.Index(fields=["ends_at"], name="runentry_until"),
             models.Index(fields=["course", "ends_at"], name="runentry_of_course"),
             models.Index(fields=["provider", "ends_at"], name="runentry_of_provider"),

@@ -58,7 +58,8 @@ def told_runs(
     runs = Run.objects.filter(chosen, entry__ends_at__gt=now).select_related("entry")
     if after:
         begins, key = after
-        runs = runs.filter(Q(entry__begins_at__gt=begins) | Q(entry__begins_at=begins, key__gt=key))
+        runs = runs.filter(entry__begins_at__gte=begins)
+        runs = runs.exclude(entry__begins_at=begins, key__lte=key)
     return [*_with_meetings(runs).order_by("entry__begins_at", "key")[:limit]]
 
 

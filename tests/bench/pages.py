@@ -107,7 +107,7 @@ def _public(city: City, size: Size, fresh: Iterator[int]) -> list[Row]:
         Row("course, from memory", (2, 2), lambda n: get(course(n % 50 + 1))),
         Row("provider, not in memory", (30, 30), lambda _: get(next(houses)), times=30),
         Row("courses for programs", (25, 25), lambda n: get(f"/api/v1/courses?area={n % 5 + 1}")),
-        Row("runs for programs", (90, 90), lambda n: get(f"/api/v1/runs?limit={n % 20 + 1}")),
+        Row("runs for programs", (40, 40), lambda n: get(f"/api/v1/runs?limit={n % 20 + 1}")),
         Row("verify", (8, 8), lambda _: get(f"/z/{token}")),  # the verdict is cached by its hash
         Row("verify, as data", (5, 5), lambda _: get(f"/z/{token}.json")),
         Row("status list", (3, 3), lambda _: get(statuses)),
