@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 import files
 from config import logs, media
+from config.celery import app as celery_app  # noqa: F401 -- shared tasks belong to it
 from config.databases import database
 from config.environment import address, flag, json_file, listed, number, secret, text, toml_file
 from config.limits import limits

@@ -106,7 +106,7 @@ def _quick_and_alone(pytestconfig):
 
 @pytest.fixture(autouse=True, scope="session")
 def _tasks_at_once():
-    from config import celery_app
+    from config.celery import app as celery_app
 
     celery_app.conf.task_always_eager = True
     celery_app.conf.task_eager_propagates = True

@@ -80,7 +80,7 @@ COMMANDS = {
         DEV,
         "measure CPU time and SQL statements of the hot pages",
         "Brings its own servers (in ./var/bench): a big city and one ten times as big; `small` is the first alone. `figures`, `offers`: the office and "
-        "search when there is much. `--against URL`: the same work at another product (docs/speed.md).",
+        "search when there is much. `stack`: how long a start takes, and memory. `--against URL`: the same work at another product (docs/speed.md).",
         "tests.bench",
     ),
     "load": Command(

@@ -23,11 +23,13 @@ from config.embedded.valkey import Valkey
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_WITHIN = 120  # seconds, for a slow machine
 CELERY = ["celery", "-q", "-A", "config", "worker", "-B", "--concurrency", "2"]
-GRANIAN = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
+GRANIAN = ["config.web", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
 #: A web worker that is killed comes back, and the others go on.
 RESPAWN = ["--respawn-failed-workers", "--respawn-interval", "0.5"]
 #: These only wait; those that work are counted by WEB_THREADS (config.gate), and have to fit postgres.OPTIONS.
 THREADS = ["--blocking-threads", "96"]
+#: Each thread that works would have glibc put a share of the memory aside for it.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 QUIET = {
     "C_FORCE_ROOT": "1",
     "PYTHONWARNINGS": "ignore:You're running the worker",  # as root: known and meant
@@ -103,12 +105,12 @@ def start(stack: ExitStack, settings: dict[str, str], host: str, port: int) -> l
     step("Starting worker and web server …")
     schedule = ["-s", str(VAR / "celerybeat-schedule"), "--loglevel", "warning"]
     worker = ["nice", "-n", "5", sys.executable, "-m", *CELERY, *schedule]  # pages come first
-    celery = Child("background worker", worker, settings | QUIET)
+    celery = Child("background worker", worker, settings | QUIET | FEW_ARENAS)
     stack.callback(celery.stop, 5)
     # warnings are one, about many threads: here they only wait
     where = ["--host", host, "--port", str(port), "--log-level", "error"]
     server = [sys.executable, "-m", *GRANIAN, *THREADS, *RESPAWN, *where]
-    granian = Child("web server", server, settings)
+    granian = Child("web server", server, settings | FEW_ARENAS)
     stack.callback(granian.stop, 4)
     return [celery, granian]
 

@@ -2,7 +2,7 @@
 
 In a big city (2,000 courses, 100,000 enrolments) and in one ten times as big; with `small`, in the first alone. The pages
 and the yardstick take turns and the minimum of three rounds counts, so that a busy machine disturbs all of them alike.
-Single times mean nothing; units of one run do. `figures`, `offers`: what these two cost when there is much.
+Single times mean nothing; units of one run do. `figures`, `offers`: what these two cost when there is much. `stack`: start and memory.
 `--against URL`: the same work at another product (`tests/bench/peer.py`).
 """
 
@@ -24,6 +24,7 @@ from tests.bench import (
     pages,
     peer,
     press,
+    stack,
     tenancy,
 )
 from tests.bench.big_city import LARGE, Size
@@ -33,7 +34,7 @@ from tests.bench.yardstick import Yardstick
 from tests.browser.city import City, running_city
 
 ROUNDS = 3
-FURTHER = {"offers": offers.main, "figures": figures.main}
+FURTHER = {"offers": offers.main, "figures": figures.main, "stack": stack.main}
 
 
 def main(arguments: list[str]) -> int:

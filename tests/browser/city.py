@@ -151,7 +151,7 @@ def _load(city: City, name: str, address: str) -> None:
 
 def _start(env: dict[str, str], url: str, workers: int, options: Sequence[str]) -> list[Child]:
     python = [sys.executable, "-m"]
-    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
+    web = ["config.web", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
     web += ["--port", url.rpartition(":")[2], "--workers", str(workers), "--log-level", "error"]
     web += ["--blocking-threads", "96", *options]
     worker = ["celery", "-q", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "error"]

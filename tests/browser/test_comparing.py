@@ -76,7 +76,7 @@ def test_a_process_that_has_ended_takes_nothing_back():
 
 
 def test_processes_are_found_by_what_they_run(ours):
-    assert ours.pids[0] in named(["granian"])
+    assert ours.pids[0] in named(["config.web"])
     assert ours.pids[1] in named(["postgres"])
 
 

@@ -156,7 +156,14 @@ def _start(stack: ExitStack, city: City) -> None:
 
 
 def granian(port: int, workers: int) -> list[str]:
-    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", str(workers)]
+    web = [
+        "config.web",
+        "--interface",
+        "wsgi",
+        "config.wsgi:application",
+        "--workers",
+        str(workers),
+    ]
     web += ["--blocking-threads", "96", *RESPAWN, "--host", "127.0.0.1", "--port", str(port)]
     return [sys.executable, "-m", *web, "--log-level", "critical"]
 

@@ -15,7 +15,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from config import celery_app
+from config.celery import app as celery_app
 from courses.models import CoursePage
 from providers.models import Provider
 from tenancy.lens import look, system

@@ -176,7 +176,7 @@ def _server(folder: Path, database: str) -> Iterator[str]:
     }
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
     subprocess.run(manage, cwd=ROOT, env=environment, check=True)
-    web = ["granian", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
+    web = ["config.web", "--interface", "wsgi", "config.wsgi:application", "--workers", "2"]
     web += ["--blocking-threads", "6", "--port", str(port), "--log-level", "error"]
     with _running("web server", [sys.executable, "-m", *web], environment) as process:
         _until(lambda: _get(f"{address}/health/ready", "")[0] == 200, process)

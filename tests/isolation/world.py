@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import override_settings
 
-from config import celery_app
+from config.celery import app as celery_app
 from courses.actions.concepts import refresh_vocabulary
 from tenancy import public_page
 from tenancy.lens import look, system
