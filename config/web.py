@@ -51,7 +51,7 @@ def _load_words() -> None:
 def main() -> None:
     from granian.cli import entrypoint  # noqa: PLC0415 -- after what it forks
 
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # -- granian has no types for it
 
 
 if __name__ == "__main__":
