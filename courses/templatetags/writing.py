@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from wagtail.documents import get_document_model
 
 from courses.models.parts import OF_FIELD
 from courses.queries.board import COURSE_DEPTH
@@ -29,6 +30,13 @@ def unlisted(choices: Offers, field: Any) -> bool:
 @register.filter
 def said(wrong: Mapping[str, str] | str, name: str) -> str:
     return wrong.get(name, "") if isinstance(wrong, Mapping) else ""
+
+
+@register.filter
+def film_address(pk: int | None) -> str:
+    """Where the film of a block can be played at the desk; empty where there is none."""
+    film = get_document_model().objects.filter(pk=pk).first() if pk else None
+    return film.url if film else ""
 
 
 @register.filter
