@@ -1,12 +1,13 @@
 """The form of a block at the writing desk: what its author sees, and what is stored of what they send."""
 
+import uuid
 from typing import Any
 
 from django.http import QueryDict
 
 from courses.block_forms import cues, repairs, rich
 from courses.block_forms.cues import rows_of
-from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
+from courses.block_forms.fields import DeskField, DeskRow, empty, new_row, read, take
 from courses.block_forms.parts import PART_BLOCKS
 from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
@@ -36,12 +37,15 @@ ROWS_READY = {
     "accordion": 2,
     "gallery": 2,
 }
+GOALS = "ziele"
 NAME = "v"  # of the whole value in the form
 ACTS = ("row", "drop", "up", "down")
 
 
 def form_of(kind: str, value: Any) -> DeskField:
     """The fields of a block, what is said to an answer last; the words of a sentence with gaps come with them."""
+    if kind == GOALS and not value:
+        value = [new_row(_definition(kind), "rows", "", str(uuid.uuid4()))]
     field = read(_definition(kind), value, NAME)
     last = sorted(field.fields, key=lambda one: one.key.startswith("feedback_"))
     field = field._replace(fields=last)
@@ -95,6 +99,9 @@ def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
         new["choices"] = [_marked(row, str(sent[f"{NAME}-right"])) for row in new["choices"]]
     if kind == "gap_text":
         new["text"] = _gaps_taken(value.get("text") or "", sent)
+    if kind == GOALS:  # the row that stands ready is none until something is written in it
+        known = {row["id"] for row in value or ()}
+        new = [row for row in new if row["id"] in known or row["value"].strip()]
     act, _colon, rest = sent.get("do", "").partition(":")
     at, _colon, row = rest.partition(":")
     if act in ACTS:

@@ -35,7 +35,7 @@ def with_cues(field: DeskField, value: Any) -> DeskField:
         "film": value.get("file"),
         "rows": rows,
         "from_file": bool(value.get("captions")) and not rows,
-        "may_propose": bool(rows) and not (value.get("transcript") or "").strip(),
+        "may_propose": not (value.get("transcript") or "").strip(),
         "quickest": captions.QUICKEST,
     }
     by_key = {one.key: one for one in field.fields}

@@ -18,6 +18,7 @@ from courses.models.parts import OF_FIELD
 from courses.press import files
 from courses.queries.board import COURSE_DEPTH
 from courses.queries.origins import changeable, chosen_in
+from files import FILMS, ending_of
 
 register = template.Library()
 Offers = Mapping[str, list[tuple[int, str]]]
@@ -42,9 +43,14 @@ def said(wrong: Mapping[str, str] | str, name: str) -> str:
 
 @register.filter
 def film_address(pk: int | None) -> str:
-    """Where the film of a block can be played at the desk; empty where there is none."""
+    """Where the film of a block can be played, and wound on, at the desk; empty where there is none."""
     film = get_document_model().objects.filter(pk=pk).first() if pk else None
-    return film.url if film else ""
+    if not film or ending_of(film.filename) not in FILMS:
+        return ""
+    try:
+        return files.keep_document(film).url
+    except OSError:
+        return ""
 
 
 @register.simple_tag(takes_context=True)

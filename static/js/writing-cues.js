@@ -6,6 +6,8 @@ export function begin(part) {
   const film = /** @type {HTMLVideoElement | null} */ (part.querySelector("[data-film]"));
   part.querySelectorAll("[data-script-only]").forEach((one) => one.removeAttribute("hidden"));
   if (film) part.querySelectorAll("[data-cue-play]").forEach((one) => one.removeAttribute("hidden"));
+  if (film && !part.querySelector("[data-cue-rows] > li")) add(part); // one row stands ready
+  film?.addEventListener("ended", () => ended(part, film));
   part.addEventListener("input", (event) => paced(part, rowOf(event.target)));
   part.addEventListener("keydown", (event) => pressed(event, part, film));
   part.addEventListener("click", (event) => {
@@ -78,6 +80,14 @@ function next(part, row, film) {
     set(part, row, "end", typed(ends));
   const after = row.nextElementSibling ?? add(part);
   field(after, "text").focus();
+}
+
+/** What is said last is said until the film ends. @param {HTMLElement} part @param {HTMLVideoElement} film */
+function ended(part, film) {
+  const last = part.querySelector("[data-cue-rows]").lastElementChild;
+  const open = last && field(last, "text").value.trim() && !field(last, "end").value;
+  const end = Math.floor(film.duration * 10) / 10;
+  if (open && end > seconds(field(last, "start").value)) set(part, last, "end", typed(end));
 }
 
 /** @param {HTMLElement} part @param {Element} row @param {string} what @param {string} value */

@@ -352,6 +352,14 @@ function undoable() {
   document.querySelector("[data-undo]")?.removeAttribute("hidden");
 }
 
+/** Whoever goes away leaves nothing unsaved. @param {Event} event @param {() => void} go */
+async function beforeLeaving(event, go) {
+  if (!sheet.querySelector("form[data-form]")) return;
+  event.preventDefault();
+  await saveAll();
+  go();
+}
+
 /** Every open block; whether all of them are stored. */
 async function saveAll() {
   const open = [...sheet.querySelectorAll("form[data-form]")];
@@ -415,6 +423,9 @@ document.addEventListener("click", (event) => {
     ["[data-palette-close]", () => shut(link)],
   ];
   const act = acts.find(([wanted]) => link.matches(/** @type {string} */ (wanted)));
+  const away = /** @type {HTMLAnchorElement} */ (link);
+  if (!act && away.href && !away.target && away.pathname !== location.pathname)
+    beforeLeaving(event, () => location.assign(away.href));
   if (!act) return;
   event.preventDefault();
   /** @type {() => void} */ (act[1])();
@@ -450,6 +461,7 @@ document.addEventListener("submit", (event) => {
     ["[data-undo]", undo],
   ];
   const act = acts.find(([wanted]) => form.matches(/** @type {string} */ (wanted)));
+  if (!act && !button?.name) beforeLeaving(event, () => form.submit());
   if (!act) return;
   event.preventDefault();
   /** @type {() => void} */ (act[1])();

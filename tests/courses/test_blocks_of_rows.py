@@ -117,7 +117,7 @@ def credited(image):
 )
 def test_a_link_names_where_it_leads_and_runs_nothing(address, href, host):
     html = printed(block("link_card", {"title": "Stadt", "address": address, "text": ""})).html
-    found = re.search(r'<a(?: href="([^"]*)")?\s+rel="noopener">', html)
+    found = re.search(r'<a(?: href="([^"]*)")? rel="noopener">', html)
     assert (found[1], f"Andere Website: {host}</span>" in html) == (href, True)
 
 
