@@ -72,6 +72,26 @@ class _WithCredit(BaseCollectionMemberForm):
             credit(self.instance, **{n: self.cleaned_data[f"credit_{n}"] for n in FIELDS})
 
 
+class OriginForm(forms.Form):
+    """Whose work a file is, at the writing desk. Half of it can be stored: the checks name what the licence still asks for."""
+
+    title = _field("title")
+    author = _field("author")
+    licence = _field("licence")
+    link = _field("link", assume_scheme="https")
+    origin = _field("origin")
+
+    def words(self) -> dict[str, str]:
+        """What can be stored; a link that is none is left out."""
+        self.full_clean()
+        return {name: self.cleaned_data.get(name) or "" for name in FIELDS}
+
+    @property
+    def bad_link(self) -> str:
+        """What was typed in place of a link; empty when there is nothing wrong."""
+        return str(self["link"].value() or "") if "link" in self.errors else ""
+
+
 class CreditPictureField(WagtailImageField):
     def to_python(self, data: Any) -> Any:
         return super().to_python(_taken(data, files.PICTURES))

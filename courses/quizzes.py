@@ -6,7 +6,7 @@ A key is the JSON that the press stores beside a printed lesson:
   gap_text                        {"kind", "gaps": [[accepted, …], …], "feedback_right", "feedback_wrong"}
   ordering                        {"kind", "order": [id, …], "feedback_right", "feedback_wrong"}
   matching                        {"kind", "pairs": {id: token of what belongs to it}, "feedback_right", "feedback_wrong"}
-  read                            {"kind"}
+  read, tried                     {"kind"}
   h5p                             {"kind", "grading": what `h5p_lite.core.grading` needs, or None, "share": per cent of the points,
                                    "says": "… {raw} … {max} …", "alternative": another key or None}
 What was given is the submitted form as lists of strings, `{"choice": ["…"], "gap-1": ["…"], "pos-<id>": ["2"], "pair-<id>": ["<token>"]}`; of an
@@ -156,6 +156,11 @@ def _grade_read(_key: Key, _given: Given) -> Grade:
     return Grade(right=True, text="", details=[], given={})
 
 
+def _grade_tried(_key: Key, _given: Given) -> Grade:
+    """A tick of their own: nobody looks, and it is no item."""
+    return Grade(True, "", [], {"done": ["1"]}, DONE)
+
+
 def _grade_activity(key: Key, given: Given) -> Grade:
     """By its own answers, never by the score the browser claims; what cannot be graded is done or not."""
     if key["alternative"] and not {"result", "done"} & set(given):
@@ -196,5 +201,6 @@ GRADERS: dict[str, Callable[[Key, Given], Grade]] = {
     "ordering": _grade_order,
     "matching": _grade_pairs,
     "read": _grade_read,
+    "tried": _grade_tried,
     "h5p": _grade_activity,
 }

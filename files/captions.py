@@ -4,7 +4,8 @@ WebVTT: https://www.w3.org/TR/webvtt1/ § 4.1. SRT has no standard; what players
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
 from typing import NamedTuple
 
 from files.problems import BadFile
@@ -18,6 +19,9 @@ TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?P<settings>.*)")
 STRICT = re.compile(
     r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}[ \t]+-->[ \t]+(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}(?:[ \t].*)?"
 )
+TYPED = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,2}):)?(\d{1,5})(?:[.,](\d{1,3}))?")
+#: More than that many characters a second are hard to read: adults read 15 to 17 beside a picture.
+QUICKEST = 17
 #: Tags WebVTT knows (§ 4.2.2); what else looks like one is SRT's font or an author's "<3".
 TAG = re.compile(r"</?(?:[biu]|c|v|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>")
 SRT_ONLY = re.compile(r"</?font[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
@@ -59,10 +63,54 @@ def webvtt(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     cues, did = read(content)
     if not did:
         return content, ()
-    lines = ["WEBVTT", "", f"{MARK} {' '.join(did)}", ""]
+    return _written(cues, f"{MARK} {' '.join(did)}", ""), did
+
+
+def typed(cues: Iterable[Cue]) -> bytes:
+    """WebVTT of words that somebody has typed: what looks like a mark in them is said as it stands."""
+    spoken = (cue._replace(text=_one_block(cue.text)) for cue in cues)
+    return _written(sorted(spoken, key=lambda cue: cue.start))
+
+
+def words(text: str) -> str:
+    """What a cue says, without its marks."""
+    return unescape(TAG.sub("", text)).strip()
+
+
+def moment(text: str) -> int | None:
+    """Milliseconds of a time as it is typed: `7`, `7,5`, `1:07`, `1:02:03.250`; None: it is none."""
+    found = TYPED.fullmatch(text.strip())
+    if not found:
+        return None
+    hours, minutes, seconds, rest = found.groups()
+    return _milliseconds((hours, minutes or "0", seconds, rest))
+
+
+def typed_moment(milliseconds: int) -> str:
+    """As it is typed and read: `1:07.5`."""
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    whole = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{whole}.{rest:03}".rstrip("0") if rest else whole
+
+
+def pace(text: str, milliseconds: int) -> float:
+    """Characters a second that a reader has to read."""
+    return len(" ".join(text.split())) * 1000 / max(1, milliseconds)
+
+
+def _one_block(text: str) -> str:
+    """No empty line ends a cue early, and no arrow begins another."""
+    lines = (line.strip() for line in text.replace("-->", "→").splitlines())
+    return escape("\n".join(line for line in lines if line), quote=False)
+
+
+def _written(cues: Iterable[Cue], *head: str) -> bytes:
+    lines = ["WEBVTT", "", *head]
     for cue in cues:
         lines += [f"{_clock(cue.start)} --> {_clock(cue.end)}{cue.settings}", cue.text, ""]
-    return "\n".join(lines).encode(), did
+    return "\n".join(lines).encode()
 
 
 def notes(head: bytes) -> tuple[str, ...]:
@@ -164,8 +212,4 @@ def within(content: bytes, seconds: float) -> bytes:
     end = round(seconds * 1000)
     if all(cue.end <= end for cue in captions.cues):
         return content
-    cues = [cue._replace(end=min(cue.end, end)) for cue in captions.cues if cue.start < end]
-    lines = ["WEBVTT", ""]
-    for cue in cues:
-        lines += [f"{_clock(cue.start)} --> {_clock(cue.end)}{cue.settings}", cue.text, ""]
-    return "\n".join(lines).encode()
+    return _written(cue._replace(end=min(cue.end, end)) for cue in captions.cues if cue.start < end)

@@ -348,6 +348,7 @@ def _cover(edition: Edition, variant: Variant) -> PrintedLesson:
 
 
 def _lesson(edition: Edition, language: str, lesson: RenderedLesson) -> PrintedLesson:
+    ticks = [block for block, key in lesson.keys.items() if key["kind"] == "tried"]
     return PrintedLesson(
         edition=edition,
         provider_id=edition.provider_id,
@@ -360,7 +361,7 @@ def _lesson(edition: Edition, language: str, lesson: RenderedLesson) -> PrintedL
         title=lesson.title,
         minutes=lesson.minutes,
         html=lesson.html,
-        facts={"rule": lesson.rule},
+        facts={"rule": lesson.rule} | ({"ticks": ticks} if ticks else {}),
         items=lesson.items,
         open=lesson.open,
         checksum=_lesson_hash(lesson),

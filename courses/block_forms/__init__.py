@@ -1,11 +1,13 @@
 """The form of a block at the writing desk: what its author sees, and what is stored of what they send."""
 
+import uuid
 from typing import Any
 
 from django.http import QueryDict
 
-from courses.block_forms import repairs
-from courses.block_forms.fields import DeskField, DeskRow, empty, read, take
+from courses.block_forms import cues, repairs, rich
+from courses.block_forms.cues import rows_of
+from courses.block_forms.fields import DeskField, DeskRow, empty, new_row, read, take
 from courses.block_forms.parts import PART_BLOCKS
 from courses.block_forms.rows import RowChange, change_rows, new_row_id
 from courses.blocks import LessonBody
@@ -20,6 +22,7 @@ __all__ = [
     "form_of",
     "new_value",
     "repaired",
+    "rows_of",
     "taken",
 ]
 
@@ -28,16 +31,26 @@ BODY = LessonBody()
 KINDS = BODY.child_blocks
 #: Kinds of questions whose words fit each other: one becomes the other, and nothing is lost.
 KIN = {"single_choice": "multiple_choice", "multiple_choice": "single_choice"}
-ROWS_READY = {"single_choice": 3, "multiple_choice": 3, "ordering": 3, "matching": 3}
+ROWS_READY = {
+    **dict.fromkeys(("single_choice", "multiple_choice", "ordering", "matching"), 3),
+    "walkthrough": 3,
+    "accordion": 2,
+    "gallery": 2,
+}
+GOALS = "ziele"
 NAME = "v"  # of the whole value in the form
 ACTS = ("row", "drop", "up", "down")
 
 
 def form_of(kind: str, value: Any) -> DeskField:
     """The fields of a block, what is said to an answer last; the words of a sentence with gaps come with them."""
+    if kind == GOALS and not value:
+        value = [new_row(_definition(kind), "rows", "", str(uuid.uuid4()))]
     field = read(_definition(kind), value, NAME)
     last = sorted(field.fields, key=lambda one: one.key.startswith("feedback_"))
     field = field._replace(fields=last)
+    if kind == "video":
+        return cues.with_cues(field, value)
     if kind != "gap_text":
         return field
     text = value.get("text") or ""
@@ -86,14 +99,30 @@ def taken(kind: str, value: Any, sent: QueryDict) -> tuple[str, Any]:
         new["choices"] = [_marked(row, str(sent[f"{NAME}-right"])) for row in new["choices"]]
     if kind == "gap_text":
         new["text"] = _gaps_taken(value.get("text") or "", sent)
+    if kind == GOALS:  # the row that stands ready is none until something is written in it
+        known = {row["id"] for row in value or ()}
+        new = [row for row in new if row["id"] in known or row["value"].strip()]
     act, _colon, rest = sent.get("do", "").partition(":")
     at, _colon, row = rest.partition(":")
     if act in ACTS:
         change = RowChange(act, at, row, new_row_id(str(sent.get("form", "")), rest))
         new = change_rows(_definition(kind), new, NAME, change)
+    if kind == "video":
+        new = _film_taken(new, act)
     if act == "kind" and KIN.get(kind) == rest:
         kind = rest
     return kind, new
+
+
+def _film_taken(new: Any, act: str) -> Any:
+    """`act` is "transcript": it is proposed from the captions, where none is written yet."""
+    rows = new["cues"]
+    new = {**new, "cues": cues.goes_on(rows) if act == "row" else cues.without_empty_end(rows)}
+    if act == "transcript" and not (new["transcript"] or "").strip():
+        html = cues.transcript_of(new["cues"])
+        features = KINDS["video"].child_blocks["transcript"].features
+        return {**new, "transcript": rich.from_html(html, "", features)}
+    return new
 
 
 def _marked(row: Any, right: str) -> Any:

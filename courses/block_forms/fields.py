@@ -3,6 +3,7 @@
 So a block that is added there can be written at the desk at once, and what a form does not know stays as it was.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from courses.texts import read_html, write_html
 
 
 class DeskRow(NamedTuple):
-    """One row of a list of rows; in a stream with the kind of its block."""
+    """One row of a list of rows, with what its block is called."""
 
     id: str
     number: int
@@ -44,6 +45,9 @@ class RichValue(NamedTuple):
     html: SafeString  # for a field that a browser writes into
     plain: str | None  # in the notation; None: that cannot say all of it
 
+
+FRESH = "-neu"  # behind the name of a list
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 #: The first that fits; `wagtail.blocks.ChooserBlock` of anything else is an activity.
 KINDS: list[tuple[type, str]] = [
@@ -112,7 +116,7 @@ def _row(block: Any, kind: str, each: Any, name: str, number: int) -> DeskRow:
     child = block.child_blocks[each["type"]] if kind == "stream" else block.child_block
     field = read(child, each["value"], f"{name}-{each['id']}")
     inner = [*field.fields] if field.kind == "group" else [field]
-    return DeskRow(each["id"], number, inner, str(child.label) if kind == "stream" else "")
+    return DeskRow(each["id"], number, inner, str(child.label))
 
 
 def take(block: Any, raw: Any, sent: QueryDict, name: str) -> Any:
@@ -181,7 +185,7 @@ def _take_picture(raw: Any, sent: QueryDict, name: str) -> Any:
 def _take_rows(block: Any, kind: str, raw: list[Any], sent: QueryDict, name: str) -> list[Any]:
     if name not in sent:
         return raw
-    known = {each["id"]: each for each in raw}
+    known = _fresh(block, kind, sent, name) | {each["id"]: each for each in raw}
     rows = []
     for row in dict.fromkeys(sent.getlist(name)):
         each = known.get(row)
@@ -190,6 +194,12 @@ def _take_rows(block: Any, kind: str, raw: list[Any], sent: QueryDict, name: str
         child = block.child_blocks[each["type"]] if kind == "stream" else block.child_block
         rows.append({**each, "value": take(child, each["value"], sent, f"{name}-{row}")})
     return rows
+
+
+def _fresh(block: Any, kind: str, sent: QueryDict, name: str) -> dict[str, Any]:
+    """Rows that a script has begun by itself come with ids of their own: {id: an empty row}."""
+    ids = sent.getlist(f"{name}{FRESH}") if kind == "rows" else []
+    return {row: new_row(block, kind, "", row) for row in ids if IS_ID.fullmatch(row)}
 
 
 def new_row(block: Any, kind: str, name: str, row: str) -> dict[str, Any]:

@@ -7,14 +7,21 @@ every `clean` here waits for it (`is_deferred_validation`), as Wagtail's own blo
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.images.blocks import ImageBlock
 
-import files
 from courses import tables
+from courses.blocks.films import Audio, VideoBlock
+from courses.blocks.lists import (
+    AccordionBlock,
+    GalleryBlock,
+    LinkCardBlock,
+    TriedBlock,
+    WalkthroughBlock,
+)
+from courses.blocks.passages import FROM_RIGHT, PASSAGES, SMALL_TEXT, TEXT_FEATURES, WORDS
 from courses.blocks.questions import (
     GapText,
     Matching,
@@ -23,26 +30,9 @@ from courses.blocks.questions import (
     SingleChoice,
     TrueFalse,
 )
-from files import captions, films
-from files.taking import CAPTIONS
 from h5p.blocks import ActivityBlock
-from providers.advice import in_words
 
-#: Languages a passage can be marked with, so that it is read out rightly (WCAG 3.1.2): code -> own name.
-PASSAGES = {
-    "de": "Deutsch",
-    "en": "English",
-    "tr": "Türkçe",
-    "ar": "العربية",
-    "uk": "Українська",
-    "ru": "Русский",
-    "fr": "Français",
-}
-FROM_RIGHT = ("ar",)
-_MARKS = [f"lang-{code}" for code in PASSAGES]
-_WORDS = ["bold", "italic", "superscript", "subscript", "link", *_MARKS]
-TEXT_FEATURES = ["h2", "h3", "h4", "ol", "ul", *_WORDS]
-SMALL_TEXT = ["ol", "ul", *_WORDS]
+__all__ = ["FROM_RIGHT", "PASSAGES", "SMALL_TEXT", "TEXT_FEATURES"]
 
 #: Block types that ask something; each is one item of the course. An activity may be one: `press.activities.counts`.
 QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering", "matching")
@@ -55,53 +45,6 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Bild")
-
-
-class VideoBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Titel"))
-    file = DocumentChooserBlock(label=_("Video"), help_text=_("MP4 oder WebM"))
-    captions = DocumentChooserBlock(
-        label=_("Untertitel"), help_text=_("Eine Datei im Format WebVTT (.vtt) oder SRT (.srt)")
-    )
-    poster = ImageChooserBlock(label=_("Standbild"), required=False)
-    transcript = blocks.RichTextBlock(
-        label=_("Abschrift"),
-        features=SMALL_TEXT,
-        help_text=_("Alles, was gesagt wird und was zu sehen ist."),
-    )
-
-    class Meta:
-        icon = "media"
-        label = _("Video")
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if self.is_deferred_validation:
-            return value
-        wrong = {"file": film_problem(value["file"]), "captions": captions_problem(value)}
-        if errors := {name: ValidationError(says) for name, says in wrong.items() if says}:
-            raise blocks.StructBlockValidationError(errors)
-        return value
-
-
-class Audio(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Titel"))
-    file = DocumentChooserBlock(label=_("Ton"), help_text=_("MP3 oder M4A"))
-    transcript = blocks.RichTextBlock(
-        label=_("Abschrift"), features=SMALL_TEXT, help_text=_("Alles, was zu hören ist.")
-    )
-
-    class Meta:
-        icon = "volume-up"
-        label = _("Ton")
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if self.is_deferred_validation:
-            return value
-        if says := film_problem(value["file"], files.SOUNDS):
-            raise blocks.StructBlockValidationError({"file": ValidationError(says)})
-        return value
 
 
 class DownloadBlock(blocks.StructBlock):
@@ -167,7 +110,7 @@ class LessonTableBlock(blocks.StructBlock):
 
 class TermBlock(blocks.StructBlock):
     term = blocks.CharBlock(label=_("Wort"))
-    html = blocks.RichTextBlock(label=_("Erklärung"), features=_WORDS)
+    html = blocks.RichTextBlock(label=_("Erklärung"), features=WORDS)
 
     class Meta:
         icon = "help"
@@ -225,6 +168,11 @@ class LessonBody(blocks.StreamBlock):
     callout = Callout()
     table = LessonTableBlock()
     term = TermBlock()
+    walkthrough = WalkthroughBlock()
+    accordion = AccordionBlock()
+    gallery = GalleryBlock()
+    link_card = LinkCardBlock()
+    tried = TriedBlock()
     single_choice = SingleChoice(group=_("Fragen"))
     multiple_choice = MultipleChoice(group=_("Fragen"))
     true_false = TrueFalse(group=_("Fragen"))
@@ -232,61 +180,3 @@ class LessonBody(blocks.StreamBlock):
     ordering = Ordering(group=_("Fragen"))
     matching = Matching(group=_("Fragen"))
     h5p = LessonActivityBlock(group=_("Fragen"))
-
-
-def film_of(document: Any) -> films.Film | None:
-    """What the head of a film or a sound says; None for what cannot be read."""
-    try:
-        with document.open_file() as file:
-            return films.look(file)
-    except (files.BadFile, OSError):
-        return None
-
-
-def film_problem(document: Any, wanted: tuple[str, ...] = files.FILMS) -> str:
-    """Why a film or a sound cannot be played here, in words; empty when it can."""
-    if not document:
-        return ""
-    if files.ending_of(document.filename) not in wanted:
-        if wanted == files.FILMS:
-            return gettext("Bitte wählen Sie ein Video im Format MP4 oder WebM.")
-        return gettext("Bitte wählen Sie eine Aufnahme im Format MP3 oder M4A.")
-    try:
-        with document.open_file() as file:
-            code = films.unplayable(films.look(file))
-    except files.BadFile as bad:
-        return in_words(bad)
-    return in_words(files.BadFile(code)) if code else ""
-
-
-def spoken_in(document: Any) -> tuple[str, ...]:
-    """The words of captions, cue by cue; none where they cannot be read: `captions_problem` says that."""
-    if not document or files.ending_of(document.filename) not in CAPTIONS:
-        return ()
-    try:
-        with document.open_file() as file:
-            cues = captions.read(file.read(captions.LARGEST + 1))
-    except (OSError, files.BadFile):
-        return ()
-    return tuple(cue.text for cue in cues.cues)
-
-
-def captions_problem(value: Any) -> str:
-    """Why captions do not go with their film, in words; empty when they do."""
-    document = value["captions"]
-    if not document:
-        return ""
-    if files.ending_of(document.filename) not in CAPTIONS:
-        return gettext("Bitte wählen Sie Untertitel im Format WebVTT oder SRT.")
-    try:
-        with document.open_file() as file:
-            cues = captions.read(file.read(captions.LARGEST + 1))
-    except files.BadFile as bad:
-        return in_words(bad)
-    film = film_of(value["file"]) if value["file"] else None
-    last = cues.cues[-1].start / 1000
-    if not film or not film.seconds or last < film.seconds:
-        return ""
-    return gettext(
-        "Der letzte Untertitel beginnt nach %(last)s Sekunden. Das Video ist nur %(film)s Sekunden lang. Gehören die beiden zusammen?"
-    ) % {"last": round(last), "film": round(film.seconds)}

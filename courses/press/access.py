@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from accessibility.checks import BLOCK, RULES
 from accessibility.models import Exemption, Inspection
+from courses.blocks.films import has_captions
+from courses.press.credits import ROWS
 from h5p.queries.desk import installed, judged
 from h5p_lite.models import Library
 
@@ -102,13 +104,12 @@ def _count(lessons: Iterable[Any]) -> Counted:
 
 
 def _in_block(kind: str, value: Any, libraries: Any) -> Iterator[str]:
-    if kind == "image" and value["image"]:
-        yield "pictures"
-        if value["image"].decorative or value["image"].contextual_alt_text:
-            yield "described"
+    if kind in ("image", *ROWS):
+        for row in [value] if kind == "image" else value[ROWS[kind]]:
+            yield from _in_picture(row["image"])
     elif kind == "video" and value["file"]:
         yield "films"
-        yield from ["captioned"] * bool(value["captions"])
+        yield from ["captioned"] * has_captions(value)
         yield from ["transcribed"] * bool(_words(value["transcript"]))
     elif kind == "audio" and value["file"]:
         yield "recordings"
@@ -117,6 +118,12 @@ def _in_block(kind: str, value: Any, libraries: Any) -> Iterator[str]:
         yield "files"
     elif kind == "h5p" and value["content"]:
         yield from _in_activity(value, libraries)
+
+
+def _in_picture(image: Any) -> Iterator[str]:
+    if image:
+        yield "pictures"
+        yield from ["described"] * bool(image.decorative or image.contextual_alt_text)
 
 
 def _in_activity(value: Any, libraries: Any) -> Iterator[str]:

@@ -15,7 +15,8 @@ from courses.licences import NAMES
 from courses.press.access import CourseContent, access_of, look_at
 from courses.press.credits import credit_line, of_others
 from courses.press.files import card_context
-from courses.press.lessons import RenderedLesson, rich
+from courses.press.lessons import RenderedLesson
+from courses.press.rich_text import rich
 from courses.press.terms import terms_of
 from courses.press.variants import SIMPLE, KnownVariant, completeness, variant_name
 

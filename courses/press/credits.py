@@ -19,11 +19,16 @@ FILES = {
     "audio": {"file": _("Ton")},
     "download": {"file": _("Datei")},
 }
+#: Blocks whose rows have a picture each.
+ROWS = {"walkthrough": "stages", "gallery": "pictures"}
 
 
 def credits_of(kind: str, value: Any, *, lang: str) -> list[dict[str, str]]:
     """The credits of one block, whose author wrote in `lang`, as facts; one query per file."""
     named = [_of_file(value[name], str(what), lang) for name, what in FILES.get(kind, {}).items()]
+    for number, row in enumerate(value[ROWS[kind]] if kind in ROWS else (), 1):
+        what = gettext("Bild %(number)s") % {"number": number}
+        named.append(_of_file(row["image"], what, lang))
     return [credit for credit in named if credit]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from wagtail.images.models import SourceImageIOError
 
 import files
-from courses.blocks import film_of
+from courses.blocks.films import captions_in, film_of
 from files import captions
 from tenancy import contents
 
@@ -41,10 +41,8 @@ def keep_document(document: Any) -> KeptFile:
     return keep(content, PurePath(document.filename).suffix)
 
 
-def keep_captions(document: Any, seconds: float | None) -> KeptFile:
+def keep_captions(content: bytes, seconds: float | None) -> KeptFile:
     """As WebVTT, and no longer than their film. What cannot be read is kept as it is; the gate speaks of it."""
-    with document.open_file() as file:
-        content: bytes = file.read()
     try:
         content = captions.webvtt(content)[0]
         content = captions.within(content, seconds) if seconds else content
@@ -111,7 +109,7 @@ def video_context(value: Any, lang: str) -> dict[str, Any]:
         "type": TYPES.get(PurePath(value["file"].filename).suffix.lower(), "video/mp4"),
         "size": filesizeformat(stored.size),
         "length": length(seconds),
-        "captions_url": keep_captions(value["captions"], seconds).url,
+        "captions_url": keep_captions(captions_in(value) or b"", seconds).url,
         "captions_lang": lang.split("-")[0],
         "poster_url": image_context(poster)["url"] if poster else "",
     }

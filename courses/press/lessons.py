@@ -4,39 +4,18 @@ import random
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import nh3
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, override
-from wagtail.rich_text import expand_db_html
 
 from courses import markers, quizzes, tables
 from courses.blocks import QUESTIONS
-from courses.press import activities, files
+from courses.blocks.films import has_captions
+from courses.press import activities, files, lists
 from courses.press.credits import credit_line, credits_of
-
-TAGS = {
-    "h2",
-    "h3",
-    "h4",
-    "sup",
-    "sub",
-    "p",
-    "br",
-    "ul",
-    "ol",
-    "li",
-    "strong",
-    "b",
-    "em",
-    "i",
-    "a",
-    "span",
-}
-ATTRIBUTES = {"a": {"href"}, "span": {"lang", "dir"}}
+from courses.press.rich_text import rich
 
 
 class RenderedLesson(NamedTuple):
@@ -205,13 +184,6 @@ def right_answers(block: Any) -> list[str]:
     return [str(text) for text in solve(block.value)] if solve else []
 
 
-def rich(value: Any) -> SafeString:
-    """An author's rich text as clean HTML: links resolved, everything else than `TAGS` gone."""
-    source = getattr(value, "source", value) or ""
-    clean = nh3.clean(expand_db_html(source), tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener")
-    return mark_safe(clean)  # noqa: S308 -- cleaned in the line above
-
-
 def _choices(value: Any, block: _Block) -> dict[str, Any]:
     """In an order that says nothing, unless the author wants theirs: the page of a visitor is the same for everybody, and
     anyone who is enrolled gets an order of their own (`markers.mixed`).
@@ -293,6 +265,11 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
         "table": tables.table(value["rows"], value["headings"]),
     },
     "term": _with_html,
+    "walkthrough": lambda value, _: lists.walkthrough_context(value),
+    "accordion": lambda value, _: lists.accordion_context(value),
+    "gallery": lambda value, _: lists.gallery_context(value),
+    "link_card": lambda value, _: lists.link_context(value),
+    "tried": lambda value, _: {"value": value},
     "single_choice": _choices,
     "multiple_choice": _choices,
     "true_false": lambda value, _: {"value": value},
@@ -307,9 +284,10 @@ CONTEXTS: dict[str, Callable[[Any, _Block], dict[str, Any]]] = {
 #: A draft may lack its file; published blocks never do.
 UNFINISHED: dict[str, Callable[[Any], bool]] = {
     "image": lambda value: not value["image"],
-    "video": lambda value: not (value["file"] and value["captions"]),
+    "video": lambda value: not (value["file"] and has_captions(value)),
     "audio": lambda value: not value["file"],
     "download": lambda value: not value["file"],
+    "gallery": lambda value: not any(one["image"] for one in value["pictures"]),
     "h5p": lambda value: value["content"] is None,
 }
 
@@ -351,6 +329,7 @@ KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
         **_feedbacks(value),
     },
     "read": lambda _: {},
+    "tried": lambda _: {},
     "h5p": lambda value: activities.key(value, _alternative_key(value)),
 }
 

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from courses.blocks import QUESTIONS, LessonBody
-from courses.press.lessons import block_html, rich, right_answers
+from courses.press.lessons import block_html, right_answers
+from courses.press.rich_text import rich
 
 #: Fields of a course that a reader of a proof may comment on, as Wagtail's comments name them.
 FIELDS = ("title", "summary", "lead", "audience")

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 #: Buttons, hints for screen readers, tags and links to files say the same in every course.
 OURS = {"ls-sr", "ls-tag", "ls-chip", "kern-btn", "kern-label"}
+#: A summary of the author's own.
+THEIRS = "ls-fold__h"
 SILENT = {"summary", "button", "script", "style", "template", "svg"}
 TITLES = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
 VOID = {"br", "img", "input", "source", "track", "hr", "wbr", "meta", "link"}
@@ -20,6 +22,10 @@ def words_of(html: str) -> LessonWords:
     reader.feed(html)
     reader.close()
     return LessonWords(" . ".join(reader.titles), " ".join(reader.body))
+
+
+def _is_silent(tag: str, classes: set[str]) -> bool:
+    return bool(classes & OURS) or (tag in SILENT and THEIRS not in classes)
 
 
 class _OwnWords(HTMLParser):
@@ -39,7 +45,7 @@ class _OwnWords(HTMLParser):
         classes = set((said.get("class") or "").split())
         # the name of a term, a film or a note; other strong words are only strong
         title = tag in TITLES or (tag == "strong" and (said.get("id") or "").startswith("t-"))
-        self._open.append((tag, tag in SILENT or bool(classes & OURS), title))
+        self._open.append((tag, _is_silent(tag, classes), title))
         self._deep += title
 
     def handle_endtag(self, tag: str) -> None:

@@ -23,7 +23,7 @@ from accessibility.checks import (
 )
 from accessibility.models import Exemption
 from courses import tables
-from courses.blocks import captions_problem, film_problem, spoken_in
+from courses.blocks.films import captions_problem, film_problem, has_captions, spoken_in
 from courses.licences import lacks
 from courses.models import CoursePage, LessonPage
 from courses.press import activities
@@ -117,6 +117,26 @@ def _picture(value: Any) -> Iterator[PicturePart | CreditPart]:
         yield from _credit(image)
 
 
+def _pictures(value: Any) -> Iterator[Text | PicturePart | CreditPart]:
+    """Of a gallery."""
+    yield Text(value["title"])
+    for one in value["pictures"]:
+        yield from _picture(one)
+
+
+def _walkthrough(value: Any) -> Iterator[Text | PicturePart | CreditPart]:
+    yield Text(value["title"])
+    for stage in value["stages"]:
+        yield Text(_source(stage["html"]))
+        yield from _picture({"image": stage["image"], "caption": ""})
+
+
+def _accordion(value: Any) -> Iterator[Text]:
+    for fold in value["folds"]:
+        yield Text(fold["title"])
+        yield Text(_source(fold["html"]))
+
+
 def _moves(image: Any) -> bool:
     try:
         with image.open_file() as file:
@@ -127,11 +147,11 @@ def _moves(image: Any) -> bool:
 
 def _video(value: Any) -> Iterator[VideoPart | CreditPart]:
     yield VideoPart(
-        captions=bool(value["captions"]),
+        captions=has_captions(value),
         transcript=_source(value["transcript"]),
         fits=not captions_problem(value),
         plays=not film_problem(value["file"]),
-        spoken=spoken_in(value["captions"]),
+        spoken=spoken_in(value),
     )
     for name in ("file", "poster", "captions"):
         yield from _credit(value[name])
@@ -216,6 +236,11 @@ CONTENTS: dict[str, Callable[[Any], Iterator[Any]]] = {
     "callout": _rich,
     "table": _table,
     "h5p": _activity,
+    "walkthrough": _walkthrough,
+    "accordion": _accordion,
+    "gallery": _pictures,
+    "link_card": lambda value: iter([Text(value["title"]), Text(value["text"] or "")]),
+    "tried": lambda value: iter([Text(value["statement"])]),
     "term": lambda value: iter([TermPart(value["term"], _source(value["html"]))]),
     **dict.fromkeys(
         ("single_choice", "multiple_choice", "true_false", "gap_text", "ordering", "matching"),

@@ -57,7 +57,7 @@ def _texts(value: Any) -> Iterable[str]:
         yield value
     elif isinstance(value, dict):
         for name, inside in value.items():
-            if name not in ("id", "type", "kind", "headings"):
+            if name not in ("id", "type", "kind", "headings", "cues"):
                 yield from _texts(inside)
     elif isinstance(value, list):
         for inside in value:

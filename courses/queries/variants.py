@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from courses.models import CoursePage, LessonPage
-from courses.press.lessons import rich
+from courses.press.rich_text import rich
 from courses.press.variants import SIMPLE, fingerprint, variant_name
 
 #: How a page, or a block, of a variant stands to the German one.
@@ -122,13 +122,20 @@ def side_by_side(german: LessonPage, variant: LessonPage) -> list[Pair]:
 
 def words_of(block: Any) -> Iterator[SafeString]:
     """What readers get to read of a block, as paragraphs."""
-    value = block.value
+    yield from words_of_value(block.value)
+
+
+def words_of_value(value: Any) -> Iterator[SafeString]:
     if not hasattr(value, "get"):
         yield rich(value)
         return
     if value.get("image"):
         yield _paragraph(value["image"].contextual_alt_text or "")
     yield from (_paragraph(value[name]) for name in PLAIN if value.get(name))
+    yield from (_paragraph(f"– {cue['text']}") for cue in value.get("cues", ()))
+    for rows in ("stages", "folds", "pictures"):
+        for row in value.get(rows, ()):
+            yield from words_of_value(row)
     yield from (rich(value[name]) for name in RICH if value.get(name))
     yield from (_paragraph(f"– {choice['text']}") for choice in value.get("choices", ()))
     yield from (_paragraph(f"– {step}") for step in value.get("steps", ()))

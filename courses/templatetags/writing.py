@@ -6,9 +6,19 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 
+from courses.actions.credits import focus_of, words_of_credit
+from courses.credit_forms import OriginForm
+from courses.licences import OWN, lacks
+from courses.models import Credit
 from courses.models.parts import OF_FIELD
+from courses.press import files
 from courses.queries.course_at_desk import COURSE_DEPTH
+from courses.queries.origins import changeable, chosen_in
+from files import FILMS, ending_of
 
 register = template.Library()
 Offers = Mapping[str, list[tuple[int, str]]]
@@ -29,6 +39,51 @@ def unlisted(choices: Offers, field: Any) -> bool:
 @register.filter
 def said(wrong: Mapping[str, str] | str, name: str) -> str:
     return wrong.get(name, "") if isinstance(wrong, Mapping) else ""
+
+
+@register.filter
+def film_address(pk: int | None) -> str:
+    """Where the film of a block can be played, and wound on, at the desk; empty where there is none."""
+    film = get_document_model().objects.filter(pk=pk).first() if pk else None
+    if not film or ending_of(film.filename) not in FILMS:
+        return ""
+    try:
+        return files.keep_document(film).url
+    except OSError:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def origin_of(context: Mapping[str, Any], field: Any) -> dict[str, Any]:
+    """Whose work the chosen file is; empty where nothing is chosen, or somebody else's house has to say it."""
+    pk, person = chosen_in(field), context["request"].user
+    thing = changeable(field.kind, pk, by=person) if pk else None
+    if thing is None:
+        return {}
+    words = words_of_credit(thing)
+    other = words.get("licence", OWN) != OWN
+    return {
+        "pk": thing.pk,
+        "other": other,
+        "form": OriginForm(initial=words if other else {}, prefix=f"{field.name}-her"),
+        "licences": [(code, name) for code, name in Credit.Licence.choices if code != OWN],
+        "licence": words.get("licence") if other else Credit.Licence.PERMISSION,
+        "missing": lacks(words["licence"], author=words["author"], link=words["link"])
+        if other
+        else [],
+    }
+
+
+@register.filter
+def cut(pk: int) -> dict[str, Any]:
+    """A picture, and how a card shows it: cut around what must stay in it."""
+    image = get_image_model().objects.get(pk=pk)
+    try:
+        whole = files.image_context(image)
+    except SourceImageIOError:
+        return {}
+    left, top = focus_of(image)
+    return {"whole": whole, "card": files.card_context(image), "left": left, "top": top}
 
 
 @register.filter

@@ -16,6 +16,8 @@ from courses.actions import at_the_desk, write
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 from courses.views import plan_parts, writing_files
+from courses.views.writing_captions import take_captions
+from courses.views.writing_origins import take_origins
 from courses.views.writing_parts import (
     DeskBlock,
     Raw,
@@ -163,6 +165,8 @@ def _write(request: HttpRequest, page: write.Written, at: str) -> HttpResponse:
     def change(now: Raw) -> tuple[str, Any]:
         kind, value = block_forms.taken(now["type"], now["value"], request.POST)
         wrong.update(writing_files.take_files(request, page, kind, value))
+        wrong.update(take_captions(request, kind, value))
+        wrong.update(take_origins(request, kind, value))
         return kind, value
 
     try:

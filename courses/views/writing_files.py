@@ -1,5 +1,6 @@
 """Files that are chosen in a block: they are looked at, kept among the provider's own, and named in the block."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -26,22 +27,33 @@ TAKES = {
 def take_files(request: HttpRequest, page: BasePage, kind: str, value: Any) -> dict[str, str]:
     """Put what was uploaded into `value`; {name of a field: why its file was not taken}."""
     wrong: dict[str, str] = {}
-    for field in block_forms.form_of(kind, value).fields if request.FILES else ():
+    fields = block_forms.form_of(kind, value).fields if request.FILES else ()
+    for field, holder in places(fields, value):
         file = request.FILES.get(f"{field.name}{UPLOAD}")
-        if isinstance(file, UploadedFile) and field.kind in TAKES:
+        if isinstance(file, UploadedFile):
             kept, says = _keep(request, page, field, file)
             if kept is None:
                 wrong[field.name] = says
             elif field.kind == "picture":
-                value[field.key] = {
-                    **(value[field.key] or {}),
+                holder[field.key] = {
+                    **(holder[field.key] or {}),
                     "image": kept,
                     "decorative": False,
                     "alt_text": "",
                 }
             else:
-                value[field.key] = kept
+                holder[field.key] = kept
     return wrong
+
+
+def places(fields: Sequence[DeskField], value: Any) -> Iterator[tuple[DeskField, Any]]:
+    """Each field that takes a file, and the stored value it belongs to: the block's own, or a row's."""
+    for field in fields:
+        if field.kind in TAKES:
+            yield field, value
+        rows = {row["id"]: row["value"] for row in value[field.key]} if field.rows else {}
+        for row in field.rows:
+            yield from places(row.fields, rows[row.id])
 
 
 def _keep(

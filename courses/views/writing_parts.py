@@ -30,6 +30,10 @@ EXPLAIN: dict[str, tuple[str | Promise, str | Promise]] = {
     "callout": (gettext_lazy("Merksatz"), gettext_lazy("Tipp, Achtung, Merken")),
     "table": (gettext_lazy("Tabelle"), gettext_lazy("Zeilen und Spalten")),
     "term": (gettext_lazy("Wort erklärt"), gettext_lazy("ein schweres Wort")),
+    "walkthrough": (gettext_lazy("Anleitung"), gettext_lazy("Schritt für Schritt")),
+    "accordion": (gettext_lazy("Aufklapp-Texte"), gettext_lazy("Fragen und Antworten")),
+    "gallery": (gettext_lazy("Bilder"), gettext_lazy("mehrere nebeneinander")),
+    "link_card": (gettext_lazy("Link"), gettext_lazy("zu einer anderen Website")),
     "download": (gettext_lazy("Datei"), gettext_lazy("zum Herunterladen")),
 }
 PRACTISE: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -39,6 +43,7 @@ PRACTISE: dict[str, tuple[str | Promise, str | Promise]] = {
     "true_false": (gettext_lazy("Stimmt das?"), gettext_lazy("ja oder nein")),
     "ordering": (gettext_lazy("Reihenfolge"), gettext_lazy("in die richtige Folge")),
     "matching": (gettext_lazy("Zuordnen"), gettext_lazy("was gehört zusammen")),
+    "tried": (gettext_lazy("Zum Abhaken"), gettext_lazy("Das habe ich ausprobiert")),
     "h5p": (gettext_lazy("Aktivität"), gettext_lazy("Karten, Abfolge, H5P")),
 }
 NAMES = {kind: says[0] for kind, says in (EXPLAIN | PRACTISE).items()}

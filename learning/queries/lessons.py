@@ -13,7 +13,8 @@ from tenancy.rows import records, rows
 #: The place where somebody reads is remembered in the same statement, only when it has changed.
 MINE = f"""WITH here AS (
     SELECT e.id, e.done, e.total, e.completed_at, e.position AS was, e.edition_id, i.printing, e.extra, e.anew, e.course,
-      s.lesson, s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language, {OPEN} AS reached
+      s.lesson, s.title, s.html, s.lang, s.position, s.minutes, s.items, s.facts->>'rule' AS rule, s.language,
+      s.facts->'ticks' AS ticks, {OPEN} AS reached
     FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
     JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_HERE}
       AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -29,7 +30,7 @@ SELECT here.title, here.html, here.lang, here.position, here.minutes, here.items
   (SELECT coalesce(jsonb_object_agg(g.item, g.position), '{{}}') FROM learning_progress g WHERE g.enrolment_id = here.id) AS done_items,
   (SELECT coalesce(jsonb_object_agg(a.item, jsonb_build_array(a."right", a.said, a.given)), '{{}}') FROM (
      SELECT DISTINCT ON (item) item, "right", said, given FROM learning_attempt
-     WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items)::uuid
+     WHERE enrolment_id = here.id AND item = ANY(ARRAY(SELECT jsonb_array_elements_text(here.items || coalesce(here.ticks, '[]'))::uuid
          UNION SELECT p.item FROM courses_printedactivity p
          WHERE p.edition_id = here.edition_id AND p.printing = here.printing AND p.lesson = here.lesson))
        AND id > coalesce((here.anew->>item::text)::bigint, 0)

@@ -245,7 +245,7 @@ start();
 
 // On paper nobody can open what is closed.
 /** @type {() => HTMLDetailsElement[]} */
-const folded = () => Array.from(document.querySelectorAll("details.ls-transcript"));
+const folded = () => Array.from(document.querySelectorAll("details.ls-transcript, details.ls-fold"));
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
 addEventListener("beforeprint", () => {

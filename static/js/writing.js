@@ -1,6 +1,7 @@
 // The writing desk: blocks are opened in the sheet, saved by themselves, moved and undone without leaving it.
 // Without this script every button is a form and every "Bearbeiten" a page of its own.
 import { isTyped } from "./tools.js";
+import { begin as captions } from "./writing-cues.js";
 import { begin, taken } from "./writing-text.js";
 
 const PAUSE = 1000; // after the last key
@@ -163,6 +164,7 @@ function swap(old, html) {
 function prepare(part) {
   part.querySelectorAll("[data-plain]").forEach((one) => one.remove());
   part.querySelectorAll("[data-rich]").forEach((field) => begin(/** @type {HTMLElement} */ (field)));
+  part.querySelectorAll("[data-cues]").forEach((field) => captions(/** @type {HTMLElement} */ (field)));
 }
 
 /** @param {string} url */
@@ -350,6 +352,14 @@ function undoable() {
   document.querySelector("[data-undo]")?.removeAttribute("hidden");
 }
 
+/** Whoever goes away leaves nothing unsaved. @param {Event} event @param {() => void} go */
+async function beforeLeaving(event, go) {
+  if (!sheet.querySelector("form[data-form]")) return;
+  event.preventDefault();
+  await saveAll();
+  go();
+}
+
 /** Every open block; whether all of them are stored. */
 async function saveAll() {
   const open = [...sheet.querySelectorAll("form[data-form]")];
@@ -378,8 +388,20 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   const target = /** @type {HTMLInputElement} */ (event.target);
   const form = /** @type {HTMLFormElement | null} */ (target.closest("form[data-form]"));
-  if (form && (target.type === "file" || target.matches("[data-gap], [data-sentence]")))
+  if (form && (target.type === "file" || target.matches("[data-gap], [data-sentence], [data-focus-at]")))
     save(form, [["fresh", "1"]]);
+});
+
+document.addEventListener("click", (event) => {
+  const image = /** @type {HTMLElement} */ (event.target);
+  if (!(image instanceof HTMLImageElement) || !image.dataset.focus) return;
+  const box = image.getBoundingClientRect();
+  const at = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+  for (const [side, part] of Object.entries(at)) {
+    const field = /** @type {HTMLInputElement} */ (document.getElementById(`${image.dataset.focus}-${side}`));
+    field.value = String(Math.round(Math.min(1, Math.max(0, part)) * 100));
+  }
+  save(image.closest("form"), [["fresh", "1"]]);
 });
 
 document.addEventListener("focusout", (event) => {
@@ -401,6 +423,9 @@ document.addEventListener("click", (event) => {
     ["[data-palette-close]", () => shut(link)],
   ];
   const act = acts.find(([wanted]) => link.matches(/** @type {string} */ (wanted)));
+  const away = /** @type {HTMLAnchorElement} */ (link);
+  if (!act && away.href && !away.target && away.pathname !== location.pathname)
+    beforeLeaving(event, () => location.assign(away.href));
   if (!act) return;
   event.preventDefault();
   /** @type {() => void} */ (act[1])();
@@ -436,6 +461,7 @@ document.addEventListener("submit", (event) => {
     ["[data-undo]", undo],
   ];
   const act = acts.find(([wanted]) => form.matches(/** @type {string} */ (wanted)));
+  if (!act && !button?.name) beforeLeaving(event, () => form.submit());
   if (!act) return;
   event.preventDefault();
   /** @type {() => void} */ (act[1])();

@@ -20,6 +20,7 @@ PATIENCE = 60_000  # ms until something that should happen counts as missing, on
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--disable-audio-output",  # a film that plays needs no loudspeaker, whose service would leave files behind
     "--font-render-hinting=none",  # without windows, letters would stand on whole pixels and be wider
 ]
 

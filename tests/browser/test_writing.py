@@ -1,9 +1,10 @@
 """An author at the writing desk: from an outline to a course that is handed in, by keyboard, on a phone, and without script."""
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import sign_in, until
 from tests.browser.test_a11y import AXE, RUN
@@ -22,7 +23,25 @@ class Newcomer:
     ) -> None:
         self.acts += 1
         place = within or self.page
-        place.get_by_role(role, name=name).first.click()
+        self.act_on(place.get_by_role(role, name=name).first)
+
+    def act_on(self, thing: Locator) -> None:
+        thing.click()
+
+    def tick(self, thing: Locator) -> None:
+        self.acts += 1
+        thing.check()
+
+    def choose(self, label: str) -> None:
+        """The first that is offered."""
+        self.acts += 1
+        self.page.get_by_label(label, exact=True).select_option(index=1)
+
+    def bring(self, label: str, file: Path) -> None:
+        """From their own computer. No browser lets a key of a test choose a file."""
+        self.acts += 1
+        self.page.get_by_label(label).set_input_files(file)
+        expect(self.page.locator("[data-said]")).to_have_text(SAVED)
 
     def insert(self, kind: str) -> None:
         """At the end of the step; the new block is open, its first field has the focus."""
@@ -45,15 +64,34 @@ class Newcomer:
         expect(self.page.locator("[data-block].is-open")).to_have_count(0)
 
 
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
+class WithKeys(Newcomer):
+    """Touches no mouse."""
+
+    def act_on(self, thing: Locator) -> None:
+        thing.press("Enter")
+
+    def tick(self, thing: Locator) -> None:
+        self.acts += 1
+        thing.press("Space")
+        expect(thing).to_be_checked()
+
+    def choose(self, label: str) -> None:
+        self.acts += 1
+        self.page.get_by_label(label, exact=True).press("ArrowDown")
+
+
+WAYS = {"desk": (1280, 900, Newcomer), "phone": (390, 844, Newcomer), "keys": (1280, 900, WithKeys)}
+
+
+@pytest.fixture(params=WAYS)
 def newcomer(city, chromium, request):
-    width, height = request.param
+    width, height, kind = WAYS[request.param]
     context = chromium.new_context(
         viewport={"width": width, "height": height}, locale="de-DE", bypass_csp=True
     )
     page = context.new_page()
     sign_in(page, city, "author")
-    yield Newcomer(page)
+    yield kind(page)
     context.close()
 
 
@@ -86,8 +124,10 @@ def first_step(her):
 
 def new_step(her, title):
     """From the plan, or from the end of the last step."""
-    her.page.get_by_role("button", name="Neuer Schritt").last.click()
+    before = her.page.url
+    her.act_on(her.page.get_by_role("button", name="Neuer Schritt").last)
     her.acts += 1
+    expect(her.page).not_to_have_url(before)  # what was open is saved first
     her.page.get_by_label("Name des Schritts").fill(title)
     her.page.keyboard.press("Tab")
     her.acts += 1

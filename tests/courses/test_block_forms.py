@@ -35,6 +35,15 @@ def _picture(name, value):
     return words | {name: [str(value["image"] or "")]}
 
 
+def _cues(name, value):
+    data = {name: ["", *(row.id for row in value["rows"])]}
+    data[f"{name}-neu"] = data[name][1:]
+    for row in value["rows"]:
+        for part in ("start", "end", "text"):
+            data[f"{name}-{row.id}-{part}"] = [getattr(row, part)]
+    return data
+
+
 def _gaps(name, value):
     gone = [word for word in value["words"] if word["right"]]
     data = {name: [value["sentence"]], f"{name}-was": [value["text"]]}
@@ -46,6 +55,7 @@ SENT = {
     "rich": lambda name, value: {f"{name}-html": [str(value.html)]},
     "tick": lambda name, value: {name: ["0", *(["1"] if value else [])]},
     "picture": _picture,
+    "cues": _cues,
     "gaps": _gaps,
 }
 

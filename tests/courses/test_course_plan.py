@@ -1,5 +1,7 @@
 """The plan of a course at the desk: each part is written in place, stored at once, finished or not, and nothing of a colleague's is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -101,6 +103,24 @@ def test_goals_come_and_go(client, author, course):
     at, data = form(course, "ziele", do=f"drop:v:{new}")
     client.post(at, data)
     assert new not in [goal.id for goal in now(course).goals]
+
+
+def test_a_row_stands_ready_for_the_first_goal_and_is_none_until_it_is_written(
+    client, author, course
+):
+    with look(system("test")):
+        page = CoursePage.objects.get(pk=course.pk)
+        page.goals = []
+        page.save_revision(clean=False)
+    at, _data = form(course, "ziele")
+    shown = as_(client, author).get(at).text
+    [row] = re.findall(r'name="v-neu" value="([0-9a-f-]{36})"', shown)
+    typed = {"v": ["", row], "v-neu": row, f"v-{row}": " "}
+    client.post(at, typed)
+    assert raw(course, "ziele")["value"] == []
+    client.post(at, typed | {f"v-{row}": "Sie finden jedes Foto."})
+    client.post(at, typed | {f"v-{row}": "Sie finden jedes Foto."})
+    assert [goal.value for goal in now(course).goals] == ["Sie finden jedes Foto."]
 
 
 def test_competences_are_chosen_by_german_words(client, author, course):

@@ -23,6 +23,7 @@ FEEDBACK = {"feedback_right": "", "feedback_wrong": ""}
 CHOICES = [block("item", {"text": t, "right": t == "a", "feedback": ""}) for t in "ab"]
 QUESTION = {"question": "Was?", "choices": CHOICES, "fixed_order": False}
 PAIRS = [block("item", {"left": one, "right": two}) for one, two in ("ax", "by")]
+FOLDS = [block("item", {"title": one, "html": "<p>x</p>"}) for one in "ab"]
 NO_PICTURE = {"image": None, "decorative": False, "alt_text": ""}
 #: A value of every kind of block; what names a file or a picture is still empty.
 WHOLE: dict[str, Any] = {
@@ -32,6 +33,7 @@ WHOLE: dict[str, Any] = {
         "title": "t",
         "file": None,
         "captions": None,
+        "cues": [block("item", {"start": "0:01", "end": "0:04.5", "text": "Hallo."})],
         "poster": None,
         "transcript": "<p>x</p>",
     },
@@ -40,6 +42,17 @@ WHOLE: dict[str, Any] = {
     "callout": {"kind": "tip", "title": "t", "html": "<p>x</p>"},
     "table": {"caption": "t", "rows": "a | b\nc | d", "headings": "row"},
     "term": {"term": "t", "html": "<p>x</p>"},
+    "walkthrough": {
+        "title": "t",
+        "stages": [block("item", {"html": "<p>x</p>", "image": NO_PICTURE}) for _ in "ab"],
+    },
+    "accordion": {"folds": FOLDS},
+    "gallery": {
+        "title": "t",
+        "pictures": [block("item", {"image": NO_PICTURE, "caption": ""}) for _ in "ab"],
+    },
+    "link_card": {"title": "t", "address": "https://www.stadt.example/", "text": "x"},
+    "tried": {"statement": "s"},
     "single_choice": QUESTION,
     "multiple_choice": QUESTION,
     "true_false": {"statement": "s", "right": True, **FEEDBACK},
@@ -48,6 +61,9 @@ WHOLE: dict[str, Any] = {
     "matching": {"question": "q", "pairs": PAIRS, **FEEDBACK},
     "h5p": {"content": None, "lead": "", "pass_mark": 100, "alternative": "", "question": []},
 }
+
+
+BEGINS = "Adresse: So ist es keine Adresse. Sie beginnt mit https:// oder http://."
 
 
 @st.composite
@@ -127,6 +143,12 @@ def test_an_empty_block_says_what_it_lacks(kind):
             {"pairs": [PAIRS[0], block("item", {"left": "c", "right": " X "})]},
             ["Zwei Paare sagen dasselbe. Jede Seite darf nur einmal vorkommen."],
         ),
+        (
+            "accordion",
+            {"folds": [FOLDS[0], block("item", {"title": "", "html": "<p>x</p>"})]},
+            ["Bei Teil 2 fehlt noch: Überschrift"],
+        ),
+        ("link_card", {"address": "ftp://a.example/"}, [BEGINS]),
         (
             "h5p",
             {"question": [block("true_false", {"statement": "", "right": True, **FEEDBACK})]},

@@ -78,6 +78,9 @@ def every_block(provider):
     text = f"<p>{HERS}.</p>"
     choices = [item({"text": f"{HERS} {n}", "right": n == 1, "feedback": ""}) for n in (1, 2)]
     pairs = [item({"left": f"{HERS} {n}", "right": f"{HERS} {n}"}) for n in (1, 2)]
+    stages = [item({"html": text, "image": None}) for _ in range(2)]
+    folds = [item({"title": HERS, "html": text}) for _ in range(2)]
+    link = {"title": HERS, "address": "https://www.stadt.example/", "text": HERS}
     says = {"feedback_right": HERS, "feedback_wrong": HERS}
     return [
         block("text", text),
@@ -85,6 +88,10 @@ def every_block(provider):
         block("download", {"title": HERS, "file": captions}),
         *(block("callout", {"kind": kind, "title": HERS, "html": text}) for kind in KINDS),
         block("term", {"term": HERS, "html": text}),
+        block("walkthrough", {"title": HERS, "stages": stages}),
+        block("accordion", {"folds": folds}),
+        block("link_card", link),
+        block("tried", {"statement": HERS}),
         block("single_choice", {"question": HERS, "choices": choices}),
         block("multiple_choice", {"question": HERS, "choices": choices}),
         block("true_false", {"statement": HERS, "right": True} | says),

@@ -166,6 +166,19 @@ def furnished(course, *, english=True):
         {"type": "item", "id": str(uuid.uuid4()), "value": {"left": one, "right": f"zu {one}"}}
         for one in "ab"
     ]
+    stages = [
+        {"type": "item", "id": str(uuid.uuid4()), "value": {"html": "<p>Los.</p>"} | one}
+        for one in (inside, {"image": {"image": None, "alt_text": "", "decorative": False}})
+    ]
+    folds = [
+        {"type": "item", "id": str(uuid.uuid4()), "value": {"title": one, "html": "<p>Ja.</p>"}}
+        for one in "ab"
+    ]
+    pictures = [
+        {"type": "item", "id": str(uuid.uuid4()), "value": {"caption": ""} | one}
+        for one in (inside, again)
+    ]
+    there = {"title": "Stadt", "address": "https://www.stadt.example/", "text": "Alles."}
     feedbacks = {"feedback_right": "Ja.", "feedback_wrong": "Nein."}
     video = {"title": "Film", "file": film.pk, "captions": words.pk, "poster": garden.pk}
     link = (
@@ -180,6 +193,11 @@ def furnished(course, *, english=True):
         block("download", {"title": "Blatt", "file": sheet.pk}),
         block("callout", {"kind": "tip", "title": "Tipp", "html": "<p>Gut.</p>"}),
         block("term", {"term": "Wort", "html": "<p>Das.</p>"}),
+        block("walkthrough", {"title": "Los", "stages": stages}),
+        block("accordion", {"folds": folds}),
+        block("gallery", {"title": "Garten", "pictures": pictures}),
+        block("link_card", there),
+        block("tried", {"statement": "Ich habe das ausprobiert"}),
         single_choice(),
         block("true_false", {"statement": "Ja?", "right": True} | feedbacks),
         block("gap_text", {"question": "Was?", "text": "{{lang}}"} | feedbacks),

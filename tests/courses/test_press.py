@@ -23,7 +23,7 @@ from courses.actions import bring_structure_over, reprint
 from courses.blocks import LessonBody
 from courses.models import AnswerKey, Edition, LessonPage, PrintedLesson
 from courses.press import print_lesson
-from courses.press.lessons import rich
+from courses.press.rich_text import rich
 from learning.models import Progress
 from tenancy.lens import look, system
 from tests import factories

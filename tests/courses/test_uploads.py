@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 
 import files
 from courses.actions import export_course
-from courses.blocks import Audio, VideoBlock
+from courses.blocks.films import Audio, VideoBlock
 from courses.models import PrintedLesson
 from courses.queries import checked
 from h5p.actions.uploads import draft_of_package

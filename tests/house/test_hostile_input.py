@@ -165,6 +165,9 @@ UNFINISHED = {
     "download": {"title": "", "file": None},
     "ordering": {"question": "", "steps": []},  # `while mixed == steps` never ends
     "matching": {"question": "", "pairs": []},
+    "gallery": {"title": "", "pictures": []},
+    "walkthrough": {"title": "", "stages": [{"html": "", "image": None}]},
+    "link_card": {"title": "", "address": "http://[", "text": ""},
     "single_choice": {"question": "", "choices": []},
     "gap_text": {"question": "", "text": ""},
 }

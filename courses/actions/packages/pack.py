@@ -145,7 +145,7 @@ class _Packing:
             for b in stream
         ]
         filled: list[dict[str, Any]] = rewritten(stream.stream_block, stored, self._leaf)
-        return filled
+        return [_as_before(each) for each in filled]
 
     def _leaf(self, block: blocks.Block, value: Any) -> Any:
         if isinstance(block, ImageChooserBlock | DocumentChooserBlock):
@@ -177,6 +177,14 @@ class _Packing:
         if path not in self.items or (item["credit"] and not self.items[path]["credit"]):
             self.items[path] = item
         return path
+
+
+def _as_before(block: dict[str, Any]) -> dict[str, Any]:
+    """A film whose captions are a file looks as it always has: a Lernstadt without rows of captions can read it."""
+    if block["type"] == "video" and not block["value"]["cues"]:
+        kept = {name: each for name, each in block["value"].items() if name != "cues"}
+        return {**block, "value": kept}
+    return block
 
 
 def medium_of(thing: Any) -> tuple[bytes, dict[str, Any]]:
