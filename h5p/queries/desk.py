@@ -61,7 +61,7 @@ class OnDesk(NamedTuple):
         return int(self.revision.metadata.get("open") or 0)
 
 
-class Counted(NamedTuple):
+class CountedPoints(NamedTuple):
     """What the server counts of an activity."""
 
     most: float | None  # points; None: nothing
@@ -142,7 +142,7 @@ def _barred(library: Library, libraries: Mapping[Name, Library]) -> BarredType |
     return BarredType(library, library.note or verdicts.reason(library), better)
 
 
-def counted(revision: Revision, libraries: Mapping[Name, Library]) -> Counted:
+def counted(revision: Revision, libraries: Mapping[Name, Library]) -> CountedPoints:
     """How many points there are, and which types of parts give none here though they do elsewhere."""
     library = str(revision.library)
     key = key_of(library, revision.params)
@@ -151,7 +151,7 @@ def counted(revision: Revision, libraries: Mapping[Name, Library]) -> Counted:
     named = [titles.get(name, name) for name in without]
     unfinished = bool(revision.metadata.get("open"))
     later = key is None and unfinished and is_graded(revision.machine_name)
-    return Counted(key["max"] if key else None, named, later)
+    return CountedPoints(key["max"] if key else None, named, later)
 
 
 def types() -> list[Type]:

@@ -240,9 +240,8 @@ def test_what_somebody_has_matched_is_put_back():
     sides = [block("item", {"left": f"L{n}", "right": f"R{n}"}) for n in range(3)]
     question = block("matching", {"question": "Was gehört dazu?", "pairs": sides})
     lesson = printed(question)
-    answer = {
-        f"pair-{pair}": [token] for pair, token in lesson.keys[question["id"]]["pairs"].items()
-    }
+    pairs = lesson.keys[question["id"]]["pairs"]
+    answer = {f"pair-{pair}": [token] for pair, token in pairs.items()}
     html = markers.fill(lesson.html, given={question["id"]: answer})
     assert Reader(part(html, question)).chosen == [token for [token] in answer.values()]
 
