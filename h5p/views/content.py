@@ -15,8 +15,8 @@ from h5p.forms import AboutForm, languages
 from h5p.queries import desk
 from h5p.queries.packing import Packed, carried_copy, package_of
 from h5p.queries.upgrades import newer_versions
+from h5p.views.outside import outside
 from h5p_lite.core.carrying import Kind
-from h5p_lite.core.outside import hosts_in
 from h5p_lite.core.package import Refused
 from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Content, Revision
@@ -46,7 +46,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
         "counted": desk.counted(newest, libraries),
-        "elsewhere": hosts_in(newest.params),
+        "elsewhere": outside(content, newest),
         "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
     }
