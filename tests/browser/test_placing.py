@@ -93,13 +93,13 @@ def figures(page):
 
 def test_arrow_keys_move_a_thing_and_say_where_it_is(shown):
     page = shown(PICTURE, SPOTS)
-    pin = page.get_by_role("button", name="1 (Hafen): 10 % von links, 20,5 % von oben")
+    pin = page.get_by_role("button", name="1 (Hafen): 10 Prozent von links, 20,5 Prozent von oben")
     pin.focus()
     for key in ("ArrowRight", "ArrowRight", "Shift+ArrowDown", "ArrowUp", "ArrowLeft"):
         page.keyboard.press(key)
     assert figures(page)[0] == ["11", "24,5"]
     expect(page.locator("[data-placing] [role=status]")).to_have_text(
-        "1 (Hafen): 11 % von links, 24,5 % von oben"
+        "1 (Hafen): 11 Prozent von links, 24,5 Prozent von oben"
     )
     for _press in range(4):
         page.keyboard.press("Shift+ArrowLeft")
@@ -109,7 +109,7 @@ def test_arrow_keys_move_a_thing_and_say_where_it_is(shown):
 def test_figures_that_are_typed_move_it_too(shown):
     page = shown(PICTURE, SPOTS)
     page.locator("[name='v/spots/0/position/x']").fill("75,5")
-    assert page.get_by_role("button", name="1 (Hafen): 75,5 % von links").count() == 1
+    assert page.get_by_role("button", name="1 (Hafen): 75,5 Prozent von links").count() == 1
 
 
 def test_a_pointer_drags_one_and_puts_down_another(shown):
