@@ -73,6 +73,12 @@ PROBLEMS = {
     "protected-name": _(
         "%(file)s nennt sich %(value)s. Dieser Name ist vergeben. Nehmen Sie den Ordner aus dem Paket."
     ),
+    "too-big-for-a-page": _(
+        "Für eine einzelne HTML-Seite sind die Bilder, Töne und Filme zu groß. Nehmen Sie ein SCORM-Paket."
+    ),
+    "player-missing": _(
+        "Der Abspieler fehlt auf diesem Server. Bitte sagen Sie es denen, die ihn betreiben."
+    ),
     "dependency-missing": _(
         "%(file)s braucht die Bibliothek %(value)s. Legen Sie sie dazu oder installieren Sie sie zuerst."
     ),

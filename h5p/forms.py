@@ -222,7 +222,8 @@ class RightsForm(forms.Form):
     @property
     def said(self) -> dict[str, str]:
         """As it stands beside a file; empty when nothing is said."""
-        rights = {name: value for name, value in self.cleaned_data.items() if value}
+        asked = ("author", "license", "source")
+        rights = {name: self.cleaned_data[name] for name in asked if self.cleaned_data.get(name)}
         return {} if rights.get("license", "U") == "U" and len(rights) < 2 else rights
 
 
@@ -230,4 +231,17 @@ class MediaForm(RightsForm):
     """A file from the author's own computer. What it is, is looked at where it is kept."""
 
     file = forms.FileField(label=_("Datei"))
-    field_order = ("file", "author", "license", "source")
+    field_order = ("file", "mine", "author", "license", "source")
+
+
+class BringForm(MediaForm):
+    """A file from the author's own computer, in the place of one that lies on another server."""
+
+    mine = forms.BooleanField(
+        label=_("Der Film gehört uns, oder wir dürfen ihn hier zeigen"),
+        error_messages={
+            "required": _(
+                "Bitte bestätigen Sie das. Sonst lassen Sie die Datei, wo sie ist, oder nehmen Sie sie heraus."
+            )
+        },
+    )

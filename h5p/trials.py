@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from h5p import actions
 from h5p.probing import Limits, Probe, browser, seen
-from h5p.queries.upgrades import newest_using
+from h5p.queries.upgrades import played
 from h5p_lite.core.names import Name
 from h5p_lite.core.playing import Profile
 from h5p_lite.models import Library, Revision
@@ -35,7 +35,7 @@ RESULT = re.compile(r'<script type="application/json" id="tried">(.*?)</script>'
 class Trial(NamedTuple):
     """What came of trying `libraries`, which have just been installed."""
 
-    tried: int  # activities
+    tried: int  # activities, and older revisions of them that editions were printed with
     worse: int  # of these, up to the first few: whoever fails three times has failed
     back: list[Library]  # patches that cannot take over
 
@@ -64,7 +64,7 @@ def try_out(libraries: Iterable[Library]) -> Trial:
         return Trial(0, 0, [])
     here, tried, worse = active_libraries(), 0, []
     before = with_others(here, former.values())
-    for revision in newest_using():
+    for revision in played():
         names = _loaded(here, revision) & former.keys()
         if not names:
             continue

@@ -25,6 +25,7 @@ WORDS = {
     "message.sent": _("Nachricht an Lernende geschickt"),
     "step.confirmed": _("Einen Schritt von Hand bestätigt"),
     "attempts.given": _("Neue Versuche gegeben"),
+    "attempts.ruled": _("Geändert, wie oft man eine Aktivität machen kann"),
     "answer.marked": _("Eine geschriebene Antwort bewertet"),
 }
 DETAILS = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from figures.actions import Voluntary
 from figures.models import VoluntaryAnswers
-from learning.models import CourseFeedback, Group
+from learning.models import MOST_ATTEMPTS, AttemptRule, CourseFeedback, Group
 from learning.models.talk import LONGEST
 from providers.card_forms import AgeField
 from providers.models import Provider
@@ -219,6 +219,21 @@ class TutorMessageForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "–"), *receivers]
+
+
+class AttemptRuleForm(forms.Form):
+    """How often activities of a course may be tried, and which attempt is shown as the result."""
+
+    counts = forms.ChoiceField(
+        label=_("Welcher Versuch gilt in den Ergebnissen?"), choices=AttemptRule.Counts.choices
+    )
+    most = forms.IntegerField(
+        label=_("Höchstens so viele Versuche"),
+        help_text=_("Leer: so oft man will. Wer schon mehr Versuche hat, behält sie."),
+        required=False,
+        min_value=1,
+        max_value=MOST_ATTEMPTS,
+    )
 
 
 class SearchForm(forms.Form):

@@ -6,11 +6,12 @@ from typing import IO, BinaryIO
 
 import files
 from h5p_lite import blobs
+from h5p_lite.core.carrying import Kind
 from h5p_lite.core.exporting import Source
-from h5p_lite.queries import packing
+from h5p_lite.queries import carrying, packing
 from h5p_lite.queries.packing import Packed
 
-__all__ = ["Packed", "package_of", "source_of"]
+__all__ = ["Packed", "carried_copy", "package_of", "source_of"]
 
 
 def package_of(what: Packed, *, with_libraries: bool = True) -> IO[bytes]:
@@ -19,6 +20,11 @@ def package_of(what: Packed, *, with_libraries: bool = True) -> IO[bytes]:
     Raises `h5p_lite.core.package.Refused` for what no platform would take (much too big).
     """
     return packing.package_of(what, with_libraries=with_libraries, leaving=_leaving)
+
+
+def carried_copy(what: Packed, kind: Kind) -> IO[bytes]:
+    """It runs elsewhere, without this server. Raises Refused as well."""
+    return carrying.carried_copy(what, kind, leaving=_leaving)
 
 
 def source_of(path: str, digest: str) -> Source:

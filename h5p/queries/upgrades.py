@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from h5p.models import UpgradeRun
 from h5p_lite.core.names import Name
@@ -31,6 +31,18 @@ def newest_using(name: Name | None = None) -> Iterator[Revision]:
     if name:
         in_use = in_use.filter(uses__contains=[str(name)])
     for pk in [*in_use.order_by("pk").values_list("pk", flat=True)]:
+        yield Revision.objects.get(pk=pk)
+
+
+def played() -> Iterator[Revision]:
+    """Whatever somebody may play: the newest revision of every activity that is not in the archive, and what learners have
+    before them because an edition was printed with it. One after the other.
+    """
+    newest = newest_revisions().filter(content__archived_at=None).values("pk")
+    printed = Revision.objects.filter(printed__printing=F("printed__edition__printing")).values(
+        "pk"
+    )
+    for pk in sorted({*newest.values_list("pk", flat=True), *printed.values_list("pk", flat=True)}):
         yield Revision.objects.get(pk=pk)
 
 

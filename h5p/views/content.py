@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from h5p import actions
 from h5p.advice import as_problems, in_words
 from h5p.forms import AboutForm, languages
 from h5p.queries import desk
-from h5p.queries.packing import Packed, package_of
+from h5p.queries.packing import Packed, carried_copy, package_of
 from h5p.queries.upgrades import newer_versions
-from h5p_lite.core.outside import hosts_in
+from h5p.views.outside import outside
+from h5p_lite.core.carrying import Kind
 from h5p_lite.core.package import Refused
 from h5p_lite.core.spoken import UNKNOWN
 from h5p_lite.models import Content, Revision
@@ -45,7 +46,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
         "type": libraries.get(newest.library),
         "judged": desk.judged(newest.uses, libraries),
         "counted": desk.counted(newest, libraries),
-        "elsewhere": hosts_in(newest.params),
+        "elsewhere": outside(content, newest),
         "problems": in_words(as_problems(desk.problems_of(content))),
         "newer": newer_versions(newest.library)[:1],
     }
@@ -119,7 +120,7 @@ MOST = 100  # revisions that are listed
 
 @require_GET
 def file(request: HttpRequest, activity: int) -> FileResponse | HttpResponse:
-    """The activity with everything it needs, for other platforms and for keeping."""
+    """The activity with everything it needs, for other platforms and for keeping: a .h5p file, or by `?als=` of `Kind`."""
     content = own(request, activity)
     newest = content.newest
     judged = desk.judged(newest.uses, desk.installed())
@@ -129,14 +130,27 @@ def file(request: HttpRequest, activity: int) -> FileResponse | HttpResponse:
         return redirect("activities:activity", content.pk)
     uses = tuple(newest.library.parse(name) for name in newest.uses)
     what = Packed(newest.library, uses, newest.params, newest.metadata, newest.files)
+    kind = _asked(request)
     try:
-        packed = package_of(what)
+        packed = carried_copy(what, kind) if kind else package_of(what)
     except Refused as refused:
         for sentence in in_words(refused.problems):
             messages.error(request, sentence)
         return redirect("activities:activity", content.pk)
-    name = f"{slugify(content.title) or 'aktivitaet'}.h5p"
-    return FileResponse(packed, as_attachment=True, filename=name, content_type=H5P_TYPE)
+    name = f"{slugify(content.title) or 'aktivitaet'}{kind.ending if kind else '.h5p'}"
+    media_type = kind.media_type if kind else H5P_TYPE
+    return FileResponse(packed, as_attachment=True, filename=name, content_type=media_type)
+
+
+def _asked(request: HttpRequest) -> Kind | None:
+    """`?als=`; None: as a .h5p file. 404 for what there is not."""
+    asked = request.GET.get("als", "")
+    if not asked:
+        return None
+    try:
+        return Kind(asked)
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 @require_http_methods(["GET", "POST"])

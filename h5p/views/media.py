@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from files import BadFile
 from h5p.actions.contents import Draft, one_at_a_time, save_edit
 from h5p.actions.media import ENDINGS, Kept, keep_media
-from h5p.forms import MediaForm, RightsForm
+from h5p.forms import BringForm, MediaForm, RightsForm
 from h5p.queries import desk
 from h5p.views.content import own
 from h5p.views.editing import ActivityEditor
+from h5p.views.outside import address_in
 from h5p_lite.core.semantics import Field, Path, field_at, read_path, value_at, with_value
 from h5p_lite.queries.revisions import revision_of
 from h5p_lite.views.editing import FormPage, base_of
@@ -38,9 +39,11 @@ def media(request: HttpRequest, activity: int) -> HttpResponse:
     field = field_at(page.fields, page.params, path, page.libraries) if page else None
     if not page or not field or not _takes_files(page, field, path):
         raise Http404
+    there = address_in(value_at(page.params, path))
+    kind = BringForm if there else MediaForm
     if request.method == "GET":
-        return _show(request, page, field, MediaForm())
-    form = MediaForm(request.POST, request.FILES)
+        return _show(request, page, field, kind(initial={"source": there}))
+    form = kind(request.POST, request.FILES)
     return _take(request, page, field, path, form) or _show(request, page, field, form)
 
 
@@ -135,7 +138,7 @@ def _show(request: HttpRequest, page: FormPage, field: Field, form: MediaForm) -
         "content": page.content,
         "field": field,
         "label": field.label or field.name,
-        "value": value_at(page.params, path),
+        "there": address_in(value_at(page.params, path)),
         "endings": sorted(ENDINGS[field.type]),
         "accept": ",".join(f".{ending}" for ending in sorted(ENDINGS[field.type])),
         "own_files": own_files,

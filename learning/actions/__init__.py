@@ -5,8 +5,16 @@ from learning.actions.absent import (
     free_absent_by_rule,
     who_was_absent,
 )
-from learning.actions.activity import ActivityResult, StateRefused, Stop, record_result, save_state
+from learning.actions.activity import (  # fmt: skip
+    ActivityResult,
+    StateRefused,
+    Stop,
+    answer_item,
+    record_result,
+    save_state,
+)
 from learning.actions.answer import Answered, answer_question, grade_open_question
+from learning.actions.attempts import give_one_more, set_attempt_rule
 from learning.actions.attendance import AttendanceResult, keep_attendance
 from learning.actions.book import (
     CannotBook,
@@ -96,6 +104,7 @@ __all__ = [
     "TooManySearches",
     "Unsaved",
     "WithdrawalSaid",
+    "answer_item",
     "answer_learner",
     "answer_offer",
     "answer_question",
@@ -124,6 +133,7 @@ __all__ = [
     "free_absent_by_rule",
     "give_feedback",
     "give_new_attempts",
+    "give_one_more",
     "grade_open_question",
     "hide_entry",
     "in_group_already",
@@ -153,6 +163,7 @@ __all__ = [
     "save_state",
     "send_message",
     "send_ticks",
+    "set_attempt_rule",
     "show_question",
     "take_list",
     "take_out",

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from psycopg.types.json import Jsonb
 
 from accounts.models import User
-from courses.quizzes import Given, Grade
+from courses.quizzes import DONE, Given, Grade
 from learning.actions.answer import Answered, answer_question
 from learning.models import XapiStatement
 from learning.queries.activities import MyActivity, my_activity
@@ -40,7 +40,9 @@ class _Known(Exception):
 
 
 class ActivityResult(NamedTuple):
-    answered: Answered | None  # None: it was known already
+    enrolment: int
+    answered: Answered | None  # None: it was known already, or is not kept
+    spent: bool = False  # they had no attempt left: it is not kept, and counts for nothing
 
 
 def record_result(
@@ -60,20 +62,57 @@ def record_result(
         answered = answer_question(learner, given=given, **where)  # locks their enrolment
         if answered is None:
             return None
-        report = {
-            "learner": learner.pk,
-            "provider": mine.provider,
-            "enrolment": mine.enrolment,
-            "item": where["item"],
-            "revision": mine.play.revision,
-            "statement": Jsonb(_as_ours(statement, learner, mine, where)),
-            "parts": Jsonb(_parts_of(parts)[:MOST_PARTS]),
-            "graded": answered.grade.right if answered.grade.hint != "done" else None,
-            **_points(answered.grade),
-        }
-        _keep(number, report)
-        return ActivityResult(answered)
-    return ActivityResult(None)
+        if answered.spent:
+            known = XapiStatement.objects.filter(pk=number, enrolment=mine.enrolment).exists()
+            return ActivityResult(mine.enrolment, None, spent=not known)
+        _keep_attempt(number, learner, mine, answered.grade, statement, parts, where)
+        return ActivityResult(mine.enrolment, answered)
+    return ActivityResult(mine.enrolment, None)
+
+
+def answer_item(
+    learner: User, *, address: str, lesson: str, item: str, given: Given, language: str
+) -> Answered | None:
+    """An answer by a form of the page: to a question, or to an activity in its other form, which is an attempt as well.
+
+    As `answer_question`; such an attempt is kept as a statement like those that the activity reports itself.
+    """
+    where = {"address": address, "lesson": lesson, "item": item, "language": language}
+    with transaction.atomic(savepoint=False):
+        answered = answer_question(learner, given=given, **where)
+        if not answered or answered.kind != "h5p" or answered.spent or not answered.fresh:
+            return answered
+        mine = my_activity(learner, **where)
+        if mine and answered.grade.hint != DONE:
+            right = answered.grade.right
+            statement = {"verb": {"id": f"{VERB}answered"}, "result": {"success": right}}
+            grade = answered.grade._replace(given={"score": [str(int(right)), "1"]})
+            _keep_attempt(uuid.uuid4(), learner, mine, grade, statement, None, where)
+    return answered
+
+
+def _keep_attempt(  # noqa: PLR0913 -- the columns of a statement, each from elsewhere
+    number: uuid.UUID,
+    learner: User,
+    mine: MyActivity,
+    grade: Grade,
+    statement: Mapping[str, Any],
+    parts: Any,
+    where: Mapping[str, Any],
+) -> None:
+    """Every attempt at an activity gets into the table of statements here. Raises _Known."""
+    report = {
+        "learner": learner.pk,
+        "provider": mine.provider,
+        "enrolment": mine.enrolment,
+        "item": where["item"],
+        "revision": mine.play.revision,
+        "statement": Jsonb(_as_ours(statement, learner, mine, where)),
+        "parts": Jsonb(_parts_of(parts)[:MOST_PARTS]),
+        "graded": grade.right if grade.hint != DONE else None,
+        **_points(grade),
+    }
+    _keep(number, report)
 
 
 def report_in(given: Given) -> dict[str, Any] | None:

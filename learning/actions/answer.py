@@ -15,6 +15,7 @@ from courses.queries.addresses import COURSE_EVER, LESSON_EVER
 from courses.quizzes import Given, Grade
 from learning.actions.settle import complete, settle
 from learning.models import Enrolment
+from learning.queries.attempts import MOST, USED
 from learning.queries.outcomes import CourseOutcome
 from tenancy.rows import records, rows
 
@@ -22,7 +23,8 @@ from tenancy.rows import records, rows
 LOCK = f"""SELECT e.id AS enrolment, e.provider_id AS provider, k.keys->%(item)s AS key, s.position, s.html, s.lang,
     jsonb_array_length(s.items) - (SELECT count(*) FROM jsonb_each_text(e.extra) x WHERE x.value = s.position::text) AS items,
     s.facts->>'rule' AS rule, NOT e.extra ? %(item)s AS counts, s.items ? %(item)s AS listed,
-    coalesce((e.anew->>%(item)s)::bigint, 0) AS after
+    coalesce((e.anew->>%(item)s)::bigint, 0) AS after,
+    CASE WHEN k.keys->%(item)s->>'kind' = 'h5p' THEN {MOST} END AS most
   FROM learning_enrolment e JOIN courses_edition i ON i.id = e.edition_id
   JOIN courses_printedlesson s ON s.edition_id = i.id AND s.printing = i.printing AND s.lesson = {LESSON_EVER}
     AND s.language = ANY(ARRAY[%(language)s, 'de'])
@@ -37,7 +39,7 @@ WRITE = """WITH last AS (
   attempt AS (
     INSERT INTO learning_attempt (learner_id, provider_id, enrolment_id, item, given, "right", said, created_at)
     SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(given)s, %(right)s, %(said)s, now()
-    WHERE NOT EXISTS (SELECT FROM last WHERE last.given = %(given)s)),
+    WHERE NOT EXISTS (SELECT FROM last WHERE last.given = %(given)s) RETURNING 1),
   passed AS (
     INSERT INTO learning_progress (learner_id, provider_id, enrolment_id, item, position, done_at)
     SELECT %(learner)s, %(provider)s, %(enrolment)s, %(item)s::uuid, %(position)s, now()
@@ -49,6 +51,7 @@ UPDATE learning_enrolment e SET done = done + n, touched_at = now(), position = 
     THEN coalesce(completed_at, now()) ELSE completed_at END
 FROM news WHERE e.id = %(enrolment)s
 RETURNING e.done, e.total, e.completed_at, n AS news, coalesce(e.needed, e.total) AS needed, e.judged,
+  EXISTS (SELECT FROM attempt) AS fresh,
   (SELECT count(*) FROM learning_progress p WHERE p.enrolment_id = e.id AND p.position = %(position)s
      AND NOT e.extra ? p.item::text) + n AS done_here"""
 
@@ -73,6 +76,7 @@ class _Question(NamedTuple):
     counts: bool  # False: it came with a newer edition; it is remembered and not counted
     listed: bool  # False: an activity nobody can grade may be no item at all: tried, but nothing is done
     after: int  # the last attempt that no longer counts, as in `Enrolment.anew`
+    most: int | None  # attempts at an activity; None: no limit
 
 
 class _Stand(NamedTuple):
@@ -84,6 +88,7 @@ class _Stand(NamedTuple):
     news: int  # items done by this answer: 1 or 0
     needed: int
     judged: bool
+    fresh: bool  # False: the same answer as the last one
     done_here: int  # in this lesson
 
 
@@ -98,6 +103,9 @@ class Answered(NamedTuple):
     completed_at: datetime | None
     outcome: CourseOutcome | None = None  # where doing the items was not enough
     counts: bool = True  # False: no item of the lesson, so nothing is done by it
+    fresh: bool = True  # False: the same answer as the last one, which is no attempt
+    spent: bool = False  # True: they have no attempt left, and nothing is stored
+    kind: str = ""  # of the question
 
 
 def answer_question(
@@ -117,6 +125,10 @@ def answer_question(
         shown = (grade, markers.mixed(question.html, str(question.enrolment)), question.lang)
         if not grade.complete:
             return Answered(*shown, question.rule, question.items, 0, 0, None)
+        if _is_spent(question, item, given):
+            return Answered(
+                *shown, question.rule, question.items, 0, 0, None, spent=True, kind="h5p"
+            )
         stand = _write(who, question, grade)
         completed_at, reached = stand.completed_at, None
         if stand.judged and stand.done >= stand.needed and not completed_at:
@@ -124,8 +136,19 @@ def answer_question(
         elif stand.news and stand.done == stand.needed and not stand.judged:
             complete(question.enrolment)
         open_items = question.items - stand.done_here
-        now = (completed_at, reached, question.listed)
-        return Answered(*shown, question.rule, open_items, stand.done, stand.total, *now)
+        answered = Answered(
+            *shown, question.rule, open_items, stand.done, stand.total, completed_at, reached
+        )
+        return answered._replace(
+            counts=question.listed, fresh=stand.fresh, kind=str(question.key["kind"])
+        )
+
+
+def _is_spent(question: _Question, item: str, given: Given) -> bool:
+    """Asked once their enrolment is locked. A button that says "done" is no attempt."""
+    if question.most is None or ("done" in given and "result" not in given):
+        return False
+    return bool(rows(USED, [question.enrolment, item])[0][0] >= question.most)
 
 
 def _write(who: dict[str, Any], question: _Question, grade: Grade) -> _Stand:

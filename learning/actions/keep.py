@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from courses.models import CatalogueEntry, CourseAddress
 from courses.quizzes import Given
-from learning.actions.activity import record_result, report_in
-from learning.actions.answer import answer_question
+from learning.actions.activity import answer_item, record_result, report_in
 from learning.actions.enrol import OtherSchool, enrol
 
 
@@ -48,8 +47,8 @@ def _store(learner: User, answer: Unsaved, language: str) -> bool:
     result = record_result(learner, **reported, language=language, **where) if reported else None
     if result:
         return bool(result.answered and result.answered.grade.complete)
-    answered = answer_question(learner, given=answer.given, **where, language=language)
-    return bool(answered and answered.grade.complete)
+    answered = answer_item(learner, given=answer.given, **where, language=language)
+    return bool(answered and answered.grade.complete and not answered.spent)
 
 
 def _enrol(learner: User, address: str) -> bool:

@@ -6,11 +6,12 @@ Neither takes anything away: what is done stays done, and an answer that was rig
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Count
 
 from accounts.models import User
 from learning.actions.settle import settle
 from learning.actions.told import tell_learner
-from learning.models import Attempt, Enrolment, Progress, TutorAct
+from learning.models import Attempt, Enrolment, Progress, TutorAct, XapiStatement
 from learning.queries.register import title_of
 from providers.actions import record_for
 from tenancy.lens import as_system
@@ -68,7 +69,8 @@ def give_new_attempts(enrolment: int, number: int, *, by: User) -> int:
     if not wrong:
         raise CannotHelp("nothing")
     locked.anew = locked.anew | wrong
-    locked.save(update_fields=["anew"])
+    locked.more = locked.more | _used(locked, wrong)
+    locked.save(update_fields=["anew", "more"])
     _tell(locked, TutorAct.Kind.RESET, "attempts.given", number, by=by)
     return len(wrong)
 
@@ -100,6 +102,12 @@ def _wrong_at_first(enrolment: Enrolment, items: Iterable[str]) -> dict[str, int
             first.setdefault(item, attempt.right)
             last[item] = attempt.pk
     return {item: pk for item, pk in last.items() if not first[item]}
+
+
+def _used(enrolment: Enrolment, items: Iterable[str]) -> dict[str, int]:
+    """{activity: attempts}: as many as they have used come on top of the limit, so that all of it is theirs again."""
+    tries = XapiStatement.objects.filter(enrolment=enrolment, item__in=items)
+    return {str(item): n for item, n in tries.values_list("item").annotate(n=Count("pk"))}
 
 
 def _tell(

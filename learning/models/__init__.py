@@ -1,3 +1,4 @@
+from learning.models.attempts import MOST_ATTEMPTS, AttemptRule
 from learning.models.booking import Booking, BookingNeed, DateFeed, Presence
 from learning.models.contract import Contract, Withdrawal
 from learning.models.group import Group, GroupMember, GroupTutor, TutorAct
@@ -16,8 +17,10 @@ from learning.models.talk import Message, Question, QuestionEntry
 from learning.models.tally import CourseTally
 
 __all__ = [
+    "MOST_ATTEMPTS",
     "AnswerMark",
     "Attempt",
+    "AttemptRule",
     "Attendance",
     "Booking",
     "BookingNeed",

@@ -110,6 +110,7 @@ class TutorAct(models.Model):
         CONFIRMED = "confirmed", _("einen Schritt für Sie bestätigt")
         RESET = "reset", _("Ihnen neue Versuche gegeben")
         MARKED = "marked", _("eine Antwort von Ihnen bewertet")
+        ONE_MORE = "one_more", _("Ihnen einen Versuch mehr gegeben")
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_constraint=False

@@ -41,6 +41,8 @@ class Enrolment(models.Model):
     extra = models.JSONField(default=dict, db_default={})
     #: Items whose answers count anew, because a tutor has said so: {item id: the last attempt that no longer counts}.
     anew = models.JSONField(default=dict, db_default={})
+    #: Attempts at activities beyond the limit of the course, as a tutor has given them: {item id: number}.
+    more = models.JSONField(default=dict, db_default={})
     #: The edition their certificate speaks of, where it is not the one they read.
     pinned = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)

@@ -6,18 +6,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from learning.models import XapiStatement
+from learning.models import AttemptRule, XapiStatement
 from learning.reporting import QuestionResult, points_in, questions_of, words_of
 
 #: Which of somebody's attempts is shown as theirs.
-WHICH = {
-    "best": _("Bester Versuch"),
-    "last": _("Letzter Versuch"),
-    "first": _("Erster Versuch"),
-    "average": _("Durchschnitt aller Versuche"),
-}
+WHICH = dict(AttemptRule.Counts.choices)
 
 
 class ActivityTry(NamedTuple):
@@ -44,6 +38,8 @@ class PersonTries(NamedTuple):
     tries: list[ActivityTry]  # oldest first
     shown: ActivityTry | None  # None: the average is shown
     average: int | None  # per cent; None: one attempt is shown, or there are no points
+    enrolment: int = 0  # of the last attempt
+    spent: bool = False  # they have no attempt left
 
     @property
     def graded(self) -> bool | None:
@@ -55,6 +51,7 @@ class PersonTries(NamedTuple):
 
 
 class Results(NamedTuple):
+    item: uuid.UUID
     title: str
     tried: int
     right: int  # as the server found, by any attempt
@@ -63,19 +60,19 @@ class Results(NamedTuple):
     people: list[PersonTries]
 
 
-def results(provider: int, course: uuid.UUID, which: str = "best") -> list[Results]:
+def results(provider: int, course: uuid.UUID, rule: AttemptRule, which: str) -> list[Results]:
     """Of every activity all attempts of each learner, by title. `which`: of `WHICH`. Under the tutor's lens."""
     by_item: dict[uuid.UUID, list[XapiStatement]] = {}
     for statement in statements_of(provider, course):
         by_item.setdefault(statement.item, []).append(statement)
-    figures = [_results(statements, which) for statements in by_item.values()]
+    figures = [_results(statements, rule, which) for statements in by_item.values()]
     return sorted(figures, key=lambda one: one.title.casefold())
 
 
 def statements_of(provider: int, course: uuid.UUID) -> QuerySet[XapiStatement]:
     """Oldest first."""
     there = XapiStatement.objects.filter(provider=provider, enrolment__course=course)
-    return there.select_related("learner").order_by("at", "pk")
+    return there.select_related("learner", "enrolment").order_by("at", "pk")
 
 
 def try_of(statement: XapiStatement) -> ActivityTry:
@@ -85,15 +82,18 @@ def try_of(statement: XapiStatement) -> ActivityTry:
     return ActivityTry(statement.at, statement.graded, raw or 0.0, most or 0.0, counted)
 
 
-def _results(statements: list[XapiStatement], which: str) -> Results:
+def _results(statements: list[XapiStatement], rule: AttemptRule, which: str) -> Results:
     by_person: dict[int, list[XapiStatement]] = {}
     for statement in statements:
         by_person.setdefault(statement.learner_id, []).append(statement)
     people = [
-        person_of(str(theirs[0].learner), map(try_of, theirs), which)
+        person_of(str(theirs[0].learner), map(try_of, theirs), which)._replace(
+            enrolment=theirs[-1].enrolment_id, spent=_is_spent(theirs, rule)
+        )
         for theirs in by_person.values()
     ]
     return Results(
+        item=statements[-1].item,
         title=words_of(statements[-1].statement, "name"),
         tried=len(people),
         right=sum(any(one.graded for one in person.tries) for person in people),
@@ -101,6 +101,15 @@ def _results(statements: list[XapiStatement], which: str) -> Results:
         questions=questions_of(theirs[0].parts for theirs in by_person.values()),
         people=sorted(people, key=lambda person: person.name.casefold()),
     )
+
+
+def _is_spent(theirs: list[XapiStatement], rule: AttemptRule) -> bool:
+    """In the turn at the course they took last, which is still open."""
+    now = theirs[-1].enrolment
+    if rule.most is None or now.closed_at:
+        return False
+    used = sum(one.enrolment_id == now.pk for one in theirs)
+    return used >= rule.most + int(now.more.get(str(theirs[-1].item), 0))
 
 
 def person_of(name: str, tries: Iterable[ActivityTry], which: str) -> PersonTries:

@@ -18,6 +18,7 @@ from h5p_lite.player_page import PlayedRevision
 from learning import actions, queries
 from learning.actions import Stop, Unsaved
 from learning.unsaved_answers import FIELD, kept_of, latest
+from learning.views.attempts import attempts_now, spent_words
 from learning.views.filling import badge, feedback, standing, unsaved
 from learning.views.open import open_standing
 
@@ -90,11 +91,14 @@ def _of_learner(request: HttpRequest, where: dict[str, str], sent: dict[str, Any
     )
     if not result:
         return _of_visitor(request, where, sent)
+    said = {"attempts": attempts_now(result.enrolment, where["item"])}
+    if result.spent:
+        return JsonResponse(said | {"spent": True, "feedback": spent_words()})
     if not result.answered:
         return JsonResponse({"known": True})
     stand = standing(request, result.answered, where["address"])
     shown = _shown(result.answered.grade, counts=result.answered.counts)
-    return JsonResponse(shown | {"stand": stand})
+    return JsonResponse(shown | said | {"stand": stand})
 
 
 def _of_visitor(request: HttpRequest, where: dict[str, str], sent: dict[str, Any]) -> HttpResponse:

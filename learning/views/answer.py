@@ -14,12 +14,14 @@ from courses.quizzes import Given
 from learning import actions, queries
 from learning.actions import Answered, Unsaved
 from learning.unsaved_answers import FIELD, kept_of, latest, remember
+from learning.views.attempts import spent_words
 from learning.views.filling import (
     at_their_places,
     badge,
     badges,
     csrf_field,
     feedback,
+    learner_html,
     standing,
     unsaved,
 )
@@ -55,16 +57,18 @@ def answer(request: HttpRequest, provider: str, course: str, lesson: str) -> Htt
 def _learner_answers(request: HttpRequest, address: Address) -> HttpResponse:
     item = _item(request)
     at = "/".join(address[:2])
-    answered = actions.answer_question(
+    answered = actions.answer_item(
         request.user, **_where(address), item=item, given=_given(request)
     )
     if not answered:
         return _not_stored(request, address, "enrol")
+    if request.htmx and answered.kind == "h5p":
+        return HttpResponse(_activity_again(request, address, item, answered))
     if request.htmx:
         return HttpResponse(_question_again(request, item, answered, at))
-    if answered.grade.complete:
+    if answered.grade.complete and not answered.spent:
         return redirect(f"{_lesson_path(request)}#b-{item}")
-    shown = feedback(answered.grade.right, answered.grade.said)
+    shown = spent_words() if answered.spent else feedback(False, answered.grade.said)
     return _show_again(request, address, {item: answered.grade.given}, {item: shown})
 
 
@@ -82,6 +86,18 @@ def _question_again(request: HttpRequest, item: str, answered: Answered, address
     if not grade.complete:
         return html
     return html + standing(request, answered, address, oob=True)
+
+
+def _activity_again(request: HttpRequest, address: Address, item: str, answered: Answered) -> str:
+    """As it is stored now: how many attempts are left stands beside it. Without one left nothing has changed but a word."""
+    mine = queries.my_lesson(request.user, **_where(address))
+    if not mine:
+        return _question_again(request, item, answered, "/".join(address[:2]))
+    after = {item: spent_words()} if answered.spent else {}
+    html = markers.section(learner_html(request, mine, after), item)
+    if answered.spent:
+        return html
+    return html + standing(request, answered, "/".join(address[:2]), oob=True)
 
 
 def _once_more(request: HttpRequest, address: Address) -> HttpResponse:

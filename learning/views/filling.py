@@ -1,5 +1,6 @@
 """What is personal in a printed lesson: answers, what was said about them, the token, and how the step now stands."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,20 +14,25 @@ from courses import markers
 from courses.quizzes import Grade
 from learning.actions import Answered
 from learning.queries import LessonForLearner
+from learning.views.attempts import with_my_attempts
 from learning.views.page import completed
 from learning.views.retake import judgement
 
 
-def learner_html(request: HttpRequest, mine: LessonForLearner) -> str:
-    """The printed lesson with their answers, what was said about them, and where to go on."""
+def learner_html(
+    request: HttpRequest, mine: LessonForLearner, after: Mapping[str, str] | None = None
+) -> str:
+    """The printed lesson with their answers, what was said about them, and where to go on. `after`: instead of that, by item."""
     html = markers.fill(
         markers.mixed(mine.lesson.html, mine.order),
         csrf=csrf_field(request),
         states=badges(mine),
-        after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()},
+        after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()}
+        | dict(after or {}),
         given={item: attempt.given for item, attempt in mine.attempts.items()},
         places={item: at_their_places(attempt.said) for item, attempt in mine.attempts.items()},
     )
+    html = with_my_attempts(html, mine)
     left = next((item for item in mine.needed_here if item not in mine.done_items), None)
     if left:
         html = html.replace(f'id="b-{left}"', f'id="b-{left}" data-next', 1)

@@ -15,6 +15,7 @@ from learning import queries
 from learning.actions import Unsaved
 from learning.queries import LessonForAnybody
 from learning.unsaved_answers import kept_of
+from learning.views.attempts import with_open_attempts
 from learning.views.filling import csrf_field, done_badge, made_badge
 from learning.views.page import course_of, neighbour, offer, show, steps_of
 
@@ -49,6 +50,7 @@ def show_open(
         given={each.item: each.given for each in answers} | dict(just.given),
         places=just.places,
     )
+    html = with_open_attempts(html, "/".join(address[:2]))
     return show(request, address, mine=None, printed=printed, html=html, answers=answers)
 
 

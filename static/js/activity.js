@@ -148,6 +148,7 @@ function refused(section, status, sent) {
 function show(section, came) {
   say(section, "");
   section.querySelectorAll("[data-refusal], [data-unsaved]").forEach((said) => said.remove());
+  if (came.attempts) section.querySelector("[data-attempts]")?.replaceWith(fragment(came.attempts));
   if (came.keep) keep(section.dataset.activity, came.keep.given, came.keep.right);
   if (came.known) return say(section, section.dataset.note);
   replace(section, "[data-feedback]", came.feedback, (html) => section.insertAdjacentHTML("beforeend", html));
@@ -163,9 +164,13 @@ function isDone(section, html) {
 
 // How the step now stands, and what is offered.
 function parts(html) {
+  return [...fragment(html).querySelectorAll("#stand, #angebot")];
+}
+
+function fragment(html) {
   const found = document.createElement("template");
   found.innerHTML = html ?? "";
-  return [...found.content.querySelectorAll("#stand, #angebot")];
+  return found.content;
 }
 
 function replace(section, selector, html, put) {

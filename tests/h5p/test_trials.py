@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from h5p_lite.models import Library
+from h5p.actions import save_revision
+from h5p.actions.contents import draft_of
+from h5p_lite.models import Content, Library
 from tenancy.lens import look, system
 from tests.factories import activities
 from tests.h5p.test_store import newer
@@ -59,6 +61,25 @@ def test_a_patch_that_runs_takes_over(send, used):
 def test_a_patch_with_which_an_activity_does_not_run_goes_back_by_itself(send, used, script):
     page = send(newer() | {SCRIPT: script})
     assert "Quiz 1.2.4 gilt nicht: Damit bleiben Aktivitäten leer oder laufen nicht (1 von 1 probierten)." in page  # fmt: skip
+    assert in_use() == ("1.2.3", "strict")
+
+
+NEEDS_OLD = """var Test = window.Test || {};
+Test.Quiz = function (params) { this.attach = function ($box) { if (params.question !== "Wie?") $box.text("x"); }; };"""
+
+
+def test_what_an_edition_was_printed_with_is_tried_as_well(send, house):
+    """Learners have the older words before them; only with these the new patch stays empty."""
+    activities.install(LIBRARIES | {SCRIPT: GOOD})
+    with look(system("test")):
+        content = Content.objects.select_related("owner").get(pk=activities.make_activity(house).pk)
+    activities.make_course_with(content)
+    with look(system("test")):
+        newest = content.revisions.get()
+        draft = draft_of(newest)._replace(params=newest.params | {"question": "Wann?"})
+        save_revision(content, draft, by=None, why="edited")
+    page = send(newer() | {SCRIPT: NEEDS_OLD})
+    assert "Quiz 1.2.4 gilt nicht: Damit bleiben Aktivitäten leer oder laufen nicht (1 von 2 probierten)." in page  # fmt: skip
     assert in_use() == ("1.2.3", "strict")
 
 

@@ -46,6 +46,10 @@ def _summary(verdicts: list[Any], files: int) -> str:
     answers = sum(one.pressed == "answers" for one in verdicts)
     exact = sum(one.round_trip == "exact" for one in verdicts)
     counted = f"{shown} rendered; {answers} answer when pressed; {exact} exact round trips"
+    foreign = sorted({word for one in verdicts for word in one.foreign})
+    counted += (
+        f"; {len(foreign)} words without German{': ' if foreign else ''}{', '.join(foreign[:20])}"
+    )
     return f"{len(verdicts)} of {files} files: {words}; {counted}"
 
 

@@ -14,7 +14,7 @@ from h5p_lite.core.names import Name
 from h5p_lite.core.package import Package, Refused, read
 from h5p_lite.core.semantics import form_for, read_form
 from h5p_lite.queries.active import active_libraries
-from h5p_lite.queries.semantics import fields_of
+from h5p_lite.queries.semantics import fields_of, still_foreign
 from providers.models import Provider
 from tenancy.lens import CITY, look, system
 from tests.support.h5p_pages import Browser
@@ -45,6 +45,7 @@ class Verdict(NamedTuple):
     round_trip: str = "-"
     axe: str = "-"
     keyboard: str = "-"
+    foreign: tuple[str, ...] = ()  # words of its libraries that an author would not read in German
 
     def __str__(self) -> str:
         return f"{self.file:<44} {self.taken:<44} {self.rendered:<12} {self.pressed:<8} {self.round_trip:<10} {self.axe} | {self.keyboard}"
@@ -84,9 +85,9 @@ def look_at(file: Path) -> Verdict:
             return Verdict(file.name, f"missing {', '.join(upload.missing)}")
         revision = upload.content.revisions.get()
         taken = f"installed {revision.library}"
-        return Verdict(
-            file.name, taken, *_rendered(revision), _round_trip(file), *_barriers(revision)
-        )
+        looked = (*_rendered(revision), _round_trip(file), *_barriers(revision))
+        foreign = [word for name in revision.uses for word in still_foreign(Name.parse(name), "de")]
+        return Verdict(file.name, taken, *looked, tuple(foreign))
 
 
 def _taken(file: Path) -> Any:

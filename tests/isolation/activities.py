@@ -8,7 +8,7 @@ from h5p import actions
 from h5p.actions.contents import Draft
 from h5p.models import LibraryRequest, UpgradeRun, Upload
 from h5p_lite.models import Content, Library
-from learning.models import AnswerMark, ContentState, Enrolment, XapiStatement
+from learning.models import AnswerMark, AttemptRule, ContentState, Enrolment, XapiStatement
 from tenancy.lens import learner, look, system
 from tests.factories import activities
 from tests.h5p_samples.packages import CONTENT, LIBRARIES, QUIZ
@@ -96,3 +96,5 @@ def played(enrolment: Enrolment, kind: str) -> None:
     mark = {"part": 0, "points": 1, "most": 1, "by_person": 0, "text": word(kind, "mark")}
     with look(system("isolation")):
         AnswerMark.objects.create(statement=told, by_name=word(kind, "marker"), **mark, **whose)
+        there = {"provider_id": enrolment.provider_id, "course": enrolment.course}
+        AttemptRule.objects.get_or_create(**there, defaults={"counts": "last", "most": 3})

@@ -256,7 +256,13 @@ def test_the_lesson_offers_the_same_in_another_form(content, client):
     right = next(c["id"] for c in question["value"]["choices"] if c["value"]["right"])
     answer = client.post(place.url("answer"), {"item": place.item, "choice": right})
     assert answer.status_code == 302
-    assert counts() == (1, 1, 0)
+    assert counts() == (1, 1, 1)  # an attempt at the activity, in another form
+    with look(system("test")):
+        kept = XapiStatement.objects.get()
+    assert (kept.graded, kept.points, kept.most) == (True, 1.0, 1.0)
+    assert kept.statement["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
+    client.post(place.url("answer"), {"item": place.item, "choice": right})
+    assert counts() == (1, 1, 1)  # a second click is none
 
 
 def test_without_javascript_one_says_oneself_what_one_has_done(trusted):

@@ -125,10 +125,10 @@ def test_every_attempt_is_a_line_of_the_table(asked, house):
     file = asked.client.get(door(asked, "results_csv"))
     assert file["Content-Disposition"].startswith('attachment; filename="ergebnisse-')
     head, *lines = csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
-    assert head == ["Aktivität", "Name", "Versuch", "Zeitpunkt", "Erreichte Punkte", "Mögliche Punkte", "Gezählt von", "Geschafft"]  # fmt: skip
+    assert head == ["Aktivität", "Name", "Versuch", "Zeitpunkt", "Erreichte Punkte", "Mögliche Punkte", "Gezählt von", "Geschafft", "Gilt"]  # fmt: skip
     assert [[*line[:3], *line[4:]] for line in lines] == [
-        ["Frage", "Anna Test", "1", "1", "2", "uns", "nein"],
-        ["Frage", "Anna Test", "2", "2", "2", "uns", "ja"],
+        ["Frage", "Anna Test", "1", "1", "2", "uns", "nein", "nein"],
+        ["Frage", "Anna Test", "2", "2", "2", "uns", "ja", "ja"],
     ]
 
 

@@ -76,6 +76,7 @@ PUBLIC = {
     "courses_cityevent",
     "reports_datasetversion",
     "reports_datasetcorrection",
+    "learning_attemptrule",
     "accessibility_exemption",
     "accessibility_accessibilitystatement",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from h5p_lite.core.outside import hosts_in
+from h5p_lite.core.outside import hosts_in, outside_files
 
 
 def film(path, **more):
@@ -16,6 +16,20 @@ def test_films_and_pictures_of_other_servers_are_found_at_any_depth():
         "again": film("http://www.youtube.com/other"),
     }
     assert hosts_in(params) == ["www.youtube.com", "cdn.example"]
+
+
+def test_each_is_found_at_its_place_in_its_part():
+    part = {"library": "H5P.Video 1.6", "params": {"sources": [film("https://a.example/1.mp4")]}}
+    nested = {"library": "H5P.Column 1.16", "params": {"content": [{"content": part}]}}
+    params = {"video": {"files": [film("https://b.example/2.mp4")]}, "parts": [nested]}
+    assert [one[:3] for one in outside_files(params)] == [
+        ((), ("video", "files", 0), "https://b.example/2.mp4"),
+        (
+            ("parts", 0, "params", "content", 0, "content"),
+            ("sources", 0),
+            "https://a.example/1.mp4",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

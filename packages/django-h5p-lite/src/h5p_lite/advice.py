@@ -68,6 +68,10 @@ PROBLEMS = {
     "protected-name": _(
         "%(file)s calls itself %(value)s. That name is reserved: take this folder out of the package."
     ),
+    "too-big-for-a-page": _(
+        "Pictures, sounds and films are too large for one HTML page. Take a SCORM package."
+    ),
+    "player-missing": _("The player is missing on this server. Please tell those who run it."),
     "dependency-missing": _("%(file)s needs the library %(value)s. Add it or install it first."),
 }
 

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KeyTransform
 
 from h5p_lite.core.names import Name
 from h5p_lite.core.semantics import Field, Fields, clean, parse_semantics, translated
+from h5p_lite.core.semantics.catalogue import said_by_us, unsaid
 from h5p_lite.models import Library
 from h5p_lite.queries.active import active_libraries
 from h5p_lite.queries.titles import code_of, said_in
@@ -72,6 +73,15 @@ def _parsed(pk: int) -> Fields:
     return parse_semantics(semantics)
 
 
+def still_foreign(name: Name, author: str) -> list[str]:
+    """Words of an installed library that nobody has said in the author's language. LookupError when it is not installed."""
+    library = active_libraries().libraries.get(name)
+    if library is None:
+        raise LookupError(str(name))
+    code = code_of(author)
+    return [*unsaid(_spoken(library.pk, code, code), _parsed(library.pk))]
+
+
 @lru_cache(maxsize=1000)
 def _language(pk: int, code: str) -> Any:
     """The language file; None where there is none. The list may be long, so only one is read."""
@@ -81,7 +91,7 @@ def _language(pk: int, code: str) -> Any:
 
 @lru_cache(maxsize=1000)
 def _spoken(pk: int, author: str, content: str) -> Fields:
-    labels = translated(_parsed(pk), _language(pk, author))
+    labels = said_by_us(translated(_parsed(pk), _language(pk, author)), _parsed(pk), author)
     if author == content:
         return labels
     return _beginning_as(labels, translated(_parsed(pk), _language(pk, content)))

@@ -15,10 +15,12 @@ from h5p_lite.access import access
 from h5p_lite.actions import begin_content, take_package, upgrade_content
 from h5p_lite.actions.packages import LibrariesMissing
 from h5p_lite.advice import in_words
+from h5p_lite.core.carrying import Kind
 from h5p_lite.core.package import Refused
 from h5p_lite.core.upgrading import CannotUpgrade
 from h5p_lite.forms import NewForm, UploadForm
 from h5p_lite.queries.active import content_types, newer_version
+from h5p_lite.queries.carrying import carried_copy
 from h5p_lite.queries.packing import package_of, packed
 from h5p_lite.queries.titles import titled
 
@@ -105,14 +107,26 @@ def package(request: HttpRequest, content: int) -> FileResponse | HttpResponse:
         and not access().editable(request.user).filter(pk=shown_content.pk).exists()
     ):
         raise Http404
+    kind = _asked(request)
+    what = packed(shown_content.newest)
     try:
-        made = package_of(packed(shown_content.newest))
+        made = carried_copy(what, kind) if kind else package_of(what)
     except Refused as refused:
         for sentence in in_words(refused.problems):
             messages.error(request, sentence)
         return redirect("h5p_lite:content", shown_content.pk)
-    name = f"{slugify(shown_content.title) or 'content'}.h5p"
-    return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
+    name = f"{slugify(shown_content.title) or 'content'}{kind.ending if kind else '.h5p'}"
+    media_type = kind.media_type if kind else "application/zip"
+    return FileResponse(made, as_attachment=True, filename=name, content_type=media_type)
+
+
+def _asked(request: HttpRequest) -> Kind | None:
+    """`?as=`; None: as a .h5p file. 404 for what there is not."""
+    asked = request.GET.get("as", "")
+    try:
+        return Kind(asked) if asked else None
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 @require_POST

@@ -55,6 +55,8 @@ Code = Literal[
     "newer-core",
     "language-name",
     "protected-name",  # as the next one
+    "too-big-for-a-page",  # on its way out
+    "player-missing",  # as the one before
     "dependency-missing",  # found when libraries are installed, not when they are read
 ]
 

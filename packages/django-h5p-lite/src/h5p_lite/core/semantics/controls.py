@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from h5p_lite.core.semantics.colours import PALETTE, swatches
 from h5p_lite.core.semantics.fields import ABSENT, TIMES, Field, Nothing, Number
 from h5p_lite.core.semantics.markup import has_blocks
 from h5p_lite.core.semantics.paths import Path
 from h5p_lite.core.semantics.rows import Choice, Limits, Row
 from h5p_lite.core.semantics.showing import (
-    COLOUR,
     NONE,
     OTHER,
     current,
@@ -47,8 +47,9 @@ def is_typed_select(field: Field, value: Any) -> bool:
 
 def _text(field: Field, value: Any, path: Path) -> Row:
     text = shown_text(field, value)
+    kind = _text_kind(field, text)
     return Row(
-        kind=_text_kind(field, text),
+        kind=kind,
         path=path,
         label="",
         value=text,
@@ -57,16 +58,17 @@ def _text(field: Field, value: Any, path: Path) -> Row:
         several=is_listed(field, ABSENT),
         is_html=field.tags is not None and has_blocks(text, allowed_tags(field)),
         tags=tuple(sorted(allowed_tags(field))) if field.tags is not None else (),
+        swatches=swatches(field.palette or PALETTE, text) if kind == "colour" else (),
     )
 
 
 def _text_kind(field: Field, text: str) -> str:
-    """One line has no room for a line break, and a colour control none for the absence of a colour."""
+    """One line has no room for a line break."""
     if field.tags is not None:
         return "markup"
     if field.widget in TALL or "\n" in text:
         return "lines"
-    return "colour" if field.widget in COLOURS and COLOUR.fullmatch(text) else "line"
+    return "colour" if field.widget in COLOURS else "line"
 
 
 def _choice(field: Field, value: Any, path: Path) -> Row:

@@ -97,6 +97,7 @@ class Field:
     widgets: tuple[str, ...] = ()
     when: ShowWhen | None = None
     extra: tuple[str, ...] = ()
+    palette: tuple[str, ...] = ()  # colours that the library offers
     # text
     tags: frozenset[str] | None = None
     font: frozenset[str] = frozenset()

@@ -78,7 +78,17 @@ def _basics(raw: Mapping[str, Any]) -> dict[str, Any]:
         "widgets": tuple(filter(None, widgets)),
         "when": _show_when(condition),
         "extra": _strings(raw.get("extraAttributes")),
+        "palette": _palette(raw.get("spectrum")),
     }
+
+
+def _palette(spectrum: Any) -> tuple[str, ...]:
+    """Rows of colours (spectrum.js), as one."""
+    rows = spectrum.get("palette") if isinstance(spectrum, Mapping) else None
+    listed = [
+        row if isinstance(row, list) else [row] for row in (rows if isinstance(rows, list) else [])
+    ]
+    return tuple(one for row in listed for one in row if isinstance(one, str))
 
 
 def _texts(raw: Mapping[str, Any]) -> dict[str, Any]:

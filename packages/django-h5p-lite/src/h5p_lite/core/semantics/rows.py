@@ -1,13 +1,16 @@
 """The form as a tree that templates render (templates/h5p_lite/form/). It holds values and codes; the words are the templates'."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from h5p_lite.core.semantics.colours import Swatch
 from h5p_lite.core.semantics.fields import Important
 from h5p_lite.core.semantics.paths import Path, dom_id, written_path
 from h5p_lite.core.semantics.problems import Problem
 
+FULL = re.compile("#[0-9a-f]{6}")
 #: Row.kind -> template; simple fields share one.
 SIMPLE = frozenset({"line", "lines", "markup", "number", "time", "colour", "choice"})
 
@@ -100,6 +103,7 @@ class Row:
     rows: tuple["Row", ...] = ()
     limits: Limits = NO_LIMITS
     tags: tuple[str, ...] = ()
+    swatches: tuple[Swatch, ...] = ()
     is_html: bool = False
     several: bool = False
     errors: tuple[Problem, ...] = ()
@@ -139,6 +143,11 @@ class Row:
         return f"h5p_lite/form/{'field' if self.kind in SIMPLE else self.kind}.html"
 
     @property
+    def is_colour_control(self) -> bool:
+        """A browser's own control knows #rrggbb alone, and not that there is no colour."""
+        return self.kind == "colour" and FULL.fullmatch(self.value) is not None
+
+    @property
     def has_hint(self) -> bool:
         own = self.is_html or self.several or self.kind == "time"
         return bool(self.hint or self.when or own or any(self.limits))
@@ -155,7 +164,20 @@ class Row:
         return self.is_chosen or (self.kind == "group" and self.item is not None)
 
     @property
+    def is_placed(self) -> bool:
+        """A list of things that lie somewhere on a picture or in a film: each has x and y, by itself or in a group."""
+        return self.kind == "list" and any(map(_has_place, self.rows))
+
+    @property
     def failed(self) -> list["Row"]:
         """The rows with errors, this one and those inside, in their order."""
         inside = [row for inner in self.rows for row in inner.failed]
         return [self, *inside] if self.errors else inside
+
+
+def _has_place(row: Row) -> bool:
+    groups = [row, *(inner for inner in row.rows if inner.kind == "group")]
+    return any(
+        {"x", "y"} <= {one.path[-1] for one in group.rows if one.kind == "number"}
+        for group in groups
+    )

@@ -18,7 +18,6 @@ from h5p_lite.core.semantics.times import seconds_of, shown_time
 
 #: No page can carry these; a browser shows them as U+FFFD.
 LOST = re.compile("[\0\ud800-\udfff]")
-COLOUR = re.compile("#[0-9a-f]{6}")
 #: A choice that a select does not offer (any more), and none at all.
 OTHER, NONE = "=", ""
 
