@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0022_walls_of_marks'),
+        ('learning', '0023_attempts'),
         ('providers', '0011_named_in_figures'),
     ]
 
