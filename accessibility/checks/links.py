@@ -24,18 +24,19 @@ _EMPTY = (
     "click here more read this go page web site article document file learn plain the to see continue"
 )
 EMPTY = frozenset(_EMPTY.split(" "))
+#: "dieses Produkt": which one stands somewhere else.
+POINTING = re.compile(r"(?:dies(?:e[rsnm]?)?|this|these|that|those) [^\W\d_]+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 LONGEST = 15  # words; a screen reader reads a link as one
 
 
 def says_nothing(text: str) -> bool:
-    """No word of it names a target: "→ Hier klicken", "PDF", "▶"."""
-    return (
-        bool(text)
-        and EMPTY.issuperset(WORD.findall(text.casefold()))
-        and not re.search(r"\d", text)
-    )
+    """No word of it names a target, or it only points at one: "→ Hier klicken", "PDF", "▶", "dieses Produkt"."""
+    if not text or re.search(r"\d", text):
+        return False
+    words = WORD.findall(text.casefold())
+    return EMPTY.issuperset(words) or bool(POINTING.fullmatch(" ".join(words)))
 
 
 def look(parts: Sequence[LessonPart], _lang: str) -> Iterator[Finding]:

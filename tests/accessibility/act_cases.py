@@ -39,6 +39,7 @@ NOT_HERE = {
     "another document type": r"<!DOCTYPE (?:math|svg)|application/xhtml|<math\b",
     "a colour, a shadow or a background by a style": r"(?:color|background|shadow|font|border|width)\s*:",
     "a film or a sound inside a text": r"<(?:video|audio)\b",
+    "a picture inside a link": r"<a\b[^>]*>(?:(?!</a).)*<img",
     "landmarks of a page": r"<(?:nav|main|header|footer|aside)\b",
 }
 CASE = re.compile(
@@ -67,7 +68,10 @@ def _why_not(form: str, html: str) -> str:
     targets = set(re.findall(r"href=\"(/test-assets/[^\"]*)", html))
     if len(targets) > 1:
         return "only opening the pages it leads to tells whether they are the same"
-    return next((why for why, seen in NOT_HERE.items() if re.search(seen, html, re.IGNORECASE)), "")
+    return next(
+        (why for why, seen in NOT_HERE.items() if re.search(seen, html, re.IGNORECASE | re.DOTALL)),
+        "",
+    )
 
 
 def language_of_page(html: str) -> str:

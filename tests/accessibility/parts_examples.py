@@ -87,9 +87,15 @@ OF_PARTS = {
             "<a href='/x'>PDF</a>",
             "<a href='/x'>Zur Website</a>",
             "<a href='/x'>»</a>",
+            "<a href='/x'>Dieses Plakat</a>",
             DownloadPart("Download", "a.pdf", tagged=True),
         ],
-        ["<a href='/x'>mehr über Passwörter</a>", "<a href='/x'>Hier anmelden zum Kurs</a>"],
+        [
+            "<a href='/x'>mehr über Passwörter</a>",
+            "<a href='/x'>Hier anmelden zum Kurs</a>",
+            "<a href='/x'>Diese Stadt hilft</a>",
+            "<a href='/x'>Die Karte dieser Stadt</a>",
+        ],
     ),
     "link-address": (
         ["<a href='https://a.example'>https://a.example</a>", "<a href='x'>www.a.example/b</a>"],

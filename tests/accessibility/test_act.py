@@ -36,5 +36,5 @@ def test_what_fails_by_the_act_rules_is_found_here_as_well():
     precision = counted[True, True] / (counted[True, True] + counted[True, False])
     recall = counted[True, True] / (counted[True, True] + counted[False, True])
     wrong = [(case.rule, case.name) for case in here if is_found(case) != case.fails]
-    assert len(here) >= 70
-    assert (precision >= 0.86, recall >= 0.8) == (True, True), (precision, recall, wrong)
+    assert len(here) >= 65
+    assert (precision >= 0.9, recall >= 0.82) == (True, True), (precision, recall, wrong)
