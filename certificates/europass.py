@@ -5,13 +5,13 @@ import json
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import override
 
 from certificates import actions, badges, elm, openbadges, tokens
 from certificates.elm import Texts
 from certificates.paper.content import words
-from certificates.paper.sealed import KEEP, LANGUAGES
+from certificates.paper.sealed import LANGUAGES, PAPERS
 from certificates.queries import CertificateRecord
 from providers.models import Provider
 from tenancy.lens import look, system
@@ -23,11 +23,11 @@ def sealed(record: CertificateRecord, person: Mapping[str, str]) -> str:
     document = elm.build(_attested(record), issuer)
     stands = json.dumps(document, sort_keys=True)
     key = "edc:" + hashlib.sha256(stands.encode()).hexdigest()
-    stored: str | None = cache.get(key)
+    stored: str | None = caches[PAPERS].get(key)
     if stored is None:
         with look(system("seal a certificate for Europass")):
             stored = actions.as_edc(document, record.provider)
-        cache.set(key, stored, KEEP)
+        caches[PAPERS].set(key, stored)
     return stored
 
 

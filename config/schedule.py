@@ -12,6 +12,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "programs": {"task": "api.tasks.tell_programs", "schedule": 15.0},
     "mail": {"task": "outbox.tasks.send", "schedule": 30.0},
     "mail-given-up": {"task": "outbox.tasks.forget", "schedule": crontab(hour=5, minute=0)},
+    "old-papers": {"task": "certificates.tasks.forget_papers", "schedule": crontab(minute=15)},
     "status-lists": {"task": "certificates.tasks.sign_lists", "schedule": 600.0},
     "figures": {"task": "reports.tasks.publish_figures", "schedule": crontab(hour=3, minute=0)},
     "open-data": {

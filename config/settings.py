@@ -183,6 +183,19 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds; config.cache
     }
 }
+#: Sealed papers, some 100 kB each: files of a day, which web server and worker share. Where uploads are in an object store, the two
+#: may be on different machines.
+PAPERS = VAR / "papers"
+CACHES["papers"] = (
+    CACHES["default"]
+    if text("MEDIA_S3_BUCKET")
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": PAPERS,
+        "TIMEOUT": 60 * 60 * 24,  # seconds
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+)
 PUBLIC_PAGES_IN_MEMORY = 1000  # per process; about 40 MB when full
 
 # --- accounts ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.test import override_settings
 from django.utils import translation
@@ -51,7 +51,10 @@ def quick_and_alone(folder: Path) -> dict[str, Any]:
         "LIMITS_STORAGE": "memory://",
         "COURSES_SEEN_BY_OFFICE": 0,  # test_reviews lets the office look
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "CACHES": {
+            name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+            for name in ("default", "papers")
+        },
         "CELERY_TASK_ALWAYS_EAGER": True,
         "MEDIA_ROOT": folder / "media",
         "STORAGES": {
@@ -66,7 +69,8 @@ def quick_and_alone(folder: Path) -> dict[str, Any]:
 def begin_anew() -> None:
     """Nothing is remembered, and the language is the default one, whatever page the test before has asked for."""
     translation.deactivate()
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     public_page.forget()
 
 

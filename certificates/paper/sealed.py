@@ -5,7 +5,7 @@ import json
 from datetime import UTC
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,14 +18,14 @@ from certificates.queries import CertificateRecord
 from certificates.verification import verdicts
 from providers.models import Logo, Provider
 
-KEEP = 60 * 60 * 24  # seconds
+PAPERS = "papers"  # the cache they are kept in; what is too old there goes by `certificates.tasks.forget_papers`
 #: The languages our own words on the paper exist in; the course's stay in its own.
 LANGUAGES = ("de", "en")
 
 
 def remembered(record: CertificateRecord, number: str, language: str) -> bytes | None:
     """The paper if it was made not long ago."""
-    paper: bytes | None = cache.get(_key(record, number, language))
+    paper: bytes | None = caches[PAPERS].get(_key(record, number, language))
     return paper
 
 
@@ -43,7 +43,7 @@ def make(
         location=paper.issuer.city,
         at=timezone.now(),
     )
-    cache.set(_key(record, number, language), content, KEEP)
+    caches[PAPERS].set(_key(record, number, language), content)
     return content
 
 

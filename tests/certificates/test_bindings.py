@@ -5,11 +5,12 @@ import ssl
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from certificates import actions, openbadges, seals, tasks
 from certificates.models import IssuerKey
+from certificates.paper import sealed
 from certificates.verification import examine
 from providers.models import Provider
 from tenancy.lens import CITY, look, public, system
@@ -25,7 +26,7 @@ def world(db):
 
 
 def paper(certificate):
-    cache.clear()
+    caches[sealed.PAPERS].clear()
     return tasks.make_paper(certificate.token_hash, "de")
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from certificates import actions, openbadges, tasks
@@ -34,7 +34,8 @@ def no_secret(settings):
     def lose():
         settings.KEY_VAULT_OPTIONS = [WRONG]
         vault.cache_clear()
-        cache.clear()
+        for kept in caches.all():
+            kept.clear()
 
     yield lose
     vault.cache_clear()

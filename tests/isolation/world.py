@@ -57,7 +57,10 @@ def _settings(folder: Path) -> dict[str, Any]:
         "LIMITS": dict.fromkeys(settings.LIMITS, "1000000/minute"),
         "ALLOWED_HOSTS": ["testserver"],
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "CACHES": {
+            name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+            for name in ("default", "papers")
+        },
         "TASKS": {"default": {"BACKEND": "config.background.CeleryBackend"}},
         "MEDIA_ROOT": folder,
         "STORAGES": {
