@@ -100,5 +100,6 @@ HARDER: dict[str, Callable[[Key, Key], bool]] = {
     "ordering": lambda old, new: list(old["order"]) != list(new["order"]),
     "matching": lambda old, new: set(old["pairs"]) != set(new["pairs"]),
     "read": lambda _old, _new: False,
+    "tried": lambda _old, _new: False,
     "h5p": _activity,
 }
