@@ -9,7 +9,6 @@ from typing import Any
 from celery import shared_task
 from celery.signals import task_postrun, worker_process_init
 from django.conf import settings
-from django.core.cache import caches
 
 from certificates import actions, emails, queries, tokens
 from certificates.models import Certificate
@@ -156,7 +155,7 @@ def make_paper(token_hash: str, language: str) -> bytes:
 @shared_task
 def forget_papers() -> int:
     """A paper bears a name: it stays no longer than it is kept for, whether or not somebody asks for it. How many files went."""
-    oldest = time.time() - caches[sealed.PAPERS].default_timeout
+    oldest = time.time() - settings.PAPERS_KEPT
     gone = 0
     for file in settings.PAPERS.glob("*.djcache"):
         with suppress(FileNotFoundError):

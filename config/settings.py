@@ -175,7 +175,7 @@ NESTED_LENSES = False  # only the tests, which live inside a transaction of thei
 
 # --- Valkey: cache and broker --------------------------------------------------------------------------------------
 BROKER_URL = address("BROKER_URL", "redis://localhost:6379/0")
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "config.cache.ValkeyCache",
         "LOCATION": BROKER_URL.replace("redis+socket://", "unix://"),
@@ -186,13 +186,14 @@ CACHES = {
 #: Sealed papers, some 100 kB each: files of a day, which web server and worker share. Where uploads are in an object store, the two
 #: may be on different machines.
 PAPERS = VAR / "papers"
+PAPERS_KEPT = 60 * 60 * 24  # seconds
 CACHES["papers"] = (
     CACHES["default"]
     if text("MEDIA_S3_BUCKET")
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": PAPERS,
-        "TIMEOUT": 60 * 60 * 24,  # seconds
+        "TIMEOUT": PAPERS_KEPT,
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 )
