@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
 
 from courses import tables
 from courses.blocks.films import Audio, VideoBlock
@@ -22,6 +21,7 @@ from courses.blocks.lists import (
     WalkthroughBlock,
 )
 from courses.blocks.passages import FROM_RIGHT, PASSAGES, SMALL_TEXT, TEXT_FEATURES, WORDS
+from courses.blocks.pictures import WordedImageBlock
 from courses.blocks.questions import (
     GapText,
     Matching,
@@ -39,7 +39,7 @@ QUESTIONS = ("single_choice", "multiple_choice", "true_false", "gap_text", "orde
 
 
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Bild"))
+    image = WordedImageBlock(label=_("Bild"))
     caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False)
 
     class Meta:

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from courses.blocks.passages import SMALL_TEXT
+from courses.blocks.pictures import WordedImageBlock
 
 MOST_STAGES = 20
 MOST_PICTURES = 12
@@ -17,7 +17,7 @@ IS_ADDRESS = URLValidator(schemes=["http", "https"])
 
 class WalkthroughStageBlock(blocks.StructBlock):
     html = blocks.RichTextBlock(label=_("Was tut man?"), features=SMALL_TEXT)
-    image = ImageBlock(label=_("Bild dazu"), required=False)
+    image = WordedImageBlock(label=_("Bild dazu"), required=False)
 
     class Meta:
         icon = "list-ol"
@@ -83,7 +83,7 @@ class LinkCardBlock(blocks.StructBlock):
 
 
 class GalleryPictureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Bild"))
+    image = WordedImageBlock(label=_("Bild"))
     caption = blocks.CharBlock(label=_("Bildunterschrift"), required=False)
 
     class Meta:
