@@ -75,6 +75,17 @@ def origin_of(context: Mapping[str, Any], field: Any) -> dict[str, Any]:
 
 
 @register.filter
+def pictured(field: Any) -> dict[str, Any]:
+    """The picture that a field has chosen: nobody describes what they do not see. Empty where there is none."""
+    pk = chosen_in(field) if field.kind in ("picture", "image") else None
+    image = get_image_model().objects.filter(pk=pk).first() if pk else None
+    try:
+        return files.image_context(image) if image else {}
+    except SourceImageIOError:
+        return {}
+
+
+@register.filter
 def cut(pk: int) -> dict[str, Any]:
     """A picture, and how a card shows it: cut around what must stay in it."""
     image = get_image_model().objects.get(pk=pk)

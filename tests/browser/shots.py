@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
+from tests.browser import block_pictures
 from tests.browser.chromium import browser, sign_in
 from tests.browser.city import City, running_city
 from tests.browser.pages import Page, pages
@@ -19,7 +20,10 @@ MODES = {
 
 
 def main(wanted: list[str]) -> None:
-    """Only pages whose name is given, or all."""
+    """Only pages whose name is given, or all; "blocks": the pictures of the authors' help."""
+    if wanted == ["blocks"]:
+        block_pictures.make()
+        return
     OUT.mkdir(parents=True, exist_ok=True)
     with running_city("shots") as city, browser(windows=True) as chromium:
         chosen = [page for page in pages(city) if not wanted or page.name in wanted]
