@@ -10,8 +10,9 @@ from typing import NamedTuple
 MARKER = re.compile(r"<!--(csrf|state|after|choice|mixed)(?::([0-9a-f-]{36}))?-->")
 #: The place of one gap or one row: `<!--at:item:field-->`.
 PLACE = re.compile(r"<!--at:([0-9a-f-]{36}):([a-z0-9-]+)-->")
-#: What is there until the item is done, such as a button.
+#: What is there until the item is done, such as a button; and from then on.
 UNTIL = re.compile(r"<!--until:([0-9a-f-]{36})-->(.*?)<!--/until-->", re.DOTALL)
+SINCE = re.compile(r"<!--since:([0-9a-f-]{36})-->(.*?)<!--/since-->", re.DOTALL)
 #: Choices that may be shown in any order.
 CHOICES = re.compile(r"(?:<!--choice:[0-9a-f-]{36}-->(?:(?!<!--).)*)+<!--mixed-->", re.DOTALL)
 CHOICE = re.compile(r"<!--choice:([0-9a-f-]{36})-->((?:(?!<!--).)*)", re.DOTALL)
@@ -41,6 +42,7 @@ def fill(
 
     at = places or {}
     html = UNTIL.sub(lambda found: "" if texts["state"].get(found[1]) else found[2], html)
+    html = SINCE.sub(lambda found: found[2] if texts["state"].get(found[1]) else "", html)
     html = PLACE.sub(lambda found: at.get(found[1], {}).get(found[2], ""), html)
     return MARKER.sub(put, html)
 

@@ -25,7 +25,9 @@ from words.spelling import folded
 Key = Mapping[str, Any]
 Given = Mapping[str, Sequence[str]]
 
-INCOMPLETE, MISSED, DONE = "incomplete", "missed", "done"
+INCOMPLETE, MISSED, DONE, TAKEN_BACK = "incomplete", "missed", "done", "taken_back"
+#: What is given when somebody takes a tick of theirs back.
+UNTICKED = {"done": ["0"]}
 GAP = re.compile(r"\{\{(.+?)\}\}")
 
 
@@ -44,7 +46,7 @@ class Grade(NamedTuple):
         str, list[str]
     ]  # only the fields the question has: what a resumed page fills in again
     #: "incomplete": something was left out, not an attempt; "missed": all right so far, not all found; "done": nothing
-    #: was graded.
+    #: was graded; "taken_back": a tick of theirs is gone again.
     hint: str = ""
     #: Field -> right, of an answer that has several and is not right: never what would be right.
     places: Mapping[str, bool] = MappingProxyType({})
@@ -156,9 +158,16 @@ def _grade_read(_key: Key, _given: Given) -> Grade:
     return Grade(right=True, text="", details=[], given={})
 
 
-def _grade_tried(_key: Key, _given: Given) -> Grade:
-    """A tick of their own: nobody looks, and it is no item."""
+def _grade_tried(_key: Key, given: Given) -> Grade:
+    """A tick of their own: nobody looks, and it is no item. It can be taken back."""
+    if is_taken_back(given):
+        return Grade(False, "", [], UNTICKED, TAKEN_BACK)
     return Grade(True, "", [], {"done": ["1"]}, DONE)
+
+
+def is_taken_back(given: Given) -> bool:
+    """The last answer to a tick of their own says that it is none any more."""
+    return dict(given) == UNTICKED
 
 
 def _grade_activity(key: Key, given: Given) -> Grade:

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
 from courses.queries.addresses import addresses_ever
+from courses.quizzes import is_taken_back
 from learning.actions import Unsaved
 
 FIELD = COOKIE = "antworten"
@@ -73,11 +74,12 @@ def forget(response: HttpResponse) -> HttpResponse:
 
 
 def latest(answers: Iterable[Unsaved]) -> list[Unsaved]:
-    """The last answer to each question, newest last; what was right once stays, as in an account."""
+    """The last answer to each question, newest last; what was right once stays, as in an account, unless it was taken back."""
     last: dict[tuple[str, str], Unsaved] = {}
     for each in answers:
         former = last.pop(key := (each.address, each.item), None)
-        last[key] = former if former and former.right and not each.right else each
+        stays = former and former.right and not each.right and not is_taken_back(each.given)
+        last[key] = former if former and stays else each
     return list(last.values())[-MOST_ANSWERS:]
 
 

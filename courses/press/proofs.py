@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from courses.blocks import QUESTIONS, LessonBody
+from courses.markers import SINCE
 from courses.press.lessons import block_html, right_answers
 from courses.press.rich_text import rich
 
@@ -77,4 +78,4 @@ def _printed(block: Any, lang: str) -> SafeString:
 
 def _still(html: str) -> str:
     """Without forms and without what a learner's page puts in; a button that does nothing says so."""
-    return _FORM.sub("", html).replace("<button ", "<button disabled ")
+    return _FORM.sub("", SINCE.sub("", html)).replace("<button ", "<button disabled ")

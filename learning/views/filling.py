@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from courses import markers
-from courses.quizzes import Grade
+from courses.quizzes import Grade, is_taken_back
 from learning.actions import Answered
 from learning.queries import LessonForLearner
 from learning.views.attempts import with_my_attempts
@@ -27,7 +27,11 @@ def learner_html(
         markers.mixed(mine.lesson.html, mine.order),
         csrf=csrf_field(request),
         states=badges(mine),
-        after={item: feedback(a.right, a.said) for item, a in mine.attempts.items()}
+        after={
+            item: feedback(a.right, a.said)
+            for item, a in mine.attempts.items()
+            if not is_taken_back(a.given)
+        }
         | dict(after or {}),
         given={item: attempt.given for item, attempt in mine.attempts.items()},
         places={item: at_their_places(attempt.said) for item, attempt in mine.attempts.items()},
@@ -53,7 +57,11 @@ def csrf_field(request: HttpRequest) -> str:
 def badges(mine: LessonForLearner) -> dict[str, str]:
     """What stands above a question: done, or new and not counting for them."""
     new = {item: _extra_badge(get_language() or "de") for item in mine.extra}
-    made = {item: made_badge() for item in mine.attempts if item not in mine.lesson.items}
+    made = {
+        item: made_badge()
+        for item, attempt in mine.attempts.items()
+        if item not in mine.lesson.items and not is_taken_back(attempt.given)
+    }
     return (
         made | new | {item: done_badge() for item in mine.lesson.items if item in mine.done_items}
     )

@@ -20,11 +20,12 @@ export function kept() {
   }
 }
 
-// Whether it is kept now. What was right once stays, as in an account.
+// Whether it is kept now. What was right once stays, as in an account; a tick may be taken back.
 export function keep(item, given, right = false) {
   const { address, step } = page().dataset;
   const former = kept().find((each) => each.address === address && each.item === item);
-  const answer = former?.right && !right ? former : { address, lesson: step, item, given, right };
+  const stays = former?.right && !right && given.done?.[0] !== "0";
+  const answer = stays ? former : { address, lesson: step, item, given, right };
   const others = kept().filter((each) => each.address !== address || each.item !== item);
   try {
     sessionStorage.setItem(STORE, JSON.stringify([...others, answer].slice(-MOST)));

@@ -37,6 +37,7 @@ def test_the_sheet_shows_every_block_as_learners_get_it(client, author, step):
     page = as_(client, author).get(url("step", step))
     assert [one.kind for one in page.context["blocks"]] == [*WHOLE]
     assert "Ein Satz." in page.text
+    assert ("Abhaken" in page.text, "Haken wegnehmen" in page.text) == (True, False)
     assert '<form method="post" action="antwort/' not in page.text  # nothing of a learner's is sent
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from courses.models import LessonPage, PrintedLesson
 from learning.actions import Unsaved, keep_answers
@@ -12,6 +13,7 @@ from tests import factories
 from tests.factories import block, single_choice
 
 SAYS = "Ich habe das auf meinem Handy ausprobiert"
+OPEN, TICKED = (False, True, False), (True, False, True)
 
 
 class TickedStep:
@@ -27,15 +29,17 @@ class TickedStep:
             lesson.save_revision().publish()
         self.page = f"/lernen/{provider.slug}/{self.course.slug}/{lesson.slug}/"
 
-    def send(self, client, **headers):
-        data = {"item": self.tick["id"], "done": "1"}
+    def send(self, client, done="1", **headers):
+        data = {"item": self.tick["id"], "done": done}
         return client.post(f"{self.page}antwort/", data, headers=headers)
 
     def shown(self, client):
-        """Whether it is ticked, and whether it can be."""
+        """Whether it is ticked, whether it can be, and whether it can be taken back."""
         html = client.get(self.page).content.decode()
         section = re.search(rf'<section[^>]*id="b-{self.tick["id"]}".*?</section>', html, re.DOTALL)
-        return "data-made" in section[0], ">Abhaken<" in section[0]
+        return tuple(
+            words in section[0] for words in ("data-made", ">Abhaken<", ">Haken wegnehmen<")
+        )
 
 
 @pytest.fixture
@@ -56,10 +60,10 @@ def stored():
 def test_it_is_stored_once_and_nothing_is_done_by_it(client, step, headers):
     mine = factories.make_enrolment(step.course)
     client.force_login(mine.learner)
-    assert step.shown(client) == (False, True)
+    assert step.shown(client) == OPEN
     for _tab in range(2):
         assert step.send(client, **headers).status_code in (200, 302)
-    assert step.shown(client) == (True, False)
+    assert step.shown(client) == TICKED
     assert stored() == (1, 0, [(0, 1, None)])
     assert "Erledigt" not in client.get(step.page).text
 
@@ -81,7 +85,7 @@ def test_it_is_no_item_and_a_step_with_nothing_else_is_read(house, step):
 def test_a_visitor_reads_that_it_stays_in_their_browser(client, step):
     said = step.send(client)
     assert "Diese Antwort bleibt vorerst in diesem Browser." in said.text
-    assert step.shown(client) == (True, False)
+    assert step.shown(client) == TICKED
     assert stored() == (0, 0, [])
 
 
@@ -96,7 +100,7 @@ def test_nobody_elses_tick_is_seen(client, step):
     client.force_login(mine.learner)
     step.send(client)
     client.force_login(other.learner)
-    assert step.shown(client) == (False, True)
+    assert step.shown(client) == OPEN
 
 
 def test_what_a_visitor_ticked_is_theirs_once_they_are_enrolled(client, step):
@@ -106,5 +110,40 @@ def test_what_a_visitor_ticked_is_theirs_once_they_are_enrolled(client, step):
     with look(learner(person.pk, answers=True)):
         assert keep_answers(person, [kept], language="de") == 1
     client.force_login(person)
-    assert step.shown(client) == (True, False)
+    assert step.shown(client) == TICKED
     assert stored() == (1, 0, [(0, 1, None)])
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_it_is_taken_back_and_set_again(client, step, headers):
+    mine = factories.make_enrolment(step.course)
+    client.force_login(mine.learner)
+    step.send(client, **headers)
+    for _tab in range(2):
+        back = step.send(client, done="0", **headers)
+        assert back.status_code in (200, 302)
+        assert ("Der Haken ist wieder weg." in back.text) is bool(headers)
+    assert step.shown(client) == OPEN
+    assert "Der Haken ist wieder weg." not in client.get(step.page).text
+    step.send(client, **headers)
+    assert step.shown(client) == TICKED
+    assert stored() == (3, 0, [(0, 1, None)])
+
+
+def test_a_visitor_takes_it_back_too(client, step):
+    step.send(client)
+    assert "Der Haken ist wieder weg." in step.send(client, done="0").text
+    assert step.shown(client) == OPEN
+    step.send(client)
+    assert step.shown(client) == TICKED
+
+
+def test_of_two_windows_the_later_one_says_how_it_is(client, step):
+    mine = factories.make_enrolment(step.course)
+    first, second = client, Client()
+    for window in (first, second):
+        window.force_login(mine.learner)
+    step.send(first)
+    step.send(second)  # had not seen it
+    step.send(first, done="0")
+    assert (step.shown(first), step.shown(second)) == (OPEN, OPEN)
