@@ -50,7 +50,7 @@ def publish(request: HttpRequest, course_page: int) -> HttpResponse:
     if not _may_publish(request.user, page):
         raise Http404
     row = queries.course_at_desk(page)
-    form = _publish_form(page, row, request.POST)
+    form = _publish_form(row, queries.propose(page, _written(row.news)), request.POST)
     if form is None or not form.is_valid() or not _fits(page, form):
         return _show(request, page, publishing=form)
     try:
@@ -143,7 +143,8 @@ def ask(request: HttpRequest, course_page: int) -> HttpResponse:
     """Authors: hand the course to the provider's reviewers."""
     page = _own(request, course_page)
     form = WordsForm(request.POST)
-    if form.is_valid() and (things := _open_things(page, queries.course_at_desk(page))):
+    written = _written(queries.course_at_desk(page).news)
+    if form.is_valid() and (things := handing_in.open_things(page, written)):
         form.add_error(None, handing_in.heading(things))
     if not form.is_valid():
         return _show(request, page, asking=form)
@@ -205,10 +206,6 @@ def _own(request: HttpRequest, course_page: int) -> CoursePage:
     return get_object_or_404(queries.courses_at_desk(request.user), pk=course_page)
 
 
-def _open_things(page: CoursePage, row: CourseAtDesk) -> list[handing_in.OpenThing]:
-    return handing_in.open_things(page, _written(row.news))
-
-
 def _may_publish(person: User, page: CoursePage) -> bool:
     return bool(page.permissions_for_user(person).can_publish())
 
@@ -218,10 +215,9 @@ def _open_review(page: CoursePage) -> Review | None:
 
 
 def _publish_form(
-    page: CoursePage, row: CourseAtDesk, data: Any = None, ticked: Any = ()
+    row: CourseAtDesk, proposal: Proposal, data: Any = None, ticked: Any = ()
 ) -> PublishForm | None:
     """None: nothing has changed since the last printing."""
-    proposal = queries.propose(page, _written(row.news))
     if row.archived or not (row.drafts or (proposal.edition and proposal.changes.asks_for_new)):
         return None
     return PublishForm(
@@ -245,9 +241,11 @@ def _show(
     may_publish = _may_publish(request.user, page)
     open_review = row.review if row.review and row.review.state in Review.OPEN else None
     first = may_publish and actions.office_looks_first(page)
-    publishing = forms.get("publishing") or _publish_form(page, row, ticked=ticked)
+    written = _written(row.news)
+    proposal = queries.propose(page, written)
+    publishing = forms.get("publishing") or _publish_form(row, proposal, ticked=ticked)
     asking = None if may_publish or not row.news else forms.get("asking") or WordsForm()
-    things = _open_things(page, row) if asking and not open_review else []
+    things = handing_in.open_things(page, written) if asking and not open_review else []
     context = {
         "row": row,
         "course": page,
@@ -261,7 +259,7 @@ def _show(
         "may_delete": page.permissions_for_user(request.user).can_delete(),
         "may_take_back": open_review
         and (may_publish or open_review.asked_by_id == request.user.pk),
-        "changes": _in_words(queries.propose(page, _written(row.news)), bool(row.news)),
+        "changes": _in_words(proposal, bool(row.news)),
         "office_first": first,
         "publishing": publishing if may_publish else None,
         "asking": asking,
