@@ -1,6 +1,9 @@
 """What is wrong with a course package, in an author's words. `%s` is the file or the place."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from courses.packages import BadPackage
 
@@ -42,6 +45,42 @@ PROBLEMS = {
     "not-published": _("Der Kurs ist noch nicht veröffentlicht."),
     "file-gone": _("Eine Datei des Kurses fehlt im Speicher: %s"),
 }
+
+#: What of a handout did not come along (`courses.handouts.source`): how many, and what to do.
+STAYED = {
+    "pictures": ngettext_lazy(
+        "%(n)s Bild in einem Format, das Browser nicht zeigen. Speichern Sie es als PNG.",
+        "%(n)s Bilder in einem Format, das Browser nicht zeigen. Speichern Sie sie als PNG.",
+        "n",
+    ),
+    "chart": ngettext_lazy(
+        "%(n)s Diagramm. Speichern Sie es als Bild, und beschreiben Sie, was es zeigt.",
+        "%(n)s Diagramme. Speichern Sie sie als Bilder, und beschreiben Sie, was sie zeigen.",
+        "n",
+    ),
+    "diagram": ngettext_lazy(
+        "%(n)s Schaubild (SmartArt). Eine Liste sagt meist dasselbe.",
+        "%(n)s Schaubilder (SmartArt). Eine Liste sagt meist dasselbe.",
+        "n",
+    ),
+    "drawing": ngettext_lazy("%(n)s Zeichnung.", "%(n)s Zeichnungen.", "n"),
+    "formula": ngettext_lazy(
+        "%(n)s Formel. Schreiben Sie sie als Text.",
+        "%(n)s Formeln. Schreiben Sie sie als Text.",
+        "n",
+    ),
+    "object": ngettext_lazy(
+        "%(n)s eingebettete Datei. Geben Sie sie als Datei zum Herunterladen mit.",
+        "%(n)s eingebettete Dateien. Geben Sie sie als Dateien zum Herunterladen mit.",
+        "n",
+    ),
+    "comment": ngettext_lazy("%(n)s Anmerkung vom Rand.", "%(n)s Anmerkungen vom Rand.", "n"),
+    "margin": ngettext_lazy("%(n)s Kopf- oder Fußzeile.", "%(n)s Kopf- oder Fußzeilen.", "n"),
+}
+
+
+def stayed_in_words(stayed: Mapping[str, int]) -> list[str]:
+    return [str(STAYED[kind] % {"n": number}) for kind, number in stayed.items()]
 
 
 def in_words(bad: BadPackage) -> list[str]:

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from courses import handouts
 from courses.advice import in_words
 from courses.models import CityEvent, Competence, Concept, ConceptLabel, CourseIndexPage, Issue
 from courses.packages import LIMITS, BadPackage, PackageProblem
 from courses.queries.course_at_desk import PageAtDesk
 from courses.starters import starters
+from files import BadFile
+from providers.advice import in_words as file_in_words
 from words.search import heard
 
 EMPTY = "leer"
@@ -197,6 +200,34 @@ class PackageForm(forms.Form):
         if upload.size and upload.size > LIMITS.file:
             raise ValidationError(in_words(BadPackage([PackageProblem("too-big")])))
         return upload.read()
+
+
+class HandoutForm(forms.Form):
+    """A handout a course begins from. `handout`: what is in it, once the form is valid."""
+
+    file = forms.FileField(
+        label=_("Arbeitsblatt"),
+        allow_empty_file=True,  # `handouts` says it in our words
+        help_text=_("Word (.docx), Writer (.odt) oder PDF, höchstens %(size)s MB.")
+        % {"size": handouts.LARGEST // 1024**2},
+        widget=forms.FileInput({"accept": ",".join(f".{one}" for one in handouts.ENDINGS)}),
+    )
+    index_page = forms.ModelChoiceField(
+        CourseIndexPage.objects.none(), label=_("Für welchen Anbieter?")
+    )
+
+    def __init__(self, *args: Any, index_pages: QuerySet[CourseIndexPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _one_of_my(self, index_pages)
+
+    def clean_file(self) -> handouts.Handout:
+        upload: UploadedFile = self.cleaned_data["file"]
+        try:
+            if upload.size and upload.size > handouts.LARGEST:
+                raise BadFile("size")
+            return handouts.read(upload.read(), str(upload.name))
+        except BadFile as bad:
+            raise ValidationError(file_in_words(bad)) from bad
 
 
 class AdoptForm(forms.Form):

@@ -55,6 +55,17 @@ REFUSED: dict[str, str | Promise] = {
     "film-codec": _(
         "Dieses Video zeigen viele Geräte nicht. Wandeln Sie es in MP4 mit H.264 um, zum Beispiel mit dem kostenlosen Programm VLC."
     ),
+    "handout-empty": _("In dieser Datei steht nichts, was wir lesen können."),
+    "handout-long": _(
+        "Daraus würden mehr als %(most)s Schritte. Teilen Sie die Datei in mehrere Kurse."
+    ),
+    "pdf-locked": _(
+        "Die PDF-Datei hat ein Kennwort. Speichern Sie sie ohne Kennwort, oder nehmen Sie die Datei, aus der sie gemacht wurde."
+    ),
+    "pdf-long": _("Die PDF-Datei hat mehr als %(most)s Seiten. Nehmen Sie einen Teil daraus."),
+    "pdf-scanned": _(
+        "In der PDF-Datei sind nur Bilder von Seiten, keine Wörter. Nehmen Sie die Datei, aus der sie gemacht wurde, oder lassen Sie sie von einem Programm lesen (OCR)."
+    ),
     "sound-broken": _("Die Aufnahme lässt sich nicht abspielen. Speichern Sie sie neu als MP3."),
 }
 

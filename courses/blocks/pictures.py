@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 Words = Mapping[str, Any]  # what is stored: "image" (a number or None), "alt_text", "decorative"
@@ -43,7 +46,13 @@ class WordedImageBlock(ImageBlock):
 
     def clean(self, value: Any) -> Any:
         """What is required is asked of the picture alone."""
-        cleaned = super().clean(value or None)
+        try:
+            cleaned = super().clean(value or None)
+        except StructBlockValidationError as wrong:
+            if "alt_text" not in wrong.block_errors:
+                raise
+            says = _("Schreiben Sie, was man sieht, oder wählen Sie: Es ist nur Schmuck.")
+            raise StructBlockValidationError({"alt_text": ValidationError(says)}) from None
         return value if cleaned is None else cleaned
 
     def get_form_state(self, value: Any) -> dict[str, Any]:

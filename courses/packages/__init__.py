@@ -6,6 +6,7 @@ wrong with a file comes as `Problem`s, all at once; the words for authors are `c
 
 from courses.packages.adoption import PassedOn, pass_on
 from courses.packages.archive import LIMITS, PackageLimits, read, write
+from courses.packages.beginning import begun, new_block, new_lesson
 from courses.packages.course_json import (
     ACTIVITIES,
     DOCUMENTS,
@@ -31,8 +32,11 @@ __all__ = [
     "PackageLimits",
     "PackageProblem",
     "PassedOn",
+    "begun",
     "check",
     "inward",
+    "new_block",
+    "new_lesson",
     "outward",
     "pass_on",
     "read",

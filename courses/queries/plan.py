@@ -1,18 +1,13 @@
 """What the plan of a course shows: its steps with what they take, its languages, its dates."""
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
-
-from django.utils.html import strip_tags
+from typing import NamedTuple
 
 from courses.blocks import QUESTIONS
 from courses.models import CoursePage, LessonPage
+from courses.texts.minutes import count_words, minutes_for
 
-#: Words of an explaining text that somebody reads in a minute who reads it for the first time.
-WORDS_A_MINUTE = 120
 MINUTES_OF_A_TASK = 1
-WORD = re.compile(r"\w+")
 
 
 class PlannedStep(NamedTuple):
@@ -45,23 +40,9 @@ def planned_steps(
 def minutes_of(step: LessonPage) -> int:
     """How long its words and its tasks take; films and sounds are not looked into. One at least."""
     blocks = step.body.get_prep_value()
-    words = sum(
-        len(WORD.findall(strip_tags(text))) for block in blocks for text in _texts(block["value"])
-    )
+    words = sum(count_words(block["value"]) for block in blocks)
     tasks = sum(block["type"] in (*QUESTIONS, "h5p") for block in blocks)
-    return max(1, -(-words // WORDS_A_MINUTE) + tasks * MINUTES_OF_A_TASK)
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, inside in value.items():
-            if name not in ("id", "type", "kind", "headings", "cues"):
-                yield from _texts(inside)
-    elif isinstance(value, list):
-        for inside in value:
-            yield from _texts(inside)
+    return max(1, minutes_for(words) + tasks * MINUTES_OF_A_TASK)
 
 
 def other_courses(course: CoursePage) -> list[CoursePage]:

@@ -4,11 +4,10 @@ Pure: a template becomes the content of a `course.json` (courses.packages) with 
 """
 
 import tomllib
-import uuid
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from courses.packages import FORMAT, VERSION
+from courses.packages import begun, new_block, new_lesson
 
 FOLDER = Path(__file__).resolve().parent
 #: In the order in which they are offered.
@@ -34,32 +33,10 @@ def course_of(key: str) -> Table:
         raise KeyError(key)
     says = _read(key)
     words = {name: says[name] for name in ("title", "summary", "lead", "audience")}
-    goals = [_block("goal", goal) for goal in says["goals"]]
-    german = words | {"slug": key, "short_title": "", "goals": goals}
-    source = {
-        "course": str(uuid.uuid4()),
-        "edition": 0,
-        "address": "",
-        "title": says["title"],
-        "provider": "Lernstadt",
-        "licence": "CC0-1.0",
-        "url": "https://lernstadt.example/",
-    }
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "source": source,
-        "origin": {},
-        "course": {
-            "licence": "CC-BY-4.0",
-            "level": "einstieg",
-            "main_competence": "",
-            "competences": [],
-            "variants": {"de": german},
-        },
-        "lessons": [_lesson(number, each) for number, each in enumerate(says["lesson"], 1)],
-        "media": [],
-    }
+    goals = [new_block("goal", goal) for goal in says["goals"]]
+    german = words | {"slug": key, "goals": goals}
+    lessons = [_lesson(number, each) for number, each in enumerate(says["lesson"], 1)]
+    return begun(german, lessons=lessons, media=[], provider="Lernstadt", licence="CC0-1.0")
 
 
 def _read(key: str) -> Table:
@@ -71,14 +48,8 @@ def _starter(key: str, says: Table) -> Starter:
 
 
 def _lesson(number: int, says: Table) -> Table:
-    body = [_block(each["type"], _value(each)) for each in says["block"]]
-    german = {"slug": f"schritt-{number}", "title": says["title"], "body": body}
-    return {
-        "minutes": says["minutes"],
-        "open": False,
-        "competences": [],
-        "variants": {"de": german},
-    }
+    body = [new_block(each["type"], _value(each)) for each in says["block"]]
+    return new_lesson(number, says["title"], minutes=says["minutes"], body=body)
 
 
 def _value(says: Table) -> Any:
@@ -86,11 +57,7 @@ def _value(says: Table) -> Any:
     if says["type"] == "text":
         return plain["html"]
     if "choices" in plain:
-        plain["choices"] = [_block("item", {"feedback": "", **c}) for c in plain["choices"]]
+        plain["choices"] = [new_block("item", {"feedback": "", **c}) for c in plain["choices"]]
     if "steps" in plain:
-        plain["steps"] = [_block("item", step) for step in plain["steps"]]
+        plain["steps"] = [new_block("item", step) for step in plain["steps"]]
     return plain
-
-
-def _block(kind: str, value: Any) -> Table:
-    return {"type": kind, "id": str(uuid.uuid4()), "value": value}

@@ -1,5 +1,6 @@
 """Where courses come from and go to: a template, a file, another provider; and what became of an original."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from courses import actions, queries
 from courses.actions import share
-from courses.advice import in_words
-from courses.forms import EMPTY, AdoptForm, NewCourseForm, PackageForm
+from courses.actions.handouts import begin_from_handout
+from courses.advice import in_words, stayed_in_words
+from courses.forms import EMPTY, AdoptForm, HandoutForm, NewCourseForm, PackageForm
 from courses.h5p_questions import SET, question_set
+from courses.handouts import Handout
 from courses.models import CoursePage
 from courses.packages import BadPackage, read
 from courses.packages.provider_archive import is_provider_archive
@@ -27,7 +30,7 @@ from h5p_lite.core.loading import names_in
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """A new course: empty, from a template, or from a file (`act=file`)."""
+    """A new course: empty, from a template, from a handout (`act=handout`), or from a file (`act=file`)."""
     index_pages = shared.index_pages_for(request.user)
     if not index_pages:
         raise Http404
@@ -38,11 +41,18 @@ def new(request: HttpRequest) -> HttpResponse:
         index_pages=index_pages,
         auto_id="datei_%s",
     )
+    handing = HandoutForm(
+        *([request.POST, request.FILES] if act == "handout" else []),
+        index_pages=index_pages,
+        auto_id="blatt_%s",
+    )
     if starting.is_valid():
         return _start(request, starting.cleaned_data)
+    if handing.is_valid() and (begun := _begin_from(request, handing)):
+        return begun
     if arriving.is_valid() and (arrived := _receive(request, arriving)):
         return arrived
-    context = {"starting": starting, "arriving": arriving}
+    context = {"starting": starting, "arriving": arriving, "handing": handing}
     status = 400 if request.method == "POST" else 200
     return render(request, "courses/desk/new.html", context, status=status)
 
@@ -60,6 +70,36 @@ def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
         _("Der Kurs ist angelegt, als Entwurf. Schreiben Sie die Angaben und den ersten Schritt."),
     )
     return redirect("desk:plan", course.pk)
+
+
+def _begin_from(request: HttpRequest, form: HandoutForm) -> HttpResponse | None:
+    handout = form.cleaned_data["file"]
+    try:
+        course = begin_from_handout(handout, form.cleaned_data["index_page"], by=request.user)
+    except BadPackage as bad:
+        for sentence in in_words(bad):
+            form.add_error("file", sentence)
+        return None
+    messages.success(request, _became(handout))
+    if stayed := stayed_in_words(handout.stayed):
+        messages.warning(request, " ".join([_("Nicht mitgekommen:"), *stayed]))
+    return redirect("desk:plan", course.pk)
+
+
+def _became(handout: Handout) -> str:
+    counts = [
+        ngettext("%(n)s Schritt", "%(n)s Schritte", n := len(handout.steps)) % {"n": n},
+        *_counted(handout),
+    ]
+    says = _("Der Kurs ist angelegt, als Entwurf: %(what)s. Bitte lesen Sie jeden Schritt einmal.")
+    return says % {"what": ", ".join(counts)}
+
+
+def _counted(handout: Handout) -> Iterator[str]:
+    if n := handout.count("image"):
+        yield ngettext("%(n)s Bild", "%(n)s Bilder", n) % {"n": n}
+    if n := handout.count("table"):
+        yield ngettext("%(n)s Tabelle", "%(n)s Tabellen", n) % {"n": n}
 
 
 def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:

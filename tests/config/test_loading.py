@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-LATE = ("weasyprint", "fontTools", "pyhanko", "openpyxl", "odfdo", "pypdf", "holidays")
+LATE = ("weasyprint", "fontTools", "pyhanko", "openpyxl", "odfdo", "pypdf", "holidays", "mammoth")
 LOADED = f"""
 import sys
 from django.core.wsgi import get_wsgi_application
