@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import board, course_plan, deleting, demand, editions, sharing, variants
+from courses.views import board, course_plan, deleting, demand, editions, remarks, sharing, variants
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:course_page>/plan/<slug:part>/", course_plan.part, name="plan_part"),
     path("<int:course_page>/veroeffentlichen/", board.publish, name="publish"),
     path("<int:course_page>/pruefen-lassen/", board.ask, name="ask"),
+    path("<int:course_page>/anmerkungen/", remarks.remarks, name="remarks"),
     path("<int:course_page>/zurueckgeben/", board.give_back, name="give_back"),
     path("<int:course_page>/zuruecknehmen/", board.take_back, name="take_back"),
     path("<int:course_page>/archiv/", editions.archive, name="archive"),

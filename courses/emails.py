@@ -11,6 +11,8 @@ from accessibility import context as frame
 from accounts.models import User
 from accounts.news import send_news
 from courses.models import Edition, Review
+from courses.queries.course_at_desk import open_comments
+from courses.queries.remarks import remarked_pages
 from courses.queries.sharing import ToTell
 from providers.models import Membership
 from providers.permissions import ROLES, Right, roles_with
@@ -75,14 +77,28 @@ def tell_adopter(adopted: ToTell, edition: Edition) -> int:
 def _words(review: Review) -> dict[str, Any]:
     return {
         "title": review.title,
-        "words": review.words,
-        "answer": review.answer,
+        "words": _quoted(review.words),
+        "answer": _quoted(review.answer),
+        "remarks": _remarks(review) if review.state == Review.State.RETURNED else [],
         "asked_by": review.asked_by_name,
         "closed_by": review.closed_by_name,
         "provider": review.provider.name,
         "link": _link("desk:course", review.course_id),
         "city": frame.CITY,  # also where no request asks for the mail
     }
+
+
+def _quoted(text: str) -> str:
+    """Somebody's words, set off from ours as mails do it."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def _remarks(review: Review) -> list[tuple[str, str]]:
+    """(title of the page, words set off): what is still open."""
+    return [
+        (remark.page.draft_title, _quoted(remark.text))
+        for remark in open_comments(page.page.pk for page in remarked_pages(review.course))
+    ]
 
 
 def _link(address: str, *number: int) -> str:

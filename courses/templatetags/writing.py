@@ -109,6 +109,13 @@ def place(comment: Any) -> str:
     return reverse("writing:step", args=[comment.page_id]) + (f"#block-{block}" if block else "")
 
 
+@register.filter
+def remark_address(comment: Any, course: int) -> str:
+    """Where a comment is answered and settled."""
+    part = ".".join(comment.contentpath.split(".")[:2])
+    return f"{reverse('desk:remarks', args=[course])}?seite={comment.page_id}#{part}"
+
+
 @register.simple_tag
 def form_number() -> str:
     """Of one form on one page: what it asks for is done once, however often it is sent."""

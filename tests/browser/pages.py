@@ -180,6 +180,7 @@ def pages(city: City) -> list[Page]:
         Page("course-plan-rule", f"/redaktion/kurse/{desk['barred']}/plan/nachweis/", "author"),
         Page("course-plan-states", f"/redaktion/kurse/{desk['barred']}/plan/staende/", "author"),
         Page("course-desk", f"/redaktion/kurse/{desk['in_review']}/", "reviewer"),
+        Page("remarks", f"/redaktion/kurse/{desk['in_review']}/anmerkungen/", "reviewer"),
         Page("course-desk-author", f"/redaktion/kurse/{desk['barred']}/", "author"),
         Page("course-desk-printed", f"/redaktion/kurse/{desk['printed']}/", "reviewer"),
         Page("course-archive", f"/redaktion/kurse/{desk['printed']}/archiv/", "reviewer"),

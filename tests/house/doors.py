@@ -55,6 +55,7 @@ DOORS = {
     "courses:proof": ">-- ---- ---- ---",  # nothing was handed over; see test_reviews
     "desk:board": ">-- -ooo -ooo ---",
     "desk:course": ">-- -ooo ---- ---",
+    "desk:remarks": ">-- -ooo ---- ---",
     "desk:variants": ">-- -ooo ---- ---",
     "desk:side_by_side": ">-- ---- ---- ---",  # there is no English lesson; see test_variants
     "desk:new": ">-- -o-o -o-o ---",  # reviewers begin no course

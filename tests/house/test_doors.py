@@ -207,7 +207,7 @@ def build():
         **{
             f"desk:{door}": page_of_desk
             for door in (
-                *("course", "variants", "archive", "editions"),
+                *("course", "variants", "archive", "editions", "remarks"),
                 *("publish", "package", "questions", "original", "ask", "give_back", "take_back"),
             )
         },
