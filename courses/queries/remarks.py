@@ -1,15 +1,21 @@
 """A course as it is read before it is printed: block by block, with what was said at each, and what is new since last time."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.utils.html import strip_tags
 from wagtail.models import Comment
 
 from courses import press
 from courses.models import CoursePage, LessonPage, Review
+from courses.texts.level import lix
 from providers.models import BasePage
+
+#: What ends a sentence without a full stop.
+LINE_END = re.compile(r"</(p|li|h[1-6]|td|th|summary|figcaption|strong)>")
 
 
 class RemarkedPage(NamedTuple):
@@ -33,6 +39,9 @@ class RemarkedPart(NamedTuple):
     right: list[str]
     state: str
     remarks: list[Comment]
+    chance: int | None = (
+        None  # per cent of those who only guess and are right; None: it is no choice
+    )
 
 
 class RemarkedText(NamedTuple):
@@ -40,6 +49,7 @@ class RemarkedText(NamedTuple):
     gone: list[str]  # HTML of blocks that were there at the last review
     elsewhere: list[Comment]  # at places that are gone
     since: datetime | None  # of the last review
+    lix: int | None  # how hard its words are (`texts.level`); None: there are too few
 
 
 def remarked_pages(course: CoursePage) -> list[RemarkedPage]:
@@ -54,17 +64,36 @@ def remarked_pages(course: CoursePage) -> list[RemarkedPage]:
 def remarked_text(page: CoursePage | LessonPage, course: CoursePage) -> RemarkedText:
     """The newest draft of `page`, a page of `course`, as it would be printed."""
     since = last_review(course)
-    now = press.proof_of(page.get_latest_revision_as_object())["parts"]
+    draft = page.get_latest_revision_as_object()
+    now = press.proof_of(draft)["parts"]
     former = _former(page, since)
     remarks = _remarks(page)
+    guessed = _guessed(draft)
     parts = [
-        RemarkedPart(**part, state=_state(part, former), remarks=remarks.pop(part["path"], []))
+        RemarkedPart(
+            **part,
+            state=_state(part, former),
+            remarks=remarks.pop(part["path"], []),
+            chance=guessed.get(part["path"]),
+        )
         for part in now
     ]
     paths = {part["path"] for part in now}
     gone = [part["html"] for path, part in (former or {}).items() if path not in paths]
     elsewhere = [remark for left in remarks.values() for remark in left]
-    return RemarkedText(parts, gone, elsewhere, since)
+    words = "\n".join(LINE_END.sub("\n", part["html"]) for part in now if not part["right"])
+    return RemarkedText(parts, gone, elsewhere, since, lix(strip_tags(words)))
+
+
+def _guessed(draft: CoursePage | LessonPage) -> dict[str, int]:
+    """{place: per cent} of questions with one right answer among several."""
+    found = {}
+    for block in draft.body if isinstance(draft, LessonPage) else ():
+        if block.block_type == "single_choice" and (choices := len(block.value["choices"])):
+            found[f"body.{block.id}"] = round(100 / choices)
+        elif block.block_type == "true_false":
+            found[f"body.{block.id}"] = 50
+    return found
 
 
 def last_review(course: CoursePage) -> datetime | None:

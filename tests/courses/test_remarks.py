@@ -9,8 +9,10 @@ from wagtail.models import Comment, CommentReply
 
 from courses.actions import write
 from courses.models import Review
-from tenancy.lens import look, system
+from learning.models import Attempt
+from tenancy.lens import learner, look, system
 from tests import factories
+from tests.factories import block
 from tests.support.desk import as_
 from tests.support.pages import one_line
 from tests.support.writing import raw, written
@@ -215,3 +217,59 @@ def test_reading_costs_the_same_however_much_was_said(
     read(client, course, step)
     with django_assert_max_num_queries(30):
         read(client, course, step)
+
+
+QUESTION = {
+    "question": "Was ist sicher?",
+    "choices": [
+        block("item", {"text": text, "right": text == "Ein Satz", "feedback": ""})
+        for text in ("123", "Ein Satz", "Heilbronn")
+    ],
+    "fixed_order": False,
+}
+
+
+def tried(course, item, rights):
+    """So many learners, each with a first try and a right one after it."""
+    for right in rights:
+        mine = factories.make_enrolment(course)
+        with look(learner(mine.learner_id)):
+            for now in (right, True):
+                Attempt.objects.create(
+                    learner_id=mine.learner_id,
+                    provider_id=mine.provider_id,
+                    enrolment=mine,
+                    item=item,
+                    given={},
+                    right=now,
+                    said={},
+                )
+
+
+TOO_FEW = "Für eine Zahl von Lernenden sind es noch zu wenige."
+
+
+@pytest.mark.parametrize(
+    ("rights", "says"),
+    [
+        ([True] * 19, TOO_FEW),
+        ([False] * 12 + [True] * 8, "Beim ersten Versuch waren etwa 40 von 100 Lernenden richtig."),
+        # the 21st tells nothing
+        ([False] * 12 + [True] * 8 + [False], "etwa 40 von 100"),
+    ],
+)
+def test_how_hard_a_question_is_is_a_figure_from_twenty_people_on(
+    client, reviewer, course, rights, says
+):
+    step = written(course, {"single_choice": QUESTION})
+    tried(course, raw(step, "single_choice")["id"], rights)
+    shown = one_line(as_(client, reviewer).get(f"{door(course)}?seite={step.pk}"))
+    assert says in shown
+    assert "Wer nur rät, liegt bei 33 von 100 Versuchen richtig." in shown
+
+
+def test_how_hard_a_text_is_is_a_number_with_something_to_compare(client, reviewer, course):
+    text = "<p>" + "Das ist ein kurzer Satz. " * 12 + "</p>"
+    step = written(course, {"text": text})
+    shown = one_line(as_(client, reviewer).get(f"{door(course)}?seite={step.pk}"))
+    assert "Wie schwer der Text ist: 5 (LIX)." in shown
