@@ -78,6 +78,33 @@ STAYED = {
     "margin": ngettext_lazy("%(n)s Kopf- oder Fußzeile.", "%(n)s Kopf- oder Fußzeilen.", "n"),
 }
 
+#: Why there are no questions in a file (`courses.question_files`).
+QUESTIONS = {
+    "size": _("Die Datei ist zu groß. Es gehen 2 MB."),
+    "letters": _("Wir können die Buchstaben nicht lesen. Speichern Sie die Datei neu, als UTF-8."),
+    "broken": _("Die XML-Datei ist beschädigt. Führen Sie sie noch einmal aus Moodle aus."),
+    "none": _("Hier sind keine Fragen. Wählen Sie eine Datei, oder fügen Sie GIFT ein."),
+    "many": _("Das sind mehr als 100 Fragen. Teilen Sie sie auf mehrere Schritte auf."),
+}
+#: Why a question did not come along.
+LEFT = {
+    "essay": _("Freitext"),
+    "number": _("Zahl mit Spielraum"),
+    "partial": _("Teilpunkte"),
+    "picture": _("mit Bild"),
+    "kind": _("diese Art gibt es hier nicht"),
+    "answers": _("die Antworten passen nicht zu unserer Art"),
+    "empty": _("ohne Frage"),
+}
+
+
+def refused_in_words(code: str) -> str:
+    return str(QUESTIONS[code])
+
+
+def left_in_words(why: str) -> str:
+    return str(LEFT[why])
+
 
 def stayed_in_words(stayed: Mapping[str, int]) -> list[str]:
     return [str(STAYED[kind] % {"n": number}) for kind, number in stayed.items()]

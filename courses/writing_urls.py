@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import writing, writing_acts
+from courses.views import writing, writing_acts, writing_questions
 
 app_name = "writing"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:lesson_page>/", writing.step, name="step"),
     path("<int:lesson_page>/name/", writing_acts.name, name="name"),
     path("<int:lesson_page>/einfuegen/", writing_acts.add, name="add"),
+    path("<int:lesson_page>/fragen/", writing_questions.questions, name="questions"),
     path("<int:lesson_page>/rueckgaengig/", writing_acts.undo, name="undo"),
     path("<int:lesson_page>/staende/", writing.states, name="states"),
     path("<int:lesson_page>/da/", writing_acts.here, name="here"),

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from courses.models.parts import parts_of, put_parts
 Raw = dict[str, Any]  # a block as it is stored: {"type", "value", "id"}
 Body = list[Raw]
 Written = CoursePage | LessonPage
+Made = Sequence[tuple[str, Any]]  # kinds and values of new blocks; one at least
 Change = Callable[[Raw], tuple[str, Any]]  # a stored block -> the kind and the value it shall have
 #: So long an author's acts go into one revision; then the next begins.
 SAME_REVISION = timedelta(minutes=10)
@@ -114,20 +115,26 @@ def write_block(step: Written, block: str, change: Change, *, base: str, by: Use
     return _save(page, changed, DeskAct(WritingAct.Kind.WRITTEN, block), by=by)
 
 
-@transaction.atomic
 def add_block(
     step: LessonPage, kind: str, value: Any, *, after: str, by: User, form: uuid.UUID | None = None
 ) -> Saved:
     """A new block behind `after` (empty: at the beginning; unknown: at the end). Raises Locked."""
+    return add_blocks(step, [(kind, value)], after=after, by=by, form=form)
+
+
+@transaction.atomic
+def add_blocks(
+    step: LessonPage, made: Made, *, after: str, by: User, form: uuid.UUID | None = None
+) -> Saved:
+    """Several at once, one behind the other; one undo takes all of them back. Raises Locked."""
     page = _open(step, by)
     if done := _done(page, form):
         return done
     body = body_of(page)
-    new = {"type": kind, "value": value, "id": str(uuid.uuid4())}
+    new = [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in made]
     at = 0 if not after else next((n for n, b in enumerate(body, 1) if b["id"] == after), len(body))
-    return _save(
-        page, [*body[:at], new, *body[at:]], DeskAct(WritingAct.Kind.ADDED, new["id"], form), by=by
-    )
+    act = DeskAct(WritingAct.Kind.ADDED, new[0]["id"], form)
+    return _save(page, [*body[:at], *new, *body[at:]], act, by=by)
 
 
 @transaction.atomic

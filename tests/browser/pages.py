@@ -172,6 +172,7 @@ def pages(city: City) -> list[Page]:
         Page("board-author", "/redaktion/kurse/", "author"),
         Page("writing", f"/redaktion/schreiben/{desk['step']}/", "author"),
         Page("writing-insert", f"/redaktion/schreiben/{desk['step']}/?nach=", "author"),
+        Page("writing-questions", f"/redaktion/schreiben/{desk['step']}/fragen/", "author"),
         Page("writing-states", f"/redaktion/schreiben/{desk['step']}/staende/", "author"),
         Page("writing-block", f"/redaktion/schreiben/{desk['step']}/{desk['block']}/", "author"),
         Page("course-plan", f"/redaktion/kurse/{desk['barred']}/plan/", "author"),

@@ -74,6 +74,7 @@ DOORS = {
     "desk:plan_states": ">-- -ooo ---- ---",
     "writing:block": ">-- -ooo ---- ---",
     "writing:states": ">-- -ooo ---- ---",
+    "writing:questions": ">-- -ooo ---- ---",
     "desk:editions": ">-- -ooo ---- ---",
     "desk:compare": ">-- -ooo ---- ---",
     "learning:dashboard": ">oo oooo oooo ooo",

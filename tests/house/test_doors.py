@@ -126,7 +126,7 @@ def _writing(course, step):
     """The doors of the writing desk; of a step with a block, and of a course's plan."""
     with look(system("test")):
         block = LessonPage.objects.get(pk=step).body[0].id
-    doors = ("step", "states", "name", "add", "undo", "here")
+    doors = ("step", "states", "name", "add", "undo", "here", "questions")
     return {
         "writing:begin": [course.pk],
         "desk:plan_part": [course.pk, "satz"],
