@@ -11,7 +11,7 @@ from courses.packages import begun, new_block, new_lesson
 
 FOLDER = Path(__file__).resolve().parent
 #: In the order in which they are offered.
-NAMES = ("anleitung", "thema", "sicherheit", "vor-ort")
+NAMES = ("anleitung", "zeigen", "fall", "quiz", "aufgabe", "thema", "sicherheit", "vor-ort")
 
 Table = dict[str, Any]
 
@@ -58,6 +58,7 @@ def _value(says: Table) -> Any:
         return plain["html"]
     if "choices" in plain:
         plain["choices"] = [new_block("item", {"feedback": "", **c}) for c in plain["choices"]]
-    if "steps" in plain:
-        plain["steps"] = [new_block("item", step) for step in plain["steps"]]
+    for rows in ("steps", "stages", "folds", "pairs"):
+        if rows in plain:
+            plain[rows] = [new_block("item", row) for row in plain[rows]]
     return plain
