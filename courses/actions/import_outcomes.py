@@ -9,6 +9,7 @@ from django.db import transaction
 from openpyxl.utils.exceptions import InvalidFileException
 
 from courses.models import Competence, LearningOutcome, Proficiency
+from courses.outcomes import german_of
 
 #: The columns that are read, by their headings; there are others. The sheet is the one that has all of them.
 COLUMNS = (
@@ -59,6 +60,7 @@ def _outcomes(rows: Iterator[tuple[Any, ...]], places: list[int]) -> Iterator[Le
             level=level.lower().replace(" ", "-"),
             kind=kind.lower(),
             text=text,
+            german=german_of(code, text),
         )
         if (
             not (code and text)
@@ -90,7 +92,7 @@ def load_outcomes(outcomes: list[LearningOutcome]) -> Loaded:
     added = [code for code in new if code not in old]
     LearningOutcome.objects.bulk_create(new[code] for code in added)
     LearningOutcome.objects.bulk_update(
-        [new[code] for code in changed], ["competence", "level", "kind", "text"]
+        [new[code] for code in changed], ["competence", "level", "kind", "text", "german"]
     )
     gone = LearningOutcome.objects.filter(code__in=old.keys() - new.keys())
     removed = gone.delete()[0]
@@ -98,4 +100,4 @@ def load_outcomes(outcomes: list[LearningOutcome]) -> Loaded:
 
 
 def _said(outcome: LearningOutcome) -> tuple[str, ...]:
-    return (outcome.competence_id, outcome.level, outcome.kind, outcome.text)
+    return (outcome.competence_id, outcome.level, outcome.kind, outcome.text, outcome.german)

@@ -42,7 +42,10 @@ class Proficiency(models.TextChoices):
 
 
 class LearningOutcome(models.Model):
-    """One of DigComp 3.0's 523 learning outcomes, loaded by `manage.py import_competences`; English, as published."""
+    """One of DigComp 3.0's 523 learning outcomes: English, as published, and in German as translated here.
+
+    A city has them from the beginning (`courses.outcomes`); `manage.py import_competences` brings newer ones.
+    """
 
     class Kind(models.TextChoices):
         KNOWLEDGE = "knowledge", _("Wissen")
@@ -54,6 +57,9 @@ class LearningOutcome(models.Model):
     level = models.CharField(_("Niveau"), max_length=16, choices=Proficiency)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind)
     text = models.TextField(_("Text"))
+    german = models.TextField(
+        _("Übersetzung"), blank=True
+    )  # unofficial; empty: there is none of this text
 
     class Meta:
         verbose_name = _("Lernergebnis")

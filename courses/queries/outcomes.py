@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from courses.models import Competence, LearningOutcome, Proficiency
 
 
@@ -19,14 +21,14 @@ class Outcomes(NamedTuple):
 
 
 def outcomes(*, competence: str = "", level: str = "", q: str = "") -> list[Outcomes]:
-    """Filtered by the number of a competence, a level, and words of the (English) texts. Two statements."""
+    """Filtered by the number of a competence, a level, and words, German or English. Two statements."""
     matching = LearningOutcome.objects.all()
     if competence:
         matching = matching.filter(competence=competence)
     if level:
         matching = matching.filter(level=level)
     for word in q.split():
-        matching = matching.filter(text__icontains=word)
+        matching = matching.filter(Q(german__icontains=word) | Q(text__icontains=word))
     by: dict[str, dict[str, list[LearningOutcome]]] = {}
     for outcome in matching:
         by.setdefault(outcome.competence_id, {}).setdefault(outcome.level, []).append(outcome)

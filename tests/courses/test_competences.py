@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from courses.actions.import_outcomes import COLUMNS
 from courses.models import LearningOutcome, LessonCompetence
+from courses.outcomes import shipped
 from tenancy.lens import look, public, system
 from tests import factories
 from tests.support.pages import one_line
@@ -43,6 +44,13 @@ def spreadsheet(tmp_path):
     return write
 
 
+@pytest.fixture
+def unloaded(db):
+    """A city from before outcomes were shipped."""
+    with look(system("test")):
+        LearningOutcome.objects.all().delete()
+
+
 def load(path):
     said = StringIO()
     call_command("import_competences", str(path), stdout=said)
@@ -55,7 +63,37 @@ def stored():
         return list(LearningOutcome.objects.values_list(*fields))
 
 
-def test_outcomes_are_loaded_once_and_follow_the_file(db, spreadsheet):
+def test_a_city_has_all_outcomes_from_the_beginning_in_two_languages(db):
+    with look(public):
+        found = LearningOutcome.objects.order_by("code")
+        assert (found.count(), found.filter(german="").count()) == (523, 0)
+        first = found.first()
+    assert (first.code, first.german) == (
+        "LO1.1.01",
+        "Wissen, dass es hilft, je nach Ziel verschiedene Werkzeuge und Wege der Suche zu nutzen.",
+    )
+    assert {row[1] for row in stored()} == set(_all_competences())
+
+
+def test_a_sentence_that_was_changed_is_not_shown_with_the_old_translation(db, spreadsheet):
+    same = shipped()["LO1.1.01"].text
+    load(spreadsheet([("1.1", "LO1.1.01", same, "Basic", "Attitude"), ROWS[1]]))
+    with look(public):
+        german = dict(LearningOutcome.objects.values_list("code", "german"))
+    assert german == {"LO1.1.01": shipped()["LO1.1.01"].german, "LO1.1.02": ""}
+
+
+def test_every_translation_is_a_short_sentence_of_its_own():
+    texts = [one.german for one in shipped().values()]
+    assert all(text.endswith(".") and text[0].isupper() and len(text) <= 200 for text in texts)
+    doubled = {one.german for one in shipped().values() if texts.count(one.german) > 1}
+    official = [one.text for one in shipped().values()]
+    assert {one.text for one in shipped().values() if one.german in doubled} <= {
+        text for text in official if official.count(text) > 1
+    }
+
+
+def test_outcomes_are_loaded_once_and_follow_the_file(unloaded, spreadsheet):
     path = spreadsheet(ROWS)
     assert load(path) == "3 learning outcomes: 3 added, 0 changed, 0 removed."
     assert stored() == [
@@ -100,8 +138,8 @@ def test_other_files_are_no_spreadsheets(db, spreadsheet, tmp_path):
 
 @pytest.mark.conformance
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="the reference data is not beside this clone")
-def test_the_official_spreadsheet_has_523_outcomes(db):
-    assert load(OFFICIAL) == "523 learning outcomes: 523 added, 0 changed, 0 removed."
+def test_the_official_spreadsheet_says_what_is_shipped(db):
+    assert load(OFFICIAL) == "523 learning outcomes: 0 added, 0 changed, 0 removed."
     assert {row[1] for row in stored()} == set(_all_competences())
     assert stored()[0] == (
         "LO1.1.01",
@@ -123,7 +161,15 @@ def _all_competences():
 # --- at the desk -----------------------------------------------------------------------------------------------------
 
 
-def test_authors_look_up_what_a_level_means(client, author, spreadsheet):
+def test_authors_find_outcomes_by_german_words(client, author):
+    client.force_login(author)
+    page = client.get(reverse("desk:competences"), {"q": "Deepfakes erkennen"})
+    [found] = [o for each in page.context["found"] for one in each.levels for o in one.outcomes]
+    assert (found.code, found.german) == ("LO1.2.25", "Wege beschreiben, Deepfakes zu erkennen.")
+    assert "Die Übersetzung ist nicht amtlich" in one_line(page)
+
+
+def test_authors_look_up_what_a_level_means(client, author, unloaded, spreadsheet):
     client.force_login(author)
     address = reverse("desk:competences")
     assert "noch nicht geladen" in client.get(address).text
