@@ -12,6 +12,7 @@ from api import views as api
 from certificates import api as certificates
 from config import health, machines
 from courses import views as courses
+from learning import views as learning
 from providers.media import media
 from providers.views import colour_sheet, tags
 
@@ -40,6 +41,11 @@ urlpatterns = [
         path("redaktion/kurse/", include("courses.desk_urls")),
         path("redaktion/schreiben/", include("courses.writing_urls")),
         path("redaktion/aktivitaeten/", include("h5p.desk_urls")),
+        path(
+            "redaktion/ausprobieren/<int:lesson_page>/<uuid:block>/",
+            learning.try_out,
+            name="try_out",
+        ),
         prefix_default_language=False,
     ),
     path("redaktion/", RedirectView.as_view(pattern_name="desk:board"), name="desk_home"),

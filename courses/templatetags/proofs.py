@@ -19,6 +19,12 @@ def printed(html: str) -> SafeString:
 
 
 @register.filter
+def as_printed(html: str) -> SafeString:
+    """As `printed`, where the title of the page is the first heading, as it is for learners."""
+    return SafeString(html)
+
+
+@register.filter
 def place(part: dict[str, str], page: int) -> str:
     """Where a remark goes: "<page>:<path in Wagtail's editor>"."""
     return f"{page}:{part['path']}"

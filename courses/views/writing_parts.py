@@ -16,6 +16,7 @@ from accessibility.advice import ADVICE, REPAIRS
 from accessibility.checks import BLOCK
 from courses import block_forms, press, queries
 from courses.actions import write
+from courses.blocks import QUESTIONS
 from courses.models import CoursePage, LessonPage
 from courses.queries import writing as desk
 
@@ -62,6 +63,11 @@ class DeskBlock(NamedTuple):
     base: str
     number: int
     form: Any = None
+
+    @property
+    def asks(self) -> bool:
+        """It can be tried as learners answer it."""
+        return self.kind in QUESTIONS
 
 
 def own_step(request: HttpRequest, lesson_page: int) -> LessonPage:

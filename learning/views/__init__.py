@@ -37,6 +37,7 @@ from learning.views.results import my_results, results, results_csv
 from learning.views.retake import retake
 from learning.views.searches import search, search_new, searches
 from learning.views.talking import question, questions_waiting, tutor_messages
+from learning.views.trying import try_out
 from learning.views.tutoring import tutoring
 from learning.views.voluntary import voluntary
 from learning.views.written import written
@@ -97,6 +98,7 @@ __all__ = [
     "seat_asked",
     "start",
     "state",
+    "try_out",
     "tutor_messages",
     "tutoring",
     "venue_calendar",

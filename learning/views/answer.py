@@ -58,7 +58,7 @@ def _learner_answers(request: HttpRequest, address: Address) -> HttpResponse:
     item = _item(request)
     at = "/".join(address[:2])
     answered = actions.answer_item(
-        request.user, **_where(address), item=item, given=_given(request)
+        request.user, **_where(address), item=item, given=given_in(request)
     )
     if not answered:
         return _not_stored(request, address, "enrol")
@@ -106,7 +106,7 @@ def _once_more(request: HttpRequest, address: Address) -> HttpResponse:
     """
     item = _item(request)
     why = unsaved(request, "stale", _lesson_path(request))
-    return _show_again(request, address, {item: _given(request)}, {item: why})
+    return _show_again(request, address, {item: given_in(request)}, {item: why})
 
 
 def _show_again(
@@ -145,7 +145,7 @@ def _as_kept(request: HttpRequest, address: Address) -> HttpResponse:
 def _not_stored(request: HttpRequest, address: Address, why: str) -> HttpResponse:
     """Graded and not kept here, but in their browser. `why` it is not stored: "ended", "enrol" or "" (a visitor)."""
     item = _item(request)
-    given = _given(request)
+    given = given_in(request)
     printed = queries.open_lesson(**_where(address))
     if not printed:
         return _closed(request, address, item, given)
@@ -196,7 +196,7 @@ def _item(request: HttpRequest) -> str:
     return item
 
 
-def _given(request: HttpRequest) -> Given:
+def given_in(request: HttpRequest) -> Given:
     given = {
         name: [value.replace("\0", "") for value in values]  # PostgreSQL knows no NUL in a text
         for name, values in request.POST.lists()

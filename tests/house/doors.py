@@ -12,6 +12,7 @@ PEOPLE = (
 DOORS = {
     # visitor, learner, other learner; tutor, author, reviewer, owner; the same next door; clerk, admin, operator
     "home": "ooo oooo oooo ooo",
+    "try_out": ">-- ---- ---- ---",  # the block is no question; see test_trying
     "courses:catalogue": "ooo oooo oooo ooo",
     "courses:suggestions": "ooo oooo oooo ooo",
     "courses:course": "ooo oooo oooo ooo",

@@ -132,7 +132,7 @@ def _writing(course, step):
         "desk:plan_part": [course.pk, "satz"],
         **{f"desk:plan{one}": [course.pk] for one in ("", "_undo", "_states", "_here", "_arrange")},
         **{f"writing:{door}": [step] for door in doors},
-        **{f"writing:{door}": [step, block] for door in ("block", "arrange")},
+        **{key: [step, block] for key in ("writing:block", "writing:arrange", "try_out")},
     }
 
 
