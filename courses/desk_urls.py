@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from courses.views import board, course_plan, deleting, demand, editions, remarks, sharing, variants
+from courses.views import (
+    beginning,
+    board,
+    course_plan,
+    deleting,
+    demand,
+    editions,
+    remarks,
+    sharing,
+    variants,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", board.board, name="board"),
-    path("neu/", sharing.new, name="new"),
+    path("neu/", beginning.new, name="new"),
     path("uebernehmen/", sharing.adopt, name="adopt"),
     path("fehlt/", demand.missing, name="missing"),
     path("kompetenzen/", sharing.competences, name="competences"),

@@ -1,5 +1,6 @@
 """The rows of pages that must be there before anybody can write: the city's home and an index page per provider."""
 
+import uuid
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -76,14 +77,17 @@ def make_index_page(provider: Provider, *, lead: str = "", about: str = "") -> C
 
 
 @transaction.atomic
-def begin_course(index_page: CourseIndexPage, *, title: str, by: User) -> CoursePage:
-    """An empty course on `index_page`, as a draft. What readers need is still to be written."""
+def begin_course(
+    index_page: CourseIndexPage, *, title: str, by: User, key: uuid.UUID | None = None
+) -> CoursePage:
+    """An empty course on `index_page`, as a draft. What readers need is still to be written. `key`: as `share.receive`."""
     course = CoursePage(
         title=title,
         slug=part_of_address(title) or "kurs",
         summary=title[:160],
         live=False,
     )
+    course.translation_key = key or course.translation_key
     index_page.add_child(instance=course)
     course.save_revision(user=by, log_action=True, clean=False)
     return course

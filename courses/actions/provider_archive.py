@@ -1,5 +1,6 @@
 """Everything a provider has made, as one file, and back: its courses, what no course uses, and what it says of itself."""
 
+import uuid
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
@@ -110,17 +111,23 @@ def _readme(provider: Provider, courses: int, missing: list[str]) -> str:
 
 @transaction.atomic
 def receive_provider(
-    file: IO[bytes], index_page: CourseIndexPage, *, by: User | None
+    file: IO[bytes],
+    index_page: CourseIndexPage,
+    *,
+    by: User | None,
+    key: uuid.UUID | None = None,
 ) -> list[ArrivedCourse]:
     """All courses of an archive as drafts on `index_page`, and its media. Raises BadPackage; then nothing is stored.
 
-    What it says of the provider is not taken over: who runs a provider here says that themselves.
+    What it says of the provider is not taken over: who runs a provider here says that themselves. `key`: of the first
+    course, as `receive`.
     """
     archive = ProviderArchive(file)
-    arrived = []
+    arrived: list[ArrivedCourse] = []
     for course in archive.courses():
         try:
-            arrived.append(receive(read(course.content), index_page, by=by))
+            first = key if not arrived else None
+            arrived.append(receive(read(course.content), index_page, by=by, key=first))
         except BadPackage as bad:
             raise BadPackage(
                 [each._replace(where=f"{course.title}: {each.where}") for each in bad.problems]

@@ -45,39 +45,54 @@ def import_course(content: bytes, index_page: CourseIndexPage, *, by: User | Non
 
 @transaction.atomic
 def receive(
-    package: CoursePackage, index_page: CourseIndexPage, *, by: User | None
+    package: CoursePackage,
+    index_page: CourseIndexPage,
+    *,
+    by: User | None,
+    key: uuid.UUID | None = None,
 ) -> ArrivedCourse:
-    """As `import_course`, and what was left behind. Somebody else's course keeps its origin and its licence."""
+    """As `import_course`, and what was left behind. Somebody else's course keeps its origin and its licence.
+
+    `key`: of the new course; a second one of the same key is an IntegrityError.
+    """
     source, origin = package.course["source"], package.course["origin"]
     withheld: list[str] = []
     if source["provider"] != index_page.provider.name:
         package, withheld = packages.pass_on(package)
         origin = _origin(package)
-    course = unpack(package, index_page, by=by, origin=origin)
+    course = unpack(package, index_page, by=by, origin=origin, key=key)
     record_for(index_page.provider_id, "course.imported", by=by, thing=course)
     return ArrivedCourse(course, withheld, left_out(package))
 
 
 def open_template(
-    data: dict[str, Any], title: str, index_page: CourseIndexPage, *, by: User
+    data: dict[str, Any],
+    title: str,
+    index_page: CourseIndexPage,
+    *,
+    by: User,
+    key: uuid.UUID | None = None,
 ) -> CoursePage:
-    """A new course from a template of the house, as one's own. Raises BadPackage when the template is broken."""
+    """A new course from a template of the house, as one's own. Raises BadPackage when the template is broken. `key`: as `receive`."""
     words = data["course"]["variants"]["de"] | {"title": title}
     course = data["course"] | {"variants": {"de": words}}
-    return unpack(CoursePackage(data | {"course": course}, {}), index_page, by=by, origin={})
+    package = CoursePackage(data | {"course": course}, {})
+    return unpack(package, index_page, by=by, origin={}, key=key)
 
 
-def adopt_course(key: uuid.UUID, index_page: CourseIndexPage, *, by: User) -> ArrivedCourse:
+def adopt_course(
+    of: uuid.UUID, index_page: CourseIndexPage, *, by: User, key: uuid.UUID | None = None
+) -> ArrivedCourse:
     """Copy the published state of somebody else's openly licensed course into drafts on `index_page`. Raises NotShared.
 
     Pages of others are behind walls; the platform reads them, and only what is in the catalogue anyway.
     """
     with look(system("adopt a course")):
-        original = _original(key)
+        original = _original(of)
         if not original or original.provider_id == index_page.provider_id:
             raise NotShared
         package, withheld = packages.pass_on(pack(original, drafts=False))
-        course = unpack(package, index_page, by=by, origin=_origin(package))
+        course = unpack(package, index_page, by=by, origin=_origin(package), key=key)
         origin = {"title": original.title, "number": course.origin["edition"]}
         record_event(
             "course.adopted",

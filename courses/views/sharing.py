@@ -1,151 +1,29 @@
-"""Where courses come from and go to: a template, a file, another provider; and what became of an original."""
-
-from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+"""Where courses come from and go to: another provider, a file; and what became of an original."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from courses import actions, queries
+from courses import queries
 from courses.actions import share
-from courses.actions.handouts import begin_from_handout
-from courses.advice import in_words, stayed_in_words
-from courses.forms import EMPTY, AdoptForm, HandoutForm, NewCourseForm, PackageForm
+from courses.advice import in_words
+from courses.forms import AdoptForm
 from courses.h5p_questions import SET, question_set
-from courses.handouts import Handout
 from courses.models import CoursePage
-from courses.packages import BadPackage, read
-from courses.packages.provider_archive import is_provider_archive
+from courses.packages import BadPackage
 from courses.queries import sharing as shared
-from courses.starters import course_of
+from courses.views.beginning import Key, say_what_stayed_behind
+from courses.views.once import makes_one_course
 from h5p.queries.packing import Packed, package_of
 from h5p_lite.core.loading import names_in
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    """A new course: empty, from a template, from a handout (`act=handout`), or from a file (`act=file`)."""
-    index_pages = shared.index_pages_for(request.user)
-    if not index_pages:
-        raise Http404
-    act = request.POST.get("act")
-    starting = NewCourseForm(request.POST if act == "start" else None, index_pages=index_pages)
-    arriving = PackageForm(
-        *([request.POST, request.FILES] if act == "file" else []),
-        index_pages=index_pages,
-        auto_id="datei_%s",
-    )
-    handing = HandoutForm(
-        *([request.POST, request.FILES] if act == "handout" else []),
-        index_pages=index_pages,
-        auto_id="blatt_%s",
-    )
-    if starting.is_valid():
-        return _start(request, starting.cleaned_data)
-    if handing.is_valid() and (begun := _begin_from(request, handing)):
-        return begun
-    if arriving.is_valid() and (arrived := _receive(request, arriving)):
-        return arrived
-    context = {"starting": starting, "arriving": arriving, "handing": handing}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "courses/desk/new.html", context, status=status)
-
-
-def _start(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
-    index_page, title = asked["index_page"], asked["title"]
-    if asked["template"] == EMPTY:
-        course = actions.begin_course(index_page, title=title, by=request.user)
-    else:
-        course = share.open_template(
-            course_of(asked["template"]), title, index_page, by=request.user
-        )
-    messages.success(
-        request,
-        _("Der Kurs ist angelegt, als Entwurf. Schreiben Sie die Angaben und den ersten Schritt."),
-    )
-    return redirect("desk:plan", course.pk)
-
-
-def _begin_from(request: HttpRequest, form: HandoutForm) -> HttpResponse | None:
-    handout = form.cleaned_data["file"]
-    try:
-        course = begin_from_handout(handout, form.cleaned_data["index_page"], by=request.user)
-    except BadPackage as bad:
-        for sentence in in_words(bad):
-            form.add_error("file", sentence)
-        return None
-    messages.success(request, _became(handout))
-    if stayed := stayed_in_words(handout.stayed):
-        messages.warning(request, " ".join([_("Nicht mitgekommen:"), *stayed]))
-    return redirect("desk:plan", course.pk)
-
-
-def _became(handout: Handout) -> str:
-    counts = [
-        ngettext("%(n)s Schritt", "%(n)s Schritte", n := len(handout.steps)) % {"n": n},
-        *_counted(handout),
-    ]
-    says = _("Der Kurs ist angelegt, als Entwurf: %(what)s. Bitte lesen Sie jeden Schritt einmal.")
-    return says % {"what": ", ".join(counts)}
-
-
-def _counted(handout: Handout) -> Iterator[str]:
-    if n := handout.count("image"):
-        yield ngettext("%(n)s Bild", "%(n)s Bilder", n) % {"n": n}
-    if n := handout.count("table"):
-        yield ngettext("%(n)s Tabelle", "%(n)s Tabellen", n) % {"n": n}
-
-
-def _receive(request: HttpRequest, form: PackageForm) -> HttpResponse | None:
-    file, index_page = BytesIO(form.cleaned_data["file"]), form.cleaned_data["index_page"]
-    try:
-        if is_provider_archive(file):
-            return _said(request, actions.receive_provider(file, index_page, by=request.user))
-        arrived = share.receive(read(file.getvalue()), index_page, by=request.user)
-    except BadPackage as bad:
-        for sentence in in_words(bad):
-            form.add_error("file", sentence)
-        return None
-    messages.success(request, _("Der Kurs ist da, als Entwurf. Veröffentlicht ist nichts."))
-    _say_what_stayed_behind(request, arrived)
-    return redirect("desk:course", arrived.course.pk)
-
-
-def _said(request: HttpRequest, courses: list[share.ArrivedCourse]) -> HttpResponse:
-    """All courses of a provider have come at once."""
-    text = ngettext(
-        "%(count)s Kurs ist da, als Entwurf. Veröffentlicht ist nichts.",
-        "%(count)s Kurse sind da, als Entwürfe. Veröffentlicht ist nichts.",
-        len(courses),
-    )
-    messages.success(request, text % {"count": len(courses)})
-    for arrived in courses:
-        _say_what_stayed_behind(request, arrived)
-    return redirect("desk:board")
-
-
-def _say_what_stayed_behind(request: HttpRequest, arrived: share.ArrivedCourse) -> None:
-    if arrived.withheld:
-        text = ngettext(
-            "Eine Datei durften wir nicht übernehmen, sie war nur für das Original erlaubt: %(names)s",
-            "%(count)s Dateien durften wir nicht übernehmen, sie waren nur für das Original erlaubt: %(names)s",
-            len(arrived.withheld),
-        )
-        names = {"count": len(arrived.withheld), "names": ", ".join(arrived.withheld)}
-        messages.warning(request, text % names)
-    if arrived.left_out:
-        text = _("Diese Sprachen gibt es hier nicht, sie fehlen: %(codes)s")
-        messages.info(request, text % {"codes": ", ".join(arrived.left_out)})
-
-
-@require_http_methods(["GET", "POST"])
-def adopt(request: HttpRequest) -> HttpResponse:
+@makes_one_course
+def adopt(request: HttpRequest, *, key: Key) -> HttpResponse:
     """Courses of others under an open licence; POST takes one over."""
     index_pages = shared.index_pages_for(request.user)
     if not index_pages:
@@ -154,13 +32,16 @@ def adopt(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             arrived = share.adopt_course(
-                form.cleaned_data["course"], form.cleaned_data["index_page"], by=request.user
+                form.cleaned_data["course"],
+                form.cleaned_data["index_page"],
+                by=request.user,
+                key=key,
             )
         except share.NotShared:
             messages.error(request, _("Diesen Kurs kann man nicht mehr übernehmen."))
             return redirect("desk:adopt")
         messages.success(request, _("Übernommen, als Entwurf. Herkunft und Lizenz stehen dabei."))
-        _say_what_stayed_behind(request, arrived)
+        say_what_stayed_behind(request, arrived)
         return redirect("desk:course", arrived.course.pk)
     q = request.GET.get("q", "").replace("\0", "")[:100]
     own = [index_page.provider_id for index_page in index_pages]
@@ -206,14 +87,15 @@ def questions(request: HttpRequest, course_page: int) -> HttpResponse | FileResp
 
 
 @require_http_methods(["GET", "POST"])
-def original(request: HttpRequest, course_page: int) -> HttpResponse:
+@makes_one_course
+def original(request: HttpRequest, course_page: int, *, key: Key) -> HttpResponse:
     """What has become of the course this one was copied from. POST: seen, or a fresh copy beside it (`act=copy`)."""
     page = get_object_or_404(
         queries.courses_at_desk(request.user).exclude(origin={}), pk=course_page
     )
     if request.method == "POST":
         if request.POST.get("act") == "copy":
-            return _copy_anew(request, page)
+            return _copy_anew(request, page, key)
         share.mark_original_seen(page, by=request.user)
         messages.success(
             request, _("Gemerkt. Wir sagen wieder Bescheid, wenn es etwas Neues gibt.")
@@ -230,15 +112,15 @@ def original(request: HttpRequest, course_page: int) -> HttpResponse:
     return render(request, "courses/desk/original.html", context)
 
 
-def _copy_anew(request: HttpRequest, page: CoursePage) -> HttpResponse:
+def _copy_anew(request: HttpRequest, page: CoursePage, key: Key) -> HttpResponse:
     index_page = page.get_parent().specific
     try:
-        arrived = share.adopt_course(page.origin["course"], index_page, by=request.user)
+        arrived = share.adopt_course(page.origin["course"], index_page, by=request.user, key=key)
     except share.NotShared:
         messages.error(request, _("Das Original kann man nicht mehr übernehmen."))
         return redirect("desk:original", page.pk)
     messages.success(request, _("Die neue Ausgabe liegt als eigener Entwurf daneben."))
-    _say_what_stayed_behind(request, arrived)
+    say_what_stayed_behind(request, arrived)
     return redirect("desk:course", arrived.course.pk)
 
 

@@ -1,6 +1,7 @@
 """A package becomes a course at the desk: drafts in every language, nothing published. All of it or nothing."""
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -38,16 +39,22 @@ def left_out(package: CoursePackage) -> list[str]:
 
 @transaction.atomic
 def unpack(
-    package: CoursePackage, index_page: CourseIndexPage, *, by: User | None, origin: dict[str, Any]
+    package: CoursePackage,
+    index_page: CourseIndexPage,
+    *,
+    by: User | None,
+    origin: dict[str, Any],
+    key: uuid.UUID | None = None,
 ) -> CoursePage:
     """A new course of drafts on `index_page` (the German one). Raises BadPackage before anything is stored.
 
     Ids of blocks and of answers stay, so that all languages go on sharing their items; the course itself gets a new
-    key, because it is another course. A file that the provider has already, with the same credit, is used again.
+    key (or `key`), because it is another course. A file that the provider has already, with the same credit, is used again.
     """
     if problems := misfits(package):
         raise BadPackage(problems)
     unpacking = _Unpacking(package, index_page, by=by, origin=origin)
+    unpacking.key = key
     unpacking.make_pages()
     return unpacking.fill_pages()
 
@@ -62,6 +69,7 @@ class _Unpacking:
         origin: dict[str, Any],
     ) -> None:
         self.data, self.by, self.origin = package.course, by, origin
+        self.key: uuid.UUID | None = None
         provider = Provider.objects.get(pk=index_page.provider_id)
         self.files = {
             each["file"]: stored(each, package.media[each["file"]], provider, by=by)
@@ -120,6 +128,8 @@ class _Unpacking:
             **AttestationRule.from_facts(course.get("attestation")).as_facts(),
             **self._same(code, self.courses),
         )
+        if self.key and not self.courses:
+            page.translation_key = self.key
         index_page.add_child(instance=page)
         page.competences = Competence.objects.filter(code__in=course["competences"])
         return page
