@@ -25,10 +25,19 @@ from words.search import heard
 EMPTY = "leer"
 
 
+class LinesField(forms.CharField):
+    """Words over several lines. A line break is one character of the limit, as the browser counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class WordsForm(forms.Form):
     """For the person who hands a course in, or over."""
 
-    words = forms.CharField(
+    words = LinesField(
         label=_("Worauf soll man achten?"),
         help_text=_("Zum Beispiel: Schritt 3 ist neu. Stimmen die Angaben zum Antrag?"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -40,7 +49,7 @@ class WordsForm(forms.Form):
 class AnswerForm(forms.Form):
     """For the person who gives a course back."""
 
-    answer = forms.CharField(
+    answer = LinesField(
         label=_("Was soll geändert werden?"),
         help_text=_("Die Autorin oder der Autor bekommt diese Worte per E-Mail."),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -53,7 +62,7 @@ class RemarkForm(forms.Form):
     """For the office, at a place of a proof."""
 
     place = forms.CharField(widget=forms.HiddenInput, max_length=120)
-    text = forms.CharField(
+    text = LinesField(
         label=_("Ihre Anmerkung"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
 
@@ -69,7 +78,7 @@ class PublishForm(forms.Form):
     issue = forms.ChoiceField(
         label=_("Als was soll gedruckt werden?"), choices=Issue.choices, widget=forms.RadioSelect
     )
-    news = forms.CharField(
+    news = LinesField(
         label=_("Was ist neu?"),
         help_text=_("Nur für eine neue Ausgabe: ein, zwei Sätze für alle, die schon lernen."),
         widget=forms.Textarea(attrs={"rows": 2}),

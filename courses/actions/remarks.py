@@ -8,8 +8,10 @@ from accounts.models import User
 from providers.models import BasePage
 
 
+@transaction.atomic
 def remark(page: BasePage, *, part: str, text: str, by: User) -> Comment:
-    """The same words at the same place once more (a second click) are the same remark."""
+    """The same words at the same place once more (a second click, also in the same moment) are the same remark."""
+    BasePage.objects.select_for_update().get(pk=page.pk)
     made, _new = Comment.objects.get_or_create(
         page_id=page.pk, user=by, contentpath=part, text=text, resolved_at=None
     )
@@ -18,9 +20,11 @@ def remark(page: BasePage, *, part: str, text: str, by: User) -> Comment:
 
 @transaction.atomic
 def answer_remark(remark: Comment, *, text: str, by: User) -> CommentReply:
-    """As `remark`. One that was settled is open again: somebody has something to say."""
-    Comment.objects.filter(pk=remark.pk).update(resolved_at=None, resolved_by=None)
-    made, _new = CommentReply.objects.get_or_create(comment=remark, user=by, text=text)
+    """As `remark`. One that was settled is open again: somebody has something new to say."""
+    Comment.objects.select_for_update().get(pk=remark.pk)
+    made, new = CommentReply.objects.get_or_create(comment=remark, user=by, text=text)
+    if new:
+        reopen_remark(remark)
     return made
 
 

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Comment
 
 from accounts.models import User
 from courses import press
 from courses.actions.publish import Drafts, PublishResult, publish_drafts
+from courses.actions.remarks import remark
 from courses.models import CoursePage, Edition, Review
 from providers.actions import record_for
 from providers.models import BasePage
@@ -109,7 +109,7 @@ def remark_from_office(review: Review, *, page: int, part: str, text: str, by: U
     with look(system("the office comments on a proof")):
         if Review.objects.get(pk=review.pk).state != State.OFFICE:
             raise NotOpen
-        Comment.objects.create(page_id=page, user=by, text=text, contentpath=part)
+        remark(BasePage.objects.get(pk=page), part=part, text=text, by=by)
 
 
 def _close(review: Review, *expected: str, by: User | None = None, **fields: object) -> None:

@@ -58,7 +58,7 @@ def _act(request: HttpRequest, course: CoursePage, shown: RemarkedPage) -> HttpR
 
 
 def _words(request: HttpRequest) -> str:
-    return request.POST.get("text", "").replace("\0", "").strip()
+    return request.POST.get("text", "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def _on_remark(

@@ -95,6 +95,29 @@ def test_the_author_answers_settles_and_opens_again(client, author, reviewer, co
         assert {reply.user for reply in CommentReply.objects.all()} == {author}
 
 
+def test_an_answer_that_comes_late_once_more_opens_nothing(client, author, reviewer, course, step):
+    send(as_(client, reviewer), course, step, "remark", place=place(step), text=WORDS)
+    with look(system("test")):
+        remark = Comment.objects.get().pk
+    as_(client, author)
+    send(client, course, step, "answer", remark=remark, text="Ja.")
+    send(client, course, step, "settle", remark=remark)
+    send(client, course, step, "answer", remark=remark, text="Ja.")
+    assert said() == [("body", WORDS, True, 1)]
+
+
+def test_a_line_break_is_one_character(client, reviewer, course, step):
+    text = "Zeile.\r\n" * 250  # 1,750 characters for a browser
+    done = send(as_(client, reviewer), course, step, "remark", place=place(step), text=text)
+    assert (done.status_code, len(said())) == (302, 1)
+
+
+def test_handing_in_says_what_is_still_open(client, author, reviewer, course, step):
+    send(as_(client, reviewer), course, step, "remark", place=place(step), text=WORDS)
+    page = as_(client, author).get(reverse("desk:course", args=[course.pk]))
+    assert "1 Anmerkung ist noch offen. Sie können trotzdem abgeben." in one_line(page)
+
+
 def test_ones_own_can_be_deleted_until_somebody_answers(client, author, reviewer, course, step):
     send(as_(client, reviewer), course, step, "remark", place=place(step), text=WORDS)
     with look(system("test")):

@@ -80,7 +80,10 @@ def test_the_office_says_something_at_a_place_and_the_author_finds_it_there(
     client.force_login(clerk)
     place = {"act": "remark", "place": f"{lesson.pk}:{path}"}
     assert client.post(proof_url(handed), place | {"text": ""}).status_code == 400
-    client.post(proof_url(handed), place | {"text": "Woher ist das?"})
+    long = "Wort " * 500
+    assert client.post(proof_url(handed), place | {"text": long}).text.count(long) == 1
+    for _click in range(2):
+        client.post(proof_url(handed), place | {"text": "Woher ist das?"})
     client.post(proof_url(handed), {"act": "remark", "place": "1:title", "text": "Anderswo"})
     with look(system("test")):
         said = Comment.objects.values_list("page", "contentpath", "text", "user__name")
