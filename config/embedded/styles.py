@@ -47,7 +47,7 @@ STYLES = (
 #: What home, catalogue, course and lesson do without, so that their first view is light.
 MORE = ("desk", "writing", "figures", "sample", "cards", "groups", "dates", "find_dates", "verdict")
 #: Where the words of our pages stand. Tests, the desk's own styles and translations make no class.
-PLACES = ("templates/**/*.html", "static/js/**/*.js", "*/**/*.py")
+PLACES = ("templates/**/*.html", "static/js/**/*.js")
 NO_PAGES = ("node_modules", "tests", "var", ".venv", "locale")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 TOKEN = re.compile(r"(?<=[{;])(--[\w-]+):(?:\"[^\"]*\"|'[^']*'|[^;{}\"'])*(;|(?=}))")
@@ -83,8 +83,10 @@ def words(places: Iterable[Path] | None = None) -> list[str]:
 
 
 def _pages() -> list[Path]:
-    pages = [path for pattern in PLACES for path in ROOT.glob(pattern)]
-    return [path for path in pages if path.relative_to(ROOT).parts[0] not in NO_PAGES]
+    """Programs of our own folders alone: the others are large, and in `var` files come and go while one looks."""
+    ours = [one for one in ROOT.iterdir() if one.is_dir() and one.name not in NO_PAGES]
+    programs = [path for folder in ours for path in folder.rglob("*.py")]
+    return [*programs, *(path for pattern in PLACES for path in ROOT.glob(pattern))]
 
 
 def _spell(sheets: list[Path], node: list[str]) -> str:
